@@ -1,0 +1,3 @@
+//! Keyed draws, ordered parallel loops, choice tables: the machinery, without any economics.
+
+pub mod draw;
