@@ -1,0 +1,286 @@
+//! The scenario file as types: what a user may write, with units, ranges and defaults.
+//!
+//! These structs are the schema: the editor schema, the checks with line and caret, and the printed
+//! help all come from them.
+
+use std::path::PathBuf;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::parameters::Parameters;
+
+/// A scenario: one run of the model.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Scenario {
+    /// One line that says what this run shows.
+    pub title: String,
+    /// What the scenario is for, in a few sentences.
+    #[serde(default)]
+    pub description: String,
+    /// Where its data come from.
+    #[serde(default)]
+    pub sources: Vec<String>,
+    /// What in it is assumed, not observed.
+    #[serde(default)]
+    pub assumptions: Vec<String>,
+    /// When, how long, how many agents, which luck.
+    #[serde(default)]
+    pub run: Run,
+    /// The study area.
+    pub world: WorldFiles,
+    /// Which parts of the model are on.
+    #[serde(default)]
+    pub model: Model,
+    /// Values of parameters that differ from their defaults; `shanhai parameters` lists them all.
+    #[serde(default)]
+    pub parameters: Parameters,
+    /// Stated paths from outside the model.
+    #[serde(default)]
+    pub drivers: Drivers,
+    /// What is written.
+    #[serde(default)]
+    pub output: Output,
+    /// Policies by kind; each kind may occur several times.
+    #[serde(default)]
+    pub policy: crate::policy::Policies,
+}
+
+/// When, how long, how many agents, which luck.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Run {
+    /// Year of the base-year data; the first simulated year is the next one.
+    #[schemars(range(min = 1900, max = 2200))]
+    pub start_year: i32,
+    /// Years to simulate.
+    #[schemars(range(min = 0, max = 1000))]
+    pub years: u32,
+    /// Master seed: equal seeds give equal bytes.
+    pub seed: u64,
+    /// Replicate number under the master seed; the same number shares its luck across scenarios.
+    pub replicate: u32,
+    /// Persons that one agent stands for; 1 makes every person an agent.
+    #[schemars(range(min = 1, max = 1_000_000))]
+    pub persons_per_agent: u32,
+}
+
+impl Default for Run {
+    fn default() -> Self {
+        Run { start_year: 2020, years: 15, seed: 1, replicate: 0, persons_per_agent: 10 }
+    }
+}
+
+/// The tables of the study area; paths are relative to the scenario file.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct WorldFiles {
+    /// `nodes.csv`: one row a node.
+    pub nodes: PathBuf,
+    /// `outside.csv`: the rest of the country as seen from the area.
+    pub outside: Option<PathBuf>,
+    /// `prefectures.csv`: published income levels; without it there is no outside income.
+    pub prefectures: Option<PathBuf>,
+    /// Where the weights of places in the base year come from.
+    #[serde(default)]
+    pub base: Base,
+}
+
+/// Where the weights of places in the base year come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Base {
+    /// Inverted so that the census of the base year is reproduced.
+    #[default]
+    Census,
+    /// From utility alone: every place of the area has the same place term.
+    Utility,
+}
+
+/// Which parts of the model are on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Model {
+    /// How goods are sold.
+    pub market: Market,
+    /// Whether choice compares places from the registered home or from the present place.
+    pub anchor: Anchor,
+    /// Discrete projects, or one pool of capital per cell that is divided in proportion.
+    pub capital: Capital,
+    /// Births, deaths, ageing.
+    pub demography: bool,
+    /// Enrolment at 18.
+    pub education: bool,
+    /// Conversion of registration by residents from elsewhere.
+    pub conversion: bool,
+    /// Experience gained away from home.
+    pub experience: bool,
+    /// Start-ups by persons.
+    pub startups: bool,
+    /// Failure of projects.
+    pub failure: bool,
+    /// Relocation of projects.
+    pub relocation: bool,
+    /// Location review of persons.
+    pub migration: bool,
+    /// Sector review of persons.
+    pub sector_review: bool,
+    /// Investment and depreciation.
+    pub investment: bool,
+    /// Housing stock and rents.
+    pub housing: bool,
+    /// Ecology dynamics.
+    pub ecology: bool,
+    /// Growth that the base year already implies, per year; "drivers" takes it from the technology
+    /// drivers.
+    pub base_growth: BaseGrowth,
+}
+
+impl Default for Model {
+    fn default() -> Self {
+        Model {
+            market: Market::Hub,
+            anchor: Anchor::Home,
+            capital: Capital::Projects,
+            demography: true,
+            education: true,
+            conversion: true,
+            experience: true,
+            startups: true,
+            failure: true,
+            relocation: true,
+            migration: true,
+            sector_review: true,
+            investment: true,
+            housing: true,
+            ecology: true,
+            base_growth: BaseGrowth::Drivers,
+        }
+    }
+}
+
+/// Growth built into the base year.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum BaseGrowth {
+    /// The base year grows at the rate that the technology drivers imply.
+    #[default]
+    Drivers,
+    /// The base year stands still.
+    None,
+}
+
+/// How goods are sold.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Market {
+    /// Tradables at fixed prices against the rest of the world.
+    #[default]
+    Hub,
+    /// Monopolistic competition with iceberg trade costs between all nodes (few nodes only).
+    Ces,
+}
+
+/// From where choice looks.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Anchor {
+    /// From the registered home: moving costs are a recurring flow.
+    #[default]
+    Home,
+    /// From the present place: moving costs are sunk (kept for comparison).
+    Place,
+}
+
+/// How capital is held.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum Capital {
+    /// Projects of Pareto size, each drawing its place.
+    #[default]
+    Projects,
+    /// One divisible project per owner and cell: expected flows without lumps.
+    Deterministic,
+}
+
+/// Stated paths from outside the model; all off unless given.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Drivers {
+    /// Technology growth a year by sector, as a rate.
+    pub technology: Technology,
+    /// Yearly change of the odds of living across a border, in log odds.
+    pub migration: Migration,
+    /// Yearly growth of fertility of every age group, as a rate.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub fertility_growth: f64,
+    /// Yearly growth of the probability to enrol at 18, as a rate.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub education_growth: f64,
+    /// Yearly growth of wages outside the area; absent: they follow the mean wage of the area.
+    #[schemars(range(min = -0.5, max = 0.5))]
+    pub outside_wage_growth: Option<f64>,
+}
+
+/// Technology growth a year by sector.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Technology {
+    /// Growth of farm productivity, per year.
+    #[schemars(range(min = -0.2, max = 0.5))]
+    pub agriculture: f64,
+    /// Growth of industrial productivity, per year.
+    #[schemars(range(min = -0.2, max = 0.5))]
+    pub industry: f64,
+    /// Growth of what services sell beyond local spending, per year, on top of the prefecture's industry.
+    #[schemars(range(min = -0.2, max = 0.5))]
+    pub services: f64,
+}
+
+/// Yearly change of the odds of living across a border, in log odds (positive: moving gets easier).
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Migration {
+    /// From the village to the seat of the own county.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub village_to_seat: f64,
+    /// To another county of the prefecture.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub county: f64,
+    /// To another prefecture of the province.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub prefecture: f64,
+    /// To another province.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub province: f64,
+    /// Years of the decline that the base-year stock has not caught up with: a stock that is reviewed
+    /// with probability psi lags a steady driver by 1/psi - 1 years.
+    #[schemars(range(min = 0.0, max = 100.0))]
+    pub lead_years: f64,
+}
+
+/// What is written.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Output {
+    /// Level of origins and destinations in flows.csv; absent: node up to 500 nodes, prefecture above.
+    pub flows: Option<FlowLevel>,
+    /// Write nodes.csv (one row per node and year).
+    #[serde(default = "yes")]
+    pub nodes: Option<bool>,
+}
+
+fn yes() -> Option<bool> {
+    Some(true)
+}
+
+/// Level of origins and destinations of flows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
+pub enum FlowLevel {
+    Node,
+    County,
+    Prefecture,
+    Tier,
+}
