@@ -1,5 +1,9 @@
 //! Policies change the rules of flows through named levers; they never write an outcome.
 
+pub mod lever;
+
+pub use lever::{Lever, Levers};
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 

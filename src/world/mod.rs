@@ -1,1 +1,14 @@
-//! 
+//! The state of the simulated country: nodes, people, projects, accounts. How it changes is said in
+//! `economy` and `flow`.
+
+pub mod accounts;
+pub mod geography;
+pub mod node;
+pub mod people;
+pub mod projects;
+
+pub use accounts::{Account, Accounts, Use};
+pub use geography::Geography;
+pub use node::{Node, SECTORS, SKILLS, Sector, Skill, Tier};
+pub use people::{Census, People, Person};
+pub use projects::{Project, Projects};

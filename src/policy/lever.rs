@@ -1,0 +1,280 @@
+//! Levers: the named numbers through which policies act, and how two changes of one lever combine.
+//!
+//! An equation reads a lever's effective value; a policy proposes changes; nothing else touches them.
+//! Changes combine by product, sum, least or greatest, so the order of policies carries no meaning.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::Parameters;
+use crate::world::{Geography, SECTORS, Tier};
+
+/// What one value of a lever belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    /// One value for the whole area.
+    Everywhere,
+    /// One value a node.
+    Node,
+    /// One value a node and sector.
+    Cell,
+    /// One value a county.
+    County,
+    /// One value a border (village to seat, county, prefecture, province) and skill.
+    Border,
+}
+
+/// How changes of one lever by several policies combine.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Combine {
+    /// Each change multiplies.
+    Product,
+    /// Each change adds.
+    Sum,
+    /// The smallest proposal holds.
+    Least,
+    /// The greatest proposal holds.
+    Greatest,
+    /// Only one policy may claim it.
+    Exclusive,
+}
+
+/// One row of the lever table.
+#[derive(Clone, Copy, Debug, Serialize)]
+pub struct LeverRow {
+    #[serde(skip)]
+    pub lever: Lever,
+    pub name: &'static str,
+    pub scope: Scope,
+    pub unit: &'static str,
+    /// What the neutral value is, in words.
+    pub neutral: &'static str,
+    pub least: f64,
+    pub greatest: f64,
+    pub combine: Combine,
+    pub meaning: &'static str,
+}
+
+macro_rules! levers {
+    ($( $lever:ident $name:literal $scope:ident $unit:literal $neutral:literal $least:literal .. $greatest:literal
+        $combine:ident $meaning:literal ; )*) => {
+        /// The levers of the model.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
+        #[serde(rename_all = "snake_case")]
+        pub enum Lever { $( #[doc = $meaning] $lever, )* }
+
+        /// The lever table; the position is the lever's number.
+        pub static LEVERS: &[LeverRow] = &[ $( LeverRow {
+            lever: Lever::$lever, name: $name, scope: Scope::$scope, unit: $unit, neutral: $neutral,
+            least: $least, greatest: $greatest, combine: Combine::$combine, meaning: $meaning,
+        }, )* ];
+    };
+}
+
+levers! {
+    // Moving and settling
+    MovingCost "moving_cost" Border "log points of income" "0" -10.0..10.0 Sum "Cost of living across a border from home, added to the base-year cost; negative makes moving easier.";
+    AccessWorkers "access_workers" Node "share" "parameter access_workers" 0.001..1.0 Greatest "Access of non-local workers to services here.";
+    AccessTalent "access_talent" Node "share" "parameter access_talent" 0.001..1.0 Greatest "Access of non-local talent to services here.";
+    ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration.";
+    ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration.";
+    LandRetention "land_retention" Node "share" "parameter lambda_land" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away.";
+    AmenityWorkers "amenity_workers" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of workers here.";
+    AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget).";
+    Congestion "congestion" Node "ratio" "1" 0.0..10.0 Product "Multiplies the loss from crowding here.";
+    TrainingRate "training_rate" Node "per year" "0" 0.0..1.0 Sum "Probability that an untrained worker living here is trained.";
+    PostingRate "posting_rate" Node "per year" "0" 0.0..0.1 Sum "Probability that talent of the payer's node is posted; see the policies that use it.";
+    StartupPlatform "startup_platform" Node "ratio" "0" 0.0..10.0 Sum "Platform for start-ups at the home node, times b_3 and in its own right as log points.";
+
+    // Production
+    Productivity "productivity" Cell "ratio" "1" 0.01..10.0 Product "Multiplies technology.";
+    TechnologyGrowth "technology_growth" Cell "per year" "0" -0.2..0.5 Sum "Added to the growth of technology.";
+    RentalMarket "rental_market" Node "share" "0" 0.0..1.0 Greatest "Share of farm land that can be rented: A_a (1 + g_rent x share).";
+    TradeWedge "trade_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies the part of the trade wedge tau above one.";
+    OnlineRetail "online_retail" Node "share" "0" 0.0..1.0 Sum "Share of local service spending that goes to the hub.";
+    ServiceLeakage "service_leakage" Node "ratio" "1" 0.0..2.0 Product "Multiplies the leakage of service spending to higher tiers.";
+    Abatement "abatement" Node "share" "0" 0.0..1.0 Greatest "Share of industry that is cleaned.";
+    AbatementCost "abatement_cost" Node "share" "0" 0.0..0.5 Greatest "Cost of cleaning all industry, of its revenue, paid to the hub.";
+    VisitorAccess "visitor_access" Node "ratio" "1" 0.1..10.0 Product "Multiplies the pull on visitors.";
+    MarketAccess "market_access" Node "elasticity" "parameter th_MA" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access.";
+    ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city.";
+    Diffusion "diffusion" Node "per year" "parameter psi_T" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent.";
+    ChainProductivity "chain_productivity" Node "log points" "parameter omega_ch" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain.";
+    OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders.";
+    OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here.";
+    FarmProcessing "farm_processing" Node "share" "0" 0.0..1.0 Sum "Share of farm output sold to the own county's industry.";
+    ProcessingMargin "processing_margin" Node "share" "0" 0.0..2.0 Greatest "Margin that the county's industry earns on it.";
+    ShockPooling "shock_pooling" Node "share" "0" 0.0..1.0 Greatest "Share of farm price shocks that is averaged over the prefecture.";
+
+    // Capital
+    RelocationReview "relocation_review" Cell "per year" "parameter xi" 0.0..1.0 Greatest "Probability that a project here reviews its place.";
+    RelocationLoss "relocation_loss" Cell "share" "parameter chi" 0.0..1.0 Least "Part of value that a project from here loses when it moves.";
+    CapitalBonus "capital_bonus" Cell "ratio" "1" 0.0..100.0 Product "Multiplies the return that investors see here.";
+    RelocationBonus "relocation_bonus" Cell "ratio" "1" 0.0..100.0 Product "The same for relocating projects only.";
+    InvestmentSubsidy "investment_subsidy" Cell "share" "0" 0.0..1.0 Sum "Part of a new project's value that the payer adds.";
+    ProfitTax "profit_tax" Cell "ratio" "1" 0.0..2.0 Product "Multiplies the profit tax.";
+    Risk "risk" Cell "log points" "0" -2.0..2.0 Sum "Risk premium of projects here.";
+    FailureHazard "failure_hazard" Cell "ratio" "1" 0.0..10.0 Product "Multiplies the failure hazard.";
+    Scrapping "scrapping" Cell "per year" "0" 0.0..1.0 Sum "Depreciation on top of delta.";
+    EntryCost "entry_cost" Cell "share" "0" 0.0..1.0 Sum "Part of a new project's value lost to procedures.";
+    EntryDelay "entry_delay" Node "years" "0" 0.0..20.0 Greatest "Years before a new project works.";
+    OutsiderAccess "outsider_access" Node "ratio" "1" 0.0..10.0 Product "Multiplies tau_oj of owners from other counties; 0 is closed.";
+    IndustryEntry "industry_entry" Cell "switch" "1" 0.0..1.0 Least "0 refuses new projects of the sector.";
+    DepositLeakage "deposit_leakage" County "share" "parameter ell_dep" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool.";
+    ProfitLink "profit_link" Node "share" "parameter s_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands.";
+    Refinancing "refinancing" County "share" "0" 0.0..1.0 Greatest "Part of missing project cash that the county's fund lends.";
+
+    // Public finance
+    ProvinceShare "province_share" County "share" "parameter phi_P" 0.0..1.0 Exclusive "Province's share of local tax revenue.";
+    PrefectureShare "prefecture_share" County "share" "parameter phi_p; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue.";
+    Interception "interception" County "share" "parameter q; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture.";
+    SpanLoss "span_loss" Everywhere "per ratio" "parameter m_span" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span.";
+    ByResidence "by_residence" County "share" "parameter omega_eq" 0.0..1.0 Greatest "Part of county spending that follows residents.";
+    DigitalServices "digital_services" Node "ratio" "0" 0.0..1.0 Sum "Part of the seat's service level that a village can use.";
+    PublicSpendingTilt "infrastructure_share" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration.";
+
+    // Housing, land, ecology
+    HousingSupply "housing_supply" Node "per year" "0" -0.2..0.5 Sum "Growth of the housing stock on top of the market's.";
+    ConstructionLand "construction_land" Node "ratio" "1" 0.0..10.0 Product "Multiplies construction land, the cap of entry.";
+    EcologyRecovery "ecology_recovery" Node "per year" "0" -0.5..0.5 Sum "Added to the recovery of ecology.";
+}
+
+/// Borders of the lever `moving_cost`, in order.
+pub const BORDERS: [&str; 4] = ["village_to_seat", "county", "prefecture", "province"];
+
+impl Lever {
+    /// The row of the table.
+    pub fn row(self) -> &'static LeverRow {
+        &LEVERS[self as usize]
+    }
+}
+
+/// The effective values of all levers in one year.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Levers {
+    values: Vec<Vec<f64>>,
+}
+
+impl Levers {
+    /// The neutral values: what holds without any policy.
+    pub fn neutral(p: &Parameters, geography: &Geography) -> Self {
+        let (nodes, counties) = (geography.len(), geography.counties.len());
+        let values = LEVERS
+            .iter()
+            .map(|row| {
+                let n = match row.scope {
+                    Scope::Everywhere => 1,
+                    Scope::Node => nodes,
+                    Scope::Cell => nodes * SECTORS,
+                    Scope::County => counties,
+                    Scope::Border => BORDERS.len() * 2,
+                };
+                let all = |value: f64| vec![value; n];
+                match row.lever {
+                    Lever::AccessWorkers => all(p.access_workers),
+                    Lever::AccessTalent => all(p.access_talent),
+                    Lever::ConversionWorkers => all(p.conversion_workers),
+                    Lever::ConversionTalent => all(p.conversion_talent),
+                    Lever::LandRetention => all(p.lambda_land),
+                    Lever::MarketAccess => all(p.th_ma),
+                    Lever::Diffusion => all(p.psi_t),
+                    Lever::ChainProductivity => all(p.omega_chain),
+                    Lever::RelocationReview => all(p.xi),
+                    Lever::RelocationLoss => all(p.chi),
+                    Lever::ProfitLink => all(p.s_link),
+                    Lever::ProvinceShare => all(p.phi_province),
+                    Lever::SpanLoss => all(p.m_span),
+                    Lever::ByResidence => all(p.omega_eq),
+                    Lever::PrefectureShare => geography
+                        .counties
+                        .iter()
+                        .map(|c| if c.district { 0.0 } else { p.phi_prefecture })
+                        .collect(),
+                    Lever::Interception => {
+                        geography.counties.iter().map(|c| if c.district { 0.0 } else { p.interception }).collect()
+                    }
+                    Lever::DepositLeakage => geography
+                        .counties
+                        .iter()
+                        .map(|c| if c.district { p.ell_dep_city } else { p.ell_dep })
+                        .collect(),
+                    _ => all(match row.combine {
+                        Combine::Product => 1.0,
+                        Combine::Least => 1.0,
+                        _ => 0.0,
+                    }),
+                }
+            })
+            .collect();
+        Levers { values }
+    }
+
+    /// The value at a node.
+    #[inline]
+    pub fn node(&self, lever: Lever, node: usize) -> f64 {
+        debug_assert_eq!(lever.row().scope, Scope::Node);
+        self.values[lever as usize][node]
+    }
+
+    /// The value at a node and sector.
+    #[inline]
+    pub fn cell(&self, lever: Lever, node: usize, sector: usize) -> f64 {
+        debug_assert_eq!(lever.row().scope, Scope::Cell);
+        self.values[lever as usize][node * SECTORS + sector]
+    }
+
+    /// The value in a county.
+    #[inline]
+    pub fn county(&self, lever: Lever, county: usize) -> f64 {
+        debug_assert_eq!(lever.row().scope, Scope::County);
+        self.values[lever as usize][county]
+    }
+
+    /// The value for the whole area.
+    #[inline]
+    pub fn everywhere(&self, lever: Lever) -> f64 {
+        debug_assert_eq!(lever.row().scope, Scope::Everywhere);
+        self.values[lever as usize][0]
+    }
+
+    /// The value at a border (index in [`BORDERS`]) for a skill.
+    #[inline]
+    pub fn border(&self, lever: Lever, border: usize, skill: usize) -> f64 {
+        debug_assert_eq!(lever.row().scope, Scope::Border);
+        self.values[lever as usize][border * 2 + skill]
+    }
+
+    /// All values of a lever, in the order of its scope.
+    pub fn values(&self, lever: Lever) -> &[f64] {
+        &self.values[lever as usize]
+    }
+
+    /// Replaces one value; only the rules phase does this.
+    pub(crate) fn set(&mut self, lever: Lever, index: usize, value: f64) {
+        self.values[lever as usize][index] = value;
+    }
+
+    /// Trade wedge of a node: the tier's, with the part above one scaled by the lever.
+    pub fn tau(&self, p: &Parameters, geography: &Geography, node: usize) -> f64 {
+        let base = match geography.nodes[node].tier {
+            Tier::City | Tier::Outside => p.tau_city,
+            Tier::CountySeat => p.tau_seat,
+            Tier::Village => p.tau_village,
+        };
+        1.0 + (base - 1.0) * self.node(Lever::TradeWedge, node)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lever_names_are_their_identifiers_and_stand_in_order() {
+        for (i, row) in LEVERS.iter().enumerate() {
+            assert_eq!(row.lever as usize, i, "{}", row.name);
+            assert!(row.least < row.greatest, "{}", row.name);
+        }
+    }
+}

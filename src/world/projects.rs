@@ -1,0 +1,59 @@
+//! Capital projects: firms' investments that stand at a node and belong to a node.
+
+use super::node::SECTORS;
+
+/// One project.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Project {
+    /// Node where it stands.
+    pub node: u16,
+    /// Node whose households own it.
+    pub owner: u16,
+    /// Index of the sector.
+    pub sector: u8,
+    /// Industrial chain; 0 is none.
+    pub chain: u8,
+    /// Years since it was founded.
+    pub age: u16,
+    /// Years until it works (entry delay).
+    pub waiting: u8,
+    /// Node that receives a share of its taxes and dividends (an enclave); `u16::MAX` is none.
+    pub enclave: u16,
+    /// Value, fen.
+    pub value: i64,
+    /// Cash, fen.
+    pub cash: i64,
+    /// Number that never changes: the key of its draws.
+    pub number: u64,
+}
+
+impl Project {
+    /// No enclave.
+    pub const NO_ENCLAVE: u16 = u16::MAX;
+}
+
+/// All projects, in order of founding.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Projects {
+    pub list: Vec<Project>,
+    /// Number of the next project.
+    pub next: u64,
+}
+
+impl Projects {
+    /// Capital by node and sector, fen (identity I4).
+    pub fn capital(&self, nodes: usize) -> Vec<[i64; SECTORS]> {
+        let mut capital = vec![[0; SECTORS]; nodes];
+        for project in &self.list {
+            capital[usize::from(project.node)][usize::from(project.sector)] += project.value;
+        }
+        capital
+    }
+
+    /// Adds a project and gives it its number.
+    pub fn found(&mut self, mut project: Project) {
+        project.number = self.next;
+        self.next += 1;
+        self.list.push(project);
+    }
+}
