@@ -1,3 +1,5 @@
 //! Keyed draws, ordered parallel loops, choice tables: the machinery, without any economics.
 
+pub mod chunks;
 pub mod draw;
+pub mod gate;
