@@ -1,3 +1,6 @@
 //! Keyed draws, ordered parallel loops, choice tables: the machinery, without any economics.
 
+pub mod choice;
+pub mod chunks;
 pub mod draw;
+pub mod gate;

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! Policies change the rules of flows through named levers; they never write an outcome.
 
 pub mod lever;
@@ -11,3 +12,6 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policies {}
+=======
+//!
+>>>>>>> kernel

@@ -1,3 +1,4 @@
+<<<<<<< HEAD
 //! From scenario text to checked types. Holding a [`Scenario`] means that it was checked.
 
 pub mod file;
@@ -5,3 +6,6 @@ pub mod parameters;
 
 pub use file::Scenario;
 pub use parameters::Parameters;
+=======
+//!
+>>>>>>> kernel

@@ -6,9 +6,11 @@ pub mod geography;
 pub mod node;
 pub mod people;
 pub mod projects;
+pub mod state;
 
 pub use accounts::{Account, Accounts, Use};
 pub use geography::Geography;
 pub use node::{Node, SECTORS, SKILLS, Sector, Skill, Tier};
 pub use people::{Census, People, Person};
 pub use projects::{Project, Projects};
+pub use state::{BaseYear, CapitalFlows, CountyFinance, NodeState, World};

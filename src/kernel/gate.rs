@@ -1,0 +1,263 @@
+//! Gate words: 64 random bits for every agent and step, cheap enough to be drawn for agents that then
+//! do nothing.
+//!
+//! Almost nothing happens to an agent in a year. A gate word decides for each agent which of up to
+//! four kinds of event are *possible* this step: each of its four 16-bit lanes is compared with a fixed
+//! ceiling at or above the rate of any agent. Only agents that pass a lane look at their own rate
+//! and draw again, with full precision, from [`Draws`](super::draw::Draws).
+//!
+//! A word is a pure function of (seed, step, agent), with two 64-bit keys that Philox derives from (seed, step)
+//! and the finaliser of SplitMix64 (Steele, Lea and Flood 2014, with the constants of Stafford's
+//! variant 13) in between. The second key enters between the two multiplications, so that the words of
+//! one step are not those of another step shifted along the agents.
+
+use super::draw::{Draws, Purpose};
+
+/// The entity whose Philox block keys a step; no agent has this number.
+const KEY_ENTITY: u64 = u64::MAX;
+
+/// The golden ratio times 2^64, odd: neighbouring agents start far apart.
+const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
+
+/// The gate words of one step of one run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Gate {
+    offset: u64,
+    mask: u64,
+}
+
+impl Gate {
+    /// The gate of `step` under `seed`.
+    pub fn new(seed: u64, step: u32) -> Self {
+        let key = Draws::new(seed, Purpose::Gate, step).block(KEY_ENTITY);
+        Gate {
+            offset: u64::from(key[0]) | u64::from(key[1]) << 32,
+            mask: u64::from(key[2]) | u64::from(key[3]) << 32,
+        }
+    }
+
+    /// The word of `agent`.
+    #[inline]
+    pub fn word(&self, agent: u64) -> u64 {
+        let mut z = agent.wrapping_mul(STRIDE).wrapping_add(self.offset);
+        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9) ^ self.mask;
+        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ z >> 31
+    }
+
+    /// Writes the words of agents `first_agent..first_agent + out.len()`.
+    pub fn fill(&self, first_agent: u64, out: &mut [u64]) {
+        #[cfg(target_arch = "x86_64")]
+        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512dq") {
+            // SAFETY: the two features that `fill_avx512` is compiled for were found just above.
+            return unsafe { self.fill_avx512(first_agent, out) };
+        }
+        self.fill_portable(first_agent, out);
+    }
+
+    /// The same loop for every processor: what `fill` must equal.
+    #[inline(always)]
+    fn fill_portable(&self, first_agent: u64, out: &mut [u64]) {
+        for (i, word) in out.iter_mut().enumerate() {
+            *word = self.word(first_agent.wrapping_add(i as u64));
+        }
+    }
+
+    /// The portable loop compiled for processors that multiply eight 64-bit words at once.
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512dq")]
+    fn fill_avx512(&self, first_agent: u64, out: &mut [u64]) {
+        self.fill_portable(first_agent, out);
+    }
+}
+
+/// The gate word of `agent` in `step` under `seed`. In a loop, make one [`Gate`] and ask it.
+#[inline]
+pub fn gate_word(seed: u64, step: u32, agent: u64) -> u64 {
+    Gate::new(seed, step).word(agent)
+}
+
+/// The gate words of agents `first_agent..first_agent + out.len()` in `step` under `seed`: the same words
+/// as [`gate_word`] on every processor.
+pub fn gate_words(seed: u64, step: u32, first_agent: u64, out: &mut [u64]) {
+    Gate::new(seed, step).fill(first_agent, out);
+}
+
+/// The four independent 16-bit lanes of a gate word, lowest bits first.
+#[inline]
+pub fn lanes(word: u64) -> [u16; 4] {
+    [word as u16, (word >> 16) as u16, (word >> 32) as u16, (word >> 48) as u16]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// The standard normal score of a chi-square value with `freedom` degrees (Wilson and Hilferty 1931).
+    fn score(chi_square: f64, freedom: f64) -> f64 {
+        let spread = 2.0 / (9.0 * freedom);
+        ((chi_square / freedom).cbrt() - (1.0 - spread)) / spread.sqrt()
+    }
+
+    /// Chi-square score of `cells` counts that should be equal.
+    fn evenness(counts: &[u32]) -> f64 {
+        let expected = counts.iter().map(|&c| f64::from(c)).sum::<f64>() / counts.len() as f64;
+        let chi_square = counts.iter().map(|&c| (f64::from(c) - expected).powi(2) / expected).sum();
+        score(chi_square, (counts.len() - 1) as f64)
+    }
+
+    const AGENTS: u64 = 1 << 20;
+
+    fn words(seed: u64, step: u32, first: u64, count: u64) -> Vec<u64> {
+        let mut out = vec![0; count as usize];
+        gate_words(seed, step, first, &mut out);
+        out
+    }
+
+    /// Bytes that no processor, compiler or later version may change, from a second implementation.
+    #[test]
+    fn words_are_pinned() {
+        assert_eq!(
+            [gate_word(1, 0, 0), gate_word(1, 0, 1), gate_word(1, 1, 0), gate_word(2, 0, u64::MAX)],
+            [0xceb8_8558_bb42_8711, 0xfb49_5145_1d0d_472e, 0xe84b_25e7_f0e3_60c9, 0x1881_2f26_ff36_d5e3]
+        );
+    }
+
+    #[test]
+    fn vector_loop_equals_the_single_word() {
+        for first in [0, 1, 7, 1 << 33, u64::MAX - 5] {
+            for count in [0, 1, 7, 8, 9, 1000] {
+                let gate = Gate::new(3, 4);
+                let mut vector = vec![0; count];
+                let mut portable = vec![0; count];
+                gate.fill(first, &mut vector);
+                gate.fill_portable(first, &mut portable);
+                let single: Vec<u64> =
+                    (0..count as u64).map(|i| gate_word(3, 4, first.wrapping_add(i))).collect();
+                assert_eq!(vector, single);
+                assert_eq!(portable, single);
+            }
+        }
+    }
+
+    #[test]
+    fn every_lane_is_even() {
+        for step in 0..4 {
+            let words = words(1, step, 0, AGENTS);
+            for lane in 0..4 {
+                let mut counts = vec![0; 1 << 16];
+                words.iter().for_each(|&w| counts[usize::from(lanes(w)[lane])] += 1);
+                let z = evenness(&counts);
+                assert!(z.abs() < 4.0, "step {step}, lane {lane}: {z}");
+            }
+        }
+    }
+
+    /// Chi-square of 16 x 16 cells of two lanes' high and of their low four bits.
+    fn independent(what: &str, pairs: impl Iterator<Item = (u16, u16)>) {
+        let (mut high, mut low) = (vec![0; 256], vec![0; 256]);
+        for (a, b) in pairs {
+            high[usize::from(a >> 12 << 4 | b >> 12)] += 1;
+            low[usize::from((a & 15) << 4 | (b & 15))] += 1;
+        }
+        for (part, counts) in [("high", high), ("low", low)] {
+            let z = evenness(&counts);
+            assert!(z.abs() < 4.5, "{what}, {part} bits: {z}");
+        }
+    }
+
+    #[test]
+    fn lanes_of_a_word_are_independent() {
+        let words = words(5, 17, 1 << 31, AGENTS);
+        for a in 0..4 {
+            for b in 0..a {
+                independent(&format!("lanes {a} and {b}"), words.iter().map(|&w| (lanes(w)[a], lanes(w)[b])));
+            }
+        }
+    }
+
+    #[test]
+    fn neighbouring_agents_are_independent() {
+        let words = words(1, 3, 0, AGENTS + 4096);
+        for distance in [1, 2, 3, 8, 64, 1024, 4096] {
+            for lane in 0..4 {
+                independent(
+                    &format!("distance {distance}, lane {lane}"),
+                    (0..AGENTS as usize).map(|i| (lanes(words[i])[lane], lanes(words[i + distance])[lane])),
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn steps_and_seeds_are_independent() {
+        let base = words(1, 10, 0, AGENTS);
+        for (seed, step) in [(1, 11), (1, 12), (1, 42), (2, 10), (1 << 40, 10)] {
+            let other = words(seed, step, 0, AGENTS);
+            for a in 0..4 {
+                for b in 0..4 {
+                    independent(
+                        &format!("seed {seed}, step {step}, lanes {a} and {b}"),
+                        base.iter().zip(&other).map(|(&x, &y)| (lanes(x)[a], lanes(y)[b])),
+                    );
+                }
+            }
+        }
+    }
+
+    /// Of one agent over the years: the case of a person's own life.
+    #[test]
+    fn years_of_one_agent_are_independent() {
+        for agent in [0, 1, 123_456_789] {
+            let words: Vec<u64> = (0..1 << 16).map(|step| gate_word(7, step, agent)).collect();
+            for lane in 0..4 {
+                independent(
+                    &format!("agent {agent}, lane {lane}"),
+                    words.windows(2).map(|w| (lanes(w[0])[lane], lanes(w[1])[lane])),
+                );
+            }
+        }
+    }
+
+    /// Flipping any bit of the agent's number flips each bit of the word in half of all cases.
+    #[test]
+    fn every_input_bit_reaches_every_output_bit() {
+        let gate = Gate::new(11, 2);
+        let samples = 1u32 << 14;
+        for bit in 0..64 {
+            let mut flips = [0u32; 64];
+            for i in 0..samples {
+                let agent = u64::from(i) * 2_654_435_761;
+                let changed = gate.word(agent) ^ gate.word(agent ^ 1 << bit);
+                flips.iter_mut().enumerate().for_each(|(k, f)| *f += (changed >> k & 1) as u32);
+            }
+            for (k, &f) in flips.iter().enumerate() {
+                let z = (f64::from(f) - f64::from(samples) / 2.0) / (f64::from(samples) / 4.0).sqrt();
+                assert!(z.abs() < 6.5, "agent bit {bit}, word bit {k}: {z}");
+            }
+        }
+    }
+
+    /// What the model uses: how many agents pass a ceiling, and how many pass in two steps or lanes.
+    #[test]
+    fn rare_passes_come_at_their_rate() {
+        let ceiling = 655; // about one in a hundred
+        let rate = f64::from(ceiling) / 65_536.0;
+        let count = 8 * AGENTS;
+        let (now, next) = (words(1, 1, 0, count), words(1, 2, 0, count));
+        let z = |seen: usize, rate: f64| {
+            (seen as f64 - count as f64 * rate) / (count as f64 * rate * (1.0 - rate)).sqrt()
+        };
+        let passes = |w: u64, lane: usize| lanes(w)[lane] < ceiling as u16;
+        for lane in 0..4 {
+            let seen = now.iter().filter(|&&w| passes(w, lane)).count();
+            assert!(z(seen, rate).abs() < 4.0, "lane {lane}");
+            let twice = now.iter().zip(&next).filter(|&(&a, &b)| passes(a, lane) && passes(b, lane)).count();
+            assert!(z(twice, rate * rate).abs() < 4.0, "lane {lane} in two steps");
+            let both = now.iter().filter(|&&w| passes(w, lane) && passes(w, (lane + 1) % 4)).count();
+            assert!(z(both, rate * rate).abs() < 4.0, "lane {lane} and the next");
+            let pair = now.windows(2).filter(|w| passes(w[0], lane) && passes(w[1], lane)).count();
+            assert!(z(pair, rate * rate).abs() < 4.0, "lane {lane} of neighbours");
+        }
+    }
+}
