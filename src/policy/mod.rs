@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! Policies change the rules of flows through named levers; they never write an outcome.
 
 pub mod lever;
@@ -12,6 +11,3 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Policies {}
-=======
-//!
->>>>>>> kernel

@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! From scenario text to checked types. Holding a [`Scenario`] means that it was checked.
 
 pub mod file;
@@ -6,6 +5,3 @@ pub mod parameters;
 
 pub use file::Scenario;
 pub use parameters::Parameters;
-=======
-//!
->>>>>>> kernel
