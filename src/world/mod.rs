@@ -2,6 +2,7 @@
 //! `economy` and `flow`.
 
 pub mod accounts;
+pub mod flows;
 pub mod geography;
 pub mod node;
 pub mod people;
@@ -9,6 +10,7 @@ pub mod projects;
 pub mod state;
 
 pub use accounts::{Account, Accounts, Use};
+pub use flows::{Factor, Flows};
 pub use geography::Geography;
 pub use node::{Node, SECTORS, SKILLS, Sector, Skill, Tier};
 pub use people::{Census, People, Person};

@@ -26,8 +26,8 @@ pub struct NodeState {
     pub technology: [f64; SECTORS],
     /// Sales beyond local spending in the base year Z by sector, fen a year.
     pub outside_demand: [f64; SECTORS],
-    /// Part of local demand for services that is met here in the base year, f_j.
-    pub demand_met: f64,
+    /// Part of local demand that is met here in the base year by sector, f_j; the rest goes to the hub.
+    pub demand_met: [f64; SECTORS],
     /// Constant of the pull on visitors.
     pub attraction: f64,
     /// Weight of talent in the CES composite by sector.

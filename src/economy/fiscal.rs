@@ -1,0 +1,168 @@
+//! Phase 4, tax: what is collected, how four tiers of government share it, and transfers.
+
+use super::Rules;
+use crate::policy::Lever;
+use crate::quantity::{Fen, split};
+use crate::world::{Account, Factor, Flows, SECTORS, Use, World};
+
+/// Profit tax of a cell: `t_pi` times the lever, on a positive surplus.
+pub fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
+    surplus.at_least(Fen::ZERO).share((rules.p.t_pi * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
+}
+
+/// Taxes are collected and shared, the centre returns its part, the province fills gaps.
+pub fn tax(world: &mut World, rules: &Rules, flows: &mut Flows) {
+    collect(world, rules);
+    land_revenue(world, rules);
+    share(world, rules, flows);
+    central_return(world, rules);
+    transfers(world, rules, flows);
+}
+
+/// Value-added, profit and wage tax from each cell: the centre's share of each, the rest to the county.
+fn collect(world: &mut World, rules: &Rules) {
+    let p = rules.p;
+    for c in &mut world.counties {
+        let base_local_revenue = c.base_local_revenue;
+        *c = crate::world::CountyFinance { base_local_revenue, spending: c.spending, ..Default::default() };
+    }
+    for j in 0..world.geography.area_nodes() {
+        let c = world.geography.nodes[j].county;
+        for s in 0..SECTORS {
+            let state = &mut world.nodes[j];
+            state.profit_tax[s] = profit_tax(rules, j, s, Fen(state.surplus[s])).0;
+            let taxes = [
+                (Fen(state.vat[s]), p.centre_vat, Use::ValueAddedTax),
+                (Fen(state.profit_tax[s]), p.centre_profit, Use::ProfitTax),
+                (Fen(state.wage_bill[s]).share(p.t_w), p.centre_wage, Use::WageTax),
+            ];
+            for (amount, centre_share, purpose) in taxes {
+                let centre = amount.share(centre_share);
+                let firm = Account::Firm(j, s);
+                world.accounts.pay(firm, Account::Centre, centre, purpose);
+                world.accounts.pay(firm, Account::County(c), amount - centre, purpose);
+                world.counties[c].centre_take += centre.0;
+                world.counties[c].own_revenue += (amount - centre).0;
+            }
+        }
+    }
+}
+
+/// The land account's share `s_LF` of rents is revenue of the county.
+fn land_revenue(world: &mut World, rules: &Rules) {
+    for j in 0..world.geography.area_nodes() {
+        let c = world.geography.nodes[j].county;
+        let amount = world.accounts.landlord[j].share(rules.p.s_lf);
+        world.accounts.pay(Account::Landlord(j), Account::County(c), amount, Use::LandRevenue);
+        world.counties[c].own_revenue += amount.0;
+    }
+}
+
+/// Node that stands for a government in flows: the largest urban node of its area in the base year.
+fn seat_of(world: &World, mut nodes: std::ops::Range<usize>) -> usize {
+    let first = nodes.start;
+    let weight = |j: usize| world.base.spending_weight[j];
+    nodes.try_fold(first, |best, j| Some(if weight(j) > weight(best) { j } else { best })).unwrap_or(first)
+}
+
+/// Parts of an amount of local tax revenue for (province, prefecture, county), exact in fen.
+///
+/// With incremental sharing only growth over the base year is shared (the Zhejiang way).
+pub fn local_parts(local: Fen, province: f64, prefecture: f64, base: Option<Fen>) -> [Fen; 3] {
+    let shared = match base {
+        Some(base) => (local - base).at_least(Fen::ZERO),
+        None => local.at_least(Fen::ZERO),
+    };
+    let county = (1.0 - province - prefecture).max(0.0);
+    let parts = split(shared.0, &[province, prefecture, county]);
+    [Fen(parts[0]), Fen(parts[1]), local - Fen(parts[0]) - Fen(parts[1])]
+}
+
+fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
+    let incremental = rules.p.incremental_sharing >= 0.5;
+    let province_seats: Vec<usize> =
+        world.geography.provinces.iter().map(|r| seat_of(world, r.nodes.clone())).collect();
+    let prefecture_seats: Vec<usize> =
+        world.geography.prefectures.iter().map(|r| seat_of(world, r.nodes.clone())).collect();
+    for c in 0..world.geography.counties.len() {
+        let county = &world.geography.counties[c];
+        let (province, prefecture, seat) = (county.province, county.prefecture, county.seat);
+        let finance = &mut world.counties[c];
+        let local = Fen(finance.own_revenue);
+        let base = incremental.then_some(Fen(finance.base_local_revenue));
+        let [to_province, to_prefecture, _] = local_parts(
+            local,
+            rules.levers.county(Lever::ProvinceShare, c),
+            rules.levers.county(Lever::PrefectureShare, c),
+            base,
+        );
+        finance.province_take = to_province.0;
+        finance.prefecture_take = to_prefecture.0;
+        finance.own_revenue -= (to_province + to_prefecture).0;
+        let county = Account::County(c);
+        world.accounts.pay(county, Account::Province(province), to_province, Use::TaxSharing);
+        world.accounts.pay(county, Account::Prefecture(prefecture), to_prefecture, Use::TaxSharing);
+        flows.add(Factor::Fiscal, seat, province_seats[province], to_province.0);
+        flows.add(Factor::Fiscal, seat, prefecture_seats[prefecture], to_prefecture.0);
+    }
+}
+
+/// The centre returns `c_back` of what it took to each province and spends the rest outside the area.
+fn central_return(world: &mut World, rules: &Rules) {
+    for r in 0..world.geography.provinces.len() {
+        let take: i64 =
+            world.geography.provinces[r].counties.clone().map(|c| world.counties[c].centre_take).sum();
+        world.accounts.pay(Account::Centre, Account::Province(r), Fen(take).share(rules.p.c_back), Use::CentralReturn);
+    }
+    let rest = world.accounts.centre;
+    world.accounts.pay(Account::Centre, Account::Hub, rest, Use::CentralReturn);
+}
+
+/// Province to county: `need_c = N_c (all local and province money)/N_total`, gaps filled in proportion,
+/// which exhausts the money exactly; a share `q` stays with the prefecture.
+fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
+    for r in 0..world.geography.provinces.len() {
+        let counties = world.geography.provinces[r].counties.clone();
+        let money = world.accounts.province[r].at_least(Fen::ZERO);
+        if money == Fen::ZERO || counties.is_empty() {
+            continue;
+        }
+        let residents: Vec<f64> = counties
+            .clone()
+            .map(|c| world.geography.counties[c].nodes().map(|j| world.residents(j) as f64).sum())
+            .collect();
+        let own: Vec<f64> = counties.clone().map(|c| world.counties[c].own_revenue as f64).collect();
+        let all: f64 = own.iter().sum::<f64>() + money.fen();
+        let people: f64 = residents.iter().sum::<f64>().max(1.0);
+        let gaps: Vec<f64> =
+            residents.iter().zip(&own).map(|(n, own)| (n * all / people - own).max(0.0)).collect();
+        let weights = if gaps.iter().sum::<f64>() > 0.0 { gaps } else { residents };
+        let from = seat_of(world, world.geography.provinces[r].nodes.clone());
+        for (c, amount) in counties.zip(split(money.0, &weights)) {
+            let (seat, prefecture) = (world.geography.counties[c].seat, world.geography.counties[c].prefecture);
+            let kept = Fen(amount).share(rules.levers.county(Lever::Interception, c));
+            let paid = Fen(amount) - kept;
+            world.accounts.pay(Account::Province(r), Account::County(c), paid, Use::Transfers);
+            world.accounts.pay(Account::Province(r), Account::Prefecture(prefecture), kept, Use::Interception);
+            world.counties[c].transfers = paid.0;
+            flows.add(Factor::Fiscal, from, seat, paid.0);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// `docs/verification.md`, C8: 740 of local revenue and a transfer of 500 under the three systems.
+    #[test]
+    fn sharing_reproduces_the_worked_example_in_fen() {
+        let yuan = |y: i64| Fen(y * 100);
+        let [province, prefecture, county] = local_parts(yuan(740), 0.10, 0.20, None);
+        assert_eq!((province, prefecture + yuan(50), county + yuan(450)), (yuan(74), yuan(198), yuan(968)));
+        let [province, prefecture, county] = local_parts(yuan(740), 0.20, 0.0, None);
+        assert_eq!((province, prefecture, county + yuan(500)), (yuan(148), yuan(0), yuan(1092)));
+        let [province, _, county] = local_parts(yuan(560), 0.20, 0.0, Some(yuan(460)));
+        assert_eq!((province, county), (yuan(20), yuan(540)));
+    }
+}
