@@ -1,1 +1,6 @@
-//!
+//! What flows: persons between places, projects between places.
+
+pub mod capital;
+pub mod life;
+pub mod location;
+pub mod utility;

@@ -13,7 +13,10 @@ use crate::{Error, Result};
 const SUM_TOLERANCE: f64 = 1e-12;
 
 /// 2^32: the number of words.
-const WORDS: f64 = 4_294_967_296.0;
+const WORDS: f64 = PROBABILITY_WORDS;
+
+/// 2^32: thresholds count in this unit.
+pub(crate) const PROBABILITY_WORDS: f64 = 4_294_967_296.0;
 
 /// What a table holds for the ends of options that no word reaches.
 const NEVER: u32 = u32::MAX;

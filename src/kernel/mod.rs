@@ -1,6 +1,7 @@
 //! Keyed draws, ordered parallel loops, choice tables: the machinery, without any economics.
 
 pub mod choice;
+pub mod choice_table;
 pub mod chunks;
 pub mod draw;
 pub mod gate;
