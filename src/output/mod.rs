@@ -1,1 +1,17 @@
-//! 
+//! What a run leaves behind: tables for pandas, R and Stata, a manifest, a data package, snapshots.
+//!
+//! A result folder holds one tidy CSV a kind of row, `manifest.json` (the only place for time, threads
+//! and machine, so that every CSV is the same bytes on every run), `datapackage.json` (names, types,
+//! units, keys and checksums of the tables) and snapshots from which a killed run goes on to the same
+//! bytes.
+//!
+//! | question | file |
+//! |---|---|
+//! | which columns does a table have? | [`table`] |
+//! | how does a row become text? | [`csv`] |
+//! | who may write into which folder? | [`folder`] |
+
+pub mod atomic_file;
+pub mod csv;
+pub mod folder;
+pub mod table;
