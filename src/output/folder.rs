@@ -151,6 +151,21 @@ impl ResultFolder {
         Ok(folder)
     }
 
+    /// Looks into a folder without taking it: the status of its run and its files, nothing if it holds no
+    /// run of this program. A run that was killed looks like one under way.
+    pub fn look(path: impl AsRef<Path>) -> Result<Option<(Status, Vec<String>)>> {
+        let path = path.as_ref();
+        let journal_path = path.join(JOURNAL);
+        let bytes = match fs::read(&journal_path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(Error::io("read", &journal_path, e)),
+        };
+        let (ours, status) = parse_journal(path, &bytes)?;
+        let there = ours.into_iter().filter(|name| path.join(name).is_file()).collect();
+        Ok(status.map(|status| (status, there)))
+    }
+
     /// Where the folder is.
     pub fn path(&self) -> &Path {
         &self.path
@@ -181,6 +196,11 @@ impl ResultFolder {
     pub fn table(&mut self, spec: &'static TableSpec) -> Result<TableWriter> {
         let path = self.file(&spec.file())?;
         if path.exists() { TableWriter::append(path, spec) } else { TableWriter::create(path, spec) }
+    }
+
+    /// Removes a file of ours that is no longer needed, such as an old snapshot.
+    pub fn remove(&self, name: &str) -> Result<()> {
+        if self.ours.contains(name) { remove(&self.path.join(name)) } else { Ok(()) }
     }
 
     /// Marks the folder as complete. The last thing a run does, after the tables, `datapackage.json` and
@@ -228,8 +248,8 @@ impl ResultFolder {
         Ok(ResultFolder { path: path.to_path_buf(), journal, ours: BTreeSet::new() })
     }
 
-    /// What the journal says: the files of ours and the last status, none in an empty journal. A last line
-    /// that was cut short is taken away.
+    /// What the journal says. A last line that was cut short is taken away, so that the next one does not
+    /// grow onto it.
     fn read_journal(&mut self) -> Result<(BTreeSet<String>, Option<Status>)> {
         let journal_path = self.path.join(JOURNAL);
         let mut bytes = Vec::new();
@@ -237,38 +257,13 @@ impl ResultFolder {
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.journal.read_to_end(&mut bytes))
             .map_err(|e| Error::io("read", &journal_path, e))?;
-        let whole = bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1);
+        let said = parse_journal(&self.path, &bytes)?;
+        let whole = whole_lines(&bytes).len() as u64;
         self.journal
-            .set_len(whole as u64)
+            .set_len(whole)
             .and_then(|()| self.journal.seek(SeekFrom::End(0)))
             .map_err(|e| Error::io("write", &journal_path, e))?;
-        let text = String::from_utf8_lossy(&bytes[..whole]);
-        let mut lines = text.lines();
-        let damaged = |line: &str| {
-            refuse(
-                &self.path,
-                format!(
-                    "its journal {JOURNAL} has the line `{line}`, which this version does not understand"
-                ),
-            )
-        };
-        match lines.next() {
-            None => return Ok((BTreeSet::new(), None)),
-            Some(TITLE) => {}
-            Some(line) => return Err(damaged(line)),
-        }
-        let mut ours = BTreeSet::new();
-        let mut status = Status::Running;
-        for line in lines {
-            match line.split_once(' ') {
-                Some(("file", name)) if is_plain(name) => {
-                    ours.insert(name.to_string());
-                }
-                Some(("status", name)) => status = Status::from_name(name).ok_or_else(|| damaged(line))?,
-                _ => return Err(damaged(line)),
-            }
-        }
-        Ok((ours, Some(status)))
+        Ok(said)
     }
 
     /// Removes what is ours and begins the journal anew. From the first removal on the folder does not
@@ -331,6 +326,40 @@ impl ResultFolder {
         }
         Ok(file)
     }
+}
+
+/// The part of a journal up to its last complete line.
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1)]
+}
+
+/// The files of ours and the last status that a journal names; no status in an empty one.
+fn parse_journal(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
+    let text = String::from_utf8_lossy(whole_lines(bytes));
+    let mut lines = text.lines();
+    let damaged = |line: &str| {
+        refuse(
+            path,
+            format!("its journal {JOURNAL} has the line `{line}`, which this version does not understand"),
+        )
+    };
+    match lines.next() {
+        None => return Ok((BTreeSet::new(), None)),
+        Some(TITLE) => {}
+        Some(line) => return Err(damaged(line)),
+    }
+    let mut ours = BTreeSet::new();
+    let mut status = Status::Running;
+    for line in lines {
+        match line.split_once(' ') {
+            Some(("file", name)) if is_plain(name) => {
+                ours.insert(name.to_string());
+            }
+            Some(("status", name)) => status = Status::from_name(name).ok_or_else(|| damaged(line))?,
+            _ => return Err(damaged(line)),
+        }
+    }
+    Ok((ours, Some(status)))
 }
 
 /// Whether a name is that of a file directly in the folder, and not the journal or another hidden file.
@@ -527,6 +556,21 @@ mod tests {
             drop(ResultFolder::create(path, true).unwrap());
             assert_eq!(fs::read_to_string(path.join("no")).unwrap(), "mine");
         }
+    }
+
+    #[test]
+    fn a_folder_can_be_looked_into_without_taking_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(ResultFolder::look(folder.path()).unwrap(), None);
+        let mut ours = ResultFolder::create(folder.path(), false).unwrap();
+        for name in ["snapshot_2021.shanhai", "snapshot_2022.shanhai"] {
+            fs::write(ours.file(name).unwrap(), "").unwrap();
+        }
+        ours.remove("snapshot_2021.shanhai").unwrap();
+        let seen = ResultFolder::look(folder.path()).unwrap();
+        assert_eq!(seen, Some((Status::Running, vec!["snapshot_2022.shanhai".to_string()])));
+        ours.interrupted().unwrap();
+        assert_eq!(ResultFolder::look(folder.path()).unwrap().unwrap().0, Status::Interrupted);
     }
 
     #[test]

@@ -10,8 +10,17 @@
 //! | which columns does a table have? | [`table`] |
 //! | how does a row become text? | [`csv`] |
 //! | who may write into which folder? | [`folder`] |
+//! | what was run, where, and how long did it take? | [`manifest`] |
+//! | how do programs learn types and units? | [`datapackage`] |
+//! | how do people? | [`data_dictionary`] |
+//! | how does the state of a run lie in a file? | [`snapshot_file`] |
 
 pub mod atomic_file;
+pub mod checksum;
 pub mod csv;
+pub mod data_dictionary;
+pub mod datapackage;
 pub mod folder;
+pub mod manifest;
+pub mod snapshot_file;
 pub mod table;
