@@ -10,7 +10,7 @@ pub fn markdown(specs: &[&TableSpec]) -> String {
          back as the same number (in pandas: `float_precision=\"round_trip\"`). Every table is the same bytes on \
          every run of the same version, scenario and seed, for any number of threads; time and machine are in \
          `manifest.json`. `datapackage.json` holds the types, units, keys and checksums for machines.\n\n\
-         | file | one row is |\n|---|---|\n",
+         | file | what it holds |\n|---|---|\n",
     );
     for spec in specs {
         let anchor = spec.file().replace('.', "");

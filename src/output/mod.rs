@@ -5,6 +5,12 @@
 //! units, keys and checksums of the tables) and snapshots from which a killed run goes on to the same
 //! bytes.
 //!
+//! The order of a run: [`folder::ResultFolder::create`]; [`manifest::Manifest::begin`] and write; a
+//! [`csv::TableWriter`] a table; before each snapshot, `sync` every table and put its `position` into the
+//! header; at the end close the tables, write [`datapackage::DataPackage`], then the manifest, and last
+//! mark the folder finished. A resumed run reads the newest snapshot and hands its positions to
+//! [`folder::ResultFolder::resume`].
+//!
 //! | question | file |
 //! |---|---|
 //! | which columns does a table have? | [`table`] |
@@ -24,3 +30,6 @@ pub mod folder;
 pub mod manifest;
 pub mod snapshot_file;
 pub mod table;
+
+#[cfg(test)]
+mod killed_run;
