@@ -1,1 +1,35 @@
+//! What a run leaves behind: tables for pandas, R and Stata, a manifest, a data package, snapshots.
 //!
+//! A result folder holds one tidy CSV a kind of row, `manifest.json` (the only place for time, threads
+//! and machine, so that every CSV is the same bytes on every run), `datapackage.json` (names, types,
+//! units, keys and checksums of the tables) and snapshots from which a killed run goes on to the same
+//! bytes.
+//!
+//! The order of a run: [`folder::ResultFolder::create`]; [`manifest::Manifest::begin`] and write; a
+//! [`csv::TableWriter`] a table; before each snapshot, `sync` every table and put its `position` into the
+//! header; at the end close the tables, write [`datapackage::DataPackage`], then the manifest, and last
+//! mark the folder finished. A resumed run reads the newest snapshot and hands its positions to
+//! [`folder::ResultFolder::resume`].
+//!
+//! | question | file |
+//! |---|---|
+//! | which columns does a table have? | [`table`] |
+//! | how does a row become text? | [`csv`] |
+//! | who may write into which folder? | [`folder`] |
+//! | what was run, where, and how long did it take? | [`manifest`] |
+//! | how do programs learn types and units? | [`datapackage`] |
+//! | how do people? | [`data_dictionary`] |
+//! | how does the state of a run lie in a file? | [`snapshot_file`] |
+
+pub mod atomic_file;
+pub mod checksum;
+pub mod csv;
+pub mod data_dictionary;
+pub mod datapackage;
+pub mod folder;
+pub mod manifest;
+pub mod snapshot_file;
+pub mod table;
+
+#[cfg(test)]
+mod killed_run;

@@ -1,0 +1,625 @@
+//! Rows of a table, written as they come.
+//!
+//! Memory does not grow with the years: rows wait in one small buffer that is handed to the operating
+//! system only at the end of a row, so that a run stopped at any moment has left complete rows.
+//!
+//! Numbers take the shortest form that reads back as the same number; -0 is 0; a missing value is the
+//! empty field.
+
+use std::fs::{File, OpenOptions};
+use std::io::{Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use super::table::{Kind, TableSpec};
+use crate::error::{Error, Result};
+use crate::quantity::Fen;
+
+/// Rows go to the operating system in pieces of about this size: large enough that the calls do not
+/// count, small enough to stay in the cache.
+const BUFFER: usize = 256 << 10;
+
+/// One value of a row.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Cell<'a> {
+    /// Nothing is known, or the question has no answer: the empty field.
+    Missing,
+    /// A whole number, in an integer or a number column.
+    Integer(i64),
+    /// A number. NaN and infinities, which a ratio with nothing below the line gives, are missing values.
+    Number(f64),
+    /// Money, written exactly, in yuan, in a number column.
+    Yuan(Fen),
+    /// Words. Readers cannot tell no words from a missing value.
+    Text(&'a str),
+    /// A calendar year.
+    Year(i32),
+}
+
+impl From<i64> for Cell<'_> {
+    fn from(value: i64) -> Self {
+        Cell::Integer(value)
+    }
+}
+
+impl From<f64> for Cell<'_> {
+    fn from(value: f64) -> Self {
+        Cell::Number(value)
+    }
+}
+
+impl From<Fen> for Cell<'_> {
+    fn from(value: Fen) -> Self {
+        Cell::Yuan(value)
+    }
+}
+
+impl<'a> From<&'a str> for Cell<'a> {
+    fn from(value: &'a str) -> Self {
+        Cell::Text(value)
+    }
+}
+
+impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Cell::Missing, Into::into)
+    }
+}
+
+/// Writes the rows of one table.
+///
+/// ```
+/// # use shanhai::output::{csv::TableWriter, table::{Column, TableSpec}};
+/// # use shanhai::quantity::Fen;
+/// const WAGES: TableSpec = TableSpec {
+///     name: "wages",
+///     title: "Wages",
+///     description: "One row a node and year.",
+///     columns: &[
+///         Column::text("node", "The node."),
+///         Column::year("year", "The year."),
+///         Column::number("wage_yuan", "yuan", "Mean wage."),
+///     ],
+///     key: &["node", "year"],
+/// };
+/// # fn main() -> shanhai::Result<()> {
+/// # let folder = tempfile::tempdir().unwrap();
+/// # let path = folder.path().join("wages.csv");
+/// let mut wages = TableWriter::create(&path, &WAGES)?;
+/// wages.row().text("330102u").year(2020).yuan(Fen(6_512_345)).end()?;
+/// wages.row().text("330102v").year(2020).missing().end()?;
+/// wages.finish()?;
+/// # assert_eq!(std::fs::read_to_string(&path).unwrap(),
+/// #     "node,year,wage_yuan\n330102u,2020,65123.45\n330102v,2020,\n");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Debug)]
+pub struct TableWriter {
+    spec: &'static TableSpec,
+    path: PathBuf,
+    file: File,
+    /// Complete rows, and behind them the row under way.
+    buffer: Vec<u8>,
+    /// Bytes handed to the operating system, always up to the end of a row.
+    written: u64,
+}
+
+impl TableWriter {
+    /// Begins a table. A file that is already there is never overwritten.
+    pub fn create(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
+        let path = path.as_ref().to_path_buf();
+        let file = OpenOptions::new()
+            .write(true)
+            .create_new(true)
+            .open(&path)
+            .map_err(|e| Error::io("create the table", &path, e))?;
+        let buffer = header(spec);
+        Ok(TableWriter { spec, path, file, buffer, written: 0 })
+    }
+
+    /// Goes on with a table at its end, which must be the end of a row. The header must be that of the
+    /// table: rows of another version of the program are not mixed with ours.
+    pub fn append(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
+        let path = path.as_ref().to_path_buf();
+        let refuse = |reason: String| Error::Results { path: path.clone(), reason };
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&path)
+            .map_err(|e| Error::io("open the table", &path, e))?;
+        let expected = header(spec);
+        let mut found = Vec::with_capacity(expected.len());
+        Read::by_ref(&mut file)
+            .take(expected.len() as u64)
+            .read_to_end(&mut found)
+            .map_err(|e| Error::io("read", &path, e))?;
+        if found != expected {
+            return Err(refuse(format!(
+                "its columns are not those this version writes; expected `{}`",
+                String::from_utf8_lossy(&expected).trim_end()
+            )));
+        }
+        let written = file.seek(SeekFrom::End(0)).map_err(|e| Error::io("read", &path, e))?;
+        if !ends_a_row(&mut file, written).map_err(|e| Error::io("read", &path, e))? {
+            return Err(refuse("it ends in the middle of a row".to_string()));
+        }
+        file.seek(SeekFrom::End(0)).map_err(|e| Error::io("read", &path, e))?;
+        Ok(TableWriter { spec, path, file, buffer: Vec::new(), written })
+    }
+
+    /// The description of the table.
+    pub fn spec(&self) -> &'static TableSpec {
+        self.spec
+    }
+
+    /// Where the file is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// The length of the file in bytes once every complete row has arrived: what a snapshot remembers,
+    /// after [`sync`](TableWriter::sync).
+    pub fn position(&self) -> u64 {
+        self.written + self.buffer.len() as u64
+    }
+
+    /// Begins a row: one call a column in the order of the table, then [`Row::end`]. A row dropped
+    /// before its end is not written.
+    #[inline]
+    pub fn row(&mut self) -> Row<'_> {
+        let start = self.buffer.len();
+        Row { table: self, start, column: 0, ended: false }
+    }
+
+    /// Writes a whole row.
+    pub fn write_row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
+        let mut row = self.row();
+        for &cell in cells {
+            row.cell(cell);
+        }
+        row.end()
+    }
+
+    /// Hands every complete row to the operating system: a killed process no longer loses them.
+    pub fn flush(&mut self) -> Result<()> {
+        if let Err(e) = self.file.write_all(&self.buffer) {
+            // The disk may be full after half a row. What cannot be kept whole is cut away.
+            let _ = self.file.set_len(self.written);
+            return Err(Error::io("write rows to", &self.path, e));
+        }
+        self.written += self.buffer.len() as u64;
+        self.buffer.clear();
+        Ok(())
+    }
+
+    /// Forces every complete row to the disk: a power cut no longer loses them. Called before a snapshot
+    /// remembers the position.
+    pub fn sync(&mut self) -> Result<()> {
+        self.flush()?;
+        self.file.sync_all().map_err(|e| Error::io("write to disk", &self.path, e))
+    }
+
+    /// Closes the table.
+    pub fn finish(mut self) -> Result<()> {
+        self.sync()
+    }
+}
+
+impl Drop for TableWriter {
+    fn drop(&mut self) {
+        // After an error elsewhere the rows that are complete are still worth keeping.
+        let _ = self.flush();
+    }
+}
+
+/// The line with the names of the columns.
+fn header(spec: &TableSpec) -> Vec<u8> {
+    let names: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
+    let mut line = names.join(",").into_bytes();
+    line.push(b'\n');
+    line
+}
+
+/// Whether a row ends at this place of a file.
+pub(super) fn ends_a_row(file: &mut File, position: u64) -> std::io::Result<bool> {
+    let Some(last) = position.checked_sub(1) else { return Ok(false) };
+    let mut byte = [0];
+    file.seek(SeekFrom::Start(last))?;
+    file.read_exact(&mut byte)?;
+    Ok(byte == *b"\n")
+}
+
+/// A row under way.
+#[derive(Debug)]
+pub struct Row<'w> {
+    table: &'w mut TableWriter,
+    /// Where the row begins in the buffer.
+    start: usize,
+    /// How many columns have a value.
+    column: usize,
+    ended: bool,
+}
+
+impl Row<'_> {
+    /// A value whose kind is known only when the program runs.
+    #[inline]
+    pub fn cell(&mut self, cell: Cell<'_>) -> &mut Self {
+        match cell {
+            Cell::Missing => self.missing(),
+            Cell::Integer(value) => self.integer(value),
+            Cell::Number(value) => self.number(value),
+            Cell::Yuan(value) => self.yuan(value),
+            Cell::Text(value) => self.text(value),
+            Cell::Year(value) => self.year(value),
+        }
+    }
+
+    /// No value.
+    #[inline]
+    pub fn missing(&mut self) -> &mut Self {
+        self.next(&[Kind::Integer, Kind::Number, Kind::Text, Kind::Year]);
+        self
+    }
+
+    /// A whole number.
+    #[inline]
+    pub fn integer(&mut self, value: i64) -> &mut Self {
+        self.next(&[Kind::Integer, Kind::Number]);
+        push_integer(&mut self.table.buffer, value);
+        self
+    }
+
+    /// A number; NaN and infinities are missing values.
+    #[inline]
+    pub fn number(&mut self, value: f64) -> &mut Self {
+        self.next(&[Kind::Number]);
+        push_number(&mut self.table.buffer, value);
+        self
+    }
+
+    /// Money, in yuan.
+    #[inline]
+    pub fn yuan(&mut self, value: Fen) -> &mut Self {
+        self.next(&[Kind::Number]);
+        push_yuan(&mut self.table.buffer, value);
+        self
+    }
+
+    /// Words.
+    #[inline]
+    pub fn text(&mut self, value: &str) -> &mut Self {
+        self.next(&[Kind::Text]);
+        push_text(&mut self.table.buffer, value);
+        self
+    }
+
+    /// A calendar year.
+    #[inline]
+    pub fn year(&mut self, value: i32) -> &mut Self {
+        self.next(&[Kind::Year]);
+        push_integer(&mut self.table.buffer, i64::from(value));
+        self
+    }
+
+    /// Ends the row.
+    ///
+    /// # Panics
+    ///
+    /// If a column has no value: a table whose rows have different lengths is a mistake in the program.
+    #[inline]
+    pub fn end(&mut self) -> Result<()> {
+        let spec = self.table.spec;
+        assert!(
+            self.column == spec.columns.len() && !self.ended,
+            "a row of table `{}` has {} values for {} columns",
+            spec.name,
+            self.column,
+            spec.columns.len()
+        );
+        self.table.buffer.push(b'\n');
+        self.ended = true;
+        if self.table.buffer.len() >= BUFFER { self.table.flush() } else { Ok(()) }
+    }
+
+    /// Moves on to the next column, which in debug builds must be of one of these kinds.
+    #[inline]
+    fn next(&mut self, kinds: &[Kind]) {
+        let spec = self.table.spec;
+        debug_assert!(
+            self.column < spec.columns.len() && !self.ended,
+            "a row of table `{}` has more values than columns",
+            spec.name
+        );
+        debug_assert!(
+            kinds.contains(&spec.columns[self.column].kind),
+            "table `{}`, column `{}` holds {:?}, the value is one of {kinds:?}",
+            spec.name,
+            spec.columns[self.column].name,
+            spec.columns[self.column].kind
+        );
+        if self.column > 0 {
+            self.table.buffer.push(b',');
+        }
+        self.column += 1;
+    }
+}
+
+impl Drop for Row<'_> {
+    fn drop(&mut self) {
+        if !self.ended {
+            self.table.buffer.truncate(self.start);
+        }
+    }
+}
+
+/// Digits of a whole number.
+#[inline]
+fn push_integer(buffer: &mut Vec<u8>, value: i64) {
+    if value < 0 {
+        buffer.push(b'-');
+    }
+    push_digits(buffer, value.unsigned_abs());
+}
+
+/// Digits of a whole number that is not negative.
+#[inline]
+fn push_digits(buffer: &mut Vec<u8>, mut value: u64) {
+    let mut digits = [0; 20];
+    let mut at = digits.len();
+    loop {
+        at -= 1;
+        digits[at] = b'0' + (value % 10) as u8;
+        value /= 10;
+        if value == 0 {
+            break;
+        }
+    }
+    buffer.extend_from_slice(&digits[at..]);
+}
+
+/// Whole numbers below this are exact in a float and are written as such, which is fast.
+const EXACT: f64 = 9_007_199_254_740_992.0;
+
+/// The shortest digits that read back as the same number. Very large and very small numbers take an
+/// exponent, with the capital E that the Table Schema asks for.
+#[inline]
+fn push_number(buffer: &mut Vec<u8>, value: f64) {
+    let size = value.abs();
+    if !value.is_finite() {
+        return;
+    }
+    if size < EXACT && value as i64 as f64 == value {
+        // -0 becomes 0 on the way.
+        return push_integer(buffer, value as i64);
+    }
+    // Writing into memory does not fail.
+    let _ =
+        if (1e-5..1e17).contains(&size) { write!(buffer, "{value}") } else { write!(buffer, "{value:E}") };
+}
+
+/// Money in yuan, exact to the fen, without trailing zeros.
+#[inline]
+fn push_yuan(buffer: &mut Vec<u8>, value: Fen) {
+    if value.0 < 0 {
+        buffer.push(b'-');
+    }
+    let fen = value.0.unsigned_abs();
+    push_digits(buffer, fen / 100);
+    let (tens, ones) = ((fen / 10 % 10) as u8, (fen % 10) as u8);
+    if tens + ones > 0 {
+        buffer.extend_from_slice(&[b'.', b'0' + tens]);
+    }
+    if ones > 0 {
+        buffer.push(b'0' + ones);
+    }
+}
+
+/// Words, in quotes where a reader would otherwise stumble.
+#[inline]
+fn push_text(buffer: &mut Vec<u8>, value: &str) {
+    if !value.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+        return buffer.extend_from_slice(value.as_bytes());
+    }
+    buffer.push(b'"');
+    for byte in value.bytes() {
+        if byte == b'"' {
+            buffer.push(b'"');
+        }
+        buffer.push(byte);
+    }
+    buffer.push(b'"');
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::table::Column;
+    use proptest::prelude::*;
+
+    const THINGS: TableSpec = TableSpec {
+        name: "things",
+        title: "Things",
+        description: "One row a thing.",
+        columns: &[
+            Column::text("thing", "Its name."),
+            Column::year("year", "The year."),
+            Column::integer("persons", "persons", "How many."),
+            Column::number("size_km", "km", "How long."),
+        ],
+        key: &["thing", "year"],
+    };
+
+    fn number(value: f64) -> String {
+        let mut buffer = Vec::new();
+        push_number(&mut buffer, value);
+        String::from_utf8(buffer).unwrap()
+    }
+
+    fn yuan(fen: i64) -> String {
+        let mut buffer = Vec::new();
+        push_yuan(&mut buffer, Fen(fen));
+        String::from_utf8(buffer).unwrap()
+    }
+
+    #[test]
+    fn numbers_have_their_shortest_form() {
+        let cases = [
+            (0.0, "0"),
+            (-0.0, "0"),
+            (1.0, "1"),
+            (-12.5, "-12.5"),
+            (0.1, "0.1"),
+            (1.0 / 3.0, "0.3333333333333333"),
+            (1e-7, "1E-7"),
+            (123_456_789_012.25, "123456789012.25"),
+            (9_007_199_254_740_992.0, "9007199254740992"),
+            (1e300, "1E300"),
+            (f64::NAN, ""),
+            (f64::INFINITY, ""),
+            (f64::NEG_INFINITY, ""),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn money_is_exact() {
+        let cases = [
+            (0, "0"),
+            (5, "0.05"),
+            (-5, "-0.05"),
+            (50, "0.5"),
+            (12_345, "123.45"),
+            (-100, "-1"),
+            (i64::MAX, "92233720368547758.07"),
+            (i64::MIN, "-92233720368547758.08"),
+        ];
+        for (fen, text) in cases {
+            assert_eq!(yuan(fen), text);
+        }
+    }
+
+    #[test]
+    fn a_table_has_a_header_and_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("things.csv");
+        let mut things = TableWriter::create(&path, &THINGS).unwrap();
+        things.row().text("road, \"old\"").year(2020).integer(-3).number(0.5).end().unwrap();
+        things.row().text("given up").year(2020);
+        things.write_row(&["杭州".into(), Cell::Year(2021), Cell::Missing, Some(2.0).into()]).unwrap();
+        let position = things.position();
+        things.flush().unwrap();
+        assert_eq!(things.position(), position);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "thing,year,persons,size_km\n\"road, \"\"old\"\"\",2020,-3,0.5\n杭州,2021,,2\n");
+        assert_eq!(text.len() as u64, position);
+        assert!(TableWriter::create(&path, &THINGS).is_err(), "a table is never overwritten");
+    }
+
+    #[test]
+    fn only_complete_rows_reach_the_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("things.csv");
+        let mut things = TableWriter::create(&path, &THINGS).unwrap();
+        for i in 0..30_000 {
+            things.row().text("thing").year(2020).integer(i).number(0.5).end().unwrap();
+            if i % 1000 == 0 {
+                let text = std::fs::read_to_string(&path).unwrap();
+                assert!(text.is_empty() || text.ends_with('\n'));
+            }
+        }
+        assert!(things.buffer.len() < 2 * BUFFER, "memory does not grow with the rows");
+        let position = things.position();
+        drop(things);
+        assert_eq!(std::fs::metadata(&path).unwrap().len(), position);
+    }
+
+    #[test]
+    fn a_table_goes_on_where_it_ended() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("things.csv");
+        let mut things = TableWriter::create(&path, &THINGS).unwrap();
+        things.row().text("a").year(2020).integer(1).number(1.5).end().unwrap();
+        things.finish().unwrap();
+        let mut things = TableWriter::append(&path, &THINGS).unwrap();
+        things.row().text("b").year(2021).integer(2).number(2.5).end().unwrap();
+        let position = things.position();
+        things.finish().unwrap();
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text, "thing,year,persons,size_km\na,2020,1,1.5\nb,2021,2,2.5\n");
+        assert_eq!(position, text.len() as u64);
+    }
+
+    #[test]
+    fn a_table_of_another_shape_is_not_continued() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("things.csv");
+        for (text, reason) in [
+            ("thing,year\na,2020\n", "columns are not those"),
+            ("", "columns are not those"),
+            ("thing,year,persons,size_km\na,20", "middle of a row"),
+        ] {
+            std::fs::write(&path, text).unwrap();
+            let error = TableWriter::append(&path, &THINGS).unwrap_err().to_string();
+            assert!(error.contains(reason), "{error}");
+            assert_eq!(std::fs::read_to_string(&path).unwrap(), text, "the file is left as it was");
+        }
+    }
+
+    #[test]
+    #[should_panic(expected = "3 values for 4 columns")]
+    fn a_short_row_is_a_mistake_in_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut things = TableWriter::create(folder.path().join("things.csv"), &THINGS).unwrap();
+        let _ = things.row().text("a").year(2020).integer(1).end();
+    }
+
+    #[test]
+    #[cfg(debug_assertions)]
+    #[should_panic(expected = "column `persons` holds Integer")]
+    fn a_value_of_the_wrong_kind_is_a_mistake_in_the_program() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut things = TableWriter::create(folder.path().join("things.csv"), &THINGS).unwrap();
+        things.row().text("a").year(2020).number(1.5);
+    }
+
+    proptest! {
+        #[test]
+        fn every_number_reads_back_as_itself(bits in any::<u64>()) {
+            let value = f64::from_bits(bits);
+            if value.is_finite() {
+                let text = number(value);
+                let back: f64 = text.parse().unwrap();
+                prop_assert_eq!(back, value);
+                prop_assert!(text.len() <= 25, "{}", text);
+            }
+        }
+
+        #[test]
+        fn every_integer_and_sum_of_money_is_written_exactly(value in any::<i64>()) {
+            let mut buffer = Vec::new();
+            push_integer(&mut buffer, value);
+            prop_assert_eq!(String::from_utf8(buffer).unwrap(), value.to_string());
+            let text = yuan(value);
+            let (whole, rest) = text.split_once('.').unwrap_or((&text, "0"));
+            let fen: i128 = whole.parse::<i128>().unwrap() * 100;
+            let rest: i128 = format!("{rest:0<2}").parse().unwrap();
+            prop_assert_eq!(if value < 0 { fen - rest } else { fen + rest }, i128::from(value));
+        }
+
+        #[test]
+        fn any_words_survive_a_csv_reader(words in proptest::collection::vec(any::<String>(), 1..8)) {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path().join("things.csv");
+            let mut things = TableWriter::create(&path, &THINGS).unwrap();
+            for text in &words {
+                things.row().text(text).year(2020).missing().number(0.25).end().unwrap();
+            }
+            things.finish().unwrap();
+            let mut reader = ::csv::Reader::from_path(&path).unwrap();
+            let read: Vec<String> = reader.records().map(|r| r.unwrap()[0].to_string()).collect();
+            prop_assert_eq!(read, words);
+        }
+    }
+}

@@ -1,0 +1,595 @@
+//! The folder of a run: who may write into it, what is ours in it, and where a resumed run goes on.
+//!
+//! The folder keeps a journal, `.shanhai-folder`: every file the program is about to write is entered
+//! before it is created, and every change of status is added as a line. Thus
+//!
+//! * a finished folder is recognised and never overwritten without `--force`;
+//! * a run killed at any moment leaves a folder that is not finished;
+//! * replacing a folder removes what the journal lists and nothing else: a user's notes stay;
+//! * the journal is locked while a run writes, so two runs cannot share a folder. The lock goes with the
+//!   process, even a killed one.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::atomic_file::partial_of;
+use super::csv::{TableWriter, ends_a_row};
+use super::table::TableSpec;
+use crate::error::{Error, Result};
+
+/// The name of the journal.
+pub const JOURNAL: &str = ".shanhai-folder";
+
+/// The first line of a journal, with the version of its format.
+const TITLE: &str = "shanhai result folder 1";
+
+/// How far a run has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Status {
+    /// Under way, or killed while it was.
+    Running,
+    /// Stopped by the user after complete rows.
+    Interrupted,
+    /// Complete.
+    Finished,
+    /// Stopped by an error after complete rows.
+    Failed,
+}
+
+impl Status {
+    /// Its name in files.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Running => "running",
+            Status::Interrupted => "interrupted",
+            Status::Finished => "finished",
+            Status::Failed => "failed",
+        }
+    }
+
+    fn from_name(name: &str) -> Option<Status> {
+        [Status::Running, Status::Interrupted, Status::Finished, Status::Failed]
+            .into_iter()
+            .find(|status| status.name() == name)
+    }
+}
+
+/// How long each table was, in bytes, by the name of its file: what a snapshot remembers.
+pub type Positions = BTreeMap<String, u64>;
+
+/// A folder that this process, and no other, writes into.
+#[derive(Debug)]
+pub struct ResultFolder {
+    path: PathBuf,
+    journal: File,
+    /// Every file of ours, there or about to be.
+    ours: BTreeSet<String>,
+}
+
+impl ResultFolder {
+    /// Takes a folder for a new run, making it if need be.
+    ///
+    /// Without `force` the folder must be new or empty. With `force` what an earlier run wrote into it is
+    /// removed; any other file stays, and a table never replaces a file that is not ours.
+    pub fn create(path: impl AsRef<Path>, force: bool) -> Result<ResultFolder> {
+        let path = path.as_ref();
+        if path.exists() && !path.is_dir() {
+            return Err(refuse(path, "it is a file; name a folder"));
+        }
+        fs::create_dir_all(path).map_err(|e| Error::io("create the folder", path, e))?;
+        let known = path.join(JOURNAL).exists();
+        if !known && !force && !is_empty(path)? {
+            return Err(refuse(
+                path,
+                "it is not empty and was not made by this program; name a new folder, or add --force to \
+                 write beside what is there",
+            ));
+        }
+        let mut folder = ResultFolder::open(path)?;
+        let (ours, status) = folder.read_journal()?;
+        folder.ours = ours;
+        match status {
+            None => {}
+            Some(_) if force => {}
+            Some(Status::Finished) => {
+                return Err(refuse(
+                    path,
+                    "it holds the results of a finished run; name another folder, or add --force to replace \
+                     them",
+                ));
+            }
+            Some(status) => {
+                return Err(refuse(
+                    path,
+                    format!(
+                        "it holds the results of a run that did not finish (status: {}); resume that run, or \
+                         add --force to replace them",
+                        status.name()
+                    ),
+                ));
+            }
+        }
+        folder.clear()?;
+        Ok(folder)
+    }
+
+    /// Takes the folder of a run that did not finish and cuts every table back to where it stood when
+    /// the snapshot was made. Nothing is cut before everything has been checked.
+    pub fn resume(path: impl AsRef<Path>, positions: &Positions) -> Result<ResultFolder> {
+        let path = path.as_ref();
+        if !path.join(JOURNAL).exists() {
+            return Err(refuse(path, "there is no run of this program in it that could be resumed"));
+        }
+        let mut folder = ResultFolder::open(path)?;
+        let (ours, status) = folder.read_journal()?;
+        folder.ours = ours;
+        if status == Some(Status::Finished) {
+            return Err(refuse(path, "its run is finished; there is nothing to resume"));
+        }
+        let mut tables = Vec::new();
+        for (name, &position) in positions {
+            tables.push((folder.table_at(name, position)?, name, position));
+        }
+        folder.note("status", Status::Running.name())?;
+        for (file, name, position) in tables {
+            let file_path = path.join(name);
+            file.set_len(position).map_err(|e| Error::io("cut back", &file_path, e))?;
+            file.sync_all().map_err(|e| Error::io("write to disk", &file_path, e))?;
+        }
+        for name in &folder.ours {
+            remove(&partial_of(&path.join(name)))?;
+            if name.ends_with(".csv") && !positions.contains_key(name) {
+                // Begun after the snapshot: the resumed run will begin it again.
+                remove(&path.join(name))?;
+            }
+        }
+        Ok(folder)
+    }
+
+    /// Looks into a folder without taking it: the status of its run and its files, nothing if it holds no
+    /// run of this program. A run that was killed looks like one under way.
+    pub fn look(path: impl AsRef<Path>) -> Result<Option<(Status, Vec<String>)>> {
+        let path = path.as_ref();
+        let journal_path = path.join(JOURNAL);
+        let bytes = match fs::read(&journal_path) {
+            Ok(bytes) => bytes,
+            Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
+            Err(e) => return Err(Error::io("read", &journal_path, e)),
+        };
+        let (ours, status) = parse_journal(path, &bytes)?;
+        let there = ours.into_iter().filter(|name| path.join(name).is_file()).collect();
+        Ok(status.map(|status| (status, there)))
+    }
+
+    /// Where the folder is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Enters a file into the journal and says where it belongs. To be called before the file is written.
+    pub fn file(&mut self, name: &str) -> Result<PathBuf> {
+        if !is_plain(name) {
+            return Err(refuse(&self.path, format!("`{name}` is not a name for a file of results")));
+        }
+        let path = self.path.join(name);
+        if !self.ours.contains(name) {
+            if path.symlink_metadata().is_ok() {
+                return Err(refuse(
+                    &self.path,
+                    format!(
+                        "`{name}` is there and was not written by this program; move it or name another folder"
+                    ),
+                ));
+            }
+            self.note("file", name)?;
+            self.ours.insert(name.to_string());
+        }
+        Ok(path)
+    }
+
+    /// Begins a table, or goes on with it in a resumed run.
+    pub fn table(&mut self, spec: &'static TableSpec) -> Result<TableWriter> {
+        let path = self.file(&spec.file())?;
+        if path.exists() { TableWriter::append(path, spec) } else { TableWriter::create(path, spec) }
+    }
+
+    /// Removes a file of ours that is no longer needed, such as an old snapshot.
+    pub fn remove(&self, name: &str) -> Result<()> {
+        if self.ours.contains(name) { remove(&self.path.join(name)) } else { Ok(()) }
+    }
+
+    /// Marks the folder as complete. The last thing a run does, after the tables, `datapackage.json` and
+    /// `manifest.json` are on the disk.
+    pub fn finish(self) -> Result<()> {
+        self.close(Status::Finished)
+    }
+
+    /// Marks the folder as interrupted by the user.
+    pub fn interrupted(self) -> Result<()> {
+        self.close(Status::Interrupted)
+    }
+
+    /// Marks the folder as that of a run stopped by an error.
+    pub fn failed(self) -> Result<()> {
+        self.close(Status::Failed)
+    }
+
+    fn close(mut self, status: Status) -> Result<()> {
+        self.note("status", status.name())
+    }
+
+    /// Opens and locks the journal, making it if need be.
+    fn open(path: &Path) -> Result<ResultFolder> {
+        let journal_path = path.join(JOURNAL);
+        let journal = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(&journal_path)
+            .map_err(|e| Error::io("open", &journal_path, e))?;
+        match journal.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                return Err(refuse(
+                    path,
+                    "another run is writing into it; wait for it or name another folder",
+                ));
+            }
+            // Some network file systems know no locks; there the user's care has to do.
+            Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
+            Err(TryLockError::Error(e)) => return Err(Error::io("lock", &journal_path, e)),
+        }
+        Ok(ResultFolder { path: path.to_path_buf(), journal, ours: BTreeSet::new() })
+    }
+
+    /// What the journal says. A last line that was cut short is taken away, so that the next one does not
+    /// grow onto it.
+    fn read_journal(&mut self) -> Result<(BTreeSet<String>, Option<Status>)> {
+        let journal_path = self.path.join(JOURNAL);
+        let mut bytes = Vec::new();
+        self.journal
+            .seek(SeekFrom::Start(0))
+            .and_then(|_| self.journal.read_to_end(&mut bytes))
+            .map_err(|e| Error::io("read", &journal_path, e))?;
+        let said = parse_journal(&self.path, &bytes)?;
+        let whole = whole_lines(&bytes).len() as u64;
+        self.journal
+            .set_len(whole)
+            .and_then(|()| self.journal.seek(SeekFrom::End(0)))
+            .map_err(|e| Error::io("write", &journal_path, e))?;
+        Ok(said)
+    }
+
+    /// Removes what is ours and begins the journal anew. From the first removal on the folder does not
+    /// count as finished.
+    fn clear(&mut self) -> Result<()> {
+        let journal_path = self.path.join(JOURNAL);
+        if !self.ours.is_empty() {
+            self.note("status", Status::Running.name())?;
+        }
+        for name in std::mem::take(&mut self.ours) {
+            remove(&self.path.join(&name))?;
+            remove(&partial_of(&self.path.join(&name)))?;
+        }
+        self.journal
+            .set_len(0)
+            .and_then(|()| self.journal.seek(SeekFrom::Start(0)))
+            .and_then(|_| self.journal.write_all(format!("{TITLE}\nstatus running\n").as_bytes()))
+            .and_then(|()| self.journal.sync_all())
+            .map_err(|e| Error::io("write", &journal_path, e))
+    }
+
+    /// Adds a line to the journal and forces it to the disk.
+    fn note(&mut self, word: &str, what: &str) -> Result<()> {
+        self.journal
+            .write_all(format!("{word} {what}\n").as_bytes())
+            .and_then(|()| self.journal.sync_all())
+            .map_err(|e| Error::io("write", self.path.join(JOURNAL), e))
+    }
+
+    /// A table of ours, checked to reach as far as a snapshot remembers.
+    fn table_at(&self, name: &str, position: u64) -> Result<File> {
+        if !self.ours.contains(name) {
+            return Err(refuse(
+                &self.path,
+                format!("the snapshot remembers the table `{name}`, which this run has not written"),
+            ));
+        }
+        let file_path = self.path.join(name);
+        let mut file = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .open(&file_path)
+            .map_err(|e| Error::io("open the table", &file_path, e))?;
+        let length = file.metadata().map_err(|e| Error::io("read", &file_path, e))?.len();
+        if length < position {
+            return Err(refuse(
+                &self.path,
+                format!(
+                    "`{name}` has {length} bytes, but the snapshot remembers {position}; rows are missing"
+                ),
+            ));
+        }
+        if !ends_a_row(&mut file, position).map_err(|e| Error::io("read", &file_path, e))? {
+            return Err(refuse(
+                &self.path,
+                format!(
+                    "`{name}` has no end of a row where the snapshot remembers one; it was changed since"
+                ),
+            ));
+        }
+        Ok(file)
+    }
+}
+
+/// The part of a journal up to its last complete line.
+fn whole_lines(bytes: &[u8]) -> &[u8] {
+    &bytes[..bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1)]
+}
+
+/// The files of ours and the last status that a journal names; no status in an empty one.
+fn parse_journal(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
+    let text = String::from_utf8_lossy(whole_lines(bytes));
+    let mut lines = text.lines();
+    let damaged = |line: &str| {
+        refuse(
+            path,
+            format!("its journal {JOURNAL} has the line `{line}`, which this version does not understand"),
+        )
+    };
+    match lines.next() {
+        None => return Ok((BTreeSet::new(), None)),
+        Some(TITLE) => {}
+        Some(line) => return Err(damaged(line)),
+    }
+    let mut ours = BTreeSet::new();
+    let mut status = Status::Running;
+    for line in lines {
+        match line.split_once(' ') {
+            Some(("file", name)) if is_plain(name) => {
+                ours.insert(name.to_string());
+            }
+            Some(("status", name)) => status = Status::from_name(name).ok_or_else(|| damaged(line))?,
+            _ => return Err(damaged(line)),
+        }
+    }
+    Ok((ours, Some(status)))
+}
+
+/// Whether a name is that of a file directly in the folder, and not the journal or another hidden file.
+fn is_plain(name: &str) -> bool {
+    !name.is_empty()
+        && !name.starts_with('.')
+        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+}
+
+fn is_empty(path: &Path) -> Result<bool> {
+    let mut entries = fs::read_dir(path).map_err(|e| Error::io("read the folder", path, e))?;
+    Ok(entries.next().is_none())
+}
+
+/// Removes a file if it is there; a folder of that name stays.
+fn remove(path: &Path) -> Result<()> {
+    match path.symlink_metadata() {
+        Ok(found) if !found.is_dir() => fs::remove_file(path).map_err(|e| Error::io("remove", path, e)),
+        _ => Ok(()),
+    }
+}
+
+fn refuse(path: &Path, reason: impl Into<String>) -> Error {
+    Error::Results { path: path.to_path_buf(), reason: reason.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::output::table::Column;
+
+    const NODES: TableSpec = TableSpec {
+        name: "nodes",
+        title: "Nodes",
+        description: "One row a node and year.",
+        columns: &[Column::year("year", "The year."), Column::integer("persons", "persons", "How many.")],
+        key: &["year"],
+    };
+
+    const EFFECTS: TableSpec = TableSpec { name: "effects", ..NODES };
+
+    fn write_year(table: &mut TableWriter, year: i32) {
+        table.row().year(year).integer(i64::from(year) * 2).end().unwrap();
+    }
+
+    /// A folder with nodes.csv of three years, closed with a status, none as after a kill.
+    fn run(path: &Path, status: Option<Status>) -> Positions {
+        let mut folder = ResultFolder::create(path, false).unwrap();
+        let mut nodes = folder.table(&NODES).unwrap();
+        write_year(&mut nodes, 2020);
+        nodes.sync().unwrap();
+        let positions = Positions::from([("nodes.csv".to_string(), nodes.position())]);
+        let mut effects = folder.table(&EFFECTS).unwrap();
+        write_year(&mut effects, 2021);
+        write_year(&mut nodes, 2021);
+        write_year(&mut nodes, 2022);
+        nodes.finish().unwrap();
+        effects.finish().unwrap();
+        if let Some(status) = status {
+            folder.close(status).unwrap();
+        }
+        positions
+    }
+
+    #[test]
+    fn a_finished_folder_is_never_overwritten_without_force() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("deep/run");
+        run(&path, Some(Status::Finished));
+        let before = fs::read(path.join("nodes.csv")).unwrap();
+        let error = ResultFolder::create(&path, false).unwrap_err().to_string();
+        assert!(error.contains("finished run") && error.contains("--force"), "{error}");
+        let error = ResultFolder::resume(&path, &Positions::new()).unwrap_err().to_string();
+        assert!(error.contains("nothing to resume"), "{error}");
+        assert_eq!(fs::read(path.join("nodes.csv")).unwrap(), before);
+    }
+
+    #[test]
+    fn force_removes_what_is_ours_and_nothing_else() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        run(path, Some(Status::Finished));
+        fs::write(path.join("notes.txt"), "mine").unwrap();
+        fs::write(path.join("flows.csv"), "mine too").unwrap();
+        fs::write(path.join("nodes.csv.partial"), "left over").unwrap();
+        let mut again = ResultFolder::create(path, true).unwrap();
+        let mut left: Vec<_> =
+            fs::read_dir(path).unwrap().map(|e| e.unwrap().file_name().into_string().unwrap()).collect();
+        left.sort();
+        assert_eq!(left, [JOURNAL, "flows.csv", "notes.txt"]);
+        let error = again.file("flows.csv").unwrap_err().to_string();
+        assert!(error.contains("not written by this program"), "{error}");
+        assert_eq!(fs::read_to_string(path.join("flows.csv")).unwrap(), "mine too");
+    }
+
+    #[test]
+    fn a_folder_of_somebody_else_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("nodes.csv"), "mine").unwrap();
+        let error = ResultFolder::create(folder.path(), false).unwrap_err().to_string();
+        assert!(error.contains("not made by this program"), "{error}");
+        assert!(!folder.path().join(JOURNAL).exists());
+        assert!(ResultFolder::resume(folder.path(), &Positions::new()).is_err());
+        let mut beside = ResultFolder::create(folder.path(), true).unwrap();
+        assert!(beside.table(&NODES).is_err());
+        assert_eq!(fs::read_to_string(folder.path().join("nodes.csv")).unwrap(), "mine");
+    }
+
+    #[test]
+    fn a_file_in_place_of_the_folder_is_said_so() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let error = ResultFolder::create(file.path(), true).unwrap_err().to_string();
+        assert!(error.contains("it is a file"), "{error}");
+    }
+
+    #[test]
+    fn two_runs_cannot_share_a_folder() {
+        let folder = tempfile::tempdir().unwrap();
+        let first = ResultFolder::create(folder.path(), false).unwrap();
+        for force in [false, true] {
+            let error = ResultFolder::create(folder.path(), force).unwrap_err().to_string();
+            assert!(error.contains("another run"), "{error}");
+        }
+        drop(first);
+        ResultFolder::create(folder.path(), true).unwrap();
+    }
+
+    #[test]
+    fn a_resumed_folder_has_the_bytes_of_an_uninterrupted_one() {
+        let whole = tempfile::tempdir().unwrap();
+        run(whole.path(), Some(Status::Finished));
+        for status in [None, Some(Status::Interrupted), Some(Status::Failed)] {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path();
+            let positions = run(path, status);
+            // A kill in the middle of a write.
+            let mut torn = OpenOptions::new().append(true).open(path.join("nodes.csv")).unwrap();
+            torn.write_all(b"20").unwrap();
+            fs::write(path.join("nodes.csv.partial"), "left over").unwrap();
+            let error = ResultFolder::create(path, false).unwrap_err().to_string();
+            assert!(error.contains("resume"), "{error}");
+
+            let mut resumed = ResultFolder::resume(path, &positions).unwrap();
+            assert!(!path.join("effects.csv").exists() && !path.join("nodes.csv.partial").exists());
+            let mut nodes = resumed.table(&NODES).unwrap();
+            assert_eq!(nodes.position(), positions["nodes.csv"]);
+            let mut effects = resumed.table(&EFFECTS).unwrap();
+            write_year(&mut effects, 2021);
+            write_year(&mut nodes, 2021);
+            write_year(&mut nodes, 2022);
+            nodes.finish().unwrap();
+            effects.finish().unwrap();
+            resumed.finish().unwrap();
+            for name in ["nodes.csv", "effects.csv"] {
+                assert_eq!(fs::read(path.join(name)).unwrap(), fs::read(whole.path().join(name)).unwrap());
+            }
+            assert!(ResultFolder::create(path, false).unwrap_err().to_string().contains("finished"));
+        }
+    }
+
+    #[test]
+    fn nothing_is_cut_when_the_tables_do_not_fit_the_snapshot() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        let positions = run(path, None);
+        let before = fs::read(path.join("nodes.csv")).unwrap();
+        let wrong = [
+            (("nodes.csv", before.len() as u64 + 1), "rows are missing"),
+            (("nodes.csv", positions["nodes.csv"] - 1), "changed since"),
+            (("nodes.csv", 0), "changed since"),
+            (("others.csv", 5), "not written"),
+            (("../nodes.csv", 5), "not written"),
+        ];
+        for ((name, position), reason) in wrong {
+            let positions = Positions::from([("effects.csv".to_string(), 13), (name.to_string(), position)]);
+            let error = ResultFolder::resume(path, &positions).unwrap_err().to_string();
+            assert!(error.contains(reason), "{error}");
+            assert_eq!(fs::read(path.join("nodes.csv")).unwrap(), before);
+        }
+    }
+
+    #[test]
+    fn a_journal_cut_anywhere_never_endangers_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        run(folder.path(), Some(Status::Finished));
+        let journal = fs::read(folder.path().join(JOURNAL)).unwrap();
+        for length in 0..journal.len() {
+            let folder = tempfile::tempdir().unwrap();
+            let path = folder.path();
+            run(path, Some(Status::Finished));
+            fs::write(path.join(JOURNAL), &journal[..length]).unwrap();
+            fs::write(path.join("no"), "mine").unwrap();
+            // Whatever the journal forgot is not ours any more and stays.
+            drop(ResultFolder::create(path, true).unwrap());
+            assert_eq!(fs::read_to_string(path.join("no")).unwrap(), "mine");
+        }
+    }
+
+    #[test]
+    fn a_folder_can_be_looked_into_without_taking_it() {
+        let folder = tempfile::tempdir().unwrap();
+        assert_eq!(ResultFolder::look(folder.path()).unwrap(), None);
+        let mut ours = ResultFolder::create(folder.path(), false).unwrap();
+        for name in ["snapshot_2021.shanhai", "snapshot_2022.shanhai"] {
+            fs::write(ours.file(name).unwrap(), "").unwrap();
+        }
+        ours.remove("snapshot_2021.shanhai").unwrap();
+        let seen = ResultFolder::look(folder.path()).unwrap();
+        assert_eq!(seen, Some((Status::Running, vec!["snapshot_2022.shanhai".to_string()])));
+        ours.interrupted().unwrap();
+        assert_eq!(ResultFolder::look(folder.path()).unwrap().unwrap().0, Status::Interrupted);
+    }
+
+    #[test]
+    fn a_journal_of_another_version_is_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        for text in ["shanhai result folder 2\n", "shanhai result folder 1\nfile ../../etc\n"] {
+            fs::write(folder.path().join(JOURNAL), text).unwrap();
+            let error = ResultFolder::create(folder.path(), true).unwrap_err().to_string();
+            assert!(error.contains("does not understand"), "{error}");
+        }
+    }
+
+    #[test]
+    fn only_plain_names_are_files_of_results() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut folder = ResultFolder::create(folder.path(), false).unwrap();
+        for name in ["", ".", "..", JOURNAL, "a/b", "a\\b", "a b", "a\nstatus finished"] {
+            assert!(folder.file(name).is_err(), "`{name}`");
+        }
+        assert!(folder.file("snapshot-2030.shanhai").is_ok());
+    }
+}
