@@ -8,7 +8,7 @@ use clap::Parser;
 use shanhai::prepare::{Args, Report, prepare};
 
 /// The folders of tables in the repository.
-const FOLDERS: [&str; 1] = ["zhejiang/2020"];
+const FOLDERS: [&str; 5] = ["zhejiang/2020", "zhejiang/2010", "henan/2020", "henan/2010", "china/2010"];
 
 #[derive(Parser)]
 struct Command {

@@ -44,6 +44,9 @@ pub struct Args {
     /// Tags: columns gb_code, tag (may be given several times)
     #[arg(long, value_name = "FILE")]
     pub tags: Vec<PathBuf>,
+    /// Units that other tables have under a later code: columns gb_code, later_code, kind
+    #[arg(long, value_name = "FILE")]
+    pub renames: Option<PathBuf>,
     /// Units that join another one: columns from, into
     #[arg(long, value_name = "FILE")]
     pub joins: Option<PathBuf>,
@@ -167,6 +170,7 @@ impl Args {
             income: self.income.clone(),
             income_means: [means.map(|m| m.0), means.map(|m| m.1)],
             tags: self.tags.clone(),
+            renames: self.renames.clone(),
             joins: self.joins.clone(),
             area,
             outside: pair("--outside", &self.outside)?,

@@ -131,8 +131,11 @@ pub struct Entry {
     pub name: String,
     pub level: Level,
     pub counts: Counts,
-    /// Persons by which the age groups miss the residents as printed.
-    pub age_gap: i64,
+    /// Misprints that were mended: the provenance word and what was done.
+    pub mended: Vec<(&'static str, String)>,
+    /// Whether the count of graduates is impossible: a fraction of a person, or more people with a level of
+    /// education than residents of that age.
+    pub(super) doubtful_talent: bool,
 }
 
 /// A census table.
@@ -260,7 +263,33 @@ impl Census {
             });
         }
         census.mend_ages();
+        census.mend_talent();
         Ok(census)
+    }
+
+    /// Takes an impossible count of graduates from what the prefecture's row leaves, where the other counties
+    /// allow it.
+    fn mend_talent(&mut self) {
+        let mut sums: BTreeMap<String, (i64, usize)> = BTreeMap::new();
+        for county in &self.counties {
+            let sum = sums.entry(county.code[..4].to_string()).or_default();
+            sum.0 += county.counts.talent;
+            sum.1 += usize::from(county.doubtful_talent);
+        }
+        for county in self.counties.iter_mut().filter(|c| c.doubtful_talent) {
+            let Some(prefecture) = self.prefectures.get(&format!("{}00", &county.code[..4])) else {
+                continue;
+            };
+            let (sum, doubtful) = sums[&county.code[..4]];
+            let left = county.counts.talent - (sum - prefecture.counts.talent);
+            if doubtful == 1 && (0..=county.counts.residents).contains(&left) && left != county.counts.talent
+            {
+                let text =
+                    format!("graduates {} as printed, {left} by the prefecture's row", county.counts.talent);
+                county.mended.push(("education_mended", text));
+                county.counts.talent = left;
+            }
+        }
     }
 
     /// Makes the age groups of a county add up to its residents. A gap that the prefecture's own row shows in
@@ -277,11 +306,13 @@ impl Census {
             if gap == 0 {
                 continue;
             }
-            county.age_gap = gap;
             let prefecture = self.prefectures.get(&format!("{}00", &county.code[..4]));
             let group = prefecture.zip(sums.get(&county.code[..4])).and_then(|(p, sum)| {
                 (0..AGE_GROUPS).find(|&g| sum[g] - p.counts.ages[g] == gap && ages[g] >= gap)
             });
+            let how =
+                if group.is_some() { "in the group the prefecture's row shows" } else { "over all groups" };
+            county.mended.push(("ages_mended", format!("age groups {gap:+} as printed, taken out {how}")));
             match group {
                 Some(g) => ages[g] -= gap,
                 None => {
@@ -330,6 +361,18 @@ fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
     let rate = |column: &str, per: f64| -> Result<Option<f64>> {
         Ok(row.number(column)?.map(|share| share / per * residents as f64))
     };
+    let mut mended = Vec::new();
+    let jobs = jobs(row, &mut mended)?;
+    let mut educated = 0.0;
+    for column in EDUCATION_COLUMNS {
+        educated += row.number(column)?.unwrap_or(0.0);
+    }
+    let fraction = row.number("edu_university_plus")?.is_some_and(|x| x != libm::rint(x));
+    // The census of 2010 asked residents of 6 and over for their education, that of 2020 those of 3 and over.
+    let doubtful_talent = fraction
+        || (level == Level::County
+            && row.count("edu_preschool")? == 0
+            && educated > (residents - ages[0]) as f64);
     Ok(Entry {
         code: code.to_string(),
         name: row.text(layout.name).to_string(),
@@ -343,47 +386,81 @@ fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
             moved_within: row.count(layout.moved_within)?,
             newcomers_province,
             newcomers_other,
-            jobs: jobs(row)?,
+            jobs,
             registered: row.number("hukou_pop")?.map(|n| libm::rint(n) as i64),
             births: rate("birth_rate_permille", 1000.0)?,
             minority: rate("ethnic_minority_pct", 100.0)?,
         },
-        age_gap: 0,
+        mended,
+        doubtful_talent,
     })
 }
 
-/// Jobs from the twenty industries of the long form; an empty cell is no job.
-fn jobs(row: &Row<'_>) -> Result<Jobs> {
-    let sum = |columns: &[&str]| -> Result<f64> {
-        let mut sum = 0.0;
-        for column in columns {
-            let jobs = row.number(&format!("emp10pct_{column}"))?.unwrap_or(0.0);
-            if jobs < 0.0 {
-                return Err(row.wrong(&format!("emp10pct_{column}"), "a count of persons, 0 or more"));
-            }
-            sum += jobs;
+/// Levels of education that both censuses print.
+const EDUCATION_COLUMNS: [&str; 6] =
+    ["edu_none", "edu_primary", "edu_junior_high", "edu_senior_high", "edu_college", "edu_university_plus"];
+
+/// The twenty industries of the long form: the first for agriculture, then mining, the rest of industry with
+/// building, catering and culture, and the other services.
+const INDUSTRIES: [&str; 20] = [
+    "agri",
+    "mining",
+    "manufacturing",
+    "utilities",
+    "construction",
+    "hotel_catering",
+    "culture",
+    "transport",
+    "ict",
+    "trade",
+    "finance",
+    "real_estate",
+    "business_services",
+    "science",
+    "environment",
+    "resident_services",
+    "education",
+    "health",
+    "public_admin",
+    "intl_org",
+];
+
+/// Jobs from the twenty industries; an empty cell is no job. A cell that is no count (negative, or a fraction)
+/// is what the row's own total leaves.
+fn jobs(row: &Row<'_>, mended: &mut Vec<(&'static str, String)>) -> Result<Jobs> {
+    let mut cells = [0.0; INDUSTRIES.len()];
+    let mut impossible = Vec::new();
+    for (i, industry) in INDUSTRIES.iter().enumerate() {
+        cells[i] = row.number(&format!("emp10pct_{industry}"))?.unwrap_or(0.0);
+        if cells[i] < 0.0 || cells[i] != libm::rint(cells[i]) {
+            impossible.push(i);
         }
-        Ok(sum)
-    };
+    }
+    if let &[i] = impossible.as_slice() {
+        let column = format!("emp10pct_{}", INDUSTRIES[i]);
+        let others = cells.iter().sum::<f64>() - cells[i];
+        match row.number("emp10pct_total")? {
+            Some(total) if total >= others => {
+                mended.push((
+                    "jobs_mended",
+                    format!(
+                        "{column} {} as printed, {} by the row's total",
+                        row.text(&column),
+                        total - others
+                    ),
+                ));
+                cells[i] = total - others;
+            }
+            _ => return Err(row.wrong(&column, "a count of persons, 0 or more")),
+        }
+    } else if let Some(&i) = impossible.first() {
+        return Err(row.wrong(&format!("emp10pct_{}", INDUSTRIES[i]), "a count of persons, 0 or more"));
+    }
     Ok(Jobs {
-        agriculture: sum(&["agri"])?,
-        mining: sum(&["mining"])?,
-        other_industry: sum(&["manufacturing", "utilities", "construction"])?,
-        catering_and_culture: sum(&["hotel_catering", "culture"])?,
-        other_services: sum(&[
-            "transport",
-            "ict",
-            "trade",
-            "finance",
-            "real_estate",
-            "business_services",
-            "science",
-            "environment",
-            "resident_services",
-            "education",
-            "health",
-            "public_admin",
-            "intl_org",
-        ])?,
+        agriculture: cells[0],
+        mining: cells[1],
+        other_industry: cells[2..5].iter().sum(),
+        catering_and_culture: cells[5..7].iter().sum(),
+        other_services: cells[7..].iter().sum(),
     })
 }

@@ -119,6 +119,8 @@ pub struct Request {
     /// Published means of the area to which prefecture incomes are scaled, urban and rural.
     pub income_means: [Option<f64>; 2],
     pub tags: Vec<PathBuf>,
+    /// Units that other tables have under a later code.
+    pub renames: Option<PathBuf>,
     /// Units that join another one.
     pub joins: Option<PathBuf>,
     pub area: Area,
@@ -140,13 +142,17 @@ pub fn prepare(request: &Request) -> Result<Report> {
     let mut units = units::units(&census, &request.area, &registered, &joins, rules, &mut report)?;
 
     let in_area = |code: &str| request.area.contains(&province_of(code), &prefecture_of(code));
-    let (places, middle) = places::places(&request.centroids, &census, &mut units, in_area, &mut report)?;
+    let published = published(request, census.year)?;
+    let renames = &published.renames.near;
+    let (places, middle) =
+        places::places(&request.centroids, &census, &mut units, in_area, renames, &mut report)?;
     let minimum_wages = match &request.minimum_wage {
-        Some(path) => places::minimum_wages(path, &census, &mut units, census.year, rules, &mut report)?,
+        Some(path) => {
+            places::minimum_wages(path, &census, &mut units, census.year, renames, rules, &mut report)?
+        }
         None => vec![0; units.len()],
     };
     let work = work::work(&mut units, census.year, rules, &mut report);
-    let published = published(request, census.year)?;
     let whole_country = request.area == Area::All;
     let output = output::output(
         &census,
@@ -195,6 +201,7 @@ fn published(request: &Request, year: i32) -> Result<Published> {
     if let Some(path) = &request.gdp {
         output::read_counties(path, year, &mut published)?;
     }
+    published.renames = optional(&request.renames, places::read_renames)?;
     published.groups = optional(&request.gdp_groups, output::read_groups)?;
     published.prefectures = optional(&request.prefecture_gdp, output::read_prefectures)?;
     published.wages = optional(&request.prefecture_wage, places::prefecture_wages)?;
@@ -226,6 +233,7 @@ fn sources(request: &Request, census: &Census, report: &mut Report) {
     source("minimum wages", &request.minimum_wage);
     source("prefecture wages", &request.prefecture_wage);
     source("prefecture incomes", &request.income);
+    source("later codes", &request.renames);
     source("joined units", &request.joins);
     for tags in &request.tags {
         source("tags", &Some(tags.clone()));

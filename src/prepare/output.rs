@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use super::census::Census;
-use super::places::{Found, Lookup};
+use super::places::{Found, Lookup, Renames};
 use super::report::Report;
 use super::rules::Rules;
 use super::table::Table;
@@ -34,6 +34,8 @@ pub struct Published {
     /// Groups of units whose output is published for another boundary: codes in the output table, units here.
     pub groups: Vec<Group>,
     pub prefectures: PrefectureOutput,
+    /// Later codes of units (see [`Lookup`]).
+    pub renames: Renames,
     /// Wage level of prefectures, yuan a year.
     pub wages: BTreeMap<String, f64>,
 }
@@ -198,7 +200,7 @@ impl Figures {
 }
 
 fn county_figures(census: &Census, units: &[Unit], work: &[Work], published: &Published) -> Vec<Figures> {
-    let lookup = Lookup::new(census, published.counties.clone());
+    let lookup = Lookup::new(census, published.counties.clone(), &published.renames.same);
     let mut figures: Vec<Figures> = units
         .iter()
         .map(|unit| match lookup.get(&unit.code, &unit.name) {

@@ -11,10 +11,38 @@ use super::units::{Unit, prefecture_of, province_of};
 use crate::{Error, Result};
 
 /// A table of facts by unit, in which a unit may stand under a later code or name.
-pub struct Lookup<T> {
+pub struct Lookup<'a, T> {
     facts: BTreeMap<String, (String, T)>,
+    /// Codes of the census and the later codes of the same units, where names do not tell.
+    renames: &'a BTreeMap<String, String>,
     /// Rows that no unit of the census claims by its code, by province and the stem of the name.
     unclaimed: BTreeMap<(String, String), Vec<String>>,
+}
+
+/// Units of the census under the codes of later tables.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Renames {
+    /// The same unit under a later code.
+    pub same: BTreeMap<String, String>,
+    /// All of these, and units that became a part of another one: near enough for coordinates and wages, not
+    /// for output.
+    pub near: BTreeMap<String, String>,
+}
+
+/// Reads `gb_code,later_code,kind`, the kind being `same` or `part`.
+pub fn read_renames(path: &Path) -> Result<Renames> {
+    let table = Table::read(path, &["gb_code", "later_code", "kind"])?;
+    let mut renames = Renames::default();
+    for row in table.rows() {
+        let pair = (row.code("gb_code")?.to_string(), row.code("later_code")?.to_string());
+        match row.text("kind") {
+            "same" => drop(renames.same.insert(pair.0.clone(), pair.1.clone())),
+            "part" => {}
+            _ => return Err(row.wrong("kind", "`same`, or `part` where the later unit is larger")),
+        }
+        renames.near.insert(pair.0, pair.1);
+    }
+    Ok(renames)
 }
 
 /// How a fact was found.
@@ -33,9 +61,13 @@ fn stem(name: &str) -> String {
     }
 }
 
-impl<T> Lookup<T> {
+impl<'a, T> Lookup<'a, T> {
     /// Facts by code, with the names of their rows.
-    pub fn new(census: &Census, facts: BTreeMap<String, (String, T)>) -> Self {
+    pub fn new(
+        census: &Census,
+        facts: BTreeMap<String, (String, T)>,
+        renames: &'a BTreeMap<String, String>,
+    ) -> Self {
         let codes: BTreeSet<&str> = census.counties.iter().map(|c| c.code.as_str()).collect();
         let mut unclaimed: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
         for (code, (name, _)) in &facts {
@@ -43,13 +75,16 @@ impl<T> Lookup<T> {
                 unclaimed.entry((province_of(code), stem(name))).or_default().push(code.clone());
             }
         }
-        Lookup { facts, unclaimed }
+        Lookup { facts, renames, unclaimed }
     }
 
-    /// The fact of a unit: under its code, else under the one unclaimed row of its province with the same name.
+    /// The fact of a unit: under its code, else under its later code, else under the one unclaimed row of its province with the same name.
     pub fn get(&self, code: &str, name: &str) -> Option<(&T, Found)> {
         if let Some((_, fact)) = self.facts.get(code) {
             return Some((fact, Found::ByCode));
+        }
+        if let Some((_, fact)) = self.renames.get(code).and_then(|later| self.facts.get(later)) {
+            return Some((fact, Found::ByName));
         }
         let key = (province_of(code), stem(name));
         // A stem of one character (蓟县) is too weak to stand alone: the later name has two (蓟州区).
@@ -91,6 +126,7 @@ pub fn places(
     census: &Census,
     units: &mut [Unit],
     in_area: impl Fn(&str) -> bool,
+    renames: &BTreeMap<String, String>,
     report: &mut Report,
 ) -> Result<(Vec<Place>, Option<(f64, f64)>)> {
     let required = ["gb_code", "county_cn", "centroid_lon", "centroid_lat", "area_km2"];
@@ -116,7 +152,7 @@ pub fn places(
         }
         facts.insert(code.to_string(), (row.text("county_cn").to_string(), place));
     }
-    let lookup = Lookup::new(census, facts);
+    let lookup = Lookup::new(census, facts, renames);
     let mut found: Vec<Option<Place>> = Vec::with_capacity(units.len());
     for unit in units.iter_mut() {
         let place = lookup.get(&unit.code, &unit.name);
@@ -183,18 +219,25 @@ pub fn minimum_wages(
     census: &Census,
     units: &mut [Unit],
     year: i32,
+    renames: &BTreeMap<String, String>,
     rules: &Rules,
     report: &mut Report,
 ) -> Result<Vec<i64>> {
     let table = Table::read(path, &["gb_code_2020", "county_cn", "monthly_mw_yuan"])?;
     let mut facts = BTreeMap::new();
+    let mut without_code = 0;
     for row in table.rows() {
-        if let Some(month) = row.number("monthly_mw_yuan")? {
+        if row.text("gb_code_2020").is_empty() {
+            without_code += 1; // zones that no census row could claim
+        } else if let Some(month) = row.number("monthly_mw_yuan")? {
             let fact = (row.text("county_cn").to_string(), month);
             facts.insert(row.code("gb_code_2020")?.to_string(), fact);
         }
     }
-    let lookup = Lookup::new(census, facts);
+    if without_code > 0 {
+        report.note("Minimum wages", format!("{without_code} rows without a code left out"));
+    }
+    let lookup = Lookup::new(census, facts, renames);
     let found: Vec<Option<f64>> =
         units.iter().map(|u| lookup.get(&u.code, &u.name).map(|(&month, _)| month)).collect();
     let level = rules.minimum_wage(year);

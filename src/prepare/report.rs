@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The words of the `provenance` column and what each stands for.
-pub const WORDS: [(&str, &str); 24] = [
+pub const WORDS: [(&str, &str); 26] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
     ("joined", "a development zone or other unit without registered people of its own is counted here"),
     ("remainder", "residents whom the prefecture's row counts and no county row, counted here"),
@@ -20,6 +20,8 @@ pub const WORDS: [(&str, &str); 24] = [
         "newcomers from the rest of the own province, outside the area, counted with other provinces",
     ),
     ("ages_mended", "the printed age groups did not add up to the residents"),
+    ("education_mended", "an impossible count of graduates was taken from what the prefecture's row leaves"),
+    ("jobs_mended", "an impossible count of jobs was taken from what the row's total leaves"),
     ("participation_capped", "employment limited to the largest share of residents of 15 and over"),
     ("participation_unit", "no jobs in the long form: the province's share of residents employed is used"),
     (

@@ -136,12 +136,9 @@ fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Re
         entry.map_or_else(|| code.to_string(), |e| e.name.clone())
     };
     let mut words = BTreeSet::from(["common"]);
-    if entry.age_gap != 0 {
-        words.insert("ages_mended");
-        report.note(
-            "Age groups that did not add up",
-            format!("{} {}: {:+} persons as printed", entry.code, entry.name, entry.age_gap),
-        );
+    for (word, text) in &entry.mended {
+        words.insert(*word);
+        report.note("Misprints mended", format!("{} {}: {text}", entry.code, entry.name));
     }
     Unit {
         prefecture_name: if prefecture == entry.code { entry.name.clone() } else { name(&prefecture) },
@@ -206,13 +203,8 @@ fn add_remainders(
                 format!("joins {} {}", host.code, host.name)
             }
             None => {
-                let entry = Entry {
-                    code: prefecture.code.clone(),
-                    name: if any { format!("{}其余", prefecture.name) } else { prefecture.name.clone() },
-                    level: prefecture.level,
-                    counts,
-                    age_gap: 0,
-                };
+                let name = if any { format!("{}其余", prefecture.name) } else { prefecture.name.clone() };
+                let entry = Entry { name, counts, ..prefecture.clone() };
                 let mut own = unit(census, &entry, None, report);
                 own.prefecture_name = prefecture.name.clone();
                 own.words.insert("remainder");
