@@ -1,0 +1,10 @@
+# The tables of this folder, from the repository's own extracts; run from the repository's root.
+shanhai prepare --year 2020 --provinces 410000 \
+    --census scenarios/henan/data/census_2020_counties.csv \
+    --centroids scenarios/china/data/centroids.csv \
+    --gdp scenarios/henan/data/county_gdp.csv \
+    --prefecture-gdp scenarios/henan/data/prefecture_gdp.csv \
+    --registered scenarios/henan/data/registered.csv \
+    --minimum-wage scenarios/henan/data/minimum_wage_2018.csv \
+    --tags scenarios/henan/data/tags_2020.csv \
+    --out scenarios/henan/2020

@@ -1,0 +1,121 @@
+//! What was not found and what was assumed instead.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+
+/// The words of the `provenance` column and what each stands for.
+pub const WORDS: [(&str, &str); 26] = [
+    ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
+    ("joined", "a development zone or other unit without registered people of its own is counted here"),
+    ("remainder", "residents whom the prefecture's row counts and no county row, counted here"),
+    ("no_village", "too few rural residents for a node: they are counted at the seat"),
+    (
+        "registered_missing",
+        "no registered population found: taken as the stayers over 1 less the least share away",
+    ),
+    ("registered_floor", "registered people hardly exceed or fall below the stayers: least share away set"),
+    ("registered_rescaled", "people away rescaled so that those away and newcomers agree over the area"),
+    (
+        "newcomers_part",
+        "newcomers from the rest of the own province, outside the area, counted with other provinces",
+    ),
+    ("ages_mended", "the printed age groups did not add up to the residents"),
+    ("education_mended", "an impossible count of graduates was taken from what the prefecture's row leaves"),
+    ("jobs_mended", "an impossible count of jobs was taken from what the row's total leaves"),
+    ("participation_capped", "employment limited to the largest share of residents of 15 and over"),
+    ("participation_unit", "no jobs in the long form: the province's share of residents employed is used"),
+    (
+        "gdp_scaled",
+        "county output of a neighbouring year, scaled to the prefecture's sectors of the base year",
+    ),
+    ("gdp_group", "output published for units of another boundary, shared by jobs"),
+    ("gdp_remainder", "no county output: what the prefecture's total leaves, shared by jobs"),
+    ("gdp_jobs", "no county output: jobs times the prefecture's output per job"),
+    (
+        "gdp_province",
+        "no prefecture output: county output brought to the base year and split like the province's",
+    ),
+    (
+        "gdp_wage",
+        "no output published: national output per job by sector times the wage level of the prefecture",
+    ),
+    ("gdp_minimum_wage", "as gdp_wage, with the minimum wage as the level"),
+    ("gdp_level", "as gdp_wage, with the province's mean level"),
+    ("farm_assumed", "farm jobs without published primary output, at an assumed output a job"),
+    ("place_renamed", "coordinates of a unit that carries this name under a later code"),
+    ("place_prefecture", "no coordinates: the mean of the units of the same prefecture"),
+    (
+        "minimum_wage_prefecture",
+        "no minimum wage: the most frequent one of the prefecture, else of the province",
+    ),
+    ("minimum_wage_scaled", "minimum wage of 2018 scaled to the base year"),
+];
+
+/// What [`prepare`](super::prepare) found, did and assumed.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Sources and the area, in one line each.
+    pub sources: Vec<String>,
+    /// Totals of the area by name, to be checked against published figures.
+    pub totals: Vec<(&'static str, String)>,
+    /// Constants of the construction with their values.
+    pub rules: Vec<(&'static str, String)>,
+    /// What was missing, and what stands in its place, by topic in the order of the steps.
+    notes: Vec<(&'static str, Vec<String>)>,
+    /// Words used in the provenance column and the number of units that carry them.
+    words: BTreeMap<&'static str, usize>,
+}
+
+impl Report {
+    /// Adds a line under a topic.
+    pub fn note(&mut self, topic: &'static str, text: String) {
+        match self.notes.iter_mut().find(|(t, _)| *t == topic) {
+            Some((_, lines)) => lines.push(text),
+            None => self.notes.push((topic, vec![text])),
+        }
+    }
+
+    /// The lines under a topic.
+    pub fn notes(&self, topic: &str) -> &[String] {
+        self.notes.iter().find(|(t, _)| *t == topic).map_or(&[], |(_, lines)| lines)
+    }
+
+    /// Counts the words that a unit carries.
+    pub fn count_words(&mut self, words: &BTreeSet<&'static str>) {
+        for word in words {
+            *self.words.entry(word).or_default() += 1;
+        }
+    }
+
+    /// The report as it is written to `provenance.md`.
+    pub fn to_markdown(&self) -> String {
+        let mut text = String::from(
+            "# What stands behind these tables\n\nWritten by `shanhai prepare` together with the tables; \
+             do not edit. The README of the scenario names the publishers.\n\n## Sources\n\n",
+        );
+        for source in &self.sources {
+            let _ = writeln!(text, "- {source}");
+        }
+        text.push_str("\n## Totals\n\n| | |\n|---|---:|\n");
+        for (name, value) in &self.totals {
+            let _ = writeln!(text, "| {name} | {value} |");
+        }
+        text.push_str("\n## Rules\n\nConstants of the construction; `src/prepare/rules.rs` says which are recalled and which assumed.\n\n| rule | value |\n|---|---:|\n");
+        for (name, value) in &self.rules {
+            let _ = writeln!(text, "| `{name}` | {value} |");
+        }
+        text.push_str("\n## Words of the provenance column\n\n| word | units | meaning |\n|---|---:|---|\n");
+        for (word, meaning) in WORDS {
+            if let Some(units) = self.words.get(word) {
+                let _ = writeln!(text, "| `{word}` | {units} | {meaning} |");
+            }
+        }
+        for (topic, lines) in &self.notes {
+            let _ = writeln!(text, "\n## {topic}\n");
+            for line in lines {
+                let _ = writeln!(text, "- {line}");
+            }
+        }
+        text
+    }
+}

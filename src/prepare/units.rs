@@ -1,0 +1,324 @@
+//! The units of the study area: county rows of the census, with what the county rows leave out.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+
+use super::Area;
+use super::census::{Census, Counts, Entry};
+use super::report::Report;
+use super::rules::Rules;
+use super::table::Table;
+use crate::quantity::split;
+use crate::{Error, Result};
+
+/// A county-level unit.
+#[derive(Clone, Debug)]
+pub struct Unit {
+    pub code: String,
+    pub name: String,
+    pub prefecture: String,
+    pub prefecture_name: String,
+    pub province: String,
+    pub province_name: String,
+    /// A district of a city, as against a county or county-level city.
+    pub district: bool,
+    pub counts: Counts,
+    /// Persons registered in the unit, wherever they live; none where no table has them.
+    pub registered: Option<i64>,
+    /// Residents of the urban and of the village node; the second is zero where there is no village node.
+    pub node_residents: [i64; 2],
+    pub words: BTreeSet<&'static str>,
+}
+
+impl Unit {
+    /// Whether the unit has a village node.
+    pub fn has_village(&self) -> bool {
+        self.node_residents[1] > 0
+    }
+}
+
+/// The province of a code.
+pub fn province_of(code: &str) -> String {
+    format!("{}0000", &code[..2])
+}
+
+/// The prefecture of a code: municipalities and units directly under a province are their own.
+pub fn prefecture_of(code: &str) -> String {
+    match (&code[..2], &code[2..4]) {
+        ("11" | "12" | "31" | "50", _) => province_of(code),
+        (_, "90") => code.to_string(),
+        _ => format!("{}00", &code[..4]),
+    }
+}
+
+/// Codes 01 to 20 are districts, 21 to 80 counties, from 81 county-level cities; 71 to 80 are used for
+/// development zones. A prefecture without counties counts as a city.
+fn is_district(code: &str) -> bool {
+    code[2..4] != *"90" && matches!(code[4..].parse::<u8>(), Ok(0..=20 | 71..=80))
+}
+
+/// Reads `from,into` pairs: a unit (or the remainder of a prefecture) and the unit it joins.
+pub fn read_joins(path: &Path) -> Result<BTreeMap<String, String>> {
+    let table = Table::read(path, &["from", "into"])?;
+    table.rows().map(|row| Ok((row.code("from")?.to_string(), row.code("into")?.to_string()))).collect()
+}
+
+/// Registered persons by unit from a table in units of 10,000.
+pub fn read_registered(path: &Path, year: i32) -> Result<BTreeMap<String, i64>> {
+    let table = Table::read(path, &["gb_code", "year", "hukou_pop_10k"])?;
+    let mut registered = BTreeMap::new();
+    for row in table.rows() {
+        if row.count("year")? == i64::from(year)
+            && let Some(n) = row.number("hukou_pop_10k")?
+        {
+            registered.insert(row.code("gb_code")?.to_string(), libm::rint(n * 1e4) as i64);
+        }
+    }
+    if registered.is_empty() {
+        return Err(Error::Data {
+            what: table.name().to_string(),
+            found: format!("no row of {year}"),
+            expected: "registered population of the census year".into(),
+        });
+    }
+    Ok(registered)
+}
+
+/// The units of the area in the order of their codes.
+pub fn units(
+    census: &Census,
+    area: &Area,
+    registered: &BTreeMap<String, i64>,
+    joins: &BTreeMap<String, String>,
+    rules: &Rules,
+    report: &mut Report,
+) -> Result<Vec<Unit>> {
+    area.check(census)?;
+    let in_area = |code: &str| area.contains(&province_of(code), &prefecture_of(code));
+    let mut units: Vec<Unit> = census
+        .counties
+        .iter()
+        .filter(|entry| in_area(&entry.code))
+        .map(|entry| unit(census, entry, registered.get(&entry.code).copied(), report))
+        .collect();
+    add_remainders(census, &mut units, in_area, joins, rules, report);
+    join_unregistered(&mut units, joins, report)?;
+    report_residuals(census, &units, area, report);
+    if units.is_empty() {
+        return Err(Error::Data {
+            what: census.file.clone(),
+            found: "no county row in the area".into(),
+            expected: "at least one".into(),
+        });
+    }
+    for unit in &mut units {
+        let Counts { residents, urban, rural, .. } = unit.counts;
+        unit.node_residents = if rural < rules.village_minimum {
+            if rural > 0 {
+                unit.words.insert("no_village");
+                report.note(
+                    "Village nodes that join their seat",
+                    format!("{} {}: {rural} rural residents", unit.code, unit.name),
+                );
+            }
+            [residents, 0]
+        } else {
+            [urban, rural]
+        };
+    }
+    Ok(units)
+}
+
+fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Report) -> Unit {
+    let (province, prefecture) = (province_of(&entry.code), prefecture_of(&entry.code));
+    let name = |code: &str| {
+        let entry = census.prefectures.get(code).or_else(|| census.provinces.get(code));
+        entry.map_or_else(|| code.to_string(), |e| e.name.clone())
+    };
+    let mut words = BTreeSet::from(["common"]);
+    for (word, text) in &entry.mended {
+        words.insert(*word);
+        report.note("Misprints mended", format!("{} {}: {text}", entry.code, entry.name));
+    }
+    Unit {
+        prefecture_name: if prefecture == entry.code { entry.name.clone() } else { name(&prefecture) },
+        province_name: name(&province),
+        district: is_district(&entry.code),
+        registered: entry.counts.registered.or(registered),
+        counts: entry.counts.clone(),
+        code: entry.code.clone(),
+        name: entry.name.clone(),
+        node_residents: [0; 2],
+        prefecture,
+        province,
+        words,
+    }
+}
+
+/// Residents whom a prefecture's row counts and no county row of it: development zones without a code, and
+/// prefectures without counties. They join a district, or become a unit under the prefecture's code.
+fn add_remainders(
+    census: &Census,
+    units: &mut Vec<Unit>,
+    in_area: impl Fn(&str) -> bool,
+    joins: &BTreeMap<String, String>,
+    rules: &Rules,
+    report: &mut Report,
+) {
+    for prefecture in census.prefectures.values().filter(|p| in_area(&p.code)) {
+        let members = units.iter().filter(|u| u.prefecture == prefecture.code);
+        let (mut sum, mut sum_registered, mut any) = (Counts::default(), 0, false);
+        for member in members {
+            sum = sum.plus(&member.counts);
+            sum_registered += member.counts.registered.unwrap_or(0);
+            any = true;
+        }
+        let residents = prefecture.counts.residents - sum.residents;
+        if residents < rules.remainder_minimum {
+            continue;
+        }
+        // Facts that only one side has must not vanish from the difference.
+        sum.registered = Some(sum_registered);
+        sum.births = sum.births.or(Some(0.0));
+        sum.minority = sum.minority.or(Some(0.0));
+        let mut counts = prefecture.counts.minus(&sum);
+        counts.births = None;
+        counts.minority = None;
+        counts.rural = counts.rural.min(residents);
+        counts.urban = residents - counts.rural;
+        let ages: Vec<f64> = counts.ages.iter().map(|&a| a as f64).collect();
+        counts.ages.copy_from_slice(&split(residents, &ages));
+        let target =
+            joins.get(&prefecture.code).cloned().or_else(|| largest_district(units, &prefecture.code, ""));
+        let at = target.as_ref().and_then(|code| units.iter().position(|u| &u.code == code));
+        let text = match at {
+            Some(at) => {
+                let host = &mut units[at];
+                host.words.insert("remainder");
+                host.registered = match (host.registered, counts.registered) {
+                    (Some(a), Some(b)) => Some(a + b),
+                    (a, b) => a.or(b),
+                };
+                absorb(&mut host.counts, &counts);
+                format!("joins {} {}", host.code, host.name)
+            }
+            None => {
+                let name = if any { format!("{}其余", prefecture.name) } else { prefecture.name.clone() };
+                let entry = Entry { name, counts, ..prefecture.clone() };
+                let mut own = unit(census, &entry, None, report);
+                own.prefecture_name = prefecture.name.clone();
+                own.words.insert("remainder");
+                units.push(own);
+                "is a unit of its own under the prefecture's code".to_string()
+            }
+        };
+        report.note(
+            "Residents outside every county row",
+            format!("{} {}: {residents} {text}", prefecture.code, prefecture.name),
+        );
+    }
+    units.sort_by(|a, b| a.code.cmp(&b.code));
+}
+
+/// Adds a part to its host. Rates that only the host has are carried over to the part.
+fn absorb(host: &mut Counts, part: &Counts) {
+    let grow = 1.0 + part.residents as f64 / host.residents.max(1) as f64;
+    let both = |h: Option<f64>, p: Option<f64>| match (h, p) {
+        (Some(h), Some(p)) => Some(h + p),
+        (h, None) => h.map(|h| h * grow),
+        (None, _) => None,
+    };
+    let (births, minority) = (both(host.births, part.births), both(host.minority, part.minority));
+    *host = host.plus(part);
+    host.births = births;
+    host.minority = minority;
+}
+
+fn largest_district(units: &[Unit], prefecture: &str, but: &str) -> Option<String> {
+    let mut districts: Vec<&Unit> =
+        units.iter().filter(|u| u.district && u.prefecture == prefecture && u.code != but).collect();
+    districts.sort_by(|a, b| b.counts.residents.cmp(&a.counts.residents).then(a.code.cmp(&b.code)));
+    districts.first().map(|u| u.code.clone())
+}
+
+/// Units without registered people of their own (development zones) join the largest registered district of
+/// their prefecture, or the one that `joins` names.
+fn join_unregistered(
+    units: &mut Vec<Unit>,
+    joins: &BTreeMap<String, String>,
+    report: &mut Report,
+) -> Result<()> {
+    if units.iter().all(|u| u.registered.is_none()) {
+        return Err(Error::Data {
+            what: "registered population".into(),
+            found: "none for any unit of the area".into(),
+            expected: "a census with `hukou_pop` (2010), or --registered with rows of the census year".into(),
+        });
+    }
+    let registered: Vec<Unit> = units.iter().filter(|u| u.registered.is_some()).cloned().collect();
+    let leaving: Vec<(String, String)> = units
+        .iter()
+        .filter_map(|u| match joins.get(&u.code) {
+            Some(host) => Some((u.code.clone(), host.clone())),
+            None if u.registered.is_none() => {
+                largest_district(&registered, &u.prefecture, &u.code).map(|host| (u.code.clone(), host))
+            }
+            None => None,
+        })
+        .collect();
+    for (from, into) in leaving {
+        let Some(at) = units.iter().position(|u| u.code == from) else { continue };
+        if !units.iter().any(|u| u.code == into) || into == from {
+            return Err(Error::Data {
+                what: format!("the unit that {from} joins"),
+                found: into,
+                expected: "another unit of the area".into(),
+            });
+        }
+        let part = units.remove(at);
+        let host = units.iter_mut().find(|u| u.code == into).expect("looked up above");
+        absorb(&mut host.counts, &part.counts);
+        host.registered = match (host.registered, part.registered) {
+            (Some(a), Some(b)) => Some(a + b),
+            (a, b) => a.or(b),
+        };
+        host.words.insert("joined");
+        report.note(
+            "Units that join a district",
+            format!(
+                "{} {} ({} residents) joins {} {}",
+                part.code, part.name, part.counts.residents, host.code, host.name
+            ),
+        );
+    }
+    Ok(())
+}
+
+/// What the units of a province still miss of the province's own row.
+fn report_residuals(census: &Census, units: &[Unit], area: &Area, report: &mut Report) {
+    for province in census.provinces.values() {
+        if !area.whole_province(&province.code) {
+            continue;
+        }
+        let sum: i64 = units.iter().filter(|u| u.province == province.code).map(|u| u.counts.residents).sum();
+        let rows: i64 = census
+            .counties
+            .iter()
+            .filter(|c| province_of(&c.code) == province.code)
+            .map(|c| c.counts.residents)
+            .sum();
+        if rows != province.counts.residents || sum != province.counts.residents {
+            report.note(
+                "Provinces whose county rows do not add up",
+                format!(
+                    "{} {}: residents {}, county rows {:+}; left after the remainders above: {:+}, dropped",
+                    province.code,
+                    province.name,
+                    province.counts.residents,
+                    rows - province.counts.residents,
+                    sum - province.counts.residents,
+                ),
+            );
+        }
+    }
+}
