@@ -5,5 +5,8 @@ pub mod problem;
 pub mod source;
 pub mod table;
 
+mod encoding;
 mod path;
 mod schema;
+mod syntax;
+mod walk;

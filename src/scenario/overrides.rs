@@ -11,6 +11,7 @@ use super::path::{self, Spot, Step};
 use super::problem::{Problem, Problems, listed, nearest};
 use super::schema::Rule;
 use super::source::{Place, Source};
+use super::syntax::right_spelling;
 
 /// What messages call an override.
 const NAME: &str = "--set";
@@ -62,44 +63,32 @@ fn read<'t>(
             .label("expected `=`")
             .help(format!("an override reads key=value, such as --set {}=…", path::shown(&path))));
     };
-    let start = end + 1;
-    let (value, errors) = DeValue::parse_recoverable(value_text);
+    let shown = path::shown(&path);
+    let start = text.len() - value_text.trim_start().len();
+    let bare = value_text.trim();
+    let expected = || rule.at(&path).map(|rule| format!("`{shown}` takes {}", rule.expected()));
+    if bare.is_empty() {
+        let title = format!("the override of `{shown}` has no value");
+        let problem = Problem::new(Place::new(source, end + 1..end + 1), title).label("nothing after `=`");
+        return Err(expected().into_iter().fold(problem, Problem::help));
+    }
+    let (value, errors) = DeValue::parse_recoverable(bare);
     if let Some(error) = errors.first() {
-        let shown = path::shown(&path);
-        let whole = text.len() - value_text.trim_start().len()..text.trim_end().len().max(start);
-        let expected = rule.at(&path).map(|rule| format!("`{shown}` takes {}", rule.expected()));
-        let bare = value_text.trim();
-        let problem = if bare.is_empty() {
-            Problem::new(Place::new(source, start..start), format!("the override of `{shown}` has no value"))
-                .label("nothing after `=`")
-        } else {
-            let what = error.message().split(", expected ").next().unwrap_or_default();
-            Problem::new(Place::new(source, whole), format!("the value of `{shown}` is not TOML: {what}"))
+        let what = error.message().split(", expected ").next().unwrap_or_default();
+        let problem = Problem::new(
+            Place::new(source, start..start + bare.len()),
+            format!("the value of `{shown}` is not TOML: {what}"),
+        );
+        let hint = match right_spelling(bare) {
+            Some(right) => Some(format!("write {shown}={right}")),
+            None if bare.contains(['"', '\'', '[', '{', '\n']) => None,
+            None => Some(format!(
+                "text needs quotation marks, and the shell takes one pair away: --set '{shown}=\"{bare}\"'"
+            )),
         };
-        let problem = [expected, hint(&shown, bare)].into_iter().flatten().fold(problem, Problem::help);
-        return Err(problem);
+        return Err(expected().into_iter().chain(hint).fold(problem, Problem::help));
     }
     Ok((path, moved(value, start)))
-}
-
-/// How to write a value that is not TOML.
-fn hint(path: &str, value: &str) -> Option<String> {
-    let lower = value.to_lowercase();
-    if value.is_empty() {
-        return None;
-    }
-    if matches!(lower.as_str(), "true" | "yes" | "on" | "false" | "no" | "off") {
-        let right = matches!(lower.as_str(), "true" | "yes" | "on");
-        return Some(format!("TOML writes `true` and `false` in small letters: {path}={right}"));
-    }
-    let digits: String = value.chars().filter(|c| *c != ',' && *c != ' ').collect();
-    if let Ok(number) = digits.parse::<f64>() {
-        return number.is_finite().then(|| format!("TOML writes this number as {number}"));
-    }
-    if value.contains(['"', '\'', '[', '{', '\n']) {
-        return None;
-    }
-    Some(format!("text needs quotation marks, and the shell takes one pair away: --set '{path}=\"{value}\"'"))
 }
 
 /// Why an override cannot be put in: the step of its path that is in the way.
@@ -179,7 +168,7 @@ fn put<'t>(
                     0 => None,
                     _ => Some(format!("say which one: {}", path::join(&format!("{before}[0]"), key))),
                 };
-                return refused(format!("`{before}` is an array, and its members have the keys"), help);
+                return refused(format!("`{before}` is an array, and only its members have keys"), help);
             }
             (Step::Key(key), _) => {
                 return refused(format!("`{before}` is of type {kind}, so it has no key `{key}`"), None);

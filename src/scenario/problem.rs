@@ -30,13 +30,21 @@ pub struct Problem {
     title: String,
     label: String,
     help: Vec<String>,
+    notes: Vec<String>,
     also: Vec<(Place, String)>,
 }
 
 impl Problem {
     /// What was found, and where.
     pub fn new(place: Place, title: impl Into<String>) -> Self {
-        Problem { place, title: title.into(), label: String::new(), help: Vec::new(), also: Vec::new() }
+        Problem {
+            place,
+            title: title.into(),
+            label: String::new(),
+            help: Vec::new(),
+            notes: Vec::new(),
+            also: Vec::new(),
+        }
     }
 
     /// A few words beside the caret.
@@ -48,6 +56,12 @@ impl Problem {
     /// What would be right. May be called more than once; each gets its own line.
     pub fn help(mut self, help: impl Into<String>) -> Self {
         self.help.push(help.into());
+        self
+    }
+
+    /// What the thing means, for a reader who cannot tell what would be right.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
         self
     }
 
@@ -75,7 +89,7 @@ impl Problem {
 
     /// Every word of it in one line, for tests and logs.
     pub fn sentence(&self) -> String {
-        let parts = [&self.title, &self.label].into_iter().chain(&self.help);
+        let parts = [&self.title, &self.label].into_iter().chain(&self.help).chain(&self.notes);
         parts.filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
     }
 
@@ -94,6 +108,8 @@ impl Problem {
         }
         let help = self.help.iter().map(|help| Level::HELP.message(normalize_untrusted_str(help)).into());
         elements.extend(help);
+        let notes = self.notes.iter().map(|note| Level::NOTE.message(normalize_untrusted_str(note)).into());
+        elements.extend(notes);
         renderer.render(&[Level::ERROR.primary_title(self.title.as_str()).elements(elements)])
     }
 }
@@ -158,6 +174,11 @@ impl Problems {
     /// How many things are wrong.
     pub fn len(&self) -> usize {
         self.list.len()
+    }
+
+    /// Puts problems of texts that belong together in the order of the texts.
+    pub(crate) fn arrange(&mut self, order: impl Fn(&Arc<Source>) -> usize) {
+        self.list.sort_by_key(|problem| order(problem.place.source()));
     }
 
     /// Each of them, in the order in which they are shown: by file, then by position in it. Files

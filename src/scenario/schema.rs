@@ -142,6 +142,15 @@ impl<'s> Rule<'s> {
         kinds.is_empty() || kinds.contains(&kind) || (kind == "integer" && kinds.contains(&"number"))
     }
 
+    /// Whether a certain text is allowed.
+    pub(crate) fn takes_text(&self, text: &str) -> bool {
+        match self.words() {
+            Some(words) => words.iter().any(|word| word.name == text),
+            None if self.options.is_empty() => self.takes("string"),
+            None => self.options.iter().any(|option| option.takes_text(text)),
+        }
+    }
+
     /// The words that are allowed, if only certain words are.
     pub(crate) fn words(&self) -> Option<Vec<Word<'s>>> {
         if let Some(constant) = self.get("const") {
@@ -177,6 +186,14 @@ impl<'s> Rule<'s> {
     pub(crate) fn required(&self) -> Vec<&'s str> {
         let each = self.layers.iter().flat_map(|layer| list(layer, "required"));
         each.filter_map(Value::as_str).collect()
+    }
+
+    /// The key of an enum variant that serde writes as a table with one key.
+    pub(crate) fn variant(&self) -> Option<&'s str> {
+        match (self.keys().as_slice(), self.required().as_slice()) {
+            ([key], [required]) if key == required => Some(*key),
+            _ => None,
+        }
     }
 
     /// The rule of a key that is not named, if such keys are allowed.

@@ -138,6 +138,11 @@ impl Sources {
         }
     }
 
+    /// Which of the texts it is, counted from 0; past the last if it is none of them.
+    pub(crate) fn order(&self, source: &Arc<Source>) -> usize {
+        self.texts.iter().position(|(_, text)| Arc::ptr_eq(text, source)).unwrap_or(self.texts.len())
+    }
+
     /// The first text as a whole: the file that overrides change.
     pub(crate) fn file(&self) -> Place {
         self.texts.first().map_or_else(|| Place::file(""), |(_, source)| Place::whole(source))

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::encoding::{decode, unreadable};
 use super::problem::{Problem, Problems, listed, nearest};
 use super::source::{Place, Source};
 
@@ -143,22 +144,13 @@ impl Table {
         path: &Path,
         columns: &'static [Column],
         problems: &mut Problems,
-        unreadable: impl FnOnce(Problem) -> Problem,
+        refused: impl FnOnce(Problem) -> Problem,
     ) -> Table {
-        let name = path.display().to_string();
         match std::fs::read(path) {
-            Ok(bytes) => Table::parse(&name, &bytes, columns, problems),
+            Ok(bytes) => Table::parse(&path.display().to_string(), &bytes, columns, problems),
             Err(error) => {
-                let title = format!("the table {name} could not be read: {error}");
-                let mut problem = Problem::new(Place::file(name.as_str()), title);
-                if error.kind() == std::io::ErrorKind::NotFound {
-                    problem = problem.help(match neighbour(path) {
-                        Some(near) => format!("there is a file `{near}` in the same folder"),
-                        None => "a path is read from the folder of the file that names it".to_owned(),
-                    });
-                }
-                problems.push(unreadable(problem));
-                Table::empty(Source::new(name, ""), columns)
+                problems.push(refused(unreadable(path, &error)));
+                Table::empty(Source::new(path.display().to_string(), ""), columns)
             }
         }
     }
@@ -246,20 +238,17 @@ impl Table {
             };
             problems.push(problem);
         }
-        let header_line = self.source.line_range(self.source.line_at(start));
+        // Pointing at the end of the header row says where the column can be added.
+        let end = self.source.line_range(self.source.line_at(start)).end;
         for column in absent.iter().filter(|c| c.required && !explained.contains(&c.name)) {
             problems.push(
                 Problem::new(
-                    Place::new(&self.source, header_line.clone()),
+                    Place::new(&self.source, end..end),
                     format!("the column `{}` is missing", column.name),
                 )
-                .label(format!("no `{}` in this header row", column.name))
-                .help(format!(
-                    "{}: {}; {}",
-                    column.name,
-                    column.meaning,
-                    column.kind.expected()
-                )),
+                .label(format!("this header row has no `{}`", column.name))
+                .help(format!("`{}` holds {}", column.name, column.kind.expected()))
+                .note(format!("`{}`: {}", column.name, column.meaning)),
             );
         }
     }
@@ -311,7 +300,7 @@ impl Table {
                     if let Some(help) = help {
                         problem = problem.help(help);
                     }
-                    problems.push(problem.help(format!("{}: {}", column.name, column.meaning)));
+                    problems.push(problem.note(format!("`{}`: {}", column.name, column.meaning)));
                 }
             }
         }
@@ -421,10 +410,9 @@ fn read_field(column: &Column, field: &str) -> Result<Cell, Wrong> {
             Ok(_) => Err(wrong("below 0", None)),
             Err(_) if is_unknown(field) => Err(wrong("not a number", unknown_help(column))),
             Err(_) => Err(match field.parse::<f64>() {
-                Ok(number) if number.is_finite() && number.fract() != 0.0 => wrong(
-                    "not a whole number",
-                    Some("persons are counted, one by one: no fractions, no thousands".into()),
-                ),
+                Ok(number) if number.is_finite() && number.fract() != 0.0 => {
+                    wrong("not a whole number", Some("persons are counted one by one".into()))
+                }
                 Ok(number) if number.is_finite() && (0.0..1e15).contains(&number) => {
                     wrong("written as a decimal number", Some(format!("write {number:.0}")))
                 }
@@ -475,42 +463,6 @@ fn short(field: &str) -> Cow<'_, str> {
     }
 }
 
-/// The text of the bytes of a file. Bytes that are not UTF-8 are reported and replaced, so that the
-/// rest of the table is still checked; a file in another encoding altogether is given up.
-fn decode(name: &str, bytes: &[u8], problems: &mut Problems) -> Option<String> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        problems.push(
-            Problem::new(Place::file(name), "the table is in UTF-16, not in UTF-8")
-                .help("save it as \"CSV UTF-8\"; a spreadsheet calls the other format \"Unicode text\""),
-        );
-        return None;
-    }
-    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Some(text.to_owned()),
-        Err(error) => {
-            let at = error.valid_up_to();
-            let text = String::from_utf8_lossy(bytes).into_owned();
-            let source = Source::new(name, text.as_str());
-            let line_start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
-            let line = source.line_at(at) + 1;
-            problems.push(
-                Problem::new(
-                    Place::new(&source, at..at + 1),
-                    format!(
-                        "line {line} is not UTF-8: its byte {} is 0x{:02X}",
-                        at - line_start + 1,
-                        bytes[at]
-                    ),
-                )
-                .label("not UTF-8 from here on")
-                .help("save the table as \"CSV UTF-8\"; Chinese tables are often saved as GBK or GB 18030"),
-            );
-            Some(text)
-        }
-    }
-}
-
 /// The place of the first byte of a row: the reader counts the empty lines before it as part of it.
 fn skip_empty_lines(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -549,16 +501,4 @@ fn field_range(text: &str, start: usize, index: usize) -> Range<usize> {
         return field_start..field_start;
     }
     field_start + blank..field_start + blank + inside.trim().len()
-}
-
-/// A file with a similar name in the same folder.
-fn neighbour(path: &Path) -> Option<String> {
-    let name = path.file_name()?.to_str()?;
-    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let mut files: Vec<String> = std::fs::read_dir(folder)
-        .ok()?
-        .filter_map(|entry| entry.ok()?.file_name().into_string().ok())
-        .collect();
-    files.sort();
-    nearest(name, files.iter().map(String::as_str)).map(str::to_owned)
 }
