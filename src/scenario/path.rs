@@ -1,0 +1,115 @@
+//! Dotted paths to a value: `policy.industry_transfer[0].payer`.
+
+use std::ops::Range;
+
+use toml::de::DeValue;
+
+/// One step of a path.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Step {
+    /// A key of a table.
+    Key(String),
+    /// A member of an array, counted from 0.
+    Member(usize),
+}
+
+/// A step and the bytes it is written in.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Spot {
+    pub(crate) step: Step,
+    pub(crate) span: Range<usize>,
+}
+
+/// Why a text is not a path.
+#[derive(Debug)]
+pub(crate) struct NotAPath {
+    pub(crate) span: Range<usize>,
+    pub(crate) title: &'static str,
+    pub(crate) help: &'static str,
+}
+
+/// Reads a path from the start of a text and returns it with the byte where it ends.
+pub(crate) fn parse(text: &str) -> Result<(Vec<Spot>, usize), NotAPath> {
+    let mut spots = Vec::new();
+    let mut at = blank(text, 0);
+    loop {
+        let start = at;
+        let (key, end) = read_key(text, start)?;
+        spots.push(Spot { step: Step::Key(key), span: start..end });
+        at = blank(text, end);
+        while text[at..].starts_with('[') {
+            let inside = &text[at + 1..];
+            let member = inside.find(']').and_then(|close| {
+                let digits = inside[..close].trim();
+                let plain = digits.bytes().all(|b| b.is_ascii_digit());
+                Some((plain.then(|| digits.parse().ok())??, at + close + 2))
+            });
+            let Some((number, end)) = member else {
+                let end = inside.find(']').map_or(text.len(), |close| at + close + 2);
+                return Err(NotAPath {
+                    span: at..end,
+                    title: "the number of a member is missing or not a whole number",
+                    help: "the first member of an array is [0], the second [1]",
+                });
+            };
+            spots.push(Spot { step: Step::Member(number), span: at..end });
+            at = blank(text, end);
+        }
+        if !text[at..].starts_with('.') {
+            return Ok((spots, at));
+        }
+        at = blank(text, at + 1);
+    }
+}
+
+fn blank(text: &str, at: usize) -> usize {
+    text.len() - text[at..].trim_start_matches([' ', '\t']).len()
+}
+
+fn read_key(text: &str, start: usize) -> Result<(String, usize), NotAPath> {
+    let rest = &text[start..];
+    let bare =
+        rest.find(|c: char| !(c.is_ascii_alphanumeric() || c == '_' || c == '-')).unwrap_or(rest.len());
+    if bare > 0 {
+        return Ok((rest[..bare].to_owned(), start + bare));
+    }
+    let mark = rest.chars().next().filter(|c| matches!(c, '"' | '\''));
+    let quoted = mark.and_then(|mark| {
+        let mut escaped = false;
+        let close = rest[1..].find(|c| {
+            let closes = c == mark && !escaped;
+            escaped = c == '\\' && mark == '"' && !escaped;
+            closes
+        })?;
+        let end = close + 2;
+        match DeValue::parse(&rest[..end]).ok()?.into_inner() {
+            DeValue::String(key) => Some((key.into_owned(), start + end)),
+            _ => None,
+        }
+    });
+    quoted.ok_or(NotAPath {
+        span: start..(start + rest.chars().next().map_or(0, char::len_utf8)),
+        title: "a key is missing here",
+        help: "a path is keys joined by dots, such as policy.industry_transfer[0].payer; a key with other signs than letters, digits, _ and - goes in quotation marks",
+    })
+}
+
+/// The path of a key of the table at `path`.
+pub(crate) fn join(path: &str, key: &str) -> String {
+    let bare = !key.is_empty() && key.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'_' || b == b'-');
+    let key = if bare { key.to_owned() } else { format!("\"{}\"", key.escape_debug()) };
+    if path.is_empty() { key } else { format!("{path}.{key}") }
+}
+
+/// The path of a member of the array at `path`.
+pub(crate) fn member(path: &str, index: usize) -> String {
+    format!("{path}[{index}]")
+}
+
+/// The path of the first steps, as it is shown.
+pub(crate) fn shown(spots: &[Spot]) -> String {
+    spots.iter().fold(String::new(), |path, spot| match &spot.step {
+        Step::Key(key) => join(&path, key),
+        Step::Member(index) => member(&path, *index),
+    })
+}

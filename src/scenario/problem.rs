@@ -1,0 +1,292 @@
+//! What is wrong with an input, said so that it can be put right, and drawn as the Rust compiler
+//! draws its messages.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippet, normalize_untrusted_str};
+
+use super::source::{Place, Source};
+use crate::Error;
+
+/// How many problems of one file are shown. A shifted column makes thousands of the same kind, and
+/// nobody reads past the first screens; the rest are counted.
+const SHOWN: usize = 20;
+
+/// One thing that is wrong.
+///
+/// ```
+/// use shanhai::scenario::problem::Problem;
+/// use shanhai::scenario::source::{Place, Source};
+///
+/// let file = Source::new("scenario.toml", "until = 2015\n");
+/// let problem = Problem::new(Place::new(&file, 8..12), "`until` is 2015, before the base year 2020")
+///     .label("before 2020")
+///     .help("write a year after 2020");
+/// ```
+#[derive(Clone, Debug)]
+pub struct Problem {
+    place: Place,
+    title: String,
+    label: String,
+    help: Vec<String>,
+    notes: Vec<String>,
+    also: Vec<(Place, String)>,
+}
+
+impl Problem {
+    /// What was found, and where.
+    pub fn new(place: Place, title: impl Into<String>) -> Self {
+        Problem {
+            place,
+            title: title.into(),
+            label: String::new(),
+            help: Vec::new(),
+            notes: Vec::new(),
+            also: Vec::new(),
+        }
+    }
+
+    /// A few words beside the caret.
+    pub fn label(mut self, label: impl Into<String>) -> Self {
+        self.label = label.into();
+        self
+    }
+
+    /// What would be right. May be called more than once; each gets its own line.
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help.push(help.into());
+        self
+    }
+
+    /// What the thing means, for a reader who cannot tell what would be right.
+    pub fn note(mut self, note: impl Into<String>) -> Self {
+        self.notes.push(note.into());
+        self
+    }
+
+    /// A second place that the reader has to see to understand the first.
+    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
+        self.also.push((place, label.into()));
+        self
+    }
+
+    /// The same problem, shown at another place.
+    pub fn moved(mut self, place: Place) -> Self {
+        self.place = place;
+        self
+    }
+
+    /// Where it is.
+    pub fn place(&self) -> &Place {
+        &self.place
+    }
+
+    /// What was found.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Every word of it in one line, for tests and logs.
+    pub fn sentence(&self) -> String {
+        let parts = [&self.title, &self.label].into_iter().chain(&self.help).chain(&self.notes);
+        parts.filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
+    }
+
+    fn draw(&self, renderer: &Renderer) -> String {
+        let mut marks = vec![(&self.place, self.label.as_str(), AnnotationKind::Primary)];
+        marks.extend(self.also.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context)));
+
+        // One excerpt a file, in the order in which the files are first mentioned.
+        let mut elements: Vec<Element<'_>> = Vec::new();
+        while let Some(&(first, ..)) = marks.first() {
+            let source = Arc::clone(first.source());
+            let (here, rest) =
+                marks.into_iter().partition::<Vec<_>, _>(|(place, ..)| Arc::ptr_eq(place.source(), &source));
+            elements.push(excerpt(&source, &here));
+            marks = rest;
+        }
+        let help = self.help.iter().map(|help| Level::HELP.message(normalize_untrusted_str(help)).into());
+        elements.extend(help);
+        let notes = self.notes.iter().map(|note| Level::NOTE.message(normalize_untrusted_str(note)).into());
+        elements.extend(notes);
+        renderer.render(&[Level::ERROR.primary_title(self.title.as_str()).elements(elements)])
+    }
+}
+
+/// The lines of one file that carry marks, without the rest of it: drawing looks at every line given.
+fn excerpt<'a>(source: &Source, marks: &[(&Place, &'a str, AnnotationKind)]) -> Element<'a> {
+    let spans = || marks.iter().filter_map(|(place, ..)| place.span());
+    let name = normalize_untrusted_str(source.name());
+    let (Some(first), Some(last)) = (spans().map(|s| s.start).min(), spans().map(|s| s.start).max()) else {
+        return Origin::path(name).into();
+    };
+    let first_line = source.line_at(first);
+    let range = source.line_range(first_line).start..source.line_range(source.line_at(last)).end;
+    let text = source.text().get(range.clone()).unwrap_or("").to_owned();
+    let length = text.len();
+
+    let mut snippet = Snippet::source(text).line_start(first_line + 1).path(name);
+    for (place, label, kind) in marks {
+        if let Some(span) = place.span() {
+            let span = one_line(source, span);
+            let span = span.start.saturating_sub(range.start)..span.end.saturating_sub(range.start);
+            let mark = kind.span(span.start.min(length)..span.end.min(length));
+            snippet = snippet.annotation(if label.is_empty() { mark } else { mark.label(*label) });
+        }
+    }
+    snippet.into()
+}
+
+/// The part of a span on its first line: a caret under a whole page of text points at nothing.
+fn one_line(source: &Source, span: Range<usize>) -> Range<usize> {
+    let end = source.line_range(source.line_at(span.start)).end;
+    span.start..span.end.min(end).max(span.start)
+}
+
+/// Everything that is wrong, collected before anything is said, so that one look repairs all of it.
+#[derive(Clone, Debug, Default)]
+pub struct Problems {
+    list: Vec<Problem>,
+}
+
+impl Problems {
+    /// Nothing is wrong so far.
+    pub fn new() -> Self {
+        Problems::default()
+    }
+
+    /// Adds one.
+    pub fn push(&mut self, problem: Problem) {
+        self.list.push(problem);
+    }
+
+    /// Adds all of another collection.
+    pub fn append(&mut self, other: Problems) {
+        self.list.extend(other.list);
+    }
+
+    /// Whether nothing is wrong.
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// How many things are wrong.
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Puts problems of texts that belong together in the order of the texts.
+    pub(crate) fn arrange(&mut self, order: impl Fn(&Arc<Source>) -> usize) {
+        self.list.sort_by_key(|problem| order(problem.place.source()));
+    }
+
+    /// Each of them, in the order in which they are shown: by file, then by position in it. Files
+    /// come in the order in which they were first complained about.
+    pub fn iter(&self) -> impl Iterator<Item = &Problem> {
+        let mut sorted: Vec<(usize, &Problem)> = Vec::with_capacity(self.list.len());
+        let mut sources: Vec<&Arc<Source>> = Vec::new();
+        for problem in &self.list {
+            let source = problem.place.source();
+            // The same file may have been opened twice; a text is known by its name and content.
+            let same = |known: &&Arc<Source>| {
+                Arc::ptr_eq(known, source) || (known.name() == source.name() && known.text() == source.text())
+            };
+            let at = sources.iter().rposition(same).unwrap_or_else(|| {
+                sources.push(source);
+                sources.len() - 1
+            });
+            sorted.push((at, problem));
+        }
+        sorted.sort_by_key(|(file, problem)| (*file, problem.place.span().map(|s| (s.start, s.end))));
+        sorted.into_iter().map(|(_, problem)| problem)
+    }
+
+    /// The complete text for a reader, with a last line that counts; colours only when asked for.
+    pub fn render(&self, colour: bool) -> String {
+        let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
+        let mut text = String::new();
+        for (name, problems) in self.by_name() {
+            for problem in problems.iter().take(SHOWN) {
+                text += &problem.draw(&renderer);
+                text += "\n\n";
+            }
+            if problems.len() > SHOWN {
+                text += &format!("... and {} more in {name}, not shown\n\n", problems.len() - SHOWN);
+            }
+        }
+        text + &self.count_line()
+    }
+
+    /// The problems of each file name, in the order of [`Problems::iter`].
+    fn by_name(&self) -> Vec<(&str, Vec<&Problem>)> {
+        let mut names: Vec<(&str, Vec<&Problem>)> = Vec::new();
+        for problem in self.iter() {
+            let name = problem.place.source().name();
+            match names.iter_mut().find(|(known, _)| *known == name) {
+                Some((_, problems)) => problems.push(problem),
+                None => names.push((name, vec![problem])),
+            }
+        }
+        names
+    }
+
+    fn count_line(&self) -> String {
+        let names = self.by_name();
+        let all = match self.len() {
+            0 => return "no problems".to_owned(),
+            1 => "1 problem".to_owned(),
+            n => format!("{n} problems"),
+        };
+        match names.as_slice() {
+            [(name, _)] => format!("{all} in {name}"),
+            _ => {
+                let each: Vec<String> =
+                    names.iter().map(|(name, list)| format!("{} in {name}", list.len())).collect();
+                format!("{all}: {}", each.join(", "))
+            }
+        }
+    }
+
+    /// The error that ends the command, with the complete text in it.
+    pub fn into_error(self) -> Error {
+        Error::Scenario { problems: self.len(), rendered: self.render(false) }
+    }
+
+    /// Ends here unless nothing is wrong.
+    pub fn check(self) -> crate::Result<()> {
+        if self.is_empty() { Ok(()) } else { Err(self.into_error()) }
+    }
+}
+
+/// The right name that a misspelt one most likely stands for, if any comes close.
+///
+/// Close is at most one slip in three letters, or a long common beginning (`until_year` for `until`).
+pub fn nearest<'n>(name: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    let plain = |name: &str| name.trim().to_lowercase().replace(['-', ' '], "_");
+    let found = plain(name);
+    let mut best: Option<(f64, &str)> = None;
+    for candidate in right {
+        let wanted = plain(candidate);
+        let slips = strsim::osa_distance(&found, &wanted);
+        let allowed = (found.chars().count().max(wanted.chars().count()) / 3).max(1);
+        let likeness = strsim::jaro_winkler(&found, &wanted);
+        if (slips <= allowed && slips < wanted.chars().count()) || likeness >= 0.9 {
+            let score = likeness - slips as f64 * 0.01;
+            if best.is_none_or(|(other, _)| score > other) {
+                best = Some((score, candidate));
+            }
+        }
+    }
+    best.map(|(_, name)| name)
+}
+
+/// A list in words: `a`, `b` and `c`.
+pub(crate) fn listed<S: AsRef<str>>(items: &[S], last: &str) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", item.as_ref())).collect();
+    match quoted.as_slice() {
+        [] => String::new(),
+        [one] => one.clone(),
+        [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
+    }
+}
