@@ -4,3 +4,4 @@ pub mod choice;
 pub mod chunks;
 pub mod draw;
 pub mod gate;
+pub mod yardstick;
