@@ -5,3 +5,4 @@ pub mod choice_table;
 pub mod chunks;
 pub mod draw;
 pub mod gate;
+pub mod yardstick;
