@@ -1,0 +1,298 @@
+//! Difference in differences by two-way fixed effects: `y_it = a_i + l_t + x_it'b + e_it`, with standard
+//! errors clustered by county, prefecture or whatever shares its shocks (Liang and Zeger 1986; Bertrand, Duflo
+//! and Mullainathan 2004).
+//!
+//! With treatment at different dates and effects that differ or grow, b is a weighted sum of effects in which
+//! some weights are negative (Goodman-Bacon 2021; de Chaisemartin and D'Haultfoeuille 2020). In a simulated
+//! world the true effect is known, so the difference is a finding, not a nuisance.
+
+use super::least_squares::{Cholesky, Matrix, Regressor, check_columns, collinear, dot};
+use super::student::{two_sided_p, two_sided_quantile};
+use super::two_way::{TwoWayEffects, number_levels};
+use super::unusable;
+use crate::Result;
+
+/// Where and when one row of a panel was observed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PanelRow {
+    /// The unit with its own level: a node, a county.
+    pub unit: usize,
+    /// The year.
+    pub period: i32,
+    /// Rows of one cluster may be correlated in any way.
+    pub cluster: usize,
+}
+
+/// One estimated effect.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Effect {
+    pub name: String,
+    /// Change of the outcome, in its own unit, for one unit of the regressor.
+    pub estimate: f64,
+    /// Clustered standard error.
+    pub standard_error: f64,
+    /// Probability of a larger |t| by chance, with clusters - 1 degrees of freedom.
+    pub p_value: f64,
+}
+
+impl Effect {
+    /// The interval that covers the effect with probability `level`, from Student's t.
+    pub fn interval(&self, level: f64, clusters: usize) -> (f64, f64) {
+        let half = two_sided_quantile(level, clusters as f64 - 1.0) * self.standard_error;
+        (self.estimate - half, self.estimate + half)
+    }
+}
+
+/// A fitted two-way fixed-effects regression.
+#[derive(Clone, Debug)]
+pub struct PanelFit {
+    pub effects: Vec<Effect>,
+    /// Residuals in the order of the rows; 0 for rows left out.
+    pub residuals: Vec<f64>,
+    /// Rows used: units and periods seen once fit themselves and are left out (Correia 2015), because they
+    /// would only make the standard errors look better.
+    pub observations: usize,
+    pub left_out: usize,
+    pub units: usize,
+    pub periods: usize,
+    pub clusters: usize,
+}
+
+/// Estimates the effects of `regressors` (the treatment first, by custom) on `outcome` with unit and period
+/// effects. Balanced or not; a missing row is simply not there.
+///
+/// The covariance is `G/(G-1) (n-1)/(n-K)` times the sandwich of cluster sums. K counts the regressors and the
+/// period effects, and the unit effects only if some unit spans several clusters: the convention of Stata's
+/// `xtreg, fe` with period dummies.
+pub fn two_way_fixed_effects(
+    panel: &[PanelRow],
+    outcome: &[f64],
+    regressors: &[Regressor],
+) -> Result<PanelFit> {
+    if panel.len() != outcome.len() {
+        return Err(unusable(
+            "panel",
+            format!("{} rows and {} outcomes", panel.len(), outcome.len()),
+            "one outcome a row",
+        ));
+    }
+    check_columns(regressors, outcome)?;
+    if regressors.is_empty() {
+        return Err(unusable("panel", "no regressor", "the treatment, at least"));
+    }
+    let mut places: Vec<(usize, i32)> = panel.iter().map(|r| (r.unit, r.period)).collect();
+    places.sort_unstable();
+    if let Some(twice) = places.windows(2).find(|p| p[0] == p[1]) {
+        return Err(unusable(
+            "panel",
+            format!("unit {} twice in {}", twice[0].0, twice[0].1),
+            "one row a unit and period",
+        ));
+    }
+
+    let kept = without_singletons(panel);
+    let (unit, units) = number_levels(&kept.iter().map(|&i| panel[i].unit).collect::<Vec<_>>());
+    let (period, periods) = number_levels(&kept.iter().map(|&i| panel[i].period).collect::<Vec<_>>());
+    let (cluster, clusters) = number_levels(&kept.iter().map(|&i| panel[i].cluster).collect::<Vec<_>>());
+    let groups = clusters.len();
+    if groups < 2 {
+        return Err(unusable("panel", format!("{groups} clusters"), "at least two clusters of rows"));
+    }
+    let n = kept.len();
+    let k = regressors.len();
+    let effects = TwoWayEffects::new(&unit, &period, &vec![1.0; n])?;
+    let counted_effects = if nested(&unit, &cluster, units.len()) { periods.len() } else { effects.rank() };
+    if n <= k + effects.rank().max(counted_effects) {
+        return Err(unusable(
+            "panel",
+            format!("{n} rows for {k} regressors and {} effects", effects.rank()),
+            "more rows than coefficients",
+        ));
+    }
+
+    let take = |values: &[f64]| kept.iter().map(|&i| values[i]).collect::<Vec<f64>>();
+    let y = effects.residuals(&take(outcome));
+    let x: Vec<Vec<f64>> = regressors.iter().map(|r| effects.residuals(&take(&r.values))).collect();
+    let mut gram = Matrix::zeros(k, k);
+    for j in 0..k {
+        for l in 0..k {
+            gram[(j, l)] = dot(&x[j], &x[l]);
+        }
+        let raw = take(&regressors[j].values);
+        let varies = gram[(j, j)] > 1e-20 * dot(&raw, &raw);
+        if !varies {
+            return Err(collinear(&regressors[j].name));
+        }
+    }
+    let factor = Cholesky::new(gram).map_err(|j| collinear(&regressors[j].name))?;
+    let b = factor.solve(&x.iter().map(|x| dot(x, &y)).collect::<Vec<_>>());
+    let e: Vec<f64> = (0..n).map(|i| y[i] - x.iter().zip(&b).map(|(x, b)| x[i] * b).sum::<f64>()).collect();
+
+    let mut scores = Matrix::zeros(groups, k);
+    for i in 0..n {
+        for j in 0..k {
+            scores[(cluster[i], j)] += x[j][i] * e[i];
+        }
+    }
+    let mut meat = Matrix::zeros(k, k);
+    for g in 0..groups {
+        for j in 0..k {
+            for l in 0..k {
+                meat[(j, l)] += scores[(g, j)] * scores[(g, l)];
+            }
+        }
+    }
+    let bread = factor.inverse();
+    let covariance = bread.product(&meat).product(&bread);
+    let (g, rows) = (groups as f64, n as f64);
+    let small_sample = g / (g - 1.0) * (rows - 1.0) / (rows - (k + counted_effects) as f64);
+    let effects = (0..k)
+        .map(|j| {
+            let standard_error = (small_sample * covariance[(j, j)]).sqrt();
+            Effect {
+                name: regressors[j].name.clone(),
+                estimate: b[j],
+                standard_error,
+                p_value: two_sided_p(b[j] / standard_error, g - 1.0),
+            }
+        })
+        .collect();
+    let mut residuals = vec![0.0; panel.len()];
+    for (&row, &e) in kept.iter().zip(&e) {
+        residuals[row] = e;
+    }
+    Ok(PanelFit {
+        effects,
+        residuals,
+        observations: n,
+        left_out: panel.len() - n,
+        units: units.len(),
+        periods: periods.len(),
+        clusters: groups,
+    })
+}
+
+/// The rows whose unit and period are both seen more than once among them.
+fn without_singletons(panel: &[PanelRow]) -> Vec<usize> {
+    let mut kept: Vec<usize> = (0..panel.len()).collect();
+    loop {
+        let before = kept.len();
+        let (unit, units) = number_levels(&kept.iter().map(|&i| panel[i].unit).collect::<Vec<_>>());
+        let (period, periods) = number_levels(&kept.iter().map(|&i| panel[i].period).collect::<Vec<_>>());
+        let (mut of_unit, mut of_period) = (vec![0; units.len()], vec![0; periods.len()]);
+        for (&u, &p) in unit.iter().zip(&period) {
+            of_unit[u] += 1;
+            of_period[p] += 1;
+        }
+        kept = (0..before)
+            .filter(|&i| of_unit[unit[i]] > 1 && of_period[period[i]] > 1)
+            .map(|i| kept[i])
+            .collect();
+        if kept.len() == before {
+            return kept;
+        }
+    }
+}
+
+/// Whether every unit lies in one cluster.
+fn nested(unit: &[usize], cluster: &[usize], units: usize) -> bool {
+    let mut home = vec![None; units];
+    unit.iter().zip(cluster).all(|(&u, &c)| *home[u].get_or_insert(c) == c)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn close(found: f64, expected: f64, tolerance: f64) {
+        assert!((found - expected).abs() <= tolerance, "{found} is not {expected}");
+    }
+
+    /// Nine counties in 2011..2016, treated from 2013 to 2015 in thirds, with a covariate; `keep` makes it
+    /// unbalanced.
+    fn panel(
+        keep: fn(usize, i32) -> bool,
+        cluster: fn(usize) -> usize,
+    ) -> (Vec<PanelRow>, Vec<f64>, Vec<Regressor>) {
+        let (mut rows, mut outcome) = (Vec::new(), Vec::new());
+        let (mut treated, mut price) = (Vec::new(), Vec::new());
+        for unit in 0..9_usize {
+            for period in 2011..2017 {
+                if !keep(unit, period) {
+                    continue;
+                }
+                let (i, t) = (unit as i32, period - 2011);
+                let d = i % 3 != 0 && t >= 1 + i % 3;
+                let p = f64::from((5 * i + 3 * t + i * t) % 7);
+                let noise = f64::from((7 * i * i + 13 * t + 5 * i * t) % 17) / 10.0;
+                rows.push(PanelRow { unit, period, cluster: cluster(unit) });
+                outcome.push(
+                    f64::from(i) + 0.3 * f64::from(t * t) + if d { 2.0 } else { 0.0 } + 0.5 * p + noise,
+                );
+                treated.push(f64::from(u8::from(d)));
+                price.push(p);
+            }
+        }
+        (rows, outcome, vec![Regressor::new("treated", treated), Regressor::new("price", price)])
+    }
+
+    fn compare(fit: &PanelFit, expected: [[f64; 2]; 2]) {
+        for (found, [estimate, error]) in fit.effects.iter().zip(expected) {
+            close(found.estimate, estimate, 1e-11);
+            close(found.standard_error, error, 1e-11);
+        }
+    }
+
+    /// Computed with statsmodels 0.15.0: OLS on all dummies with `cov_type='cluster'`, its factor
+    /// (n-1)/(n-K) restated with the K of nested effects.
+    #[test]
+    fn balanced_and_unbalanced_panels_agree_with_statsmodels() {
+        let (rows, y, x) = panel(|_, _| true, |unit| unit);
+        let fit = two_way_fixed_effects(&rows, &y, &x).unwrap();
+        compare(&fit, BALANCED);
+        assert_eq!((fit.observations, fit.units, fit.periods, fit.clusters), (54, 9, 6, 9));
+        close(fit.effects[0].p_value, BALANCED_P, 1e-11);
+
+        let (rows, y, x) = panel(|unit, period| (unit as i32 + 2 * period) % 5 != 0, |unit| unit / 2);
+        let fit = two_way_fixed_effects(&rows, &y, &x).unwrap();
+        compare(&fit, UNBALANCED);
+        assert_eq!(fit.clusters, 5);
+    }
+
+    const BALANCED: [[f64; 2]; 2] =
+        [[2.161156161690636, 0.22960663081791408], [0.5370023958717256, 0.042016681627231434]];
+    const BALANCED_P: f64 = 1.3314983065846436e-05;
+    const UNBALANCED: [[f64; 2]; 2] =
+        [[2.1407638292604605, 0.3988342259008297], [0.5687062256028307, 0.018005395863176784]];
+
+    #[test]
+    fn two_groups_and_two_periods_give_the_difference_of_differences() {
+        let rows: Vec<PanelRow> =
+            (0..4).flat_map(|unit| [0, 1].map(|period| PanelRow { unit, period, cluster: unit })).collect();
+        let y = [1.0, 2.0, 3.0, 5.0, 10.0, 14.0, 12.0, 17.0];
+        let treated = [0.0, 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 1.0].to_vec();
+        let fit = two_way_fixed_effects(&rows, &y, &[Regressor::new("treated", treated)]).unwrap();
+        close(fit.effects[0].estimate, 4.5 - 1.5, 1e-14);
+    }
+
+    #[test]
+    fn a_county_seen_once_is_left_out() {
+        let (mut rows, mut y, mut x) = panel(|_, _| true, |unit| unit);
+        let without = two_way_fixed_effects(&rows, &y, &x).unwrap();
+        rows.push(PanelRow { unit: 77, period: 2012, cluster: 77 });
+        y.push(1000.0);
+        x.iter_mut().for_each(|r| r.values.push(1.0));
+        let with = two_way_fixed_effects(&rows, &y, &x).unwrap();
+        assert_eq!(with.left_out, 1);
+        assert_eq!(with.effects, without.effects);
+    }
+
+    #[test]
+    fn a_treatment_that_never_changes_is_named() {
+        let (rows, y, _) = panel(|_, _| true, |unit| unit);
+        let always = rows.iter().map(|r| f64::from(u8::from(r.unit > 4))).collect();
+        let message =
+            two_way_fixed_effects(&rows, &y, &[Regressor::new("mountain", always)]).unwrap_err().to_string();
+        assert!(message.contains("`mountain`"), "{message}");
+    }
+}
