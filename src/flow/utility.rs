@@ -12,8 +12,11 @@ use crate::economy::Rules;
 use crate::policy::Lever;
 use crate::world::{SKILLS, Tier, World};
 
+/// Utility of a village that does not exist: finite, so that changes of it are zero.
+const NOWHERE: f64 = -1e300;
+
 /// Utilities of one year.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Utilities {
     /// Part of the node for people from elsewhere, `U_k(j)`: [node][skill].
     pub node: Vec<[f64; SKILLS]>,
@@ -105,7 +108,7 @@ pub fn utilities(world: &mut World, rules: &Rules) -> Utilities {
                     libm::log(world.nodes[j].promised_income[k] + land) + amenity[j] + skill_amenity(j)[k]
                 })
             };
-            [at(county.seat), county.village.map_or([f64::NEG_INFINITY; SKILLS], at)]
+            [at(county.seat), county.village.map_or([NOWHERE; SKILLS], at)]
         })
         .collect();
     let kept_land =

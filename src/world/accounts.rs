@@ -3,6 +3,8 @@
 //! Money changes only by [`Accounts::pay`], which takes from one account what it gives to another, so
 //! the sum over all accounts never changes (identity I5).
 
+use serde::{Deserialize, Serialize};
+
 use crate::quantity::{Fen, split_into};
 
 /// An account of the circuit.
@@ -168,7 +170,7 @@ pub const USE_NAMES: [&str; USES] = [
 ];
 
 /// All balances, and the year's payments by class of payer, class of receiver and use.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Accounts {
     pub wallet: Vec<Fen>,
     pub firm: Vec<[Fen; 4]>,

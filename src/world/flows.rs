@@ -101,6 +101,33 @@ impl Flows {
         }
     }
 
+    /// Flows between tiers only: for work that nobody reads by unit.
+    pub fn default_for(geography: &Geography) -> Self {
+        Flows::new(geography, Level::Tier)
+    }
+
+    /// Unit of each node.
+    pub fn unit_of_nodes(&self) -> &[u32] {
+        &self.unit
+    }
+
+    /// Number of units.
+    pub fn units(&self) -> usize {
+        self.units
+    }
+
+    /// Adds moves of persons that were counted elsewhere: [origin unit x destination unit] and by tier.
+    pub fn add_moves(&mut self, factor: Factor, moves: &[u64], tiers: &[[u64; 4]; 4], persons: u64) {
+        for (sum, n) in self.between_units[factor as usize].iter_mut().zip(moves) {
+            *sum += (n * persons) as i64;
+        }
+        for from in 0..4 {
+            for to in 0..4 {
+                self.between_tiers[factor as usize][from][to] += (tiers[from][to] * persons) as i64;
+            }
+        }
+    }
+
     /// Adds an amount that went from a node to another.
     #[inline]
     pub fn add(&mut self, factor: Factor, from: usize, to: usize, amount: i64) {

@@ -6,10 +6,11 @@ use super::node::{SECTORS, SKILLS};
 use super::people::{Census, People};
 use super::projects::Projects;
 use crate::quantity::Fen;
+use serde::{Deserialize, Serialize};
 
 /// State of one node. Stocks carry over; what a year produced is published at its end and read in the
 /// next.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct NodeState {
     // Stocks
     /// Value of projects by sector, fen (identity I4).
@@ -88,7 +89,7 @@ pub struct NodeState {
 }
 
 /// Changes of capital in a cell this year, fen (identity I3).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CapitalFlows {
     pub depreciation: i64,
     pub scrapped: i64,
@@ -103,7 +104,7 @@ pub const INCOME_PARTS: [&str; 6] =
     ["wages", "land", "dividends", "rents", "remittances_received", "outside_income"];
 
 /// Public finance of a county in one year, fen.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountyFinance {
     /// Taxes and land revenue that stay with the county.
     pub own_revenue: i64,
@@ -122,7 +123,7 @@ pub struct CountyFinance {
 }
 
 /// Facts of the base year that equations compare with.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct BaseYear {
     /// Industrial output of each prefecture, fen.
     pub industry_of_prefecture: Vec<f64>,
@@ -144,6 +145,16 @@ pub struct BaseYear {
     pub capital: Vec<[i64; SECTORS]>,
     /// Least size of a project, fen.
     pub project_min: f64,
+    /// Share at work by age group of each node's people.
+    pub participation: Vec<[f32; 18]>,
+    /// Shares of activities among those at work in the base year, by node and skill, and what an efficiency
+    /// unit earned in each (fen): the inverted terms of sector choice.
+    pub activities: Vec<[[f64; 5]; SKILLS]>,
+    pub activity_wages: Vec<[[f64; 5]; SKILLS]>,
+    /// Weights of cells in the capital logit, B.
+    pub capital_share: Vec<[f64; SECTORS]>,
+    /// Persons at each node, for what is compared with the base year.
+    pub residents: Vec<f64>,
 }
 
 /// The simulated country at one point in time.
