@@ -31,6 +31,7 @@ pub use rules::Rules;
 
 use crate::{Error, Result};
 use census::Census;
+use homes::Homes;
 use nodes::{Facts, Node};
 use output::Published;
 use units::{Unit, prefecture_of, province_of};
@@ -142,11 +143,11 @@ pub fn prepare(request: &Request) -> Result<Report> {
     let mut units = units::units(&census, &request.area, &registered, &joins, rules, &mut report)?;
 
     let in_area = |code: &str| request.area.contains(&province_of(code), &prefecture_of(code));
-    let published = published(request, census.year)?;
+    let mut published = published(request, census.year)?;
     let renames = &published.renames.near;
     let (places, middle) =
         places::places(&request.centroids, &census, &mut units, in_area, renames, &mut report)?;
-    let minimum_wages = match &request.minimum_wage {
+    published.minimum_wages = match &request.minimum_wage {
         Some(path) => {
             places::minimum_wages(path, &census, &mut units, census.year, renames, rules, &mut report)?
         }
@@ -154,16 +155,7 @@ pub fn prepare(request: &Request) -> Result<Report> {
     };
     let work = work::work(&mut units, census.year, rules, &mut report);
     let whole_country = request.area == Area::All;
-    let output = output::output(
-        &census,
-        &mut units,
-        &work,
-        &published,
-        &minimum_wages,
-        whole_country,
-        rules,
-        &mut report,
-    );
+    let output = output::output(&census, &mut units, &work, &published, whole_country, rules, &mut report);
     let homes = homes::homes(&mut units, &request.area, rules, &mut report)?;
 
     let tags = places::read_tags(&request.tags)?;
@@ -173,7 +165,7 @@ pub fn prepare(request: &Request) -> Result<Report> {
         let facts = Facts {
             place: places[i].clone(),
             tags: places::tags_of(unit, &tags),
-            minimum_wage: minimum_wages[i],
+            minimum_wage: published.minimum_wages[i],
             wage: published.wages.get(&unit.prefecture).copied(),
         };
         rows.extend(nodes::nodes(unit, &work[i], &homes[i], &output[i], &facts, rules));
@@ -188,6 +180,7 @@ pub fn prepare(request: &Request) -> Result<Report> {
     }
     let incomes = prefectures_csv(request, census.year, &units, &rows, &mut report)?;
     write(&request.out, "prefectures.csv", &incomes)?;
+    write(&request.out, "registered.csv", &registered_csv(&units, &homes)?)?;
     write(&request.out, "provenance.md", report.to_markdown().as_bytes())?;
     Ok(report)
 }
@@ -282,7 +275,7 @@ fn totals(rows: &[Node], report: &mut Report) {
         ("registered and living in another county", leavers.to_string()),
         ("newcomers from the own province", newcomers_province.to_string()),
         ("newcomers from other provinces", sum(&|n| n.newcomers_other).to_string()),
-        ("registered in the area, living outside it", (leavers - newcomers_province).to_string()),
+        ("of them outside the own province", (leavers - newcomers_province).to_string()),
         ("employed", employed.to_string()),
         ("commuters", sum(&|n| n.commuters).to_string()),
         ("output, hundred million yuan", format!("{:.1}", output as f64 / 1e8)),
@@ -306,6 +299,7 @@ fn list_rules(rules: &Rules, report: &mut Report) {
         ("commuting", number(rules.commuting)),
         ("village_output", number(rules.village_output)),
         ("farm_output_yuan", number(rules.farm_output_yuan)),
+        ("farm_output_bound", number(rules.farm_output_bound)),
         ("newcomer_village_odds", number(rules.newcomer_village_odds)),
         ("villagers_at_seat", number(rules.villagers_at_seat)),
         ("villagers_at_seat_cap", number(rules.villagers_at_seat_cap)),
@@ -362,6 +356,30 @@ fn outside_csv(
     .map(|(column, value)| (column.to_string(), value))
     .to_vec();
     nodes::to_csv(&[&row])
+}
+
+/// Registered people of every unit as published and as used, so that nobody has to search for the difference.
+fn registered_csv(units: &[Unit], homes: &[Homes]) -> Result<Vec<u8>> {
+    let table: Vec<Vec<(String, String)>> = units
+        .iter()
+        .zip(homes)
+        .map(|(unit, homes)| {
+            let used = homes.registered(0) + homes.registered(1);
+            let published = |x: Option<i64>| x.map_or(String::new(), |x| x.to_string());
+            [
+                ("county", unit.code.clone()),
+                ("name", unit.name.clone()),
+                ("residents", unit.counts.residents.to_string()),
+                ("stayers", unit.counts.stayers().to_string()),
+                ("registered_published", published(unit.registered)),
+                ("registered_used", used.to_string()),
+                ("difference", published(unit.registered.map(|r| used - r))),
+            ]
+            .map(|(column, value)| (column.to_string(), value))
+            .to_vec()
+        })
+        .collect();
+    nodes::to_csv(&table.iter().collect::<Vec<_>>())
 }
 
 /// Published incomes, scaled so that their resident-weighted means are those of the area's full year.

@@ -13,9 +13,11 @@ pub struct Rules {
     pub participation_cap: f64,
     /// Share of catering and culture jobs that serve visitors. Assumed; gives 1.9 % of output in Zhejiang.
     pub tourism_share: f64,
-    /// Share of farm jobs held by residents of the village node. Assumed.
+    /// Share of farm jobs held by residents of the village node, or the village's share of workers where that is
+    /// larger (very small seats). Assumed.
     pub farm_jobs_village: f64,
-    /// Most of a village node's workers that farm. Assumed.
+    /// Most of a village node's workers that farm; where nearly everybody does, halfway from the county's own
+    /// share to one instead, so that the seat never farms more than its village. Assumed.
     pub farm_share_cap: f64,
     /// Share of the other village workers who work in the seat of their county. Assumed.
     pub commuting: f64,
@@ -23,6 +25,9 @@ pub struct Rules {
     pub village_output: f64,
     /// Output of a farm job where the county publishes no primary output but has such jobs, yuan. Assumed.
     pub farm_output_yuan: f64,
+    /// Published farm output is believed within this factor of the prefecture's output per farm job. Assumed;
+    /// beyond it the figure belongs to other borders than the census. No unit of Zhejiang 2020 is beyond it.
+    pub farm_output_bound: f64,
     /// Odds that a newcomer lives in the village, relative to the residents' own. Assumed.
     pub newcomer_village_odds: f64,
     /// Share of those registered in another township of the county who are villagers living at the seat.
@@ -79,6 +84,7 @@ impl Default for Rules {
             commuting: 0.25,
             village_output: 0.4,
             farm_output_yuan: 20_000.0,
+            farm_output_bound: 5.0,
             newcomer_village_odds: 0.5,
             villagers_at_seat: 0.7,
             villagers_at_seat_cap: 0.8,
