@@ -291,28 +291,48 @@ fn small_census() -> String {
     .collect::<Vec<_>>();
     header.extend((1..17).map(|g| format!("age_{}_{}", 5 * g, 5 * g + 4)));
     header.push("age_85p".into());
-    for column in [
-        "inmig_same_county_city",
-        "inmig_other_county_same_province",
-        "inmig_other_province",
-        "edu_college",
-        "edu_university_plus",
-        "emp10pct_total",
-        "emp10pct_agri",
-        "emp10pct_manufacturing",
-        "emp10pct_trade",
-        "emp10pct_hotel_catering",
-    ] {
-        header.push(column.into());
-    }
+    let counts = [
+        ("inmig_same_county_city", 9_000),
+        ("inmig_other_county_same_province", 4_000),
+        ("inmig_other_province", 6_000),
+        ("edu_none", 4_000),
+        ("edu_primary", 30_000),
+        ("edu_junior_high", 40_000),
+        ("edu_senior_high", 11_000),
+        ("edu_college", 5_000),
+        ("edu_university_plus", 3_000),
+        ("emp10pct_agri", 2_000),
+        ("emp10pct_manufacturing", 1_500),
+        ("emp10pct_trade", 1_300),
+        ("emp10pct_hotel_catering", 200),
+    ];
+    let others = [
+        "mining",
+        "utilities",
+        "construction",
+        "culture",
+        "transport",
+        "ict",
+        "finance",
+        "real_estate",
+        "business_services",
+        "science",
+        "environment",
+        "resident_services",
+        "education",
+        "health",
+        "public_admin",
+        "intl_org",
+    ];
+    header.extend(counts.iter().map(|(column, _)| column.to_string()));
+    header.extend(others.iter().map(|industry| format!("emp10pct_{industry}")));
     let row = |code: &str, level: &str, k: i64| {
         let mut cells = vec![code.to_string(), format!("{code}县"), "2010".into(), level.into()];
         cells.extend([100_000 * k, 60_000 * k, 40_000 * k, 98_000 * k, 0, 5_000 * k].map(|x| x.to_string()));
         cells.extend((1..17).map(|_| (5_800 * k).to_string()));
         cells.push((2_200 * k).to_string());
-        cells.extend(
-            [9_000, 4_000, 6_000, 5_000, 3_000, 5_000, 2_000, 1_500, 1_300, 200].map(|x| (x * k).to_string()),
-        );
+        cells.extend(counts.iter().map(|(_, x)| (x * k).to_string()));
+        cells.extend(others.iter().map(|_| String::new()));
         cells.join(",")
     };
     [
@@ -380,6 +400,7 @@ fn wrong_input_is_explained() {
         small(|c, _, _| *c = c.replacen("pop_urban", "pop_urbann", 1)),
         &["census.csv", "pop_urban", "pop_urbann"],
     );
+    data("a missing age group", small(|c, _, _| *c = c.replacen("age_40_44", "age_40", 1)), &["age_40_44"]);
     data("a column twice", small(|c, _, _| *c = c.replacen("age_0", "age_85p", 1)), &["age_85p", "twice"]);
     data(
         "a word for a number",
