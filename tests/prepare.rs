@@ -471,6 +471,17 @@ fn flags_override_the_rules() {
     assert!(args(&["--prefectures", "330100"]).is_err(), "either provinces or prefectures");
 }
 
+#[test]
+fn impossible_rules_are_refused() {
+    let refused =
+        |change: fn(&mut Rules)| matches!(small(|_, _, r| change(&mut r.rules)), Err(Error::Usage { .. }));
+    assert!(refused(|r| r.commuting = 1.5));
+    assert!(refused(|r| r.talent_odds = 0.0));
+    assert!(refused(|r| r.leavers_floor = 1.0));
+    assert!(refused(|r| r.village_minimum = 0));
+    assert!(refused(|r| r.farm_output_bound = f64::NAN));
+}
+
 /// The harmonised targets agree with both censuses.
 #[test]
 fn census_targets_add_up_to_both_censuses() {

@@ -1,5 +1,7 @@
 //! The constants of the construction, each with its source or the word "assumed".
 
+use crate::{Error, Result};
+
 /// How the census is turned into nodes where the census itself is silent.
 ///
 /// Every field can be set by a flag of the same name. "Recalled" figures were written from memory and
@@ -107,6 +109,61 @@ impl Default for Rules {
 }
 
 impl Rules {
+    /// Refuses values outside the meaning of a constant.
+    pub fn check(&self) -> Result<()> {
+        let shares = [
+            ("participation-cap", self.participation_cap),
+            ("tourism-share", self.tourism_share),
+            ("farm-jobs-village", self.farm_jobs_village),
+            ("farm-share-cap", self.farm_share_cap),
+            ("commuting", self.commuting),
+            ("villagers-at-seat", self.villagers_at_seat),
+            ("villagers-at-seat-cap", self.villagers_at_seat_cap),
+            ("townspeople-in-village", self.townspeople_in_village),
+            ("townspeople-in-village-cap", self.townspeople_in_village_cap),
+            ("urban-area-cap", self.urban_area_cap),
+            ("newcomers-inside", self.newcomers_inside),
+        ];
+        let positive = [
+            ("participation-factor", self.participation_factor.unwrap_or(1.0)),
+            ("village-output", self.village_output),
+            ("farm-output-yuan", self.farm_output_yuan),
+            ("newcomer-village-odds", self.newcomer_village_odds),
+            ("talent-odds", self.talent_odds),
+            ("urban-density", self.urban_density),
+            ("output-growth", self.output_growth),
+        ];
+        let wrong = |name: &str, value: f64, expected: &str| {
+            Err(Error::Usage {
+                found: format!("--{name} is {value}"),
+                expected: format!("it must be {expected}"),
+            })
+        };
+        if let Some((name, value)) = shares.iter().find(|(_, x)| !(0.0..=1.0).contains(x)) {
+            return wrong(name, *value, "a share from 0 to 1");
+        }
+        if let Some((name, value)) = positive.iter().find(|(_, x)| !(x.is_finite() && *x > 0.0)) {
+            return wrong(name, *value, "above 0");
+        }
+        if self.farm_output_bound.is_nan() || self.farm_output_bound < 1.0 {
+            return wrong("farm-output-bound", self.farm_output_bound, "1 or more");
+        }
+        if !(self.leavers_inside_cap > 0.0 && self.leavers_inside_cap <= 1.0) {
+            return wrong("leavers-inside-cap", self.leavers_inside_cap, "above 0 and at most 1");
+        }
+        if !(0.0..1.0).contains(&self.leavers_floor) {
+            return wrong("leavers-floor", self.leavers_floor, "a share from 0 to below 1");
+        }
+        if self.village_minimum < 1 || self.remainder_minimum < 1 {
+            let least = self.village_minimum.min(self.remainder_minimum);
+            return wrong("village-minimum or --remainder-minimum", least as f64, "1 or more");
+        }
+        if !self.farm_wage_elasticity.is_finite() || !self.minimum_wage_level.unwrap_or(0.0).is_finite() {
+            return wrong("farm-wage-elasticity or --minimum-wage-level", f64::NAN, "a number");
+        }
+        Ok(())
+    }
+
     /// Employed persons for ten long-form persons in a province and year, and the published total behind it.
     pub fn participation(&self, province: &str, year: i32) -> (f64, &'static str) {
         if let Some(factor) = self.participation_factor {
