@@ -118,6 +118,11 @@ impl Report {
                 let _ = writeln!(text, "| `{word}` | {units} | {meaning} |");
             }
         }
+        text.push_str(
+            "\nIn `outside.csv`: `point_given` and `point_middle` say whether its point was given or is the mean of \
+             the units outside. In `prefectures.csv`: `published`, `part_year_scaled` (a part of the year, scaled to \
+             the published means of the area), `not_found`.\n",
+        );
         for (topic, lines) in &self.notes {
             let _ = writeln!(text, "\n## {topic}\n");
             for line in lines.iter().take(LINES) {
