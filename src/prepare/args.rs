@@ -104,6 +104,8 @@ rule_args! {
     village_output: f64 = |r: &mut Rules, x| r.village_output = x;
     /// Output of a farm job where none is published, yuan
     farm_output_yuan: f64 = |r: &mut Rules, x| r.farm_output_yuan = x;
+    /// Factor within which published farm output per job is believed
+    farm_output_bound: f64 = |r: &mut Rules, x| r.farm_output_bound = x;
     /// Odds that a newcomer lives in the village, relative to residents
     newcomer_village_odds: f64 = |r: &mut Rules, x| r.newcomer_village_odds = x;
     /// Share of movers within the county who are villagers at the seat

@@ -199,21 +199,24 @@ impl Census {
         let common = ["gb_code", "year", "level", "pop_total", "pop_urban", "pop_rural", "emp10pct_agri"];
         let table = Table::read(path, &common)?;
         let layout = if table.has("county_cn") { LAYOUT_2020 } else { LAYOUT_2010 };
-        for column in [
+        // Every column that is read must be there: a missing age group would look like a misprint.
+        let named = [
             layout.name,
             layout.moved_within,
             layout.newcomers_province,
             layout.newcomers_other,
-            "edu_college",
-        ] {
-            if !table.has(column) {
-                return Err(Error::Data {
-                    what: format!("{}, header", table.name()),
-                    found: format!("no column `{column}`"),
-                    expected: "the county table of the census of 2010 or 2020, see scenarios/*/README.md"
-                        .into(),
-                });
-            }
+            "age_0",
+            "age_1_4",
+        ];
+        let industries = INDUSTRIES.iter().map(|industry| format!("emp10pct_{industry}"));
+        let columns = named.iter().chain(&AGE_COLUMNS).chain(&EDUCATION_COLUMNS).map(|c| c.to_string());
+        if let Some(missing) = columns.chain(industries).find(|c| !table.has(c)) {
+            return Err(Error::Data {
+                what: format!("{}, header", table.name()),
+                found: format!("no column `{missing}`"),
+                expected: "the county table of the census of 2010 or 2020, as in scenarios/zhejiang/data"
+                    .into(),
+            });
         }
         let mut census = Census {
             file: table.name().to_string(),

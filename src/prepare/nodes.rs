@@ -87,7 +87,9 @@ pub fn nodes(
 fn cells(node: &Node, unit: &Unit, facts: &Facts, area: f64) -> Vec<(String, String)> {
     let mut cells: Vec<(String, String)> = Vec::with_capacity(50);
     let mut put = |column: &str, value: String| cells.push((column.to_string(), value));
+    // A unit without a village node is called by its own name.
     let part = match node.tier {
+        _ if !unit.has_village() => "",
         "village" => "乡村",
         "city" => "城区",
         _ => "城镇",
@@ -96,6 +98,7 @@ fn cells(node: &Node, unit: &Unit, facts: &Facts, area: f64) -> Vec<(String, Str
     put("name", format!("{}{part}", unit.name));
     let english = match (facts.place.name_en.as_str(), node.tier) {
         ("", _) => String::new(),
+        (name, _) if !unit.has_village() => name.to_string(),
         (name, "village") => format!("{name} villages"),
         (name, "city") => format!("{name} city"),
         (name, _) => format!("{name} seat"),

@@ -34,6 +34,8 @@ pub struct Published {
     /// Groups of units whose output is published for another boundary: codes in the output table, units here.
     pub groups: Vec<Group>,
     pub prefectures: PrefectureOutput,
+    /// Minimum wage by unit, in the order of the units; empty or zero where there is none.
+    pub minimum_wages: Vec<i64>,
     /// Later codes of units (see [`Lookup`]).
     pub renames: Renames,
     /// Wage level of prefectures, yuan a year.
@@ -121,7 +123,6 @@ pub fn output(
     units: &mut [Unit],
     work: &[Work],
     published: &Published,
-    minimum_wages: &[i64],
     whole_country: bool,
     rules: &Rules,
     report: &mut Report,
@@ -138,9 +139,9 @@ pub fn output(
         let known = members.iter().any(|&i| counties[i].total.is_some());
         let case = Case { census, units, work, published, counties: &counties, members, rules };
         let (sums, weights, words) = match (base, known) {
-            (Some(sums), _) => case.from_prefecture(prefecture, sums, report),
-            (None, true) => case.from_counties(report),
-            (None, false) => case.from_wages(minimum_wages, report),
+            (Some(sums), _) => case.by_prefecture(prefecture, sums, report),
+            (None, true) => case.by_counties(report),
+            (None, false) => case.by_wages(report),
         };
         let proxy = base.is_none() && !known;
         if proxy {
@@ -171,15 +172,10 @@ pub fn output(
             }
         }
         for &i in members {
-            let figures = &counties[i];
-            let farm_published = figures.primary.is_some_and(|p| p > 0.0);
-            if figures.total.is_some() && !farm_published && work[i].in_sector(0) > 0 {
-                units[i].words.insert("farm_assumed");
-            }
-            if figures.group {
+            if counties[i].group {
                 units[i].words.insert("gdp_group");
             }
-            units[i].words.extend(words[&i]);
+            units[i].words.extend(&words[&i]);
         }
     }
     output
@@ -235,8 +231,8 @@ fn county_figures(census: &Census, units: &[Unit], work: &[Work], published: &Pu
     figures
 }
 
-/// Sums by sector, weights of the units by sector, and the provenance word of each unit.
-type Shares = ([f64; 3], [Vec<f64>; 3], BTreeMap<usize, Option<&'static str>>);
+/// Sums by sector, weights of the units by sector, and the provenance words of each unit.
+type Shares = ([f64; 3], [Vec<f64>; 3], BTreeMap<usize, Vec<&'static str>>);
 
 struct Case<'a> {
     census: &'a Census,
@@ -256,7 +252,7 @@ impl Case<'_> {
 
     /// The prefecture's sectors are known: farm output in proportion to the counties' own, the rest by
     /// proportional fitting of county totals (rows) and prefecture sectors (columns), from jobs.
-    fn from_prefecture(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Shares {
+    fn by_prefecture(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Shares {
         let years = &self.published.prefectures[prefecture];
         let growth = match years.get(&self.published.county_year) {
             Some(then) => then.iter().sum::<f64>() / sums.iter().sum::<f64>(),
@@ -281,11 +277,11 @@ impl Case<'_> {
             match self.counties[i].other() {
                 Some(other) => {
                     rows.push(other);
-                    words.insert(i, Some("gdp_scaled"));
+                    words.insert(i, vec!["gdp_scaled"]);
                 }
                 None => {
                     rows.push(per_job * (jobs[1] + jobs[2]));
-                    words.insert(i, Some(word));
+                    words.insert(i, vec![word]);
                 }
             }
         }
@@ -313,31 +309,46 @@ impl Case<'_> {
             );
         }
         let cells = fit(&rows, [sums[1], sums[2]], self.members.iter().map(|&i| self.jobs(i)).collect());
-        let farm = self.farm_weights(sums[0]);
+        let farm = self.farm_weights(sums[0], &mut words);
         let weights = [farm, cells.iter().map(|c| c[0]).collect(), cells.iter().map(|c| c[1]).collect()];
         (sums, weights, words)
     }
 
     /// Weights of farm output: published primary output; where it is missing, jobs at the mean of the others;
-    /// where it is missing or zero beside a published total, jobs at the assumed output of a job.
-    fn farm_weights(&self, sum: f64) -> Vec<f64> {
+    /// where it is missing or zero beside a published total, jobs at the assumed output of a job. A published
+    /// figure that is impossible beside the jobs belongs to other borders, and jobs at the mean replace it.
+    fn farm_weights(&self, sum: f64, words: &mut BTreeMap<usize, Vec<&'static str>>) -> Vec<f64> {
+        let published = |i: usize| self.counties[i].primary.filter(|&p| p > 0.0);
         let (mut output, mut jobs, mut all_jobs) = (0.0, 0.0, 0.0);
         for &i in self.members {
             let farm = self.jobs(i)[0];
             all_jobs += farm;
-            if let Some(primary) = self.counties[i].primary.filter(|&p| p > 0.0) {
+            if let Some(primary) = published(i) {
                 output += primary;
                 jobs += farm;
             }
         }
         let mean = if jobs > 0.0 { output / jobs } else { sum / all_jobs.max(1.0) };
+        let bound = self.rules.farm_output_bound;
         self.members
             .iter()
             .map(|&i| {
-                let (figures, farm) = (&self.counties[i], self.jobs(i)[0]);
-                match figures.primary.filter(|&p| p > 0.0) {
-                    Some(primary) => primary,
-                    None if figures.total.is_some() => farm * self.rules.farm_output_yuan,
+                let farm = self.jobs(i)[0];
+                let mut word = |word| words.entry(i).or_default().push(word);
+                match published(i) {
+                    Some(primary) if (farm * mean / bound..=farm * mean * bound).contains(&primary) => {
+                        primary
+                    }
+                    Some(_) => {
+                        word("farm_mean");
+                        farm * mean
+                    }
+                    None if self.counties[i].total.is_some() => {
+                        if farm > 0.0 {
+                            word("farm_assumed");
+                        }
+                        farm * self.rules.farm_output_yuan
+                    }
                     None => farm * mean,
                 }
             })
@@ -346,7 +357,7 @@ impl Case<'_> {
 
     /// Only the counties are known (a unit directly under its province): brought to the base year with the
     /// growth of the province's prefectures, and split into sectors by jobs at the province's output per job.
-    fn from_counties(&self, report: &mut Report) -> Shares {
+    fn by_counties(&self, report: &mut Report) -> Shares {
         let province = &self.units[self.members[0]].province;
         let (mut then, mut base, mut sectors, mut jobs) = (0.0, 0.0, [0.0; 3], [0.0; 3]);
         for (code, years) in &self.published.prefectures {
@@ -381,7 +392,7 @@ impl Case<'_> {
                 sums[s] += x;
                 weights[s].push(x);
             }
-            words.insert(i, Some("gdp_province"));
+            words.insert(i, vec!["gdp_province"]);
             report.note(
                 "Output",
                 format!(
@@ -395,12 +406,12 @@ impl Case<'_> {
 
     /// Nothing is known: jobs at the national output per job and sector, times the wage level of the
     /// prefecture. The level is only relative; `output` is scaled afterwards by the caller's national sums.
-    fn from_wages(&self, minimum_wages: &[i64], report: &mut Report) -> Shares {
+    fn by_wages(&self, report: &mut Report) -> Shares {
         let per_job = self.national_per_job();
         let mut weights: [Vec<f64>; 3] = [Vec::new(), Vec::new(), Vec::new()];
         let mut words = BTreeMap::new();
         let prefecture = &self.units[self.members[0]].prefecture;
-        let (level, word) = self.wage_level(prefecture, minimum_wages);
+        let (level, word) = self.wage_level(prefecture);
         if word != "gdp_wage" {
             report.note("Output", format!("{prefecture}: no wage found, level {level:.3} ({word})"));
         }
@@ -410,14 +421,14 @@ impl Case<'_> {
             weights[0].push(jobs[0] * per_job[0] * farm_level);
             weights[1].push(jobs[1] * per_job[1] * level);
             weights[2].push(jobs[2] * per_job[2] * level);
-            words.insert(i, Some(word));
+            words.insert(i, vec![word]);
         }
         let sums = [0, 1, 2].map(|s| weights[s].iter().sum());
         (sums, weights, words)
     }
 
     /// Wage level of a prefecture relative to the job-weighted mean of those known.
-    fn wage_level(&self, prefecture: &str, minimum_wages: &[i64]) -> (f64, &'static str) {
+    fn wage_level(&self, prefecture: &str) -> (f64, &'static str) {
         let relative = |value: &dyn Fn(usize) -> Option<f64>, here: &dyn Fn(usize) -> bool| -> Option<f64> {
             let (mut sum, mut jobs, mut sum_here, mut jobs_here) = (0.0, 0.0, 0.0, 0.0);
             for i in 0..self.units.len() {
@@ -433,7 +444,7 @@ impl Case<'_> {
             (jobs_here > 0.0 && sum > 0.0).then(|| (sum_here / jobs_here) / (sum / jobs))
         };
         let wage = |i: usize| self.published.wages.get(&self.units[i].prefecture).copied();
-        let minimum = |i: usize| minimum_wages.get(i).filter(|&&w| w > 0).map(|&w| w as f64);
+        let minimum = |i: usize| self.published.minimum_wages.get(i).filter(|&&w| w > 0).map(|&w| w as f64);
         let in_prefecture = |i: usize| self.units[i].prefecture == prefecture;
         let province = &self.units[self.members[0]].province;
         let in_province = |i: usize| &self.units[i].province == province;

@@ -119,6 +119,9 @@ pub struct Place {
     pub name_en: String,
 }
 
+/// Longitude and latitude.
+pub type Point = (f64, f64);
+
 /// Coordinates and area of every unit, and the middle of the units outside the area (each counting once, which
 /// follows settlement because counties are smaller where people are many).
 pub fn places(
@@ -128,7 +131,7 @@ pub fn places(
     in_area: impl Fn(&str) -> bool,
     renames: &BTreeMap<String, String>,
     report: &mut Report,
-) -> Result<(Vec<Place>, Option<(f64, f64)>)> {
+) -> Result<(Vec<Place>, Option<Point>)> {
     let required = ["gb_code", "county_cn", "centroid_lon", "centroid_lat", "area_km2"];
     let table = Table::read(path, &required)?;
     let mut facts = BTreeMap::new();
@@ -203,8 +206,30 @@ pub fn places(
         });
         units[i].words.insert("place_prefecture");
     }
+    spread(&mut places, units);
     let outside = (outside > 0.0).then(|| (round(lon_sum / outside, 4), round(lat_sum / outside, 4)));
     Ok((places, outside))
+}
+
+/// Moves units that would share a point with an earlier one about 5 km away from it, each in another direction:
+/// a distance of zero between two counties would mean more than the tables know.
+fn spread(places: &mut [Place], units: &mut [Unit]) {
+    let mut taken: BTreeMap<(u64, u64), u32> = BTreeMap::new();
+    let own = |unit: &Unit| !unit.words.contains("place_renamed") && !unit.words.contains("place_prefecture");
+    // Units with a row of their own keep their point, whatever their code.
+    for with_row in [true, false] {
+        for (place, unit) in places.iter_mut().zip(units.iter_mut()).filter(|(_, u)| own(u) == with_row) {
+            let point = (place.longitude.to_bits(), place.latitude.to_bits());
+            let seen = taken.entry(point).or_default();
+            if *seen > 0 {
+                let angle = f64::from(*seen) * 2.399_963; // the golden angle: no two directions repeat
+                place.longitude = round(place.longitude + 0.05 * libm::cos(angle), 5);
+                place.latitude = round(place.latitude + 0.05 * libm::sin(angle), 5);
+                unit.words.insert("place_shifted");
+            }
+            *seen += 1;
+        }
+    }
 }
 
 /// Rounds to a number of decimals, so that tables stay readable.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The words of the `provenance` column and what each stands for.
-pub const WORDS: [(&str, &str); 26] = [
+pub const WORDS: [(&str, &str); 28] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
     ("joined", "a development zone or other unit without registered people of its own is counted here"),
     ("remainder", "residents whom the prefecture's row counts and no county row, counted here"),
@@ -41,15 +41,23 @@ pub const WORDS: [(&str, &str); 26] = [
     ),
     ("gdp_minimum_wage", "as gdp_wage, with the minimum wage as the level"),
     ("gdp_level", "as gdp_wage, with the province's mean level"),
+    (
+        "farm_mean",
+        "published farm output is impossible beside the farm jobs (other borders): the prefecture's mean",
+    ),
     ("farm_assumed", "farm jobs without published primary output, at an assumed output a job"),
     ("place_renamed", "coordinates of a unit that carries this name under a later code"),
     ("place_prefecture", "no coordinates: the mean of the units of the same prefecture"),
+    ("place_shifted", "moved about 5 km so that no two units share a point"),
     (
         "minimum_wage_prefecture",
         "no minimum wage: the most frequent one of the prefecture, else of the province",
     ),
     ("minimum_wage_scaled", "minimum wage of 2018 scaled to the base year"),
 ];
+
+/// Lines printed under a topic; a national area has thousands, and every row says the same of itself.
+const LINES: usize = 100;
 
 /// What [`prepare`](super::prepare) found, did and assumed.
 #[derive(Clone, Debug, Default)]
@@ -110,10 +118,19 @@ impl Report {
                 let _ = writeln!(text, "| `{word}` | {units} | {meaning} |");
             }
         }
+        text.push_str(
+            "\nIn `outside.csv`: `point_given` and `point_middle` say whether its point was given or is the mean of \
+             the units outside. In `prefectures.csv`: `published`, `part_year_scaled` (a part of the year, scaled to \
+             the published means of the area), `not_found`.\n",
+        );
         for (topic, lines) in &self.notes {
             let _ = writeln!(text, "\n## {topic}\n");
-            for line in lines {
+            for line in lines.iter().take(LINES) {
                 let _ = writeln!(text, "- {line}");
+            }
+            if lines.len() > LINES {
+                let more = lines.len() - LINES;
+                let _ = writeln!(text, "- and {more} more; the rows carry the word in their provenance");
             }
         }
         text

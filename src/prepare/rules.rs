@@ -1,5 +1,7 @@
 //! The constants of the construction, each with its source or the word "assumed".
 
+use crate::{Error, Result};
+
 /// How the census is turned into nodes where the census itself is silent.
 ///
 /// Every field can be set by a flag of the same name. "Recalled" figures were written from memory and
@@ -7,15 +9,17 @@
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// Employed persons for each person of the long form. Empty: ten times a factor of the province that
-    /// closes the published employment total (see [`participation_factor`]).
+    /// closes the published employment total (see [`Rules::participation`]).
     pub participation_factor: Option<f64>,
     /// Most employed persons per resident of 15 and over. Assumed.
     pub participation_cap: f64,
     /// Share of catering and culture jobs that serve visitors. Assumed; gives 1.9 % of output in Zhejiang.
     pub tourism_share: f64,
-    /// Share of farm jobs held by residents of the village node. Assumed.
+    /// Share of farm jobs held by residents of the village node, or the village's share of workers where that is
+    /// larger (very small seats). Assumed.
     pub farm_jobs_village: f64,
-    /// Most of a village node's workers that farm. Assumed.
+    /// Most of a village node's workers that farm; where nearly everybody does, halfway from the county's own
+    /// share to one instead, so that the seat never farms more than its village. Assumed.
     pub farm_share_cap: f64,
     /// Share of the other village workers who work in the seat of their county. Assumed.
     pub commuting: f64,
@@ -23,6 +27,9 @@ pub struct Rules {
     pub village_output: f64,
     /// Output of a farm job where the county publishes no primary output but has such jobs, yuan. Assumed.
     pub farm_output_yuan: f64,
+    /// Published farm output is believed within this factor of the prefecture's output per farm job. Assumed;
+    /// beyond it the figure belongs to other borders than the census. No unit of Zhejiang 2020 is beyond it.
+    pub farm_output_bound: f64,
     /// Odds that a newcomer lives in the village, relative to the residents' own. Assumed.
     pub newcomer_village_odds: f64,
     /// Share of those registered in another township of the county who are villagers living at the seat.
@@ -79,6 +86,7 @@ impl Default for Rules {
             commuting: 0.25,
             village_output: 0.4,
             farm_output_yuan: 20_000.0,
+            farm_output_bound: 5.0,
             newcomer_village_odds: 0.5,
             villagers_at_seat: 0.7,
             villagers_at_seat_cap: 0.8,
@@ -101,6 +109,61 @@ impl Default for Rules {
 }
 
 impl Rules {
+    /// Refuses values outside the meaning of a constant.
+    pub fn check(&self) -> Result<()> {
+        let shares = [
+            ("participation-cap", self.participation_cap),
+            ("tourism-share", self.tourism_share),
+            ("farm-jobs-village", self.farm_jobs_village),
+            ("farm-share-cap", self.farm_share_cap),
+            ("commuting", self.commuting),
+            ("villagers-at-seat", self.villagers_at_seat),
+            ("villagers-at-seat-cap", self.villagers_at_seat_cap),
+            ("townspeople-in-village", self.townspeople_in_village),
+            ("townspeople-in-village-cap", self.townspeople_in_village_cap),
+            ("urban-area-cap", self.urban_area_cap),
+            ("newcomers-inside", self.newcomers_inside),
+        ];
+        let positive = [
+            ("participation-factor", self.participation_factor.unwrap_or(1.0)),
+            ("village-output", self.village_output),
+            ("farm-output-yuan", self.farm_output_yuan),
+            ("newcomer-village-odds", self.newcomer_village_odds),
+            ("talent-odds", self.talent_odds),
+            ("urban-density", self.urban_density),
+            ("output-growth", self.output_growth),
+        ];
+        let wrong = |name: &str, value: f64, expected: &str| {
+            Err(Error::Usage {
+                found: format!("--{name} is {value}"),
+                expected: format!("it must be {expected}"),
+            })
+        };
+        if let Some((name, value)) = shares.iter().find(|(_, x)| !(0.0..=1.0).contains(x)) {
+            return wrong(name, *value, "a share from 0 to 1");
+        }
+        if let Some((name, value)) = positive.iter().find(|(_, x)| !(x.is_finite() && *x > 0.0)) {
+            return wrong(name, *value, "above 0");
+        }
+        if self.farm_output_bound.is_nan() || self.farm_output_bound < 1.0 {
+            return wrong("farm-output-bound", self.farm_output_bound, "1 or more");
+        }
+        if !(self.leavers_inside_cap > 0.0 && self.leavers_inside_cap <= 1.0) {
+            return wrong("leavers-inside-cap", self.leavers_inside_cap, "above 0 and at most 1");
+        }
+        if !(0.0..1.0).contains(&self.leavers_floor) {
+            return wrong("leavers-floor", self.leavers_floor, "a share from 0 to below 1");
+        }
+        if self.village_minimum < 1 || self.remainder_minimum < 1 {
+            let least = self.village_minimum.min(self.remainder_minimum);
+            return wrong("village-minimum or --remainder-minimum", least as f64, "1 or more");
+        }
+        if !self.farm_wage_elasticity.is_finite() || !self.minimum_wage_level.unwrap_or(0.0).is_finite() {
+            return wrong("farm-wage-elasticity or --minimum-wage-level", f64::NAN, "a number");
+        }
+        Ok(())
+    }
+
     /// Employed persons for ten long-form persons in a province and year, and the published total behind it.
     pub fn participation(&self, province: &str, year: i32) -> (f64, &'static str) {
         if let Some(factor) = self.participation_factor {

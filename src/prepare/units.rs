@@ -51,10 +51,12 @@ pub fn prefecture_of(code: &str) -> String {
     }
 }
 
-/// Codes 01 to 20 are districts, 21 to 80 counties, from 81 county-level cities; 71 to 80 are used for
-/// development zones. A prefecture without counties counts as a city.
+/// In a city (prefectures 01 to 20 and 51 to 70), units 01 to 20 are districts and 71 to 80 development zones;
+/// units from 21 on, and all units of leagues, autonomous and other prefectures, are counties and county-level
+/// cities. A city without counties (00) is a district of itself.
 fn is_district(code: &str) -> bool {
-    code[2..4] != *"90" && matches!(code[4..].parse::<u8>(), Ok(0..=20 | 71..=80))
+    let city = matches!(code[2..4].parse::<u8>(), Ok(0..=20 | 51..=70));
+    city && matches!(code[4..].parse::<u8>(), Ok(0..=20 | 71..=80))
 }
 
 /// Reads `from,into` pairs: a unit (or the remainder of a prefecture) and the unit it joins.

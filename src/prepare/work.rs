@@ -89,7 +89,10 @@ fn place(employed: i64, jobs: &[f64; SECTORS], residents: [i64; 2], rules: &Rule
     }
     let workers = split(employed, &residents.map(|r| r as f64));
     let farm = by_sector[0];
-    let in_village = (rules.farm_jobs_village * farm as f64).min(rules.farm_share_cap * workers[1] as f64);
+    let cap = rules.farm_share_cap.max(0.5 * (1.0 + farm as f64 / employed.max(1) as f64));
+    // Beside a very small seat the village holds at least its own share of the farm jobs.
+    let share = rules.farm_jobs_village.max(workers[1] as f64 / employed.max(1) as f64);
+    let in_village = (share * farm as f64).min(cap * workers[1] as f64);
     // The seat cannot farm with more people than it has; what it cannot hold goes back to the village.
     let in_village = (libm::rint(in_village) as i64).max(farm - workers[0]).min(workers[1]);
     let others = workers[1] - in_village;

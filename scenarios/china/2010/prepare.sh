@@ -1,3 +1,4 @@
+#!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
 shanhai prepare --year 2010 --provinces all \
     --census scenarios/china/data/census_2010_counties.csv \

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
 shanhai prepare --year 2010 --provinces 330000 \
     --census scenarios/zhejiang/data/census_2010_counties.csv \

@@ -1,3 +1,4 @@
+#!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
 shanhai prepare --year 2020 --provinces 330000 \
     --census scenarios/zhejiang/data/census_2020_counties.csv \
