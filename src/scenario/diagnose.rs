@@ -242,3 +242,169 @@ impl<'t> Document<'t> {
         Walk::through(self, schema).into_iter().for_each(|problem| problems.push(problem));
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use serde::Deserialize;
+
+    use super::*;
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Plan {
+        run: Run,
+        #[serde(default)]
+        policy: Vec<Policy>,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Run {
+        from: i32,
+        #[serde(default)]
+        #[allow(dead_code, reason = "only whether it can be read matters")]
+        even: Even,
+    }
+
+    #[derive(Debug, Deserialize, JsonSchema)]
+    #[serde(deny_unknown_fields)]
+    struct Policy {
+        payer: String,
+        #[serde(default)]
+        shares: Vec<f64>,
+    }
+
+    /// A type with a rule that no schema can state.
+    #[derive(Debug, Default, Deserialize, JsonSchema)]
+    #[serde(try_from = "u32")]
+    #[schemars(with = "u32")]
+    struct Even;
+
+    impl TryFrom<u32> for Even {
+        type Error = String;
+        fn try_from(number: u32) -> Result<Self, String> {
+            if number.is_multiple_of(2) {
+                Ok(Even)
+            } else {
+                Err(format!("{number} is odd; an even number is needed"))
+            }
+        }
+    }
+
+    const TEXT: &str = "[run]\nfrom = 2020\n\n[[policy]]\npayer = \"city\"\n\n[[policy]]\npayer = \"village\"\nshares = [0.5, 0.6]\n";
+
+    fn plan(overrides: &[&str]) -> Result<Read<Plan>, Problems> {
+        let overrides: Vec<String> = overrides.iter().map(|text| (*text).to_owned()).collect();
+        examine::<Plan>(TEXT, "plan.toml", &overrides)
+    }
+
+    #[test]
+    fn every_value_can_be_found_again() {
+        let read = plan(&[]).expect("a right plan");
+        assert_eq!(read.value.policy[1].shares, [0.5, 0.6]);
+        let spans = &read.spans;
+        let at = |path: &str| (spans.locate(path).line_column(), spans.locate(path).text().to_owned());
+        assert_eq!(at("run"), (Some((1, 1)), "[run]".to_owned()));
+        assert_eq!(at("run.from"), (Some((2, 8)), "2020".to_owned()));
+        assert_eq!(at("policy[1].payer"), (Some((8, 9)), "\"village\"".to_owned()));
+        assert_eq!(at("policy[1].shares[1]"), (Some((9, 16)), "0.6".to_owned()));
+        assert_eq!(spans.locate_key("policy[1].shares").line_column(), Some((9, 1)));
+    }
+
+    #[test]
+    fn a_value_left_to_its_default_is_its_table() {
+        let spans = plan(&[]).expect("a right plan").spans;
+        assert_eq!(spans.locate("policy[0].shares").line_column(), Some((4, 1)));
+        assert!(!spans.is_written("policy[0].shares") && spans.is_written("policy[1].shares"));
+        assert_eq!(spans.locate("output.folder").line_column(), None);
+        assert_eq!(spans.locate("output.folder").source().name(), "plan.toml");
+    }
+
+    #[test]
+    fn an_overridden_value_is_found_in_its_override() {
+        let read = plan(&["run.from=2021", "policy[0].shares=[1.0]", "policy[0].payer=\"村\""])
+            .expect("a right plan");
+        assert_eq!(read.value.run.from, 2021);
+        assert_eq!(read.value.policy[0].payer, "村");
+        let place = read.spans.locate("policy[0].shares[0]");
+        assert_eq!(
+            (place.source().name(), place.line_column(), place.text()),
+            ("--set", Some((1, 19)), "1.0")
+        );
+        assert_eq!(read.spans.locate_key("run.from").text(), "from");
+        assert_eq!(read.spans.locate("policy[0].payer").text(), "\"村\"");
+        // What was not overridden is still found in the file.
+        assert_eq!(read.spans.locate("policy[1].payer").line_column(), Some((8, 9)));
+    }
+
+    #[test]
+    fn the_last_override_of_a_value_counts() {
+        assert_eq!(plan(&["run.from=2021", "run.from=2022"]).expect("a right plan").value.run.from, 2022);
+        assert_eq!(plan(&["run={from=1}", "run.from=2"]).expect("a right plan").value.run.from, 2);
+    }
+
+    #[test]
+    fn what_only_the_type_knows_is_shown_at_its_value() {
+        let problems = plan(&["run.even=3"]).expect_err("3 is odd");
+        assert_eq!(
+            problems.render(false),
+            "error: 3 is odd; an even number is needed\n --> --set:1:10\n  |\n1 | run.even=3\n  |          ^\n\n1 problem in --set"
+        );
+    }
+
+    #[test]
+    fn a_later_check_points_at_two_texts() {
+        let spans = plan(&["policy[1].shares=[0.9]"]).expect("a right plan").spans;
+        let mut problems = Problems::new();
+        problems.push(
+            Problem::new(spans.locate("policy[1].shares"), "the shares do not add up to 1")
+                .label("adds up to 0.9")
+                .also(spans.locate("policy[1].payer"), "of this payer"),
+        );
+        assert_eq!(
+            problems.render(false),
+            "\
+error: the shares do not add up to 1
+ --> --set:1:18
+  |
+1 | policy[1].shares=[0.9]
+  |                  ^^^^^ adds up to 0.9
+  |
+ ::: plan.toml:8:9
+  |
+8 | payer = \"village\"
+  |         --------- of this payer
+
+1 problem in --set"
+        );
+    }
+
+    #[test]
+    fn a_file_is_named_by_its_path() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("plan.toml");
+        std::fs::write(&path, TEXT).expect("a file");
+        assert_eq!(load::<Plan>(&path, &[]).expect("a right plan").value.run.from, 2020);
+        let wrong = load::<Plan>(&folder.path().join("plans.toml"), &[]).expect_err("no such file");
+        assert!(wrong.to_string().contains("there is a file `plan.toml` in the same folder"), "{wrong}");
+        assert_eq!(wrong.exit_code(), 2);
+        std::fs::write(&path, b"[run]\nfrom = 2020 # \xb4\xba\nuntil = 1\n").expect("a file");
+        let wrong = load::<Plan>(&path, &[]).expect_err("not UTF-8").to_string();
+        assert!(wrong.contains("line 2 is not UTF-8: its byte 15 is 0xB4"), "{wrong}");
+        assert!(wrong.contains("unknown key `until` in `run`"), "{wrong}");
+        assert!(wrong.contains("2 problems in "), "{wrong}");
+    }
+
+    #[test]
+    fn colour_comes_only_when_asked_for() {
+        let problems = plan(&["run.even=3"]).expect_err("3 is odd");
+        assert!(!problems.render(false).contains('\u{1b}'));
+        assert!(problems.render(true).contains('\u{1b}'));
+    }
+
+    #[test]
+    fn signs_that_steer_a_terminal_are_not_passed_on() {
+        let problems = check("\"\\u001b[31mred\" = 1\n", "plan.toml", &schema_of::<Plan>());
+        assert!(!problems.render(false).contains('\u{1b}'));
+    }
+}

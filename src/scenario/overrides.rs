@@ -30,18 +30,16 @@ pub(crate) fn apply<'t>(
 ) {
     let source = Source::new(NAME, text);
     let offset = document.sources.add(Arc::clone(&source));
-    let result = read(text, &source, rule).and_then(|(path, value)| {
-        let value = moved(value, offset);
-        put(&mut document.root, &path, value, offset).map_err(|Refused { spot, title, help }| {
-            let problem = Problem::new(Place::new(&source, path[spot].span.clone()), title);
-            match help {
-                Some(help) => problem.help(help),
-                None => problem,
-            }
-        })
-    });
-    if let Err(problem) = result {
-        problems.push(problem);
+    let (path, value) = match read(text, &source, rule) {
+        Ok((path, value)) => (path, moved(value, offset)),
+        Err(problem) => return problems.push(*problem),
+    };
+    if let Err(Refused { spot, title, help }) = put(&mut document.root, &path, value, offset) {
+        let problem = Problem::new(Place::new(&source, path[spot].span.clone()), title);
+        problems.push(match help {
+            Some(help) => problem.help(help),
+            None => problem,
+        });
     }
 }
 
@@ -50,27 +48,29 @@ fn read<'t>(
     text: &'t str,
     source: &Arc<Source>,
     rule: &Rule<'_>,
-) -> Result<(Vec<Spot>, Spanned<DeValue<'t>>), Problem> {
+) -> Result<(Vec<Spot>, Spanned<DeValue<'t>>), Box<Problem>> {
     let (path, end) = path::parse(text)
-        .map_err(|bad| Problem::new(Place::new(source, bad.span), bad.title).help(bad.help))?;
+        .map_err(|bad| Box::new(Problem::new(Place::new(source, bad.span), bad.title).help(bad.help)))?;
     let Some(value_text) = text[end..].strip_prefix('=') else {
         let found = if text[end..].is_empty() {
             "ends before its `=`"
         } else {
             "has something else where `=` should be"
         };
-        return Err(Problem::new(Place::new(source, end..end + 1), format!("the override {found}"))
+        let problem = Problem::new(Place::new(source, end..end + 1), format!("the override {found}"))
             .label("expected `=`")
-            .help(format!("an override reads key=value, such as --set {}=…", path::shown(&path))));
+            .help(format!("an override reads key=value, such as --set {}=…", path::shown(&path)));
+        return Err(Box::new(problem));
     };
     let shown = path::shown(&path);
     let start = text.len() - value_text.trim_start().len();
     let bare = value_text.trim();
-    let expected = || rule.at(&path).map(|rule| format!("`{shown}` takes {}", rule.expected()));
+    let rule = rule.at(&path);
+    let expected = rule.as_ref().map(|rule| format!("`{shown}` takes {}", rule.expected()));
     if bare.is_empty() {
         let title = format!("the override of `{shown}` has no value");
         let problem = Problem::new(Place::new(source, end + 1..end + 1), title).label("nothing after `=`");
-        return Err(expected().into_iter().fold(problem, Problem::help));
+        return Err(Box::new(expected.into_iter().fold(problem, Problem::help)));
     }
     let (value, errors) = DeValue::parse_recoverable(bare);
     if let Some(error) = errors.first() {
@@ -79,14 +79,15 @@ fn read<'t>(
             Place::new(source, start..start + bare.len()),
             format!("the value of `{shown}` is not TOML: {what}"),
         );
-        let hint = match right_spelling(bare) {
+        let text_is_right = rule.is_some_and(|rule| rule.takes_text(bare));
+        let hint = match right_spelling(bare).filter(|_| !text_is_right) {
             Some(right) => Some(format!("write {shown}={right}")),
             None if bare.contains(['"', '\'', '[', '{', '\n']) => None,
             None => Some(format!(
                 "text needs quotation marks, and the shell takes one pair away: --set '{shown}=\"{bare}\"'"
             )),
         };
-        return Err(expected().into_iter().chain(hint).fold(problem, Problem::help));
+        return Err(Box::new(expected.into_iter().chain(hint).fold(problem, Problem::help)));
     }
     Ok((path, moved(value, start)))
 }

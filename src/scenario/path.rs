@@ -113,3 +113,33 @@ pub(crate) fn shown(spots: &[Spot]) -> String {
         Step::Member(index) => member(&path, *index),
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_reads_back_as_it_is_shown() {
+        for path in ["a", "a.b[0].c", "a-1._b[12][3]", "\"浙 江\".x", "\"a.b\".c", "\"\""] {
+            let (spots, end) = parse(path).expect("a path");
+            assert_eq!((shown(&spots).as_str(), end), (path, path.len()));
+        }
+    }
+
+    #[test]
+    fn what_is_not_a_path_is_refused_where_it_goes_wrong() {
+        for (text, at) in [
+            ("", 0),
+            (".a", 0),
+            ("a.", 2),
+            ("a..b", 2),
+            ("a[", 1),
+            ("a[-1]", 1),
+            ("a[]", 1),
+            ("a.\"b", 2),
+            ("浙", 0),
+        ] {
+            assert_eq!(parse(text).expect_err(text).span.start, at, "{text}");
+        }
+    }
+}

@@ -185,17 +185,21 @@ impl Problems {
     /// come in the order in which they were first complained about.
     pub fn iter(&self) -> impl Iterator<Item = &Problem> {
         let mut sorted: Vec<(usize, &Problem)> = Vec::with_capacity(self.list.len());
-        let mut sources: Vec<&Arc<Source>> = Vec::new();
+        let mut sources: Vec<(usize, &Arc<Source>)> = Vec::new();
         for problem in &self.list {
             let source = problem.place.source();
-            // The same file may have been opened twice; a text is known by its name and content.
-            let same = |known: &&Arc<Source>| {
-                Arc::ptr_eq(known, source) || (known.name() == source.name() && known.text() == source.text())
+            let at = match sources.iter().rfind(|(_, known)| Arc::ptr_eq(known, source)) {
+                Some((at, _)) => *at,
+                None => {
+                    // The same file may have been opened twice; then its problems belong together.
+                    let same =
+                        |known: &Source| known.name() == source.name() && known.text() == source.text();
+                    let twin = sources.iter().find(|(_, known)| same(known)).map(|(at, _)| *at);
+                    let at = twin.unwrap_or(sources.len());
+                    sources.push((at, source));
+                    at
+                }
             };
-            let at = sources.iter().rposition(same).unwrap_or_else(|| {
-                sources.push(source);
-                sources.len() - 1
-            });
             sorted.push((at, problem));
         }
         sorted.sort_by_key(|(file, problem)| (*file, problem.place.span().map(|s| (s.start, s.end))));
@@ -288,5 +292,51 @@ pub(crate) fn listed<S: AsRef<str>>(items: &[S], last: &str) -> String {
         [] => String::new(),
         [one] => one.clone(),
         [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_slip_finds_the_right_name() {
+        let names = ["until", "from", "seed", "moving_cost", "county_seat", "id"];
+        let near = |name| nearest(name, names);
+        assert_eq!(near("untill"), Some("until"));
+        assert_eq!(near("Until"), Some("until"));
+        assert_eq!(near("form"), Some("from"));
+        assert_eq!(near("moving-cost"), Some("moving_cost"));
+        assert_eq!(near("movingcosts"), Some("moving_cost"));
+        assert_eq!(near("countyseat"), Some("county_seat"));
+        assert_eq!(near("until_year"), Some("until"));
+        assert_eq!(near("colour"), None);
+        assert_eq!(near(""), None);
+        assert_eq!(near("x"), None);
+    }
+
+    #[test]
+    fn problems_stand_in_the_order_of_the_text() {
+        let first = Source::new("scenario.toml", "a = 1\nb = 2\n");
+        let second = Source::new("nodes.csv", "id\nx\n");
+        let mut problems = Problems::new();
+        problems.push(Problem::new(Place::new(&first, 6..7), "second"));
+        problems.push(Problem::new(Place::new(&second, 3..4), "fourth"));
+        problems.push(Problem::new(Place::new(&first, 0..1), "first"));
+        problems.push(Problem::new(Place::whole(&second), "third"));
+        let titles: Vec<&str> = problems.iter().map(Problem::title).collect();
+        assert_eq!(titles, ["first", "second", "third", "fourth"]);
+        assert!(problems.render(false).ends_with("4 problems: 2 in scenario.toml, 2 in nodes.csv"));
+        assert!(matches!(problems.into_error(), Error::Scenario { problems: 4, .. }));
+    }
+
+    #[test]
+    fn a_place_outside_its_text_is_still_drawn() {
+        let source = Source::new("a.toml", "名 = 1");
+        for span in [1..2, 5..900, 900..1000, 0..0] {
+            let mut problems = Problems::new();
+            problems.push(Problem::new(Place::new(&source, span), "here"));
+            assert!(problems.render(false).starts_with("error: here\n --> a.toml:1:"));
+        }
     }
 }

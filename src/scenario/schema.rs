@@ -24,6 +24,9 @@ pub(crate) struct Rule<'s> {
     pub(crate) options: Vec<Rule<'s>>,
 }
 
+/// An end of a range, and whether it is itself excluded.
+type Limit = (f64, bool);
+
 /// A word that a value may be, with what it means.
 #[derive(Clone, Debug)]
 pub(crate) struct Word<'s> {
@@ -248,8 +251,8 @@ impl<'s> Rule<'s> {
         })
     }
 
-    /// The range of a number: least and greatest, each with whether it is itself excluded.
-    fn range(&self) -> (Option<(f64, bool)>, Option<(f64, bool)>) {
+    /// The range of a number: its least and greatest value.
+    fn range(&self) -> (Option<Limit>, Option<Limit>) {
         let least = self
             .number("minimum")
             .map(|n| (n, false))

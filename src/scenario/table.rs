@@ -502,3 +502,93 @@ fn field_range(text: &str, start: usize, index: usize) -> Range<usize> {
     }
     field_start + blank..field_start + blank + inside.trim().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static COLUMNS: [Column; 4] = [
+        Column::required("id", Kind::Text, "unique short name"),
+        Column::required("residents", Kind::Persons, "persons living here"),
+        Column::optional("ecology", Kind::SHARE, "initial ecological state"),
+        Column::optional("tags", Kind::Tags, "words about the node"),
+    ];
+
+    fn read(text: &str) -> (Table, Problems) {
+        let mut problems = Problems::new();
+        let table = Table::parse("nodes.csv", text.as_bytes(), &COLUMNS, &mut problems);
+        (table, problems)
+    }
+
+    #[test]
+    fn fields_are_typed() {
+        let (table, problems) = read("residents,id,tags\n 12 ,\"a \"\"b\"\", c\",sea; mountain;\n0,x,\n");
+        assert!(problems.is_empty(), "{}", problems.render(false));
+        assert_eq!(table.rows(), 0..2);
+        assert_eq!((table.persons(0, "residents"), table.text(0, "id")), (12, "a \"b\", c"));
+        assert_eq!(table.tags(0, "tags").collect::<Vec<_>>(), ["sea", "mountain"]);
+        assert!(table.is_empty(1, "tags") && !table.is_empty(1, "residents"));
+        assert_eq!((table.has("ecology"), table.number(0, "ecology")), (false, None));
+        assert_eq!(table.number(0, "residents"), Some(12.0));
+    }
+
+    #[test]
+    fn a_field_is_found_again_in_its_line() {
+        let (table, _) = read("\r\n\r\nid,residents,tags\r\n\r\n\"a,\"\"b\"\"\", 5 ,\"x\"\r\n浙,7,y");
+        let at = |row, column| {
+            (table.place(row, column).line_column(), table.place(row, column).text().to_owned())
+        };
+        assert_eq!(at(0, "id"), (Some((5, 1)), "\"a,\"\"b\"\"\"".to_owned()));
+        assert_eq!(at(0, "residents"), (Some((5, 12)), "5".to_owned()));
+        assert_eq!(at(0, "tags"), (Some((5, 15)), "\"x\"".to_owned()));
+        assert_eq!(at(1, "residents"), (Some((6, 3)), "7".to_owned()));
+        assert_eq!(at(1, "tags"), (Some((6, 5)), "y".to_owned()));
+        // A column that is not in the file is the whole line.
+        assert_eq!(at(1, "ecology"), (Some((6, 1)), "浙,7,y".to_owned()));
+    }
+
+    #[test]
+    fn a_wrong_field_is_told_and_counts_as_empty() {
+        let (table, problems) = read("id,residents,ecology\na,5,0.5\nb,many,7\nc,6,0.1\n");
+        assert_eq!(problems.len(), 2);
+        assert_eq!(table.rows().map(|row| table.persons(row, "residents")).sum::<i64>(), 11);
+        let titles: Vec<&str> = problems.iter().map(Problem::title).collect();
+        assert_eq!(
+            titles,
+            [
+                "`residents` is `many`, but must be a whole number of persons, 0 or more",
+                "`ecology` is `7`, but must be a number from 0 to 1"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_missing_table_is_shown_where_it_is_named() {
+        let folder = tempfile::tempdir().expect("a folder");
+        std::fs::write(folder.path().join("nodes.csv"), "id,residents\na,1\n").expect("a file");
+        let scenario = Source::new("scenario.toml", "nodes = \"node.csv\"\n");
+        let mut problems = Problems::new();
+        let path = folder.path().join("node.csv");
+        let table = Table::read_named(&Place::new(&scenario, 8..18), &path, &COLUMNS, &mut problems);
+        assert!(table.rows().is_empty());
+        let text = problems.render(false);
+        assert!(text.contains(" --> scenario.toml:1:9"), "{text}");
+        assert!(text.contains("help: there is a file `nodes.csv` in the same folder"), "{text}");
+        let mut problems = Problems::new();
+        assert_eq!(Table::read(&folder.path().join("nodes.csv"), &COLUMNS, &mut problems).rows(), 0..1);
+        assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn every_problem_counts_and_twenty_are_shown() {
+        let rows: String = (0..100).map(|row| format!("n{row},-1\n")).collect();
+        let (_, problems) = read(&format!("id,residents\n{rows}"));
+        assert_eq!(problems.len(), 100);
+        let text = problems.render(false);
+        assert_eq!(text.matches("error:").count(), 20);
+        assert!(
+            text.ends_with("... and 80 more in nodes.csv, not shown\n\n100 problems in nodes.csv"),
+            "{text}"
+        );
+    }
+}

@@ -200,17 +200,14 @@ impl<'d> Walk<'d> {
     }
 
     fn integer(&mut self, path: &str, value: &Spanned<DeValue<'_>>, number: Option<i128>, rule: &Rule<'d>) {
-        let machine = if rule.kinds().contains(&"integer") { rule.machine_range() } else { None };
+        let machine = rule.machine_range().filter(|_| rule.kinds().contains(&"integer"));
         let outside = match (number, machine) {
             (None, _) => Some("too large".to_owned()),
-            (Some(number), Some((least, most))) if number > most && rule.outside(number as f64).is_none() => {
-                let _ = least;
-                Some(format!("above {most}"))
-            }
-            (Some(number), Some((least, _))) if number < least && rule.outside(number as f64).is_none() => {
-                Some(format!("below {least}"))
-            }
-            (Some(number), _) => rule.outside(number as f64),
+            (Some(number), machine) => rule.outside(number as f64).or_else(|| match machine {
+                Some((least, _)) if number < least => Some(format!("below {least}")),
+                Some((_, most)) if number > most => Some(format!("above {most}")),
+                _ => None,
+            }),
         };
         if let Some(outside) = outside {
             self.out_of_range(path, value, &outside, rule);
@@ -282,9 +279,15 @@ impl<'d> Walk<'d> {
         };
         let help = kind_help(path, value.get_ref(), place.text(), rule);
         let title = format!("`{path}` must be {}, but is {found}", rule.expected());
+        let overriding = self.document.sources.order(place.source()) > 0;
         let mut problem = Problem::new(place, title).label(format!("this is {found}"));
         if let Some(help) = help {
+            let for_shell = overriding && help.contains('"');
             problem = problem.help(help);
+            if for_shell {
+                problem = problem
+                    .help("the shell takes quotation marks away: put the override in single ones, --set '…'");
+            }
         }
         self.report(path, problem, rule);
     }
