@@ -51,6 +51,12 @@ impl Draws {
         Draws { key: [seed as u32, (seed >> 32) as u32], step, purpose: purpose as u32 }
     }
 
+    /// The parts of a Philox block that all entities share: key, step and purpose.
+    #[inline]
+    pub(crate) fn parts(&self) -> ([u32; 2], u32, u32) {
+        (self.key, self.step, self.purpose)
+    }
+
     /// 128 random bits of `entity`.
     #[inline]
     pub fn block(&self, entity: u64) -> [u32; 4] {

@@ -4,4 +4,5 @@ pub mod choice;
 pub mod chunks;
 pub mod draw;
 pub mod gate;
+pub mod pages;
 pub mod yardstick;
