@@ -252,9 +252,9 @@ impl Yardstick {
     }
 
     /// Reads every agent once and does nothing else: the pace of memory, to compare a step with.
-    pub fn stream_read(&self) -> u64 {
+    pub fn stream_read(&self) -> u32 {
         chunks::map_ranges(self.words.len(), chunk_len(self.words.len()), |_, range| {
-            self.words[range].iter().fold(0u64, |sum, &word| sum ^ u64::from(word))
+            self.words[range].iter().fold(0, |sum, &word| sum ^ word)
         })
         .into_iter()
         .fold(0, |a, b| a ^ b)
