@@ -49,23 +49,42 @@ pub(super) fn chunk<const FOURS: usize>(
     let mut counts = [0; 2];
     for b in 0..=blocks.len() {
         // The next block's candidates are on their way from memory while this block's are worked on.
-        if let Some(next) = blocks.get(b) {
+        if b < blocks.len() {
             candidates(gate, first + (b * BLOCK) as u64, agents, &mut masks);
             counts[b % 2] = list(&masks, &mut lists[b % 2]);
-            for &position in &lists[b % 2][..counts[b % 2]] {
-                let agent: *const u32 = &next[usize::from(position) % BLOCK];
-                _mm_prefetch::<_MM_HINT_T0>(agent.cast());
-            }
         }
-        let Some(b) = b.checked_sub(1) else { continue };
-        let first = first + (b * BLOCK) as u64;
-        for positions in lists[b % 2][..counts[b % 2]].chunks(BATCH) {
-            let n = consider(law, first, positions, &blocks[b], &mut batch);
+        let Some(before) = b.checked_sub(1) else { continue };
+        let first = first + (before * BLOCK) as u64;
+        let (done_blocks, next) = blocks.split_at_mut(b);
+        let block = &mut done_blocks[before];
+        let mut ahead = match next.first() {
+            Some(next) => Ahead { block: next, positions: lists[b % 2][..counts[b % 2]].chunks(LANES) },
+            None => Ahead { block: &[0; BLOCK], positions: [].chunks(LANES) },
+        };
+        for positions in lists[before % 2][..counts[before % 2]].chunks(BATCH) {
+            let n = consider(law, first, positions, block, &mut ahead, &mut batch);
             done.moves.considering += n as u64;
-            settle(law, first, n, &mut blocks[b], &mut batch, &mut done);
+            settle(law, first, n, block, &mut batch, &mut done);
         }
     }
     done
+}
+
+/// Candidates of the next block, fetched a few at a time so that memory is kept busy and never waited for.
+struct Ahead<'a> {
+    block: &'a [u32; BLOCK],
+    positions: std::slice::Chunks<'a, u16>,
+}
+
+impl Ahead<'_> {
+    #[inline(always)]
+    fn fetch(&mut self) {
+        for &position in self.positions.next().unwrap_or_default() {
+            let agent: *const u32 = &self.block[usize::from(position) % BLOCK];
+            // SAFETY: fetching ahead has no effect but speed, and the address is one of the block's.
+            unsafe { _mm_prefetch::<_MM_HINT_T0>(agent.cast()) };
+        }
+    }
 }
 
 /// Lists the set bits of `masks` and returns how many there are.
@@ -192,12 +211,14 @@ fn consider<const FOURS: usize>(
     first: u64,
     positions: &[u16],
     block: &[u32; BLOCK],
+    ahead: &mut Ahead<'_>,
     batch: &mut Batch,
 ) -> usize {
     let (key, step, purpose) = law.draws.parts();
     let base = _mm512_set1_epi32(first as i32);
     let mut n = 0;
     for sixteen in positions.chunks(LANES) {
+        ahead.fetch();
         let lanes = lanes(sixteen.len());
         // SAFETY: only as many words are read as `sixteen` has.
         let narrow = unsafe { _mm256_maskz_loadu_epi16(lanes, sixteen.as_ptr().cast()) };
