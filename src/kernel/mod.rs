@@ -5,4 +5,5 @@ pub mod chunks;
 pub mod draw;
 pub mod gate;
 pub mod pages;
+pub mod sample;
 pub mod yardstick;
