@@ -28,9 +28,12 @@ pub(super) fn supported() -> bool {
 
 /// Agents that are being worked on, as columns.
 struct Batch {
+    looked_at: [u32; ROOM],
     position: [u32; ROOM],
     agent: [u32; ROOM],
     words: [[u32; ROOM]; 4],
+    /// Position and new place of those that move.
+    moves: [[u32; ROOM]; 2],
 }
 
 /// See [`Law::chunk`].
@@ -43,7 +46,13 @@ pub(super) fn chunk<const FOURS: usize>(
     blocks: &mut [[u32; BLOCK]],
 ) -> Done {
     let mut done = Done::new(law.map.nodes());
-    let mut batch = Batch { position: [0; ROOM], agent: [0; ROOM], words: [[0; ROOM]; 4] };
+    let mut batch = Batch {
+        looked_at: [0; ROOM],
+        moves: [[0; ROOM]; 2],
+        position: [0; ROOM],
+        agent: [0; ROOM],
+        words: [[0; ROOM]; 4],
+    };
     let mut lists = [[0u16; BLOCK + 2 * LANES]; 2];
     let mut masks = [0; BLOCK / 64];
     let mut counts = [0; 2];
@@ -216,14 +225,18 @@ fn consider<const FOURS: usize>(
 ) -> usize {
     let (key, step, purpose) = law.draws.parts();
     let base = _mm512_set1_epi32(first as i32);
+    // Plain loads: sixteen at a time as one instruction, they take longer.
+    for (agent, &position) in batch.looked_at.iter_mut().zip(positions) {
+        *agent = block[usize::from(position) % BLOCK];
+    }
     let mut n = 0;
-    for sixteen in positions.chunks(LANES) {
+    for (k, sixteen) in positions.chunks(LANES).enumerate() {
         ahead.fetch();
         let lanes = lanes(sixteen.len());
         // SAFETY: only as many words are read as `sixteen` has.
         let narrow = unsafe { _mm256_maskz_loadu_epi16(lanes, sixteen.as_ptr().cast()) };
         let position = _mm512_cvtepu16_epi32(narrow);
-        let agent = gather(block, position);
+        let agent = load(&batch.looked_at, k * LANES);
         // A block starts at a multiple of its length, so its numbers share all bits but the position.
         let words = philox(_mm512_or_si512(base, position), [(first >> 32) as u32, step, purpose], key);
         let kept = _mm512_mask_cmplt_epu32_mask(lanes, words[0], share(&law.consider, agent));
@@ -254,6 +267,7 @@ fn settle<const FOURS: usize>(
     let (key, step, purpose) = law.draws.parts();
     let base = _mm512_set1_epi32(first as i32);
     let mut attempt = 0;
+    let mut moves = 0;
     while n > 0 {
         if attempt > 0 {
             let high = ((first | attempt << ATTEMPT) >> 32) as u32;
@@ -281,22 +295,17 @@ fn settle<const FOURS: usize>(
             let node = _mm512_set1_epi32(Agent::NODE as i32);
             let from = _mm512_and_si512(agent, node);
             let moving = _mm512_mask_cmpneq_epi32_mask(lanes, from, to);
-            let mut movers = [[0u32; LANES]; 2];
-            for (column, words) in movers.iter_mut().zip([position, to]) {
-                // SAFETY: sixteen words are written to an array of as many.
-                unsafe {
-                    _mm512_storeu_si512(
-                        column.as_mut_ptr().cast(),
-                        _mm512_maskz_compress_epi32(moving, words),
-                    )
-                };
+            for (column, words) in batch.moves.iter_mut().zip([position, to]) {
+                store(column, moves, _mm512_maskz_compress_epi32(moving, words));
             }
-            for m in 0..moving.count_ones() as usize % (LANES + 1) {
-                done.move_to(&mut block[movers[0][m] as usize % BLOCK], movers[1][m]);
-            }
+            moves += moving.count_ones() as usize;
         }
         n = refused;
         attempt += 1;
+    }
+    let [positions, places] = &batch.moves;
+    for (&position, &to) in positions.iter().zip(places).take(moves) {
+        done.move_to(&mut block[position as usize % BLOCK], to);
     }
 }
 
