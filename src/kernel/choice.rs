@@ -7,6 +7,8 @@
 //! Probabilities are audited in `f64` and then rounded to multiples of 2^-32, each with an error of at most
 //! 2^-32; the end of the last option is 2^32 and not stored.
 
+use std::hint::select_unpredictable;
+
 use crate::{Error, Result};
 
 /// How far the sum of probabilities may be from one.
@@ -103,24 +105,42 @@ impl NestedChoice {
     }
 }
 
-/// Many tables of at most `WIDTH` options, rebuilt every step in place and read by counting ends: without a
-/// branch, and with vector instructions where `WIDTH` is a multiple of their length.
+/// Many tables of at most 4 * `FOURS` options, rebuilt every step in place and read without a branch that could
+/// be guessed wrongly: by counting the ends passed, first of every fourth option, then within the four.
 #[derive(Clone, Debug)]
-pub struct ChoiceRows<const WIDTH: usize> {
-    ends: Vec<[u32; WIDTH]>,
+pub struct ChoiceRows<const FOURS: usize> {
+    rows: Vec<Row<FOURS>>,
     last: Vec<u32>,
 }
 
-impl<const WIDTH: usize> ChoiceRows<WIDTH> {
+/// Aligned so that each level of a row is in one line of the cache.
+#[derive(Clone, Debug)]
+#[repr(C, align(64))]
+struct Row<const FOURS: usize> {
+    /// The end of every fourth option.
+    fours: [u32; FOURS],
+    ends: [[u32; 4]; FOURS],
+}
+
+impl<const FOURS: usize> ChoiceRows<FOURS> {
     /// `rows` tables that always pick option 0.
     pub fn new(rows: usize) -> Self {
-        ChoiceRows { ends: vec![[NEVER; WIDTH]; rows], last: vec![0; rows] }
+        let row = Row { fours: [NEVER; FOURS], ends: [[NEVER; 4]; FOURS] };
+        ChoiceRows { rows: vec![row; rows], last: vec![0; rows] }
+    }
+
+    /// The number of tables.
+    #[inline]
+    pub fn rows(&self) -> usize {
+        self.rows.len()
     }
 
     /// Sets a table to non-negative `weights` in proportion, and returns their sum, which must be positive
     /// and finite. Dividing by the sum is what makes the probabilities add up to one here.
     pub fn set(&mut self, row: usize, weights: &[f64]) -> Result<f64> {
-        let (sum, last) = set_row(&mut self.ends[row], weights)?;
+        let Row { fours, ends } = &mut self.rows[row];
+        let (sum, last) = set_row(ends.as_flattened_mut(), weights)?;
+        *fours = ends.map(|four| four[3]);
         self.last[row] = last;
         Ok(sum)
     }
@@ -128,9 +148,40 @@ impl<const WIDTH: usize> ChoiceRows<WIDTH> {
     /// The option of table `row` that `word` falls into.
     #[inline(always)]
     pub fn pick(&self, row: usize, word: u32) -> usize {
-        let passed: u32 = self.ends[row].iter().map(|&end| u32::from(end <= word)).sum();
-        passed.min(self.last[row]) as usize
+        let Row { fours, ends } = &self.rows[row];
+        let passed = |ends: &[u32]| ends.iter().map(|&end| u32::from(end <= word)).sum::<u32>();
+        let four = inner(passed(fours), FOURS);
+        let option = four * 4 + passed(&ends[four as usize % FOURS]);
+        let last = self.last[row];
+        select_unpredictable(option < last, option, last) as usize
     }
+
+    /// [`pick`](Self::pick) with vector instructions: 1.x times as fast there.
+    #[cfg(target_arch = "x86_64")]
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512vl,popcnt")]
+    pub(super) fn pick_avx512(&self, row: usize, word: u32) -> usize {
+        use std::arch::x86_64::*;
+        const { assert!(FOURS <= 16) };
+        let Row { fours, ends } = &self.rows[row];
+        let all = (1u32 << FOURS).wrapping_sub(1) as __mmask16;
+        // SAFETY: of the sixteen words from `fours` on, only the `FOURS` that it has are read.
+        let fours = unsafe { _mm512_maskz_loadu_epi32(all, fours.as_ptr().cast()) };
+        let passed = _mm512_mask_cmple_epu32_mask(all, fours, _mm512_set1_epi32(word as i32));
+        let four = inner(u32::from(passed).count_ones(), FOURS);
+        // SAFETY: the four words of one element of `ends` are read.
+        let ends = unsafe { _mm_loadu_si128(ends[four as usize % FOURS].as_ptr().cast()) };
+        let passed = _mm_cmple_epu32_mask(ends, _mm_set1_epi32(word as i32));
+        let option = four * 4 + u32::from(passed).count_ones();
+        let last = self.last[row];
+        select_unpredictable(option < last, option, last) as usize
+    }
+}
+
+/// The last word passes all ends there are, also those of options that do not exist: it stays inside.
+#[inline(always)]
+fn inner(four: u32, fours: usize) -> u32 {
+    four - four / fours as u32
 }
 
 /// See [`ChoiceRows::set`]; also returns the last option that any word reaches.
@@ -200,15 +251,15 @@ mod tests {
             assert!(message.starts_with("choice probabilities: found"), "{message}");
         }
         assert!(Choice::new(&[0.5, 0.5 + 0.5e-12]).is_ok());
-        assert!(ChoiceRows::<4>::new(1).set(0, &[0.0, 0.0]).is_err());
-        assert!(ChoiceRows::<4>::new(1).set(0, &[1.0, f64::INFINITY]).is_err());
-        assert!(ChoiceRows::<4>::new(1).set(0, &[2.0, -1.0]).is_err());
+        assert!(ChoiceRows::<1>::new(1).set(0, &[0.0, 0.0]).is_err());
+        assert!(ChoiceRows::<1>::new(1).set(0, &[1.0, f64::INFINITY]).is_err());
+        assert!(ChoiceRows::<1>::new(1).set(0, &[2.0, -1.0]).is_err());
     }
 
     #[test]
     fn impossible_options_are_never_picked() {
         let choice = Choice::new(&[0.0, 0.5, 0.0, 0.5, 0.0, 0.0]).unwrap();
-        let mut rows = ChoiceRows::<16>::new(1);
+        let mut rows = ChoiceRows::<4>::new(1);
         rows.set(0, &[0.0, 2.0, 0.0, 2.0, 0.0, 0.0]).unwrap();
         for (word, option) in [(0, 1), ((1 << 31) - 1, 1), (1 << 31, 3), (u32::MAX, 3)] {
             assert_eq!(choice.pick(word), option);
@@ -283,7 +334,7 @@ mod tests {
             prop_assume!(weights.iter().sum::<f64>() > 0.0);
             let plain = Choice::new(&normal(&weights)).unwrap();
             let guided = plain.clone().with_guide();
-            let mut rows = ChoiceRows::<64>::new(2);
+            let mut rows = ChoiceRows::<16>::new(2);
             rows.set(1, &normal(&weights)).unwrap();
             let edges = plain.ends.iter().flat_map(|&end| [end, end.wrapping_sub(1)]);
             for word in words.into_iter().chain(edges).chain([0, u32::MAX]) {

@@ -51,6 +51,12 @@ impl Draws {
         Draws { key: [seed as u32, (seed >> 32) as u32], step, purpose: purpose as u32 }
     }
 
+    /// The parts of a Philox block that all entities share: key, step and purpose.
+    #[inline]
+    pub(crate) fn parts(&self) -> ([u32; 2], u32, u32) {
+        (self.key, self.step, self.purpose)
+    }
+
     /// 128 random bits of `entity`.
     #[inline]
     pub fn block(&self, entity: u64) -> [u32; 4] {
@@ -135,5 +141,33 @@ mod tests {
             ),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
+    }
+
+    #[test]
+    fn philox_equals_rand_philox() {
+        for i in 0..1000u32 {
+            let counter =
+                [0, 1, 2, 3].map(|k| i.wrapping_mul(0x9E37_79B9).rotate_left(7 * k).wrapping_add(k));
+            let key = [i, i.wrapping_mul(0x85EB_CA6B)];
+            assert_eq!(philox4x32_10(counter, key), rand_philox::philox4x32_10(counter, key));
+        }
+    }
+
+    /// The key names seed, purpose and step; change one of them or the entity, and the block is another.
+    #[test]
+    fn every_part_of_the_key_counts() {
+        let block = |seed, purpose, step, entity| Draws::new(seed, purpose, step).block(entity);
+        let base = block(1, Purpose::Location, 2, 3);
+        assert_eq!(base, rand_philox::philox4x32_10([3, 0, 2, 1], [1, 0]));
+        for other in [
+            block(2, Purpose::Location, 2, 3),
+            block(1 | 1 << 32, Purpose::Location, 2, 3),
+            block(1, Purpose::Sector, 2, 3),
+            block(1, Purpose::Location, 3, 3),
+            block(1, Purpose::Location, 2, 4),
+            block(1, Purpose::Location, 2, 3 | 1 << 32),
+        ] {
+            assert_ne!(base, other);
+        }
     }
 }

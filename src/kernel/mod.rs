@@ -5,4 +5,6 @@ pub mod choice_table;
 pub mod chunks;
 pub mod draw;
 pub mod gate;
+pub mod pages;
+pub mod sample;
 pub mod yardstick;
