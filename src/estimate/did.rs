@@ -1,6 +1,6 @@
 //! Difference in differences by two-way fixed effects: `y_it = a_i + l_t + x_it'b + e_it`, with standard
-//! errors clustered by county, prefecture or whatever shares its shocks (Liang and Zeger 1986; Bertrand, Duflo
-//! and Mullainathan 2004).
+//! errors clustered by county, prefecture or whatever shares its shocks (Liang and Zeger 1986; Bertrand,
+//! Duflo and Mullainathan 2004).
 //!
 //! With treatment at different dates and effects that differ or grow, b is a weighted sum of effects in which
 //! some weights are negative (Goodman-Bacon 2021; de Chaisemartin and D'Haultfoeuille 2020). In a simulated
@@ -61,9 +61,9 @@ pub struct PanelFit {
 /// Estimates the effects of `regressors` (the treatment first, by custom) on `outcome` with unit and period
 /// effects. Balanced or not; a missing row is simply not there.
 ///
-/// The covariance is `G/(G-1) (n-1)/(n-K)` times the sandwich of cluster sums. K counts the regressors and the
-/// period effects, and the unit effects only if some unit spans several clusters: the convention of Stata's
-/// `xtreg, fe` with period dummies.
+/// The covariance is `G/(G-1) (n-1)/(n-K)` times the sandwich of cluster sums. K counts the regressors and
+/// the period effects, and the unit effects only if some unit spans several clusters: the convention of
+/// Stata's `xtreg, fe` with period dummies.
 pub fn two_way_fixed_effects(
     panel: &[PanelRow],
     outcome: &[f64],
@@ -222,7 +222,7 @@ mod tests {
                     continue;
                 }
                 let (i, t) = (unit as i32, period - 2011);
-                let d = i % 3 != 0 && t >= 1 + i % 3;
+                let d = i % 3 != 0 && t > i % 3;
                 let p = f64::from((5 * i + 3 * t + i * t) % 7);
                 let noise = f64::from((7 * i * i + 13 * t + 5 * i * t) % 17) / 10.0;
                 rows.push(PanelRow { unit, period, cluster: cluster(unit) });

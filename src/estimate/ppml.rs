@@ -453,6 +453,27 @@ mod tests {
         assert_eq!(with.origin_effects.len(), 7);
     }
 
+    /// Nobody moves from the first four nodes to the last three, and the table has no row the other way: the
+    /// effects can push these zeros to certainty, although every origin and destination has flows.
+    #[test]
+    fn zeros_that_effects_make_certain_are_separated() {
+        let (flows, regressors) = table();
+        let block = |node: usize| node >= 4;
+        let rows: Vec<usize> =
+            (0..flows.len()).filter(|&i| !block(flows[i].origin) || block(flows[i].destination)).collect();
+        let inside = |i: &usize| block(flows[*i].origin) == block(flows[*i].destination);
+        let fit = |rows: &[usize]| {
+            let amount = |i: usize| if inside(&i) { flows[i].amount.max(1.0) } else { 0.0 };
+            let flows: Vec<Flow> = rows.iter().map(|&i| Flow { amount: amount(i), ..flows[i] }).collect();
+            let take = |r: &Regressor| rows.iter().map(|&i| r.values[i]).collect();
+            gravity(&flows, &[Regressor::new("ln_distance", take(&regressors[0]))]).unwrap()
+        };
+        let with = fit(&rows);
+        let without = fit(&rows.iter().copied().filter(|i| inside(i)).collect::<Vec<_>>());
+        assert_eq!((with.separated, without.separated), (12, 0));
+        assert_eq!(with.coefficients, without.coefficients);
+    }
+
     #[test]
     fn a_dummy_that_only_marks_zeros_is_separated_and_named() {
         let (mut flows, mut regressors) = table();

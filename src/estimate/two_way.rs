@@ -152,7 +152,8 @@ fn components(of_eliminated: &[Vec<(usize, f64)>], few: usize) -> (Vec<bool>, us
     (reference, components)
 }
 
-/// Numbers arbitrary labels 0, 1, ... in increasing order; gives the number of each observation and the labels.
+/// Numbers arbitrary labels 0, 1, ... in increasing order; gives the number of each observation and the
+/// labels.
 pub(crate) fn number_levels<T: Ord + Copy>(labels: &[T]) -> (Vec<usize>, Vec<T>) {
     let mut distinct = labels.to_vec();
     distinct.sort_unstable();
