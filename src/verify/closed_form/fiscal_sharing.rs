@@ -28,8 +28,9 @@ pub fn share_out(amount: Fen, millionths: &[u32]) -> Result<Vec<Fen>> {
     for &i in order.iter().take(left as usize) {
         shares[i] += 1;
     }
-    let sign = amount.0.signum();
-    Ok(shares.into_iter().map(|s| Fen(sign * s as i64)).collect())
+    // The sign is applied in the wide type, where the largest debt has a mirror image.
+    let sign = i128::from(amount.0.signum());
+    Ok(shares.into_iter().map(|s| Fen((sign * s as i128) as i64)).collect())
 }
 
 /// What the centre and the localities get of several taxes, each with the centre's share in millionths.
@@ -116,6 +117,11 @@ mod tests {
     fn zhejiangs_increment_gives_the_worked_numbers() {
         assert_eq!(increment_sharing(yuan(460), yuan(560), 200_000).unwrap(), (yuan(540), yuan(20)));
         assert_eq!(increment_sharing(yuan(460), yuan(400), 200_000).unwrap(), (yuan(400), Fen::ZERO));
+    }
+
+    #[test]
+    fn the_largest_debt_is_split_like_any_other() {
+        assert_eq!(share_out(Fen(i64::MIN), &[]).unwrap(), [Fen(i64::MIN)]);
     }
 
     #[test]

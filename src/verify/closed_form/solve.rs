@@ -24,7 +24,11 @@ pub fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> Result<f64
         if middle <= low || middle >= high {
             return Ok(middle);
         }
-        if (f(middle) > 0.0) == (at_low > 0.0) {
+        let value = f(middle);
+        if value == 0.0 {
+            return Ok(middle);
+        }
+        if (value > 0.0) == (at_low > 0.0) {
             low = middle;
         } else {
             high = middle;
