@@ -1,12 +1,13 @@
 //! Difference in differences by two-way fixed effects: `y_it = a_i + l_t + x_it'b + e_it`, with standard
-//! errors clustered by county, prefecture or whatever shares its shocks (Liang and Zeger 1986; Bertrand, Duflo
-//! and Mullainathan 2004).
+//! errors clustered by county, prefecture or whatever shares its shocks (Liang and Zeger 1986; Bertrand,
+//! Duflo and Mullainathan 2004).
 //!
 //! With treatment at different dates and effects that differ or grow, b is a weighted sum of effects in which
 //! some weights are negative (Goodman-Bacon 2021; de Chaisemartin and D'Haultfoeuille 2020). In a simulated
 //! world the true effect is known, so the difference is a finding, not a nuisance.
 
 use super::least_squares::{Cholesky, Matrix, Regressor, check_columns, collinear, dot};
+use super::resample::Interval;
 use super::student::{two_sided_p, two_sided_quantile};
 use super::two_way::{TwoWayEffects, number_levels};
 use super::unusable;
@@ -33,13 +34,15 @@ pub struct Effect {
     pub standard_error: f64,
     /// Probability of a larger |t| by chance, with clusters - 1 degrees of freedom.
     pub p_value: f64,
+    /// Clusters - 1, the degrees of freedom of Student's t.
+    pub degrees: f64,
 }
 
 impl Effect {
     /// The interval that covers the effect with probability `level`, from Student's t.
-    pub fn interval(&self, level: f64, clusters: usize) -> (f64, f64) {
-        let half = two_sided_quantile(level, clusters as f64 - 1.0) * self.standard_error;
-        (self.estimate - half, self.estimate + half)
+    pub fn interval(&self, level: f64) -> Interval {
+        let half = two_sided_quantile(level, self.degrees) * self.standard_error;
+        Interval { estimate: self.estimate, low: self.estimate - half, high: self.estimate + half }
     }
 }
 
@@ -61,9 +64,9 @@ pub struct PanelFit {
 /// Estimates the effects of `regressors` (the treatment first, by custom) on `outcome` with unit and period
 /// effects. Balanced or not; a missing row is simply not there.
 ///
-/// The covariance is `G/(G-1) (n-1)/(n-K)` times the sandwich of cluster sums. K counts the regressors and the
-/// period effects, and the unit effects only if some unit spans several clusters: the convention of Stata's
-/// `xtreg, fe` with period dummies.
+/// The covariance is `G/(G-1) (n-1)/(n-K)` times the sandwich of cluster sums. K counts the regressors and
+/// the period effects, and the unit effects only if some unit spans several clusters: the convention of
+/// Stata's `xtreg, fe` with period dummies.
 pub fn two_way_fixed_effects(
     panel: &[PanelRow],
     outcome: &[f64],
@@ -154,6 +157,7 @@ pub fn two_way_fixed_effects(
                 estimate: b[j],
                 standard_error,
                 p_value: two_sided_p(b[j] / standard_error, g - 1.0),
+                degrees: g - 1.0,
             }
         })
         .collect();
@@ -222,7 +226,7 @@ mod tests {
                     continue;
                 }
                 let (i, t) = (unit as i32, period - 2011);
-                let d = i % 3 != 0 && t >= 1 + i % 3;
+                let d = i % 3 != 0 && t > i % 3;
                 let p = f64::from((5 * i + 3 * t + i * t) % 7);
                 let noise = f64::from((7 * i * i + 13 * t + 5 * i * t) % 17) / 10.0;
                 rows.push(PanelRow { unit, period, cluster: cluster(unit) });
@@ -252,6 +256,9 @@ mod tests {
         compare(&fit, BALANCED);
         assert_eq!((fit.observations, fit.units, fit.periods, fit.clusters), (54, 9, 6, 9));
         close(fit.effects[0].p_value, BALANCED_P, 1e-11);
+        // t(8) at 95 % is 2.306004135.
+        let interval = fit.effects[0].interval(0.95);
+        close(interval.high - interval.estimate, 2.306004135 * BALANCED[0][1], 1e-9);
 
         let (rows, y, x) = panel(|unit, period| (unit as i32 + 2 * period) % 5 != 0, |unit| unit / 2);
         let fit = two_way_fixed_effects(&rows, &y, &x).unwrap();

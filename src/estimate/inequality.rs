@@ -1,10 +1,11 @@
-//! Inequality of incomes among persons or places: Gini's index, and Theil's T split between and within groups.
+//! Inequality of incomes among persons or places: Gini's index, and Theil's T split between and within
+//! groups.
 
 use super::unusable;
 use crate::Result;
 
-/// Gini's index of `values` (incomes) that stand for `weights` (persons): half the mean absolute difference of
-/// two random persons over the mean. 0 is equality; with all income at one of many it approaches 1.
+/// Gini's index of `values` (incomes) that stand for `weights` (persons): half the mean absolute difference
+/// of two random persons over the mean. 0 is equality; with all income at one of many it approaches 1.
 ///
 /// `G = 1 - sum_i f_i (S_i + S_{i-1})`, values in increasing order, f the share of persons and S the
 /// cumulative share of income: the area under the Lorenz curve by trapezia, without a small-sample factor.
@@ -28,7 +29,8 @@ pub fn gini(values: &[f64], weights: &[f64]) -> Result<f64> {
     Ok((1.0 - area / (persons * income)).max(0.0))
 }
 
-/// Theil's T, `sum_i f_i (y_i/m) ln(y_i/m)`: 0 is equality, `ln n` one of n has all. Zero incomes add nothing.
+/// Theil's T, `sum_i f_i (y_i/m) ln(y_i/m)`: 0 is equality, `ln n` one of n has all. Zero incomes add
+/// nothing.
 pub fn theil(values: &[f64], weights: &[f64]) -> Result<f64> {
     let (persons, income) = totals(values, weights)?;
     Ok(theil_about(income / persons, persons, values.iter().zip(weights)))

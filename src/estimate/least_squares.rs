@@ -155,7 +155,7 @@ pub struct LinearFit {
     pub bread: Matrix,
     /// y - X b, unweighted.
     pub residuals: Vec<f64>,
-    /// `s^2 = e'We/(n - k)`.
+    /// `s^2 = e'We/(n - k)`, n the rows of positive weight.
     pub residual_variance: f64,
     /// Share of the variance about the (weighted) mean that the fit explains.
     pub r_squared: f64,
@@ -166,7 +166,8 @@ pub fn ordinary(regressors: &[Regressor], outcome: &[f64]) -> Result<LinearFit> 
     fit(regressors, outcome, None, None)
 }
 
-/// Weighted least squares: minimises `sum w e^2`. Weights are known up to a factor, as inverse variances.
+/// Weighted least squares: minimises `sum w e^2`. Weights are known up to a factor, as inverse variances; a
+/// row of weight 0 counts as absent.
 pub fn weighted(regressors: &[Regressor], outcome: &[f64], weights: &[f64]) -> Result<LinearFit> {
     fit(regressors, outcome, Some(weights), None)
 }
@@ -185,10 +186,12 @@ fn fit(
 ) -> Result<LinearFit> {
     let (n, k) = (outcome.len(), regressors.len());
     check_columns(regressors, outcome)?;
-    if n <= k || k == 0 {
+    // A row of weight 0 says nothing, so it must not count as evidence either.
+    let informative = weights.map_or(n, |w| w.iter().filter(|&&w| w > 0.0).count());
+    if informative <= k || k == 0 {
         return Err(unusable(
             "least squares",
-            format!("{n} rows and {k} regressors"),
+            format!("{informative} rows of positive weight and {k} regressors"),
             "at least one regressor and more rows than regressors",
         ));
     }
@@ -233,7 +236,7 @@ fn fit(
     let mean = (0..n).map(|i| weight(i) * outcome[i]).sum::<f64>() / total;
     let squares: f64 = (0..n).map(|i| weight(i) * residuals[i] * residuals[i]).sum();
     let about_mean: f64 = (0..n).map(|i| weight(i) * (outcome[i] - mean) * (outcome[i] - mean)).sum();
-    let residual_variance = squares / (n - k) as f64;
+    let residual_variance = squares / (informative - k) as f64;
     let standard_errors = (0..k)
         .map(|j| {
             // Ridge: bread X'X bread = bread - bread diag(penalty) bread.

@@ -7,6 +7,8 @@
 //! destination (Fally 2015), and the coefficients are those of the multinomial logit of destinations.
 
 use super::least_squares::{Cholesky, Matrix, Regressor, check_columns, collinear, dot};
+use super::resample::Interval;
+use super::student::two_sided_quantile;
 use super::two_way::{TwoWayEffects, number_levels};
 use super::unusable;
 use crate::Result;
@@ -31,6 +33,15 @@ pub struct GravityCoefficient {
     /// Robust to heteroskedasticity: the sandwich `H^-1 (sum x x' (y - mu)^2) H^-1` without a
     /// small-sample factor (HC0).
     pub robust_error: f64,
+}
+
+impl GravityCoefficient {
+    /// The interval that covers the coefficient with probability `level`, from the robust error and the
+    /// normal law.
+    pub fn interval(&self, level: f64) -> Interval {
+        let half = two_sided_quantile(level, f64::INFINITY) * self.robust_error;
+        Interval { estimate: self.estimate, low: self.estimate - half, high: self.estimate + half }
+    }
 }
 
 /// A fitted gravity equation.
@@ -60,13 +71,18 @@ pub struct GravityFit {
 /// ```
 /// use shanhai::estimate::least_squares::Regressor;
 /// use shanhai::estimate::ppml::{Flow, gravity};
-/// // Flows that follow 1000 d^-1.5 exactly among three places on a line.
-/// let pairs = [(0, 1, 1.0), (0, 2, 3.0), (1, 0, 1.0), (1, 2, 2.0), (2, 0, 3.0), (2, 1, 2.0)];
-/// let flows: Vec<Flow> = pairs
-///     .iter()
-///     .map(|&(origin, destination, d)| Flow { origin, destination, amount: 1000.0 * f64::powf(d, -1.5) })
-///     .collect();
-/// let distance = Regressor::new("ln_km", pairs.iter().map(|p| libm::log(p.2)).collect());
+/// // Flows that follow 1000 d^-1.5 exactly among four places on a road; three would not be enough, since
+/// // their effects explain any symmetric distance.
+/// let place: [f64; 4] = [0.0, 1.0, 3.0, 7.0];
+/// let (mut flows, mut logs) = (Vec::new(), Vec::new());
+/// for origin in 0..4 {
+///     for destination in (0..4).filter(|&j| j != origin) {
+///         let km = (place[origin] - place[destination]).abs();
+///         flows.push(Flow { origin, destination, amount: 1000.0 * libm::pow(km, -1.5) });
+///         logs.push(libm::log(km));
+///     }
+/// }
+/// let distance = Regressor::new("ln_km", logs);
 /// let fit = gravity(&flows, &[distance]).unwrap();
 /// assert!((fit.coefficients[0].estimate + 1.5).abs() < 1e-9);
 /// ```
@@ -453,6 +469,27 @@ mod tests {
         assert_eq!(with.origin_effects.len(), 7);
     }
 
+    /// Nobody moves from the first four nodes to the last three, and the table has no row the other way: the
+    /// effects can push these zeros to certainty, although every origin and destination has flows.
+    #[test]
+    fn zeros_that_effects_make_certain_are_separated() {
+        let (flows, regressors) = table();
+        let block = |node: usize| node >= 4;
+        let rows: Vec<usize> =
+            (0..flows.len()).filter(|&i| !block(flows[i].origin) || block(flows[i].destination)).collect();
+        let inside = |i: &usize| block(flows[*i].origin) == block(flows[*i].destination);
+        let fit = |rows: &[usize]| {
+            let amount = |i: usize| if inside(&i) { flows[i].amount.max(1.0) } else { 0.0 };
+            let flows: Vec<Flow> = rows.iter().map(|&i| Flow { amount: amount(i), ..flows[i] }).collect();
+            let take = |r: &Regressor| rows.iter().map(|&i| r.values[i]).collect();
+            gravity(&flows, &[Regressor::new("ln_distance", take(&regressors[0]))]).unwrap()
+        };
+        let with = fit(&rows);
+        let without = fit(&rows.iter().copied().filter(|i| inside(i)).collect::<Vec<_>>());
+        assert_eq!((with.separated, without.separated), (12, 0));
+        assert_eq!(with.coefficients, without.coefficients);
+    }
+
     #[test]
     fn a_dummy_that_only_marks_zeros_is_separated_and_named() {
         let (mut flows, mut regressors) = table();
@@ -513,6 +550,7 @@ mod tests {
             let fit = gravity(&flows, &regressors).unwrap();
             let beta = &fit.coefficients[0];
             assert!((beta.estimate + 1.2).abs() < 4.0 * beta.fisher_error, "{beta:?}");
+            assert!(beta.interval(0.9999).covers(-1.2), "{beta:?}");
             // Choices are independent, so both errors estimate the same spread.
             assert!((beta.robust_error / beta.fisher_error - 1.0).abs() < 0.25, "{beta:?}");
         }

@@ -147,7 +147,8 @@ fn sorted_quantile(sorted: &[f64], probability: f64) -> f64 {
     sorted[below] + (place - below as f64) * (sorted[above] - sorted[below])
 }
 
-/// A uniform whole number below `n` from 64 random bits (Lemire's multiplication; a bias of n/2^64 is nothing).
+/// A uniform whole number below `n` from 64 random bits (Lemire's multiplication; a bias of n/2^64 is
+/// nothing).
 pub(crate) fn below(bits: u64, n: usize) -> usize {
     ((u128::from(bits) * n as u128) >> 64) as usize
 }
@@ -163,8 +164,9 @@ fn check_level(level: f64) -> Result<()> {
 mod tests {
     use super::*;
 
-    /// Student (1908), Biometrika 6, p. 20: hours of sleep gained under two drugs, ten patients. The interval is
-    /// that of R's documentation of `sleep`, `t.test(..., paired = TRUE)`: (0.7001142, 2.4598858), mean 1.58.
+    /// Student (1908), Biometrika 6, p. 20: hours of sleep gained under two drugs, ten patients. The interval
+    /// is that of R's documentation of `sleep`, `t.test(..., paired = TRUE)`: (0.7001142, 2.4598858), mean
+    /// 1.58.
     #[test]
     fn paired_interval_gives_students_sleep_data() {
         let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];

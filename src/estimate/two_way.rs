@@ -27,6 +27,15 @@ impl TwoWayEffects {
     /// Prepares the projection of columns on the effects of `first` and `second` (levels 0, 1, ... without
     /// gaps, one an observation) under positive weights.
     pub fn new(first: &[usize], second: &[usize], weights: &[f64]) -> Result<Self> {
+        let n = weights.len();
+        let bad = |w: &f64| !w.is_finite() || *w <= 0.0;
+        if first.len() != n || second.len() != n || n == 0 || weights.iter().any(bad) {
+            return Err(unusable(
+                "fixed effects",
+                format!("{} and {} levels for {n} weights, or one not above 0", first.len(), second.len()),
+                "two levels and a positive weight for each observation",
+            ));
+        }
         let levels = |l: &[usize]| l.iter().max().map_or(0, |m| m + 1);
         let swapped = levels(second) > levels(first);
         let (eliminated, solved) =
@@ -152,7 +161,8 @@ fn components(of_eliminated: &[Vec<(usize, f64)>], few: usize) -> (Vec<bool>, us
     (reference, components)
 }
 
-/// Numbers arbitrary labels 0, 1, ... in increasing order; gives the number of each observation and the labels.
+/// Numbers arbitrary labels 0, 1, ... in increasing order; gives the number of each observation and the
+/// labels.
 pub(crate) fn number_levels<T: Ord + Copy>(labels: &[T]) -> (Vec<usize>, Vec<T>) {
     let mut distinct = labels.to_vec();
     distinct.sort_unstable();

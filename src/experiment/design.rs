@@ -1,7 +1,7 @@
 //! Which points of the parameter space to run: designs on the unit cube, and rows of a table.
 //!
-//! A design is a list of rows, one a run, one number from 0 to 1 a factor; [`Factor::value`] turns it into the
-//! factor's own unit. Every row is a function of the seed and its number, so a design can be extended or
+//! A design is a list of rows, one a run, one number from 0 to 1 a factor; [`Factor::value`] turns it into
+//! the factor's own unit. Every row is a function of the seed and its number, so a design can be extended or
 //! computed in parts.
 
 mod direction_numbers;

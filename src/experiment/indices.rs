@@ -171,8 +171,8 @@ mod tests {
         compare(&found, &first, &total, 0.01);
     }
 
-    /// Sobol's g-function `prod (|4 x - 2| + a_i)/(1 + a_i)`: V_i = 1/(3 (1 + a_i)^2), V = prod (1 + V_i) - 1,
-    /// S_i = V_i/V, T_i = V_i prod_{j != i} (1 + V_j)/V (Saltelli and Sobol' 1995).
+    /// Sobol's g-function `prod (|4 x - 2| + a_i)/(1 + a_i)`: V_i = 1/(3 (1 + a_i)^2), V = prod (1 + V_i) -
+    /// 1, S_i = V_i/V, T_i = V_i prod_{j != i} (1 + V_j)/V (Saltelli and Sobol' 1995).
     #[test]
     fn g_function_indices_lie_in_their_intervals() {
         let a = [0.0, 1.0, 4.5, 9.0, 99.0, 99.0];

@@ -4,8 +4,8 @@
 //
 // Copyright (c) 2008, Frances Y. Kuo and Stephen Joe. All rights reserved.
 //
-// Redistribution and use in source and binary forms, with or without modification, are permitted provided that
-// the following conditions are met:
+// Redistribution and use in source and binary forms, with or without modification, are permitted provided
+// that the following conditions are met:
 //
 // * Redistributions of source code must retain the above copyright notice, this list of conditions and the
 //   following disclaimer.
@@ -15,20 +15,21 @@
 //   University of Waikato and its contributors may be used to endorse or promote products derived from this
 //   software without specific prior written permission.
 //
-// THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT
-// NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE DISCLAIMED. IN
-// NO EVENT SHALL THE COPYRIGHT HOLDERS BE LIABLE FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR
-// CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR SERVICES; LOSS OF USE,
-// DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT,
-// STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE,
-// EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+// THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS "AS IS" AND ANY EXPRESS OR IMPLIED WARRANTIES,
+// INCLUDING, BUT NOT LIMITED TO, THE IMPLIED WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR
+// PURPOSE ARE DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDERS BE LIABLE FOR ANY DIRECT, INDIRECT,
+// INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF
+// SUBSTITUTE GOODS OR SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER CAUSED AND
+// ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY, OR TORT (INCLUDING NEGLIGENCE OR
+// OTHERWISE) ARISING IN ANY WAY OUT OF THE USE OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH
+// DAMAGE.
 
 /// For dimensions 2 to 256: the inner coefficients `a` of the primitive polynomial
-/// `x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1`, read as a binary number, and the `s` first direction integers m.
-/// Dimension 1 is van der Corput's sequence and needs none.
+/// `x^s + a_1 x^(s-1) + ... + a_(s-1) x + 1`, read as a binary number, and the `s` first direction integers
+/// m. Dimension 1 is van der Corput's sequence and needs none.
 ///
-/// Source: the first 255 lines of `new-joe-kuo-6.21201`, S. Joe and F. Y. Kuo 2008, "Constructing Sobol sequences
-/// with better two-dimensional projections", SIAM Journal on Scientific Computing 30, 2635-2654.
+/// Source: the first 255 lines of `new-joe-kuo-6.21201`, S. Joe and F. Y. Kuo 2008, "Constructing Sobol
+/// sequences with better two-dimensional projections", SIAM Journal on Scientific Computing 30, 2635-2654.
 #[rustfmt::skip] // one dimension a line
 pub(super) const JOE_KUO: [(u32, &[u32]); 255] = [
     (0, &[1]),

@@ -16,20 +16,24 @@ pub fn latin_hypercube(runs: usize, factors: usize, seed: u64) -> Result<Vec<Vec
             "at least one of each",
         ));
     }
-    let mut rows = vec![vec![0.0; factors]; runs];
-    for factor in 0..factors {
-        let draws = Draws::new(seed, Purpose::Experiment, factor as u32);
-        // Sorting by keyed draws is a uniform permutation; the row number breaks a tie of 64 bits.
-        let mut order: Vec<(u64, usize)> = (0..runs).map(|run| (draws.bits(2 * run as u64), run)).collect();
-        order.sort_unstable();
-        for (stratum, &(_, run)) in order.iter().enumerate() {
-            let inside = draws.uniform(2 * run as u64 + 1);
-            let upper = (stratum + 1) as f64 / runs as f64;
-            // Rounding up must not carry a point over its stratum's end.
-            rows[run][factor] = ((stratum as f64 + inside) / runs as f64).min(upper.next_down());
-        }
+    let columns: Vec<Vec<f64>> = (0..factors).map(|factor| column(runs, factor as u32, seed)).collect();
+    Ok((0..runs).map(|run| columns.iter().map(|c| c[run]).collect()).collect())
+}
+
+/// The places of one factor in every run.
+fn column(runs: usize, factor: u32, seed: u64) -> Vec<f64> {
+    let draws = Draws::new(seed, Purpose::Experiment, factor);
+    // Sorting by keyed draws is a uniform permutation; the row number breaks a tie of 64 bits.
+    let mut order: Vec<(u64, usize)> = (0..runs).map(|run| (draws.bits(2 * run as u64), run)).collect();
+    order.sort_unstable();
+    let mut column = vec![0.0; runs];
+    for (stratum, &(_, run)) in order.iter().enumerate() {
+        let inside = draws.uniform(2 * run as u64 + 1);
+        let end = (stratum + 1) as f64 / runs as f64;
+        // Rounding up must not carry a point over its stratum's end.
+        column[run] = ((stratum as f64 + inside) / runs as f64).min(end.next_down());
     }
-    Ok(rows)
+    column
 }
 
 #[cfg(test)]

@@ -78,8 +78,8 @@ fn direction_numbers(dimension: usize) -> [u32; BITS] {
     v
 }
 
-/// The runs for Sobol indices: two independent samples A and B, and for each factor A with that factor's column
-/// from B (Saltelli et al. 2010, Computer Physics Communications 181).
+/// The runs for Sobol indices: two independent samples A and B, and for each factor A with that factor's
+/// column from B (Saltelli et al. 2010, Computer Physics Communications 181).
 #[derive(Clone, Debug, PartialEq)]
 pub struct SaltelliDesign {
     pub factors: usize,
@@ -89,8 +89,8 @@ pub struct SaltelliDesign {
     pub rows: Vec<Vec<f64>>,
 }
 
-/// A Saltelli design of `base` points (a power of two is best) for `factors` factors, from Sobol's sequence in
-/// 2k dimensions, shifted by the seed.
+/// A Saltelli design of `base` points (a power of two is best) for `factors` factors, from Sobol's sequence
+/// in 2k dimensions, shifted by the seed.
 pub fn saltelli(base: usize, factors: usize, seed: u64) -> Result<SaltelliDesign> {
     let points = sobol_points(base, 2 * factors, Some(seed))?;
     let mut rows = Vec::with_capacity(base * (factors + 2));
@@ -111,7 +111,8 @@ pub fn saltelli(base: usize, factors: usize, seed: u64) -> Result<SaltelliDesign
 mod tests {
     use super::*;
 
-    /// Computed with scipy 1.17.1, `stats.qmc.Sobol(d=256, scramble=False)`; dimensions 1, 2, 3, 4, 21, 64, 128, 256.
+    /// Computed with scipy 1.17.1, `stats.qmc.Sobol(d=256, scramble=False)`; dimensions 1, 2, 3, 4, 21, 64,
+    /// 128, 256.
     #[test]
     fn points_are_the_published_ones() {
         let points = sobol_points(1024, 256, None).unwrap();

@@ -1,0 +1,142 @@
+//! C9. Size distributions: Gabaix's exponent of random growth, and the moments of Pareto sizes.
+
+use super::require;
+use crate::Result;
+
+/// Pareto exponent of Gibrat growth with a reflecting lower barrier, `zeta = 1/(1 - S_min/S_mean)`
+/// (Gabaix 1999, Quarterly Journal of Economics 114(3)); the barrier as a share of the mean size.
+pub fn gabaix_exponent(barrier_over_mean: f64) -> Result<f64> {
+    let x = barrier_over_mean;
+    require((0.0..1.0).contains(&x), "barrier over mean", x, "from 0 to below 1")?;
+    Ok(1.0 / (1.0 - x))
+}
+
+/// Standard error of Hill's estimator from k sizes, `zeta/sqrt(k)`.
+pub fn hill_error(exponent: f64, used: f64) -> f64 {
+    exponent / libm::sqrt(used)
+}
+
+/// Sizes `P(K > k) prop. to k^-alpha` between `least` and `greatest` (which may be infinite).
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Pareto {
+    /// alpha > 0.
+    pub exponent: f64,
+    /// k_min > 0, in any unit.
+    pub least: f64,
+    /// k_max, above `least`.
+    pub greatest: f64,
+}
+
+impl Pareto {
+    /// An untruncated law.
+    pub fn new(exponent: f64, least: f64) -> Result<Self> {
+        Pareto::truncated(exponent, least, f64::INFINITY)
+    }
+
+    /// A truncated law.
+    pub fn truncated(exponent: f64, least: f64, greatest: f64) -> Result<Self> {
+        require(exponent.is_finite() && exponent > 0.0, "Pareto exponent", exponent, "above 0")?;
+        require(least.is_finite() && least > 0.0, "least size", least, "above 0")?;
+        require(greatest > least, "greatest size", greatest, "above the least")?;
+        Ok(Pareto { exponent, least, greatest })
+    }
+
+    /// `k_max^-alpha / k_min^-alpha`, the share of an untruncated law beyond the truncation.
+    fn beyond(&self) -> f64 {
+        libm::pow(self.greatest / self.least, -self.exponent)
+    }
+
+    /// The moment `E K^r = k_min^r alpha/(alpha-r) (1 - b^(r-alpha))/(1 - b^-alpha)`, b = k_max/k_min;
+    /// infinite for `r >= alpha` without truncation.
+    pub fn moment(&self, r: f64) -> f64 {
+        let (alpha, b) = (self.exponent, self.greatest / self.least);
+        let part = if r == alpha {
+            alpha * libm::log(b)
+        } else if b.is_infinite() && r > alpha {
+            f64::INFINITY
+        } else {
+            alpha / (alpha - r) * (1.0 - libm::pow(b, r - alpha))
+        };
+        libm::pow(self.least, r) * part / (1.0 - self.beyond())
+    }
+
+    /// The mean.
+    pub fn mean(&self) -> f64 {
+        self.moment(1.0)
+    }
+
+    /// The size below which a share q of the sizes lies, `k_min (1 - q (1 - b^-alpha))^(-1/alpha)`.
+    pub fn quantile(&self, q: f64) -> Result<f64> {
+        require((0.0..=1.0).contains(&q), "share of sizes", q, "from 0 to 1")?;
+        Ok(self.least * libm::pow(1.0 - q * (1.0 - self.beyond()), -1.0 / self.exponent))
+    }
+
+    /// The share of the total that the largest share x of the sizes holds; untruncated `x^(1-1/alpha)`.
+    pub fn top_share(&self, x: f64) -> Result<f64> {
+        let from = self.quantile(1.0 - x)?;
+        if self.greatest.is_infinite() {
+            require(self.exponent > 1.0, "Pareto exponent", self.exponent, "above 1 for a finite mean")?;
+            return Ok(libm::pow(x, 1.0 - 1.0 / self.exponent));
+        }
+        if x == 0.0 {
+            return Ok(0.0);
+        }
+        let top = Pareto { least: from, ..*self };
+        Ok(x * top.mean() / self.mean())
+    }
+
+    /// The effective number of M draws over M, `(E K)^2 / E K^2` for large M: how noisy shares of money made
+    /// of such projects are. 0 if the second moment is infinite.
+    pub fn effective_share(&self) -> f64 {
+        let mean = self.mean();
+        if mean.is_infinite() { 0.0 } else { mean * mean / self.moment(2.0) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::assert_near;
+    use super::*;
+
+    #[test]
+    fn gabaix_and_hill_give_the_worked_numbers() {
+        let found = [0.1, 0.3].map(|x| gabaix_exponent(x).unwrap());
+        assert_near(&found, &[1.1111, 1.42857], 5e-5);
+        assert_near(&[hill_error(found[1], 2000.0)], &[0.032], 5e-4);
+        assert!(gabaix_exponent(1.0).is_err());
+    }
+
+    #[test]
+    fn project_sizes_give_the_worked_numbers() {
+        let sizes = Pareto::new(1.5, 1.0).unwrap();
+        assert_near(&[sizes.mean(), sizes.quantile(0.5).unwrap()], &[3.0, 1.587], 5e-4);
+        let top = [0.01, 0.10].map(|x| sizes.top_share(x).unwrap());
+        assert_near(&top, &[0.2154, 0.4642], 5e-5);
+        assert_eq!(sizes.effective_share(), 0.0);
+        let truncated = Pareto::truncated(1.5, 1.0, 1e4).unwrap();
+        // 3 (1 - 1e-2)/(1 - 1e-6), and the midpoint rule below agrees.
+        assert_near(&[truncated.mean()], &[2.970003], 5e-7);
+        assert_near(&[truncated.effective_share()], &[0.0297], 5e-5);
+    }
+
+    #[test]
+    fn moments_agree_with_their_integrals() {
+        for (alpha, least, greatest) in [(1.5, 2.0, 50.0), (1.0, 1.0, 9.0), (2.0, 0.5, 7.0)] {
+            let sizes = Pareto::truncated(alpha, least, greatest).unwrap();
+            for r in [1.0, 2.0] {
+                // The midpoint rule over quantiles.
+                let n = 20_000;
+                let sum: f64 = (0..n)
+                    .map(|i| libm::pow(sizes.quantile((f64::from(i) + 0.5) / f64::from(n)).unwrap(), r))
+                    .sum();
+                assert!((sum / f64::from(n) / sizes.moment(r) - 1.0).abs() < 1e-5);
+            }
+            let (n, x) = (20_000, 0.1);
+            let top: f64 =
+                (0..n).map(|i| sizes.quantile(1.0 - x * (f64::from(i) + 0.5) / f64::from(n)).unwrap()).sum();
+            let share = x * top / f64::from(n) / sizes.mean();
+            assert_near(&[sizes.top_share(x).unwrap()], &[share], 1e-5);
+        }
+        assert!(Pareto::truncated(1.5, 2.0, 1.0).is_err());
+    }
+}
