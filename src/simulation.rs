@@ -1,0 +1,496 @@
+//! A run: the world of the base year, and one year after the other.
+
+use std::time::{Duration, Instant};
+
+use crate::Result;
+use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
+use crate::flow::capital;
+use crate::flow::life::{
+    self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
+};
+use crate::flow::location::{self, CLASSES, Law, Tables};
+use crate::flow::utility::{self, Utilities};
+use crate::kernel::choice_table::ChoiceTable;
+use crate::policy::{Lever, Levers};
+use crate::quantity::Fen;
+use crate::scenario::Scenario;
+use crate::scenario::file::FlowLevel;
+use crate::scenario::study_area::StudyArea;
+use crate::start::circuit::{self, StartReport};
+use crate::start::layout::human_capital_table;
+use crate::world::flows::Level;
+use crate::world::people::EXPERIENCE_CAP;
+use crate::world::{Account, Factor, Flows, People, SECTORS, SKILLS, Tier, Use, World};
+
+mod audit;
+mod snapshot;
+
+pub use audit::Audit;
+
+/// Names of the phases of a year, in order.
+pub const PHASES: [&str; 10] =
+    ["rules", "spend", "produce", "tax", "distribute", "invest", "renew", "move", "audit", "observe"];
+
+/// Time spent by phase.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Timings {
+    /// By position in [`PHASES`].
+    pub phase: [Duration; PHASES.len()],
+    /// Building the first world.
+    pub start: Duration,
+    /// Agents at the end, and agent-years lived.
+    pub agent_years: u64,
+}
+
+/// A run of one scenario.
+pub struct Simulation {
+    pub scenario: Scenario,
+    pub world: World,
+    /// What the last year did to people; nothing in the base year.
+    pub tally: Tally,
+    pub flows: Flows,
+    pub levers: Levers,
+    pub terrain: Terrain,
+    pub law: Law,
+    /// Utilities of the last move.
+    pub utilities: Utilities,
+    pub report: StartReport,
+    pub timings: Timings,
+    seed: u64,
+    county: Vec<u32>,
+    tier: Vec<u8>,
+    human_capital: Vec<u8>,
+    /// Largest distance of a row of probabilities from one in the last year (I10).
+    gap: f64,
+}
+
+/// Seed of a replicate: the same replicate number shares its luck across scenarios.
+pub fn replicate_seed(seed: u64, replicate: u32) -> u64 {
+    if replicate == 0 {
+        return seed;
+    }
+    let draws = crate::kernel::draw::Draws::new(seed, crate::kernel::draw::Purpose::Experiment, 0);
+    draws.bits(u64::from(replicate))
+}
+
+impl Simulation {
+    /// Builds the world of the base year.
+    ///
+    /// # Errors
+    /// Fails if the choice tables of the base year do not add up, which would be a fault of the program.
+    pub fn new(scenario: Scenario, area: StudyArea) -> Result<Self> {
+        let begun = Instant::now();
+        let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
+        let levers = Levers::neutral(&scenario.parameters, &area.geography);
+        let terrain = Terrain::new(&area.geography, &scenario.parameters, scenario.parameters.th_ma > 0.0);
+        let rules =
+            Rules { p: &scenario.parameters, levers: &levers, model: &scenario.model, terrain: &terrain };
+        let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
+        let level = match scenario.output.flows {
+            Some(FlowLevel::Node) => Level::Node,
+            Some(FlowLevel::County) => Level::County,
+            Some(FlowLevel::Prefecture) => Level::Prefecture,
+            Some(FlowLevel::Tier) => Level::Tier,
+            None if world.geography.len() <= 500 => Level::Node,
+            None => Level::Prefecture,
+        };
+        let flows = Flows::new(&world.geography, level);
+        let mut simulation = Simulation {
+            county: circuit::county_codes(&world),
+            tier: world.geography.nodes.iter().map(|n| n.tier as u8).collect(),
+            human_capital: human_capital_table(scenario.parameters.human_capital_gini),
+            utilities: law.base.clone(),
+            tally: Tally::default(),
+            timings: Timings::default(),
+            gap: 0.0,
+            scenario,
+            world,
+            flows,
+            levers,
+            terrain,
+            law,
+            report,
+            seed,
+        };
+        simulation.timings.start = begun.elapsed();
+        Ok(simulation)
+    }
+
+    /// The rules that hold this year.
+    pub fn rules(&self) -> Rules<'_> {
+        Rules {
+            p: &self.scenario.parameters,
+            levers: &self.levers,
+            model: &self.scenario.model,
+            terrain: &self.terrain,
+        }
+    }
+
+    /// One year, in order. Agents react to the last published state, not to each other within a year.
+    ///
+    /// # Errors
+    /// Stops with the identity, account, node and amount if the accounts do not close.
+    pub fn step(&mut self) -> Result<()> {
+        let mut clock = Clock::new();
+        self.open_year();
+        let before = Audit::open(&self.world);
+        clock.lap(&mut self.timings, 0);
+        self.phase(|world, rules, flows| spending::spend(world, rules, flows));
+        clock.lap(&mut self.timings, 1);
+        self.phase(|world, rules, _| production::produce(world, rules, None));
+        clock.lap(&mut self.timings, 2);
+        self.phase(|world, rules, flows| fiscal::tax(world, rules, flows));
+        clock.lap(&mut self.timings, 3);
+        self.phase(|world, rules, flows| income::distribute(world, rules, flows));
+        clock.lap(&mut self.timings, 4);
+        self.invest();
+        clock.lap(&mut self.timings, 5);
+        self.renew();
+        clock.lap(&mut self.timings, 6);
+        self.live();
+        clock.lap(&mut self.timings, 7);
+        before.close(&self.world, &self.tally, &self.flows, self.gap)?;
+        clock.lap(&mut self.timings, 8);
+        Ok(())
+    }
+
+    fn phase(&mut self, act: impl FnOnce(&mut World, &Rules, &mut Flows)) {
+        let rules = Rules {
+            p: &self.scenario.parameters,
+            levers: &self.levers,
+            model: &self.scenario.model,
+            terrain: &self.terrain,
+        };
+        act(&mut self.world, &rules, &mut self.flows);
+    }
+
+    /// Phase 1, rules: the year begins, drivers move what they state, policies set levers.
+    fn open_year(&mut self) {
+        let world = &mut self.world;
+        world.year += 1;
+        world.step += 1;
+        world.accounts.open_year();
+        self.flows.open_year();
+        let drivers = &self.scenario.drivers;
+        let t = f64::from(world.step);
+        let migration = &drivers.migration;
+        let rates = [migration.village_to_seat, migration.county, migration.prefecture, migration.province];
+        self.law.drift = rates.map(|rate| rate * (t + migration.lead_years));
+        let technology = &drivers.technology;
+        let growth = [technology.agriculture, technology.industry, 0.0, 0.0];
+        for j in 0..world.geography.area_nodes() {
+            for s in 0..SECTORS {
+                let more = self.levers.cell(Lever::TechnologyGrowth, j, s);
+                world.nodes[j].technology[s] *= 1.0 + growth[s] + more;
+            }
+            world.nodes[j].outside_demand[crate::world::node::SERVICES] *= 1.0 + technology.services;
+        }
+        diffuse(world, &self.levers);
+        let now = circuit::mean_promised_income(world);
+        world.outside_income = std::array::from_fn(|k| match drivers.outside_wage_growth {
+            Some(rate) => world.base.mean_income[k] * libm::pow(1.0 + rate, t),
+            None => now[k],
+        });
+    }
+
+    /// Phase 6, invest.
+    fn invest(&mut self) {
+        if !self.scenario.model.investment {
+            return;
+        }
+        let share = std::mem::take(&mut self.world.base.capital_share);
+        let seed = self.seed;
+        self.phase(|world, rules, flows| capital::invest(world, rules, flows, seed, &share));
+        self.world.base.capital_share = share;
+    }
+
+    /// Phase 7, renew: services, public capital, housing, ecology (persons renew with phase 8, in one pass).
+    fn renew(&mut self) {
+        let model = self.scenario.model.clone();
+        self.phase(|world, rules, _| {
+            for j in 0..world.geography.area_nodes() {
+                let state = &mut world.nodes[j];
+                state.services = (1.0 - rules.p.d_s) * state.services + state.spent_services as f64 / 100.0;
+                state.public_capital =
+                    (1.0 - rules.p.d_g) * state.public_capital + state.spent_infrastructure as f64 / 100.0;
+            }
+            if model.housing {
+                housing::renew(world, rules);
+            }
+            if model.ecology {
+                ecology::renew(world, rules);
+            }
+        });
+    }
+
+    /// Phases 7 and 8 for persons: one pass over everybody against frozen tables.
+    fn live(&mut self) {
+        let rules = Rules {
+            p: &self.scenario.parameters,
+            levers: &self.levers,
+            model: &self.scenario.model,
+            terrain: &self.terrain,
+        };
+        self.utilities = utility::utilities(&mut self.world, &rules);
+        let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
+        self.gap = tables.gap;
+        let purse = purses(&self.world);
+        let participation = std::mem::take(&mut self.world.base.participation);
+        let persons_per_agent = self.world.people.persons_per_agent;
+        let mut people =
+            std::mem::replace(&mut self.world.people, People { persons_per_agent, ..Default::default() });
+        self.timings.agent_years += people.slots();
+        let life = life_tables(self, &rules, &tables, &purse, &participation);
+        let year = life::live(&mut people, &life);
+        drop(life);
+        self.world.base.participation = participation;
+        self.world.people = people;
+        carry_purses(&mut self.world, &year.tally);
+        let persons = self.world.persons_per_agent();
+        for (k, factor) in [Factor::Labour, Factor::Talent].into_iter().enumerate() {
+            self.flows.add_moves(factor, &year.tally.moves[k], &year.tally.tier_moves[k], persons);
+        }
+        capital::start_up(&mut self.world, &rules, &mut self.flows, &year.startups);
+        self.world.census.places.clone_from(&year.tally.places);
+        self.world.census.homes = year.homes;
+        self.tally = year.tally;
+    }
+
+    /// The choice tables that hold now; for tests and tools.
+    pub fn location_tables(&mut self) -> Tables {
+        let rules = Rules {
+            p: &self.scenario.parameters,
+            levers: &self.levers,
+            model: &self.scenario.model,
+            terrain: &self.terrain,
+        };
+        let now = utility::utilities(&mut self.world, &rules);
+        location::tables(&self.law, &self.world, &rules, &now)
+    }
+
+    /// Runs all years; `observe` sees the base year and then every year.
+    ///
+    /// # Errors
+    /// What [`Simulation::step`] or the observer returns.
+    pub fn run(&mut self, mut observe: impl FnMut(&Simulation) -> Result<()>) -> Result<()> {
+        if self.world.step == 0 {
+            observe(self)?;
+        }
+        while self.world.step < self.scenario.run.years {
+            self.step()?;
+            let begun = Instant::now();
+            observe(self)?;
+            self.timings.phase[9] += begun.elapsed();
+        }
+        Ok(())
+    }
+
+    /// The seed of all draws of this run.
+    pub fn seed(&self) -> u64 {
+        self.seed
+    }
+}
+
+/// `dln A_j = psi_T (ln A* - ln A_j) H_j/N_j`: industry catches up with the best node of its prefecture's
+/// province, faster where talent is.
+fn diffuse(world: &mut World, levers: &Levers) {
+    let s = crate::world::node::INDUSTRY;
+    let area = world.geography.area_nodes();
+    if (0..area).all(|j| levers.node(Lever::Diffusion, j) == 0.0) {
+        return;
+    }
+    let best = (0..area).map(|j| world.nodes[j].technology[s]).fold(0.0, f64::max);
+    for j in 0..area {
+        let technology = world.nodes[j].technology[s];
+        let people = world.residents(j) as f64;
+        if technology > 0.0 && people > 0.0 {
+            let talent = world.residents_by_skill(j, 1) as f64 / people;
+            let gap = libm::log(best / technology);
+            world.nodes[j].technology[s] *= libm::exp(levers.node(Lever::Diffusion, j) * gap * talent);
+        }
+    }
+}
+
+/// Mean wallet of an agent at each node, fen: what a mover takes along.
+fn purses(world: &World) -> Vec<i64> {
+    (0..world.geography.len())
+        .map(|j| {
+            let agents = world.census.places[j].total() as i64;
+            if world.geography.is_outside(j) || agents == 0 {
+                0
+            } else {
+                world.accounts.wallet[j].0.max(0) / agents
+            }
+        })
+        .collect()
+}
+
+fn carry_purses(world: &mut World, tally: &Tally) {
+    for j in 0..world.geography.area_nodes() {
+        world.accounts.pay(
+            Account::Wallet(j),
+            Account::Clearing,
+            Fen(tally.purse_out[j]),
+            Use::MovingWallets,
+        );
+    }
+    for j in 0..world.geography.len() {
+        let to = if world.geography.is_outside(j) { Account::Hub } else { Account::Wallet(j) };
+        world.accounts.pay(Account::Clearing, to, Fen(tally.purse_in[j]), Use::MovingWallets);
+    }
+}
+
+fn life_tables<'a>(
+    simulation: &'a Simulation,
+    rules: &Rules,
+    location: &'a Tables,
+    purse: &'a [i64],
+    participation: &'a [[f32; 18]],
+) -> LifeTables<'a> {
+    let world = &simulation.world;
+    let (p, model) = (rules.p, rules.model);
+    let drivers = &simulation.scenario.drivers;
+    let nodes = world.geography.len();
+    let t = f64::from(world.step);
+    let trend = libm::pow(1.0 + drivers.fertility_growth, t);
+    let by_age = |f: &dyn Fn(u32) -> f64| -> [Gated; 128] {
+        std::array::from_fn(|age| {
+            let rate = f(age as u32);
+            Gated::new(rate, rate)
+        })
+    };
+    let psi = |age: u32| match age {
+        0..=17 => p.psi_35_54,
+        18..=34 => p.psi_18_34,
+        35..=54 => p.psi_35_54,
+        _ => p.psi_55,
+    };
+    let enrolment = (0..nodes)
+        .map(|h| {
+            let level = if world.geography.is_outside(h) || world.base.mean_services <= 0.0 {
+                1.0
+            } else {
+                libm::pow(world.nodes[h].service_level / world.base.mean_services, p.tertiary_elasticity)
+            };
+            let e = p.tertiary_probability * level * libm::pow(1.0 + drivers.education_growth, t);
+            libm::rint(e.clamp(0.0, 1.0) * 4_294_967_296.0) as u64
+        })
+        .collect();
+    let mut weights = Vec::with_capacity(nodes * SKILLS * 5);
+    for j in 0..nodes {
+        let wages = circuit::activity_wages(world, rules, j);
+        for k in 0..SKILLS {
+            for a in 0..5 {
+                let share = world.base.activities[j][k][a];
+                let ratio = wages[k][a] / world.base.activity_wages[j][k][a];
+                weights.push(share * libm::pow(ratio, p.kappa_s));
+            }
+        }
+    }
+    let (activities, _) = ChoiceTable::new(5, &mut weights);
+    let outside = |j: usize| world.geography.is_outside(j);
+    let convert = (0..nodes)
+        .map(|j| {
+            [Lever::ConversionWorkers, Lever::ConversionTalent].map(|lever| {
+                let rate = if outside(j) { 0.0 } else { rules.levers.node(lever, j) };
+                Gated::new(rate, CONVERSION_CEILING)
+            })
+        })
+        .collect();
+    let trains = (0..nodes).any(|j| !outside(j) && rules.levers.node(Lever::TrainingRate, j) > 0.0);
+    let startup = (0..nodes)
+        .map(|h| {
+            std::array::from_fn(|k| {
+                std::array::from_fn(|returned| {
+                    let rate = if outside(h) { 0.0 } else { startup_rate(world, rules, h, k, returned == 1) };
+                    Gated::new(rate, STARTUP_CEILING)
+                })
+            })
+        })
+        .collect();
+    LifeTables {
+        seed: simulation.seed,
+        step: world.step,
+        anchor: model.anchor,
+        demography: model.demography,
+        education: model.education,
+        conversion: model.conversion,
+        experience: model.experience,
+        startups: model.startups,
+        migration: model.migration,
+        sector_review: model.sector_review,
+        county: &simulation.county,
+        tier: &simulation.tier,
+        death: by_age(&|age| population::death_rate(p, age)),
+        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        participation,
+        enrolment,
+        review: by_age(&psi),
+        sector: Gated::new(p.psi_s, p.psi_s),
+        activities,
+        convert,
+        training: trains.then(|| {
+            (0..nodes)
+                .map(|j| {
+                    let rate = if outside(j) { 0.0 } else { rules.levers.node(Lever::TrainingRate, j) };
+                    Gated::new(rate, TRAINING_CEILING)
+                })
+                .collect()
+        }),
+        training_codes: p.g_tr * 50.0,
+        experience_codes: libm::rint(p.g_exp * 50.0 * 1e9) / 1e9,
+        experience_cap: if p.g_exp > 0.0 {
+            (libm::rint(p.g_exp_cap / p.g_exp) as u32).min(EXPERIENCE_CAP)
+        } else {
+            0
+        },
+        startup,
+        location,
+        stay_bonus: 0.0,
+        purse,
+        human_capital: &simulation.human_capital,
+        unit: simulation.flows.unit_of_nodes(),
+        units: simulation.flows.units(),
+    }
+}
+
+/// `pi_ent = pi_0 exp(b_1 [returnee] + b_2 ln(1 + savings/S0) + b_3 platform + b_4 talent)`.
+fn startup_rate(world: &World, rules: &Rules, home: usize, skill: usize, returned: bool) -> f64 {
+    let p = rules.p;
+    let residents = (world.residents(home) as f64).max(1.0);
+    let savings = world.accounts.wallet[home].yuan().max(0.0) / residents * p.s_h / (1.0 - p.s_h).max(1e-9);
+    let platform = rules.levers.node(Lever::StartupPlatform, home);
+    let exponent = f64::from(u8::from(returned)) * p.startup_returnee
+        + p.startup_savings * libm::log(1.0 + savings / p.startup_savings_scale)
+        + (p.startup_platform + 1.0) * platform
+        + f64::from(skill as u8) * p.startup_talent;
+    p.startup_rate * libm::exp(exponent)
+}
+
+/// Probability rows of a class: how many there are a home.
+pub const ROWS_PER_HOME: usize = CLASSES;
+
+struct Clock {
+    last: Instant,
+}
+
+impl Clock {
+    fn new() -> Self {
+        Clock { last: Instant::now() }
+    }
+
+    fn lap(&mut self, timings: &mut Timings, phase: usize) {
+        let now = Instant::now();
+        timings.phase[phase] += now - self.last;
+        self.last = now;
+    }
+}
+
+/// Reads a checked scenario and its tables into a simulation.
+///
+/// # Errors
+/// Every problem of the scenario and its tables together, or the fault of the first world.
+pub fn load(path: &std::path::Path, overrides: &[String]) -> Result<Simulation> {
+    let (scenario, area) = crate::scenario::load(path, overrides)?;
+    Simulation::new(scenario, area)
+}

@@ -112,7 +112,12 @@ fn central_return(world: &mut World, rules: &Rules) {
     for r in 0..world.geography.provinces.len() {
         let take: i64 =
             world.geography.provinces[r].counties.clone().map(|c| world.counties[c].centre_take).sum();
-        world.accounts.pay(Account::Centre, Account::Province(r), Fen(take).share(rules.p.c_back), Use::CentralReturn);
+        world.accounts.pay(
+            Account::Centre,
+            Account::Province(r),
+            Fen(take).share(rules.p.c_back),
+            Use::CentralReturn,
+        );
     }
     let rest = world.accounts.centre;
     world.accounts.pay(Account::Centre, Account::Hub, rest, Use::CentralReturn);
@@ -139,11 +144,17 @@ fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
         let weights = if gaps.iter().sum::<f64>() > 0.0 { gaps } else { residents };
         let from = seat_of(world, world.geography.provinces[r].nodes.clone());
         for (c, amount) in counties.zip(split(money.0, &weights)) {
-            let (seat, prefecture) = (world.geography.counties[c].seat, world.geography.counties[c].prefecture);
+            let (seat, prefecture) =
+                (world.geography.counties[c].seat, world.geography.counties[c].prefecture);
             let kept = Fen(amount).share(rules.levers.county(Lever::Interception, c));
             let paid = Fen(amount) - kept;
             world.accounts.pay(Account::Province(r), Account::County(c), paid, Use::Transfers);
-            world.accounts.pay(Account::Province(r), Account::Prefecture(prefecture), kept, Use::Interception);
+            world.accounts.pay(
+                Account::Province(r),
+                Account::Prefecture(prefecture),
+                kept,
+                Use::Interception,
+            );
             world.counties[c].transfers = paid.0;
             flows.add(Factor::Fiscal, from, seat, paid.0);
         }

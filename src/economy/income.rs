@@ -109,14 +109,12 @@ fn profits(world: &mut World, rules: &Rules) {
     // Exact shares of a cell's profit: project i gets the rounded running total less what went before.
     let mut seen = vec![[0i64; SECTORS]; nodes];
     let mut paid = vec![[0i64; SECTORS]; nodes];
-    let profit: Vec<[i64; SECTORS]> = world
-        .nodes
-        .iter()
-        .map(|n| std::array::from_fn(|s| n.surplus[s] - n.profit_tax[s]))
-        .collect();
+    let profit: Vec<[i64; SECTORS]> =
+        world.nodes.iter().map(|n| std::array::from_fn(|s| n.surplus[s] - n.profit_tax[s])).collect();
     let mut list = std::mem::take(&mut world.projects.list);
     for project in &mut list {
-        let (j, s, owner) = (usize::from(project.node), usize::from(project.sector), usize::from(project.owner));
+        let (j, s, owner) =
+            (usize::from(project.node), usize::from(project.sector), usize::from(project.owner));
         let capital = world.nodes[j].capital[s];
         if capital <= 0 {
             continue;
@@ -194,9 +192,12 @@ pub fn wage_of_newcomer(world: &World, rules: &Rules, j: usize) -> [f64; 2] {
                 * state.wage[s][k];
         }
         if count.away_efficiency[k][activity::COMMUTING] > 0 {
-            earned += count.away_efficiency[k][activity::COMMUTING] as f64 * commuter_wage(world, rules, seat, k);
+            earned +=
+                count.away_efficiency[k][activity::COMMUTING] as f64 * commuter_wage(world, rules, seat, k);
         }
-        earned * (1.0 - rules.p.t_w) * world.persons_per_agent() as f64 / EFFICIENCY_ONE / count.newcomers[k] as f64
+        earned * (1.0 - rules.p.t_w) * world.persons_per_agent() as f64
+            / EFFICIENCY_ONE
+            / count.newcomers[k] as f64
     })
 }
 
@@ -227,7 +228,9 @@ fn remittances(world: &mut World, rules: &Rules, flows: &mut Flows) {
             let d = world.census.homes[h][i];
             let j = usize::from(d.place);
             let place_outside = world.geography.is_outside(j);
-            if (home_outside && place_outside) || (!place_outside && world.geography.nodes[j].county == county) {
+            if (home_outside && place_outside)
+                || (!place_outside && world.geography.nodes[j].county == county)
+            {
                 continue;
             }
             let amount =

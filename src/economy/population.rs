@@ -14,9 +14,8 @@ pub const DEATHS: [f64; 18] = [
 ];
 
 /// Relative participation by five-year group 0-4 … 85+ (a stated profile; assumed).
-pub const PARTICIPATION: [f64; 18] = [
-    0.0, 0.0, 0.0, 0.20, 0.70, 0.88, 0.90, 0.91, 0.91, 0.90, 0.82, 0.66, 0.46, 0.34, 0.20, 0.10, 0.04, 0.01,
-];
+pub const PARTICIPATION: [f64; 18] =
+    [0.0, 0.0, 0.0, 0.20, 0.70, 0.88, 0.90, 0.91, 0.91, 0.90, 0.82, 0.66, 0.46, 0.34, 0.20, 0.10, 0.04, 0.01];
 
 /// Greatest share of an age group at work.
 pub const MOST_AT_WORK: f64 = 0.97;

@@ -43,7 +43,8 @@ pub fn labour_supply(world: &mut World, rules: &Rules) {
             let seat = &mut world.nodes[seat];
             let local: f64 = (INDUSTRY..SECTORS).map(|s| seat.labour[s][k]).sum();
             for s in INDUSTRY..SECTORS {
-                let share = if local > 0.0 { seat.labour[s][k] / local } else { f64::from(u8::from(s == SERVICES)) };
+                let share =
+                    if local > 0.0 { seat.labour[s][k] / local } else { f64::from(u8::from(s == SERVICES)) };
                 seat.labour_commuting[s][k] = commuters * share;
             }
             for s in INDUSTRY..SECTORS {
@@ -62,7 +63,8 @@ pub fn agglomeration(world: &World, rules: &Rules, j: usize) -> f64 {
     let residents = |k: usize| (world.residents_by_skill(j, k) as f64).max(1.0);
     let state = &world.nodes[j];
     let per_head = (state.public_capital / (residents(0) + residents(1))).max(1e-6);
-    let mut g = libm::pow(residents(1), p.phi_h) * libm::pow(residents(0), p.phi_l) * libm::pow(per_head, p.mu_g);
+    let mut g =
+        libm::pow(residents(1), p.phi_h) * libm::pow(residents(0), p.phi_l) * libm::pow(per_head, p.mu_g);
     let omega = rules.levers.node(Lever::ChainProductivity, j);
     if omega > 0.0 {
         let base = world.base.capital[j][INDUSTRY].max(1) as f64;
@@ -110,7 +112,8 @@ fn chain_price(world: &World, rules: &Rules) -> f64 {
     if rules.p.eps_chain >= 1e8 {
         return 1.0;
     }
-    let total = |f: &dyn Fn(usize) -> i64| (0..world.geography.area_nodes()).map(|j| f(j) as f64).sum::<f64>();
+    let total =
+        |f: &dyn Fn(usize) -> i64| (0..world.geography.area_nodes()).map(|j| f(j) as f64).sum::<f64>();
     let now = total(&|j| world.nodes[j].capital[INDUSTRY]);
     let base = total(&|j| world.base.capital[j][INDUSTRY]);
     if now > 0.0 && base > 0.0 { libm::pow(now / base, -1.0 / rules.p.eps_chain) } else { 1.0 }
@@ -158,7 +161,14 @@ fn industry_of_prefectures(world: &World) -> Vec<f64> {
     industry
 }
 
-fn labour_market(world: &World, rules: &Rules, j: usize, s: usize, scale: f64, elasticity: f64) -> LabourMarket {
+fn labour_market(
+    world: &World,
+    rules: &Rules,
+    j: usize,
+    s: usize,
+    scale: f64,
+    elasticity: f64,
+) -> LabourMarket {
     let state = &world.nodes[j];
     let employed = 1.0 - rules.p.unemployment_base;
     LabourMarket {
@@ -329,6 +339,7 @@ pub fn bill_by_skill(world: &World, rules: &Rules, j: usize, s: usize) -> [f64; 
     if sum > 0.0 {
         earned.map(|e| e / sum * state.wage_bill[s] as f64)
     } else {
-        bill_shares(state.talent_weight[s], [1.0, 1.0], rules.p.sigma_k).map(|x| x * state.wage_bill[s] as f64)
+        bill_shares(state.talent_weight[s], [1.0, 1.0], rules.p.sigma_k)
+            .map(|x| x * state.wage_bill[s] as f64)
     }
 }

@@ -140,7 +140,16 @@ fn governments(world: &mut World, rules: &Rules) {
         let cash = world.accounts.county[c].at_least(Fen::ZERO);
         world.counties[c].spending = cash.0;
         let tilt = rules.levers.county(Lever::PublicSpendingTilt, c);
-        purchase(world, rules, Account::County(c), cash, tilt, &nodes, &weights, supervision(world, rules, c));
+        purchase(
+            world,
+            rules,
+            Account::County(c),
+            cash,
+            tilt,
+            &nodes,
+            &weights,
+            supervision(world, rules, c),
+        );
     }
     for pref in 0..world.geography.prefectures.len() {
         let range = world.geography.prefectures[pref].nodes.clone();
@@ -185,7 +194,10 @@ pub fn supervision(world: &World, rules: &Rules, county: usize) -> f64 {
     (1.0 - loss * (counties / rules.p.n_span - 1.0).max(0.0)).max(0.0)
 }
 
-#[expect(clippy::too_many_arguments, reason = "one purchase order has these parts, and a struct would be used once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "one purchase order has these parts, and a struct would be used once"
+)]
 fn purchase(
     world: &mut World,
     rules: &Rules,

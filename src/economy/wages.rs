@@ -121,7 +121,10 @@ impl LabourMarket {
         let ratio = libm::pow(wage[0] * a / (wage[1] * (1.0 - a)), self.sigma);
         let unit_cost = wage[0] + wage[1] * ratio;
         let unit = composite(a, [1.0, ratio], self.sigma);
-        let l = libm::pow(self.scale * libm::pow(unit, self.elasticity) / unit_cost, 1.0 / (1.0 - self.elasticity));
+        let l = libm::pow(
+            self.scale * libm::pow(unit, self.elasticity) / unit_cost,
+            1.0 / (1.0 - self.elasticity),
+        );
         let both = [l, l * ratio];
         match [both[0] > supply[0], both[1] > supply[1]] {
             [false, false] => both,
@@ -168,6 +171,9 @@ mod tests {
         assert!((m.marginal(held.employed)[0] / held.wage[0] - 1.0).abs() < 1e-9);
         let both = LabourMarket { floor: free.wage[1] * 1.3, ..market() }.clear();
         let products = market().marginal(both.employed);
-        assert!((products[0] / both.wage[0] - 1.0).abs() < 1e-9 && (products[1] / both.wage[1] - 1.0).abs() < 1e-9);
+        assert!(
+            (products[0] / both.wage[0] - 1.0).abs() < 1e-9
+                && (products[1] / both.wage[1] - 1.0).abs() < 1e-9
+        );
     }
 }

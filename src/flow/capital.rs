@@ -298,7 +298,10 @@ fn wear_and_fail(world: &mut World, rules: &Rules, seed: u64) {
         flow.depreciation += lost;
         if p.project_growth_sd > 0.0 {
             // Gibrat's law with a lower reflecting barrier: growth is booked as (negative) depreciation.
-            let shock = libm::exp(p.project_growth_sd * growth.normal(project.number) - 0.5 * p.project_growth_sd * p.project_growth_sd);
+            let shock = libm::exp(
+                p.project_growth_sd * growth.normal(project.number)
+                    - 0.5 * p.project_growth_sd * p.project_growth_sd,
+            );
             let value = (project.value as f64 * shock).max(p.project_barrier * mean);
             let value = libm::rint(value) as i64;
             flow.depreciation -= value - project.value;
@@ -318,7 +321,11 @@ fn wear_and_fail(world: &mut World, rules: &Rules, seed: u64) {
         };
         if gone > 0 {
             // What is left of its cash returns to the owner's pool.
-            let cash = if gone == project.value { project.cash } else { libm::rint(project.cash as f64 * hazard) as i64 };
+            let cash = if gone == project.value {
+                project.cash
+            } else {
+                libm::rint(project.cash as f64 * hazard) as i64
+            };
             let owner = world.geography.nodes[usize::from(project.owner)].county;
             world.accounts.pay(Account::ProjectCash(j, s), Account::Pool(owner), Fen(cash), Use::ProjectCash);
             project.cash -= cash;
@@ -368,7 +375,12 @@ fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: 
             let lost = libm::rint(project.value as f64 * loss) as i64;
             move_value(world, flows, j, to, s, project.value, lost);
             let cash = Fen(project.cash);
-            world.accounts.pay(Account::ProjectCash(j, s), Account::ProjectCash(to, s), cash, Use::ProjectCash);
+            world.accounts.pay(
+                Account::ProjectCash(j, s),
+                Account::ProjectCash(to, s),
+                cash,
+                Use::ProjectCash,
+            );
             project.value -= lost;
             project.node = to as u16;
         } else {

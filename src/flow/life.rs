@@ -287,7 +287,8 @@ fn run(people: &mut People, county: &[u32], units: usize, t: Option<&LifeTables>
         result
     });
     drop(groups);
-    let mut year = Year { tally: Tally::new(nodes, units), homes: vec![Vec::new(); nodes], startups: Vec::new() };
+    let mut year =
+        Year { tally: Tally::new(nodes, units), homes: vec![Vec::new(); nodes], startups: Vec::new() };
     let mut strangers = Vec::new();
     for result in &mut results {
         year.tally.merge(&result.tally);
@@ -414,13 +415,7 @@ struct Streams {
     growth: Draws,
 }
 
-fn live_piece(
-    piece: &mut Piece,
-    t: &LifeTables,
-    result: &mut GroupResult,
-    row: &mut Row,
-    words: &mut [u64],
-) {
+fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: &mut Row, words: &mut [u64]) {
     let draws = |purpose| Draws::new(t.seed, purpose, t.step);
     let d = Streams {
         death: draws(Purpose::Death),
@@ -471,7 +466,14 @@ fn live_piece(
                     if birth.happens(b[0]) {
                         result.tally.births[place] += 1;
                         let code = t.human_capital[(b[1] >> 20) as usize];
-                        newborns.push(Person::new(person.home(), place, 0, 0, activity::NONE, u32::from(code)));
+                        newborns.push(Person::new(
+                            person.home(),
+                            place,
+                            0,
+                            0,
+                            activity::NONE,
+                            u32::from(code),
+                        ));
                     }
                 }
                 if t.education && age == 18 && person.skill() == 0 {
@@ -542,7 +544,11 @@ fn live_piece(
                     person = person.with_home(place).with_returned(false);
                 }
             }
-            if t.sector_review && !moved && person.activity() != activity::NONE && t.sector.passes(lane(word, 1)) {
+            if t.sector_review
+                && !moved
+                && person.activity() != activity::NONE
+                && t.sector.passes(lane(word, 1))
+            {
                 let b = d.sector.block(agent);
                 if t.sector.happens(b[0]) {
                     let option = t.activities.pick(place * SKILLS + person.skill(), b[1]);
@@ -618,12 +624,13 @@ fn settle(person: &mut Person, target: usize, t: &LifeTables, tally: &mut Tally,
     tally.moves[k][t.unit[from] as usize * t.units + t.unit[target] as usize] += 1;
     tally.tier_moves[k][usize::from(t.tier[from])][usize::from(t.tier[target])] += 1;
     let returns = t.county[from] != t.county[home] && t.county[target] == t.county[home];
-    *person = person.with_place(target).with_returned(person.has_returned() || (returns && person.experience() > 0));
+    *person = person
+        .with_place(target)
+        .with_returned(person.has_returned() || (returns && person.experience() > 0));
     let age = person.age();
     let at_work = match t.participation.get(target) {
         Some(shares) if age >= 16 && (k == 0 || age >= crate::economy::population::TALENT_WORKS_AT) => {
-            f64::from(b[2]) / 4_294_967_296.0
-                < f64::from(shares[crate::economy::population::age_group(age)])
+            f64::from(b[2]) / 4_294_967_296.0 < f64::from(shares[crate::economy::population::age_group(age)])
         }
         _ => false,
     };

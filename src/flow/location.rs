@@ -203,8 +203,7 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
                     }
                     // A person registered outside who stays outside crosses no border.
                     let stays = outside && law.nests[n].contains(&h);
-                    let factor =
-                        if stays { 1.0 } else { libm::exp(kappa * cost + law.drift[b]) };
+                    let factor = if stays { 1.0 } else { libm::exp(kappa * cost + law.drift[b]) };
                     row[2 + n] = base * inclusive * factor;
                 }
             }
@@ -217,7 +216,8 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
         gap = gap.max(g);
     }
     let code = |j: Option<usize>| j.map_or(u16::MAX, |j| j as u16);
-    let county = |h: usize| (!geography.is_outside(h)).then(|| &geography.counties[geography.nodes[h].county]);
+    let county =
+        |h: usize| (!geography.is_outside(h)).then(|| &geography.counties[geography.nodes[h].county]);
     Tables {
         upper,
         lower,

@@ -38,12 +38,17 @@ pub fn service_levels(world: &World, rules: &Rules) -> Vec<f64> {
             let count = &world.census.places[j];
             let newcomers = count.newcomers.map(|n| n as f64);
             let locals = count.total() as f64 - newcomers[0] - newcomers[1];
-            let users = persons * (locals + access(rules, j)[0] * newcomers[0] + access(rules, j)[1] * newcomers[1]);
+            let users =
+                persons * (locals + access(rules, j)[0] * newcomers[0] + access(rules, j)[1] * newcomers[1]);
             world.nodes[j].services.max(1.0) / libm::pow(users.max(1.0), rules.p.chi_s)
         })
         .collect();
     (0..area)
-        .map(|j| own[j] + rules.levers.node(Lever::DigitalServices, j) * if is_village(world, j) { own[world.geography.seat_of(j)] } else { 0.0 })
+        .map(|j| {
+            own[j]
+                + rules.levers.node(Lever::DigitalServices, j)
+                    * if is_village(world, j) { own[world.geography.seat_of(j)] } else { 0.0 }
+        })
         .collect()
 }
 
@@ -77,7 +82,8 @@ pub fn utilities(world: &mut World, rules: &Rules) -> Utilities {
             } else {
                 0.0
             };
-            -p.b_h * libm::log(state.rent.max(1e-9)) - b_p * libm::log(rules.levers.tau(p, &world.geography, j))
+            -p.b_h * libm::log(state.rent.max(1e-9))
+                - b_p * libm::log(rules.levers.tau(p, &world.geography, j))
                 + p.th_s * libm::log(services[j].max(1e-9))
                 + p.th_e * libm::log(state.ecology.max(1e-9))
                 - crowding
@@ -111,15 +117,20 @@ pub fn utilities(world: &mut World, rules: &Rules) -> Utilities {
             [at(county.seat), county.village.map_or([NOWHERE; SKILLS], at)]
         })
         .collect();
-    let kept_land =
-        (0..area).map(|h| rules.levers.node(Lever::LandRetention, h) * world.nodes[h].land_entitlement).collect();
+    let kept_land = (0..area)
+        .map(|h| rules.levers.node(Lever::LandRetention, h) * world.nodes[h].land_entitlement)
+        .collect();
     let nest_income = nests(world)
         .map(|nodes| {
             std::array::from_fn(|k| {
                 let (mut sum, mut people) = (0.0, 0.0);
                 for j in nodes.clone() {
                     let n = (world.residents_by_skill(j, k) as f64).max(1.0);
-                    let y = if world.geography.is_outside(j) { world.outside_income[k] } else { world.nodes[j].promised_income[k] };
+                    let y = if world.geography.is_outside(j) {
+                        world.outside_income[k]
+                    } else {
+                        world.nodes[j].promised_income[k]
+                    };
                     sum += n * y;
                     people += n;
                 }

@@ -80,10 +80,7 @@ impl Draws {
     #[inline]
     pub fn uniform_pair(&self, entity: u64) -> (f64, f64) {
         let b = self.block(entity);
-        (
-            unit(u64::from(b[0]) | u64::from(b[1]) << 32),
-            unit(u64::from(b[2]) | u64::from(b[3]) << 32),
-        )
+        (unit(u64::from(b[0]) | u64::from(b[1]) << 32), unit(u64::from(b[2]) | u64::from(b[3]) << 32))
     }
 
     /// A standard normal number (Box and Muller 1958).
@@ -126,19 +123,13 @@ mod tests {
     /// Known answers of Random123 1.x, file `kat_vectors`, lines `philox4x32 10`.
     #[test]
     fn philox_gives_the_published_vectors() {
-        assert_eq!(
-            philox4x32_10([0; 4], [0; 2]),
-            [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]
-        );
+        assert_eq!(philox4x32_10([0; 4], [0; 2]), [0x6627_e8d5, 0xe169_c58d, 0xbc57_ac4c, 0x9b00_dbd8]);
         assert_eq!(
             philox4x32_10([u32::MAX; 4], [u32::MAX; 2]),
             [0x408f_276d, 0x41c8_3b0e, 0xa20b_c7c6, 0x6d54_51fd]
         );
         assert_eq!(
-            philox4x32_10(
-                [0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344],
-                [0xa409_3822, 0x299f_31d0]
-            ),
+            philox4x32_10([0x243f_6a88, 0x85a3_08d3, 0x1319_8a2e, 0x0370_7344], [0xa409_3822, 0x299f_31d0]),
             [0xd16c_fe09, 0x94fd_cceb, 0x5001_e420, 0x2412_6ea1]
         );
     }

@@ -191,9 +191,11 @@ impl Levers {
                         .iter()
                         .map(|c| if c.district { 0.0 } else { p.phi_prefecture })
                         .collect(),
-                    Lever::Interception => {
-                        geography.counties.iter().map(|c| if c.district { 0.0 } else { p.interception }).collect()
-                    }
+                    Lever::Interception => geography
+                        .counties
+                        .iter()
+                        .map(|c| if c.district { 0.0 } else { p.interception })
+                        .collect(),
                     Lever::DepositLeakage => geography
                         .counties
                         .iter()

@@ -132,6 +132,8 @@ pub struct Model {
     pub housing: bool,
     /// Ecology dynamics.
     pub ecology: bool,
+    /// Wages and prices stay what they are in the base year (for cases with a known answer).
+    pub fixed_prices: bool,
     /// Growth that the base year already implies, per year; "drivers" takes it from the technology
     /// drivers.
     pub base_growth: BaseGrowth,
@@ -155,6 +157,7 @@ impl Default for Model {
             investment: true,
             housing: true,
             ecology: true,
+            fixed_prices: false,
             base_growth: BaseGrowth::Drivers,
         }
     }
@@ -266,13 +269,6 @@ pub struct Migration {
 pub struct Output {
     /// Level of origins and destinations in flows.csv; absent: node up to 500 nodes, prefecture above.
     pub flows: Option<FlowLevel>,
-    /// Write nodes.csv (one row per node and year).
-    #[serde(default = "yes")]
-    pub nodes: Option<bool>,
-}
-
-fn yes() -> Option<bool> {
-    Some(true)
 }
 
 /// Level of origins and destinations of flows.

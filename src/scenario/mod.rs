@@ -1,5 +1,6 @@
 //! From scenario text to checked types. Holding a [`Scenario`] means that it was checked.
 
+pub mod check;
 pub mod diagnose;
 pub mod file;
 pub mod overrides;
@@ -17,3 +18,31 @@ mod walk;
 
 pub use file::Scenario;
 pub use parameters::Parameters;
+
+use std::path::Path;
+
+use crate::Result;
+use problem::Problems;
+use study_area::StudyArea;
+
+/// Reads a scenario file with overrides (`key=value`) and its tables, and checks everything; all problems
+/// are reported together.
+///
+/// # Errors
+/// [`crate::Error::Scenario`] with every problem found.
+pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> {
+    let read = diagnose::load::<Scenario>(path, overrides)?;
+    let mut problems = Problems::new();
+    check::meaning(&read.value, &read.spans, &mut problems);
+    let folder = path.parent().unwrap_or(Path::new("."));
+    let files = &read.value.world;
+    let at = |file: &Path| folder.join(file);
+    let area = study_area::read(
+        &at(&files.nodes),
+        files.outside.as_deref().map(at).as_deref(),
+        files.prefectures.as_deref().map(at).as_deref(),
+        &mut problems,
+    );
+    problems.check()?;
+    Ok((read.value, area))
+}

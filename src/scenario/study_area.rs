@@ -10,14 +10,30 @@ use crate::world::node::Facts;
 use crate::world::{Geography, Node, Tier};
 
 const AGES: [&str; 18] = [
-    "age_0_4", "age_5_9", "age_10_14", "age_15_19", "age_20_24", "age_25_29", "age_30_34", "age_35_39", "age_40_44",
-    "age_45_49", "age_50_54", "age_55_59", "age_60_64", "age_65_69", "age_70_74", "age_75_79", "age_80_84", "age_85",
+    "age_0_4",
+    "age_5_9",
+    "age_10_14",
+    "age_15_19",
+    "age_20_24",
+    "age_25_29",
+    "age_30_34",
+    "age_35_39",
+    "age_40_44",
+    "age_45_49",
+    "age_50_54",
+    "age_55_59",
+    "age_60_64",
+    "age_65_69",
+    "age_70_74",
+    "age_75_79",
+    "age_80_84",
+    "age_85",
 ];
 
 /// Age structure used where a table gives none: China 2020, millions (7th census).
 pub const NATIONAL_AGES: [f64; 18] = [
-    77.88, 90.24, 85.26, 72.68, 74.94, 91.85, 124.15, 99.01, 92.96, 114.22, 121.16, 101.40, 73.38, 74.01, 49.59,
-    31.24, 20.38, 15.42,
+    77.88, 90.24, 85.26, 72.68, 74.94, 91.85, 124.15, 99.01, 92.96, 114.22, 121.16, 101.40, 73.38, 74.01,
+    49.59, 31.24, 20.38, 15.42,
 ];
 
 /// Columns of `nodes.csv`; `docs/data-format.md` explains them.
@@ -56,9 +72,21 @@ pub static NODE_COLUMNS: [Column; 54] = [
     Column::optional("age_75_79", Kind::Persons, "residents aged 75 to 79"),
     Column::optional("age_80_84", Kind::Persons, "residents aged 80 to 84"),
     Column::optional("age_85", Kind::Persons, "residents aged 85 and over"),
-    Column::required("stayers_from_seat", Kind::Persons, "residents registered at the urban node of the county"),
-    Column::required("stayers_from_village", Kind::Persons, "residents registered at the village of the county"),
-    Column::required("newcomers_province", Kind::Persons, "residents registered in another county of the province"),
+    Column::required(
+        "stayers_from_seat",
+        Kind::Persons,
+        "residents registered at the urban node of the county",
+    ),
+    Column::required(
+        "stayers_from_village",
+        Kind::Persons,
+        "residents registered at the village of the county",
+    ),
+    Column::required(
+        "newcomers_province",
+        Kind::Persons,
+        "residents registered in another county of the province",
+    ),
     Column::required("newcomers_other", Kind::Persons, "residents registered in another province"),
     Column::required("registered", Kind::Persons, "persons registered here, wherever they live"),
     Column::required("employed_agriculture", Kind::Persons, "residents working in farming here"),
@@ -119,7 +147,12 @@ pub struct StudyArea {
 pub const MOST_NODES: usize = 65_535;
 
 /// Reads and checks the tables; every problem is reported.
-pub fn read(nodes: &Path, outside: Option<&Path>, prefectures: Option<&Path>, problems: &mut Problems) -> StudyArea {
+pub fn read(
+    nodes: &Path,
+    outside: Option<&Path>,
+    prefectures: Option<&Path>,
+    problems: &mut Problems,
+) -> StudyArea {
     let table = Table::read(nodes, *NODE_COLUMNS_ALL, problems);
     let mut area = StudyArea::default();
     let mut rows = Vec::new();
@@ -190,8 +223,11 @@ pub fn read(nodes: &Path, outside: Option<&Path>, prefectures: Option<&Path>, pr
                         [table.number(row, "income_urban_yuan"), table.number(row, "income_rural_yuan")];
                 }
                 None => problems.push(
-                    Problem::new(table.place(row, "prefecture"), format!("no node lies in a prefecture `{code}`"))
-                        .help("remove the row, or add the prefecture's nodes"),
+                    Problem::new(
+                        table.place(row, "prefecture"),
+                        format!("no node lies in a prefecture `{code}`"),
+                    )
+                    .help("remove the row, or add the prefecture's nodes"),
                 ),
             }
         }
@@ -210,7 +246,9 @@ fn check_row(table: &Table, row: usize, problems: &mut Problems) {
                 table.place(row, "residents"),
                 format!("{residents} residents, but stayers and newcomers add up to {origins}"),
             )
-            .help("stayers_from_seat + stayers_from_village + newcomers_province + newcomers_other = residents"),
+            .help(
+                "stayers_from_seat + stayers_from_village + newcomers_province + newcomers_other = residents",
+            ),
         );
     }
     if n("talent") > residents {
@@ -219,9 +257,11 @@ fn check_row(table: &Table, row: usize, problems: &mut Problems) {
                 .help(format!("at most {residents}")),
         );
     }
-    let employed: i64 =
-        ["agriculture", "industry", "services", "tourism"].iter().map(|s| n(&format!("employed_{s}"))).sum::<i64>()
-            + n("commuters");
+    let employed: i64 = ["agriculture", "industry", "services", "tourism"]
+        .iter()
+        .map(|s| n(&format!("employed_{s}")))
+        .sum::<i64>()
+        + n("commuters");
     if employed > residents {
         problems.push(
             Problem::new(table.place(row, "employed_services"), format!("{employed} residents at work"))
@@ -264,7 +304,10 @@ fn check_hierarchy(table: &Table, rows: &[usize], problems: &mut Problems) {
                 problems.push(
                     Problem::new(
                         table.place(row, parent),
-                        format!("the {child} `{code}` lies in two {parent}s, `{}` and `{up}`", table.text(at, parent)),
+                        format!(
+                            "the {child} `{code}` lies in two {parent}s, `{}` and `{up}`",
+                            table.text(at, parent)
+                        ),
                     )
                     .also(table.place(at, parent), "first here")
                     .help(format!("a {child} lies in one {parent}")),
@@ -277,8 +320,11 @@ fn check_hierarchy(table: &Table, rows: &[usize], problems: &mut Problems) {
     for (county, [urban, villages]) in &members {
         if let (None, Some(&row)) = (urban.first(), villages.first()) {
             problems.push(
-                Problem::new(table.place(row, "county"), format!("the county `{county}` has no city or county seat"))
-                    .help("every village needs the urban node of its county"),
+                Problem::new(
+                    table.place(row, "county"),
+                    format!("the county `{county}` has no city or county seat"),
+                )
+                .help("every village needs the urban node of its county"),
             );
         }
         for list in [urban, villages] {
@@ -316,7 +362,13 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
     if geography.provinces.last().is_none_or(|p| p.code != province) {
         let (c, p) = (geography.counties.len(), geography.prefectures.len());
         let name = named("province_name", &province);
-        geography.provinces.push(Province { code: province, name, counties: c..c, prefectures: p..p, nodes: j..j });
+        geography.provinces.push(Province {
+            code: province,
+            name,
+            counties: c..c,
+            prefectures: p..p,
+            nodes: j..j,
+        });
     }
     let r = geography.provinces.len() - 1;
     if geography.prefectures.last().is_none_or(|p| p.code != prefecture) {
@@ -333,8 +385,10 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
         });
     }
     let p = geography.prefectures.len() - 1;
-    let (longitude, latitude) =
-        (table.number(row, "longitude").unwrap_or_default(), table.number(row, "latitude").unwrap_or_default());
+    let (longitude, latitude) = (
+        table.number(row, "longitude").unwrap_or_default(),
+        table.number(row, "latitude").unwrap_or_default(),
+    );
     if geography.counties.last().is_none_or(|c| c.code != county) {
         let name = named("county_name", &county);
         geography.counties.push(County {
@@ -387,7 +441,8 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
             newcomers_province: count("newcomers_province"),
             newcomers_other: count("newcomers_other"),
             registered: count("registered"),
-            employed: ["agriculture", "industry", "services", "tourism"].map(|s| count(&format!("employed_{s}"))),
+            employed: ["agriculture", "industry", "services", "tourism"]
+                .map(|s| count(&format!("employed_{s}"))),
             commuters: count("commuters"),
             output_yuan: ["agriculture", "industry", "services", "tourism"]
                 .map(|s| amount(&format!("output_{s}_yuan"))),
@@ -406,7 +461,9 @@ fn centres(geography: &mut Geography) {
     for p in &mut geography.prefectures {
         let nodes = &geography.nodes[p.nodes.clone()];
         let people: f64 = nodes.iter().map(|n| n.facts.residents as f64).sum::<f64>().max(1e-9);
-        let mean = |f: &dyn Fn(&Node) -> f64| nodes.iter().map(|n| n.facts.residents as f64 * f(n)).sum::<f64>() / people;
+        let mean = |f: &dyn Fn(&Node) -> f64| {
+            nodes.iter().map(|n| n.facts.residents as f64 * f(n)).sum::<f64>() / people
+        };
         p.longitude = mean(&|n| n.longitude);
         p.latitude = mean(&|n| n.latitude);
     }

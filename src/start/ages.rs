@@ -9,9 +9,8 @@ use crate::world::people::activity;
 
 /// Relative share with tertiary education by age group 0-4 … 85+ (7th census, rounded; recalled). Only the
 /// shape matters: the number of each node is given.
-const TERTIARY: [f64; 18] = [
-    0.0, 0.0, 0.0, 0.08, 0.50, 0.45, 0.40, 0.33, 0.24, 0.17, 0.12, 0.09, 0.08, 0.07, 0.05, 0.04, 0.03, 0.02,
-];
+const TERTIARY: [f64; 18] =
+    [0.0, 0.0, 0.0, 0.08, 0.50, 0.45, 0.40, 0.33, 0.24, 0.17, 0.12, 0.09, 0.08, 0.07, 0.05, 0.04, 0.03, 0.02];
 
 /// Odds of talent to work in each activity, relative to workers: farming, industry, services, tourism,
 /// commuting (assumed; the census does not give sectors by education and county).
@@ -43,8 +42,12 @@ pub fn split_capped(total: u64, weights: &[f64], caps: &[u64]) -> Vec<u64> {
     let mut parts = vec![0u64; weights.len()];
     let mut rest = total.min(caps.iter().sum());
     while rest > 0 {
-        let open: Vec<f64> =
-            weights.iter().zip(&parts).zip(caps).map(|((w, p), c)| if p < c { w.max(1e-12) } else { 0.0 }).collect();
+        let open: Vec<f64> = weights
+            .iter()
+            .zip(&parts)
+            .zip(caps)
+            .map(|((w, p), c)| if p < c { w.max(1e-12) } else { 0.0 })
+            .collect();
         let proposal = split(rest as i64, &open);
         for ((part, cap), more) in parts.iter_mut().zip(caps).zip(proposal) {
             let more = (more as u64).min(cap - *part);
@@ -71,9 +74,8 @@ impl NodePeople {
             std::array::from_fn(|g| (0..2).map(|k| ages[g][k] as f64 * eligible(g, k)).sum());
         let factor = participation_factor(&able, facts.employed_residents() as f64);
         let shares = participation(factor);
-        let at_work: [f64; 2] = std::array::from_fn(|k| {
-            (0..18).map(|g| ages[g][k] as f64 * eligible(g, k) * shares[g]).sum()
-        });
+        let at_work: [f64; 2] =
+            std::array::from_fn(|k| (0..18).map(|g| ages[g][k] as f64 * eligible(g, k) * shares[g]).sum());
         let jobs: [f64; 5] =
             std::array::from_fn(|a| if a < 4 { facts.employed[a] as f64 } else { facts.commuters as f64 });
         NodePeople { ages, participation: shares, activities: activities(jobs, at_work) }

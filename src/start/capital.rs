@@ -20,7 +20,8 @@ pub fn yearly_loss(rules: &Rules) -> f64 {
 /// is lost and grows at g: `I = (delta + xi chi + f + g) K`.
 pub fn cells(world: &World, rules: &Rules, investment: f64) -> Vec<[i64; SECTORS]> {
     let area = world.geography.area_nodes();
-    let surplus: f64 = (0..area).map(|j| world.nodes[j].surplus.iter().map(|&s| s.max(0) as f64).sum::<f64>()).sum();
+    let surplus: f64 =
+        (0..area).map(|j| world.nodes[j].surplus.iter().map(|&s| s.max(0) as f64).sum::<f64>()).sum();
     // Pools also fill the cash of what is added: I + cash g K.
     let total = investment / (yearly_loss(rules) + world.base.growth * (1.0 + rules.p.cash_target));
     world
@@ -29,7 +30,11 @@ pub fn cells(world: &World, rules: &Rules, investment: f64) -> Vec<[i64; SECTORS
         .take(area)
         .map(|n| {
             std::array::from_fn(|s| {
-                if surplus > 0.0 { libm::rint(n.surplus[s].max(0) as f64 / surplus * total) as i64 } else { 0 }
+                if surplus > 0.0 {
+                    libm::rint(n.surplus[s].max(0) as f64 / surplus * total) as i64
+                } else {
+                    0
+                }
             })
         })
         .collect()
@@ -49,8 +54,7 @@ pub fn found(world: &mut World, rules: &Rules, seed: u64) {
             }
             if rules.model.capital == Capital::Deterministic {
                 let seat = world.geography.seat_of(j);
-                let seat_part =
-                    if seat == j { 0 } else { libm::rint(cell as f64 * rules.p.div_seat) as i64 };
+                let seat_part = if seat == j { 0 } else { libm::rint(cell as f64 * rules.p.div_seat) as i64 };
                 for (owner, value) in [(seat, seat_part), (j, cell - seat_part)] {
                     if value > 0 {
                         add(world, rules, j, s, owner, value);

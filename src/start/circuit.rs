@@ -142,7 +142,8 @@ pub fn base_growth(scenario: &Scenario) -> f64 {
         BaseGrowth::None => 0.0,
         BaseGrowth::Drivers => {
             let p = &scenario.parameters;
-            libm::pow(1.0 + scenario.drivers.technology.industry, 1.0 / (1.0 - p.industry_capital_share)) - 1.0
+            libm::pow(1.0 + scenario.drivers.technology.industry, 1.0 / (1.0 - p.industry_capital_share))
+                - 1.0
         }
     }
 }
@@ -199,12 +200,7 @@ fn provisional_projects(world: &mut World, rules: &Rules) {
     }
 }
 
-fn close(
-    world: &mut World,
-    rules: &Rules,
-    published: &[[Option<f64>; 2]],
-    report: &mut StartReport,
-) {
+fn close(world: &mut World, rules: &Rules, published: &[[Option<f64>; 2]], report: &mut StartReport) {
     let area = world.geography.area_nodes();
     let targets: Vec<[f64; SECTORS]> =
         (0..area).map(|j| world.geography.nodes[j].facts.output_yuan.map(|y| y * 100.0)).collect();
@@ -328,7 +324,8 @@ fn residual_income(world: &mut World, published: &[[Option<f64>; 2]], report: &m
 fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     let p = rules.p;
     let g = world.base.growth;
-    let investment = world.accounts.pool.iter().chain([&world.accounts.national_pool]).map(|f| f.fen()).sum::<f64>();
+    let investment =
+        world.accounts.pool.iter().chain([&world.accounts.national_pool]).map(|f| f.fen()).sum::<f64>();
     let capital = capital::cells(world, rules, investment);
     for j in 0..world.geography.area_nodes() {
         let state = &mut world.nodes[j];
@@ -345,8 +342,7 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
         state.capital = capital[j];
     }
     let total: f64 = capital.iter().flatten().map(|&k| k as f64).sum();
-    let surplus: f64 =
-        world.nodes.iter().flat_map(|n| n.surplus).map(|s| s.max(0) as f64).sum();
+    let surplus: f64 = world.nodes.iter().flat_map(|n| n.surplus).map(|s| s.max(0) as f64).sum();
     report.capital_output = total / world.base.output.max(1.0);
     report.gross_return = if total > 0.0 { surplus / total } else { 0.0 };
     world.base.capital = capital;
@@ -369,7 +365,8 @@ fn invert_technology(world: &mut World, rules: &Rules) {
             let (land, capital) = crate::economy::production::factor_shares(rules, s);
             let q = composite(state.talent_weight[s], employed, rules.p.sigma_k);
             let unit = tradable_scale(world, rules, j, s) * libm::pow(q, 1.0 - land - capital);
-            world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 && q > 0.0 { target / unit } else { 0.0 };
+            world.nodes[j].technology[s] =
+                if target > 0.0 && unit > 0.0 && q > 0.0 { target / unit } else { 0.0 };
         }
     }
 }
@@ -377,8 +374,7 @@ fn invert_technology(world: &mut World, rules: &Rules) {
 /// `B *= need/inflow` until expected investment replaces what every cell loses and lets it grow.
 fn invert_capital_logit(world: &mut World, rules: &Rules) {
     let area = world.geography.area_nodes();
-    let need: Vec<[f64; SECTORS]> =
-        world.base.capital[..area].iter().map(|k| k.map(|k| k as f64)).collect();
+    let need: Vec<[f64; SECTORS]> = world.base.capital[..area].iter().map(|k| k.map(|k| k as f64)).collect();
     let all: f64 = need.iter().flatten().sum();
     let pools: Vec<f64> = world.accounts.pool.iter().map(|f| f.fen().max(0.0)).collect();
     let national = world.accounts.national_pool.fen().max(0.0);
@@ -429,7 +425,11 @@ fn settle_base(world: &mut World, rules: &Rules) {
                 let count = &world.census.places[j].people[k];
                 let all: u64 = count[activity::SECTOR..].iter().sum();
                 std::array::from_fn(|a| {
-                    if all > 0 { count[activity::SECTOR + a] as f64 / all as f64 } else { f64::from(u8::from(a == 2)) }
+                    if all > 0 {
+                        count[activity::SECTOR + a] as f64 / all as f64
+                    } else {
+                        f64::from(u8::from(a == 2))
+                    }
                 })
             })
         })

@@ -163,7 +163,10 @@ impl Gravity {
         let leavers = leavers(geography, outside_in_area);
         let targets = targets(geography, &leavers);
         let mut fit = Gravity {
-            weight: targets.iter().map(|t| t.iter().map(|&n| f64::from(u8::from(n > 0.0))).collect()).collect(),
+            weight: targets
+                .iter()
+                .map(|t| t.iter().map(|&n| f64::from(u8::from(n > 0.0))).collect())
+                .collect(),
             nests,
             nest_distance,
             near,
@@ -391,9 +394,10 @@ pub fn matrix(
         (libm::rint(running / w) - before) as u64
     };
     let sums = fit.nest_sums();
-    let homes_by_nest: Vec<Vec<[f64; SKILLS]>> =
-        map_ranges(geography.len(), 64, |_, r| r.map(|h| fit.by_nest_with(geography, h, &sums)).collect::<Vec<_>>())
-            .concat();
+    let homes_by_nest: Vec<Vec<[f64; SKILLS]>> = map_ranges(geography.len(), 64, |_, r| {
+        r.map(|h| fit.by_nest_with(geography, h, &sums)).collect::<Vec<_>>()
+    })
+    .concat();
     let mut cells: Vec<[[u64; SKILLS]; 4]> = Vec::with_capacity(geography.len());
     for j in 0..area {
         let f = &geography.nodes[j].facts;
@@ -439,18 +443,21 @@ pub fn matrix(
                     weights.clear();
                     let i = o * SKILLS + k;
                     let inside = sums.plain[i * fit.nests.len() + nest].max(1e-300);
-                    weights.extend((0..geography.len()).filter(|&h| comes_from(geography, h, j, o)).map(|h| {
-                        let own = !geography.is_outside(h) && geography.nodes[h].prefecture == nest && !outside;
-                        let share = if own {
-                            let (c, first) = (geography.nodes[h].county, fit.nests[nest].start);
-                            let all: f64 =
-                                fit.nests[nest].clone().map(|i| fit.near_weight(c, k, i, first)).sum();
-                            if all > 0.0 { fit.near_weight(c, k, j, first) / all } else { 0.0 }
-                        } else {
-                            fit.weight[i][j] / inside
-                        };
-                        (h, homes_by_nest[h][nest][k] * share)
-                    }));
+                    weights.extend((0..geography.len()).filter(|&h| comes_from(geography, h, j, o)).map(
+                        |h| {
+                            let own =
+                                !geography.is_outside(h) && geography.nodes[h].prefecture == nest && !outside;
+                            let share = if own {
+                                let (c, first) = (geography.nodes[h].county, fit.nests[nest].start);
+                                let all: f64 =
+                                    fit.nests[nest].clone().map(|i| fit.near_weight(c, k, i, first)).sum();
+                                if all > 0.0 { fit.near_weight(c, k, j, first) / all } else { 0.0 }
+                            } else {
+                                fit.weight[i][j] / inside
+                            };
+                            (h, homes_by_nest[h][nest][k] * share)
+                        },
+                    ));
                     systematic(&mut entries, &weights, j, k, total);
                 }
             }
@@ -500,7 +507,13 @@ fn comes_from(geography: &Geography, h: usize, j: usize, o: usize) -> bool {
 
 /// Spreads whole agents over homes in proportion to weights by running totals from a fixed offset (systematic
 /// sampling): exact in sum, and homes with small expectations are neither favoured nor forgotten.
-fn systematic(entries: &mut Vec<(u32, u16, u8, u32)>, weights: &[(usize, f64)], j: usize, k: usize, total: u64) {
+fn systematic(
+    entries: &mut Vec<(u32, u16, u8, u32)>,
+    weights: &[(usize, f64)],
+    j: usize,
+    k: usize,
+    total: u64,
+) {
     let sum: f64 = weights.iter().map(|w| w.1).sum();
     if sum <= 0.0 {
         // Nobody can come from there by the law: the nearest thing that loses nobody is the first home.
@@ -546,7 +559,8 @@ pub fn law(
                 for (n, nest) in nests.iter().enumerate() {
                     let all: f64 = nest.clone().map(|j| weight[j]).sum();
                     let with: f64 = nest.clone().map(|j| share[j]).sum();
-                    nest_age[(o * CLASSES + class(k, a)) * nests.len() + n] = if all > 0.0 { with / all } else { 0.0 };
+                    nest_age[(o * CLASSES + class(k, a)) * nests.len() + n] =
+                        if all > 0.0 { with / all } else { 0.0 };
                 }
                 lower.push(share);
             }
@@ -562,7 +576,8 @@ pub fn law(
             let all: f64 = plain.iter().sum();
             for a in 0..TABLE_AGES {
                 let with: Vec<f64> = nest.clone().zip(&plain).map(|(j, w)| w * ages[j][k][a]).collect();
-                own_age[c * CLASSES + class(k, a)] = if all > 0.0 { with.iter().sum::<f64>() / all } else { 0.0 };
+                own_age[c * CLASSES + class(k, a)] =
+                    if all > 0.0 { with.iter().sum::<f64>() / all } else { 0.0 };
                 tables[class(k, a)] = with;
             }
         }
@@ -588,8 +603,7 @@ pub fn law(
                     }
                     if geography.is_outside(h) {
                         let n = nest_of_outside(geography, h);
-                        part[at + 2 + n] +=
-                            outside_stay[h - geography.outside.start][k] * ages[h][k][a];
+                        part[at + 2 + n] += outside_stay[h - geography.outside.start][k] * ages[h][k][a];
                     }
                     let row = &mut part[at..];
                     let sum: f64 = row.iter().sum();
@@ -597,7 +611,9 @@ pub fn law(
                         row.iter_mut().for_each(|x| *x /= sum);
                     } else {
                         // A home without people: whoever is registered there later stays.
-                        row[usize::from(!geography.is_outside(h) && geography.nodes[h].tier == Tier::Village)] = 1.0;
+                        row[usize::from(
+                            !geography.is_outside(h) && geography.nodes[h].tier == Tier::Village,
+                        )] = 1.0;
                         if geography.is_outside(h) {
                             row[0] = 0.0;
                             row[2 + nest_of_outside(geography, h)] = 1.0;
@@ -616,7 +632,8 @@ pub fn law(
         }
     }
     let in_area = 1.0 / p.outside_factor;
-    let outsiders: f64 = outside_stay.iter().map(|s| s[0] + s[1]).sum::<f64>().max(1.0) / (1.0 - in_area).max(1e-9) * in_area;
+    let outsiders: f64 =
+        outside_stay.iter().map(|s| s[0] + s[1]).sum::<f64>().max(1.0) / (1.0 - in_area).max(1e-9) * in_area;
     let truly = (outsiders / (p.outside_population - residents).max(outsiders)).min(1.0);
     let outside_kappa = if p.outside_factor > 1.0 { ((1.0 - truly) / (1.0 - in_area)).max(1.0) } else { 1.0 };
     debug_assert!((0..nests.len()).all(|n| border(geography, 0, n) <= 3));

@@ -135,9 +135,8 @@ pub fn lay_out(
                 .collect(),
         );
     }
-    let sequences: Vec<[Sequence; SKILLS]> = (0..nodes)
-        .map(|j| std::array::from_fn(|k| Sequence::new(&people[j], k, totals[j][k])))
-        .collect();
+    let sequences: Vec<[Sequence; SKILLS]> =
+        (0..nodes).map(|j| std::array::from_fn(|k| Sequence::new(&people[j], k, totals[j][k]))).collect();
     let gate = Gate::new(seed, u32::MAX);
     let mut blocks: Vec<Block> = vec![Block::default(); nodes];
     map_chunks(&mut blocks, |home, block| {
@@ -183,7 +182,8 @@ mod tests {
         let mean = h.iter().sum::<f64>() / h.len() as f64;
         assert!((mean - 1.0).abs() < 0.01, "{mean}");
         let n = h.len() as f64;
-        let gini = h.iter().enumerate().map(|(i, x)| (2.0 * (i as f64 + 1.0) - n - 1.0) * x).sum::<f64>() / (n * n * mean);
+        let gini = h.iter().enumerate().map(|(i, x)| (2.0 * (i as f64 + 1.0) - n - 1.0) * x).sum::<f64>()
+            / (n * n * mean);
         assert!((gini - 0.30).abs() < 0.01, "{gini}");
     }
 

@@ -329,7 +329,13 @@ mod tests {
     fn a_payment_moves_money_and_creates_none() {
         let mut accounts = Accounts::new(2, 1, 1, 1);
         accounts.pay(Account::Hub, Account::Wallet(1), Fen(700), Use::OutsideIncome);
-        accounts.pay_split(Account::Wallet(1), |i| Account::Firm(i, 2), Fen(500), &[1.0, 2.0], Use::LocalServices);
+        accounts.pay_split(
+            Account::Wallet(1),
+            |i| Account::Firm(i, 2),
+            Fen(500),
+            &[1.0, 2.0],
+            Use::LocalServices,
+        );
         assert_eq!(accounts.total(), 0);
         assert_eq!(accounts.balance(Account::Firm(0, 2)), Fen(167));
         assert_eq!(accounts.paid_for(Use::LocalServices), Fen(500));

@@ -93,7 +93,11 @@ impl Geography {
     pub fn centres_of(&self, prefecture: usize) -> Vec<usize> {
         let range = self.prefectures[prefecture].nodes.clone();
         let cities: Vec<usize> = range.clone().filter(|&j| self.nodes[j].tier == Tier::City).collect();
-        if cities.is_empty() { range.filter(|&j| self.nodes[j].tier != Tier::Village).collect() } else { cities }
+        if cities.is_empty() {
+            range.filter(|&j| self.nodes[j].tier != Tier::Village).collect()
+        } else {
+            cities
+        }
     }
 
     /// Great-circle distance between two points in degrees, in km (haversine, mean radius 6371.0088 km).

@@ -52,7 +52,14 @@ impl Person {
     pub const FREE: Person = Person(FREE_AGE << AGE);
 
     /// A person at home.
-    pub fn new(home: usize, place: usize, age: u32, skill: usize, activity: usize, human_capital: u32) -> Self {
+    pub fn new(
+        home: usize,
+        place: usize,
+        age: u32,
+        skill: usize,
+        activity: usize,
+        human_capital: u32,
+    ) -> Self {
         Person(
             (home as u64) << HOME
                 | (place as u64) << PLACE

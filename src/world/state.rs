@@ -118,6 +118,8 @@ pub struct CountyFinance {
     pub transfers: i64,
     /// Spending of the year.
     pub spending: i64,
+    /// Programme money received less paid this year.
+    pub programmes: i64,
     /// Local revenue of the base year, for incremental sharing.
     pub base_local_revenue: i64,
 }

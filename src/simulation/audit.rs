@@ -1,0 +1,255 @@
+//! Phase 9, audit: the identities of the model, in whole persons and fen, every year of every run.
+
+use crate::flow::life::Tally;
+use crate::world::accounts::CLASSES;
+use crate::world::node::SERVICES;
+use crate::world::{Factor, Flows, SECTORS, SKILLS, Tier, World};
+use crate::{Error, Result};
+
+/// What the year began with.
+#[derive(Clone, Debug, Default)]
+pub struct Audit {
+    agents: Vec<u64>,
+    capital: Vec<[i64; SECTORS]>,
+    money: i128,
+    classes: Vec<i128>,
+    county_cash: Vec<i64>,
+    land: Vec<i64>,
+    year: i32,
+}
+
+impl Audit {
+    /// Notes the state at the beginning of a year.
+    pub fn open(world: &World) -> Self {
+        Audit {
+            agents: world.census.places.iter().map(|p| p.total()).collect(),
+            capital: world.nodes.iter().map(|n| n.capital).collect(),
+            money: world.accounts.total(),
+            classes: class_totals(world),
+            county_cash: world.accounts.county.iter().map(|f| f.0).collect(),
+            land: world.nodes.iter().map(|n| n.land_m2.iter().sum()).collect(),
+            year: world.year,
+        }
+    }
+
+    /// Checks the identities at the end of the year.
+    ///
+    /// # Errors
+    /// The first identity that does not hold, with account, node, year and amount.
+    pub fn close(&self, world: &World, tally: &Tally, flows: &Flows, gap: f64) -> Result<()> {
+        self.people(world, tally)?;
+        self.moves(world, tally, flows)?;
+        self.capital(world)?;
+        self.money(world)?;
+        self.value_added(world)?;
+        self.governments(world)?;
+        if gap > 1e-12 {
+            return self.broken("I10 probability", "choice tables", "all nodes", format!("{gap:e}"));
+        }
+        for (j, &before) in self.land.iter().enumerate() {
+            let now: i64 = world.nodes[j].land_m2.iter().sum();
+            self.equal("I11 land", "land", world, j, i128::from(before), i128::from(now), "m2")?;
+        }
+        let agents: u64 = world.people.blocks.iter().map(|b| b.slots.len() as u64).sum();
+        if world.census.total() > agents {
+            return self.broken(
+                "I12 weights",
+                "agents",
+                "all nodes",
+                format!("{} agents", world.census.total() - agents),
+            );
+        }
+        Ok(())
+    }
+
+    /// I1: `N' = N + births - deaths + in - out` at every place; homes and places count the same people.
+    fn people(&self, world: &World, tally: &Tally) -> Result<()> {
+        for (j, &before) in self.agents.iter().enumerate() {
+            let moved = |m: &[[u64; SKILLS]]| i128::from(m[j][0] + m[j][1]);
+            let expected = i128::from(before) + i128::from(tally.births[j]) - i128::from(tally.deaths[j])
+                + moved(&tally.in_moves)
+                - moved(&tally.out_moves);
+            let now = i128::from(world.census.places[j].total());
+            self.equal("I1 people", "agents", world, j, expected, now, "agents")?;
+        }
+        let mut by_place = vec![0u64; world.geography.len()];
+        for d in world.census.homes.iter().flatten() {
+            by_place[usize::from(d.place)] += d.total();
+        }
+        for (j, &counted) in by_place.iter().enumerate() {
+            let places = world.census.places[j].total();
+            self.equal("I1 homes", "agents", world, j, i128::from(places), i128::from(counted), "agents")?;
+        }
+        Ok(())
+    }
+
+    /// I2: rows and columns of the move matrix are the out- and in-moves; all total the movers.
+    fn moves(&self, world: &World, tally: &Tally, flows: &Flows) -> Result<()> {
+        let persons = world.persons_per_agent() as i128;
+        for (k, factor) in [Factor::Labour, Factor::Talent].into_iter().enumerate() {
+            let out: i128 = tally.out_moves.iter().map(|m| i128::from(m[k])).sum();
+            let into: i128 = tally.in_moves.iter().map(|m| i128::from(m[k])).sum();
+            let tiers: i128 = Tier::ALL
+                .iter()
+                .flat_map(|&a| Tier::ALL.map(|b| i128::from(flows.between_tiers(factor, a, b))))
+                .sum();
+            if out != into || tiers != out * persons {
+                return self.broken(
+                    "I2 flows",
+                    factor.name(),
+                    "all nodes",
+                    format!("{} persons", tiers - out * persons),
+                );
+            }
+        }
+        Ok(())
+    }
+
+    /// I3 and I4: capital of a cell is what it was, less what was lost, plus what came, and is the sum of its
+    /// projects.
+    fn capital(&self, world: &World) -> Result<()> {
+        let projects = world.projects.capital(world.geography.len());
+        for j in 0..world.geography.area_nodes() {
+            for s in 0..SECTORS {
+                let state = &world.nodes[j];
+                let f = &state.capital_flows[s];
+                let expected =
+                    self.capital[j][s] - f.depreciation - f.scrapped + f.invested + f.founded + f.moved_in
+                        - f.moved_out;
+                let now = i128::from(state.capital[s]);
+                self.equal("I3 capital", "capital", world, j, i128::from(expected), now, "fen")?;
+                self.equal("I4 projects", "projects", world, j, i128::from(projects[j][s]), now, "fen")?;
+            }
+        }
+        Ok(())
+    }
+
+    /// I5 and I9: money is constant in sum, every class of accounts changes by what it received less what it
+    /// paid, and accounts of passage are empty.
+    fn money(&self, world: &World) -> Result<()> {
+        let total = world.accounts.total();
+        if total != self.money {
+            return self.broken(
+                "I5 money",
+                "all accounts",
+                "all nodes",
+                format!("{} fen", total - self.money),
+            );
+        }
+        let mut classes = self.classes.clone();
+        for (payer, receiver, _, amount) in world.accounts.payments() {
+            let class = |name: &str| CLASSES.iter().position(|c| *c == name).unwrap_or(0);
+            classes[class(payer)] -= i128::from(amount.0);
+            classes[class(receiver)] += i128::from(amount.0);
+        }
+        for (i, (expected, now)) in classes.iter().zip(class_totals(world)).enumerate() {
+            if *expected != now {
+                return self.broken(
+                    "I9 pools and accounts",
+                    CLASSES[i],
+                    "all nodes",
+                    format!("{} fen", now - expected),
+                );
+            }
+        }
+        for j in 0..world.geography.area_nodes() {
+            for s in 0..SECTORS {
+                let left = world.accounts.firm[j][s].0;
+                self.equal("I5 money", "firm", world, j, 0, i128::from(left), "fen")?;
+            }
+            self.equal("I5 money", "landlord", world, j, 0, i128::from(world.accounts.landlord[j].0), "fen")?;
+        }
+        if world.accounts.clearing.0 != 0 {
+            return self.broken(
+                "I5 money",
+                "clearing",
+                "all nodes",
+                format!("{} fen", world.accounts.clearing.0),
+            );
+        }
+        Ok(())
+    }
+
+    /// I6: wages + land rent + surplus + VAT = revenue + orders and inputs received less paid.
+    fn value_added(&self, world: &World) -> Result<()> {
+        for j in 0..world.geography.area_nodes() {
+            for s in 0..SECTORS {
+                let n = &world.nodes[j];
+                let parts = n.wage_bill[s] + n.land_rent[s] + n.surplus[s] + n.vat[s];
+                let all = n.revenue[s] + n.inputs[s];
+                self.equal("I6 value added", "sector", world, j, i128::from(all), i128::from(parts), "fen")?;
+            }
+        }
+        let _ = SERVICES;
+        Ok(())
+    }
+
+    /// I7: a county's cash is what it was, plus revenue and transfers, less spending.
+    fn governments(&self, world: &World) -> Result<()> {
+        for (c, finance) in world.counties.iter().enumerate() {
+            let expected = i128::from(self.county_cash[c])
+                + i128::from(finance.own_revenue)
+                + i128::from(finance.transfers)
+                - i128::from(finance.spending)
+                + i128::from(finance.programmes);
+            let now = i128::from(world.accounts.county[c].0);
+            let seat = world.geography.counties[c].seat;
+            self.equal("I7 fiscal", "county government", world, seat, expected, now, "fen")?;
+        }
+        Ok(())
+    }
+
+    #[expect(clippy::too_many_arguments, reason = "an identity names all of these when it breaks")]
+    fn equal(
+        &self,
+        identity: &'static str,
+        account: &str,
+        world: &World,
+        node: usize,
+        expected: i128,
+        found: i128,
+        unit: &str,
+    ) -> Result<()> {
+        if expected == found {
+            return Ok(());
+        }
+        self.broken(
+            identity,
+            account,
+            &world.geography.nodes[node].id,
+            format!("{} {unit}", found - expected),
+        )
+    }
+
+    fn broken(&self, identity: &'static str, account: &str, node: &str, amount: String) -> Result<()> {
+        Err(Error::Audit {
+            identity,
+            account: account.to_owned(),
+            node: node.to_owned(),
+            year: self.year,
+            amount,
+        })
+    }
+}
+
+fn class_totals(world: &World) -> Vec<i128> {
+    let a = &world.accounts;
+    let sum = |v: &[crate::quantity::Fen]| v.iter().map(|f| i128::from(f.0)).sum::<i128>();
+    let cells = |v: &[[crate::quantity::Fen; 4]]| v.iter().flatten().map(|f| i128::from(f.0)).sum::<i128>();
+    vec![
+        sum(&a.wallet),
+        cells(&a.firm),
+        cells(&a.project_cash),
+        sum(&a.landlord),
+        sum(&a.collective),
+        sum(&a.pool),
+        i128::from(a.national_pool.0),
+        sum(&a.county),
+        sum(&a.prefecture),
+        sum(&a.province),
+        i128::from(a.centre.0),
+        sum(&a.fund),
+        i128::from(a.clearing.0),
+        i128::from(a.hub.0),
+    ]
+}
