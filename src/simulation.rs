@@ -11,6 +11,7 @@ use crate::flow::life::{
 use crate::flow::location::{self, CLASSES, Law, Tables};
 use crate::flow::utility::{self, Utilities};
 use crate::kernel::choice_table::ChoiceTable;
+use crate::observe::earnings::Earnings;
 use crate::policy::{Lever, Levers};
 use crate::quantity::Fen;
 use crate::scenario::Scenario;
@@ -46,6 +47,8 @@ pub struct Timings {
 pub struct Simulation {
     pub scenario: Scenario,
     pub world: World,
+    /// What the year earned, by node and home, before capital and people moved.
+    pub earnings: Earnings,
     /// What the last year did to people; nothing in the base year.
     pub tally: Tally,
     pub flows: Flows,
@@ -95,11 +98,13 @@ impl Simulation {
             None => Level::Prefecture,
         };
         let flows = Flows::new(&world.geography, level);
+        let earnings = Earnings::of(&world, &rules);
         let mut simulation = Simulation {
             county: circuit::county_codes(&world),
             tier: world.geography.nodes.iter().map(|n| n.tier as u8).collect(),
             human_capital: human_capital_table(scenario.parameters.human_capital_gini),
             utilities: law.base.clone(),
+            earnings,
             tally: Tally::default(),
             timings: Timings::default(),
             gap: 0.0,
@@ -142,6 +147,7 @@ impl Simulation {
         self.phase(|world, rules, flows| fiscal::tax(world, rules, flows));
         clock.lap(&mut self.timings, 3);
         self.phase(|world, rules, flows| income::distribute(world, rules, flows));
+        self.earnings = Earnings::of(&self.world, &self.rules());
         clock.lap(&mut self.timings, 4);
         self.invest();
         clock.lap(&mut self.timings, 5);

@@ -1,1 +1,214 @@
+//! What is told about a run: observers read the world and write tables; they change nothing.
 //!
+//! A year is observed at two moments. Incomes are earned before people move, so [`Earnings`] is taken after
+//! phase 5 (distribute), while the census is still that of the earners. The rows are written at the end of
+//! the year (phase 10), when people have moved. Dividing the income of a year by the people who live
+//! there after the move would make the urban-rural ratio fall in the first year for no reason.
+//!
+//! | question | file |
+//! |---|---|
+//! | who earned what, by place and by registered home? | [`earnings`] |
+//! | what does a node look like? | [`nodes`] |
+//! | who sent what to whom? | [`flows`] |
+//! | which payments were made? | [`accounts`] |
+//! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], [`totals`] |
+//! | how unequal are incomes? | [`inequality`] |
+//! | who is better off? | [`welfare`] |
+//! | what does a run print at its end? | [`summary`] |
+
+pub mod accounts;
+pub mod earnings;
+pub mod flows;
+pub mod indicators;
+pub mod inequality;
+pub mod memory;
+pub mod nodes;
+pub mod runs;
+pub mod summary;
+#[cfg(test)]
+mod tiny;
+pub mod totals;
+pub mod welfare;
+
+pub use earnings::Earnings;
+pub use memory::Memory;
+pub use summary::{Headline, summary};
+pub use totals::Totals;
+
+use crate::economy::Rules;
+use crate::error::Result;
+use crate::flow::life::Tally;
+use crate::flow::location::Law;
+use crate::flow::utility::Utilities;
+use crate::output::csv::TableWriter;
+use crate::output::folder::{Positions, ResultFolder};
+use crate::output::table::TableSpec;
+use crate::world::{Flows, World};
+
+/// A table whose columns stand beside the values of a row: kind, name, unit, meaning = value.
+macro_rules! columns {
+    ($row:ident: $Row:ty; $( $kind:ident $name:literal $unit:literal $meaning:literal = $value:expr ; )*) => {
+        const COLUMNS: &[$crate::output::table::Column] = &[ $( $crate::output::table::Column {
+            name: $name, kind: $crate::output::table::Kind::$kind, unit: $unit, meaning: $meaning,
+        }, )* ];
+
+        fn write_row(
+            $row: &$Row,
+            table: &mut $crate::output::csv::TableWriter,
+        ) -> $crate::error::Result<()> {
+            let mut cells = table.row();
+            $( cells.cell($crate::output::csv::Cell::from($value)); )*
+            cells.end()
+        }
+    };
+}
+use columns;
+
+/// Every table of observers.
+pub static TABLES: [&TableSpec; 6] =
+    [&runs::SPEC, &nodes::SPEC, &flows::SPEC, &flows::TIER_SPEC, &indicators::SPEC, &accounts::SPEC];
+
+/// All that is observed of one year.
+#[derive(Clone, Copy)]
+pub struct Snapshot<'a> {
+    /// Which run; the key of all tables.
+    pub run: &'a str,
+    /// The world at the end of the year, after the move.
+    pub world: &'a World,
+    pub rules: &'a Rules<'a>,
+    /// The year's flows of the six factors, moves included, persons and fen.
+    pub flows: &'a Flows,
+    /// Births, deaths and moves of the year; `None` in the base year.
+    pub tally: Option<&'a Tally>,
+    /// Who earned what, taken after phase 5 of the same year.
+    pub earnings: &'a Earnings,
+    /// The law of location and this year's utilities, for welfare; `None` where nobody chooses.
+    pub choice: Option<(&'a Law, &'a Utilities)>,
+}
+
+/// Writes the tables of a run year by year, and remembers what a later year compares with.
+pub struct Observer {
+    nodes: Option<TableWriter>,
+    flows: TableWriter,
+    tier_flows: TableWriter,
+    indicators: TableWriter,
+    accounts: TableWriter,
+    memory: Memory,
+}
+
+impl Observer {
+    /// Begins the tables of a run, or goes on with them: a resumed run hands over the memory that the
+    /// snapshot kept, a new one `Memory::default()`.
+    pub fn open(folder: &mut ResultFolder, with_nodes: bool, memory: Memory) -> Result<Observer> {
+        Ok(Observer {
+            nodes: if with_nodes { Some(folder.table(&nodes::SPEC)?) } else { None },
+            flows: folder.table(&flows::SPEC)?,
+            tier_flows: folder.table(&flows::TIER_SPEC)?,
+            indicators: folder.table(&indicators::SPEC)?,
+            accounts: folder.table(&accounts::SPEC)?,
+            memory,
+        })
+    }
+
+    /// Phase 10: all rows of a year. The first call is the base year.
+    pub fn observe(&mut self, snapshot: &Snapshot) -> Result<()> {
+        if let Some(table) = &mut self.nodes {
+            nodes::write(snapshot, table)?;
+        }
+        flows::write(snapshot, &mut self.flows)?;
+        flows::write_tiers(snapshot, &mut self.tier_flows)?;
+        indicators::write(snapshot, &self.memory, &mut self.indicators)?;
+        accounts::write(snapshot, &mut self.accounts)?;
+        self.memory.close_year(snapshot);
+        Ok(())
+    }
+
+    /// Brings every row to the disk and says how long the tables are, for the header of a snapshot.
+    pub fn sync(&mut self) -> Result<Positions> {
+        let mut positions = Positions::new();
+        for table in self.tables() {
+            table.sync()?;
+            positions.insert(table.spec().file(), table.position());
+        }
+        Ok(positions)
+    }
+
+    /// What a snapshot must keep, so that a resumed run writes the same bytes.
+    pub fn memory(&self) -> &Memory {
+        &self.memory
+    }
+
+    /// The one-screen summary of the run so far.
+    pub fn summary(&self) -> String {
+        summary(&self.memory.start, &self.memory.end, &self.memory.cumulative)
+    }
+
+    /// Closes the tables.
+    pub fn finish(mut self) -> Result<Memory> {
+        for table in self.tables() {
+            table.sync()?;
+        }
+        Ok(self.memory)
+    }
+
+    fn tables(&mut self) -> impl Iterator<Item = &mut TableWriter> {
+        self.nodes.iter_mut().chain([
+            &mut self.flows,
+            &mut self.tier_flows,
+            &mut self.indicators,
+            &mut self.accounts,
+        ])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_table_can_be_read_by_pandas_r_and_stata() {
+        assert_eq!(crate::output::table::problems(&TABLES), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_base_year_and_a_year_are_written_and_a_resumed_observer_remembers() {
+        let tiny = tiny::Tiny::new();
+        let rules = tiny.rules();
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("results");
+        let mut results = ResultFolder::create(&path, false).unwrap();
+        let mut observer = Observer::open(&mut results, true, Memory::default()).unwrap();
+        observer.observe(&tiny.snapshot(&rules)).unwrap();
+        let positions = observer.sync().unwrap();
+        assert_eq!(positions.len(), 5);
+
+        // The memory goes through a snapshot's header and comes back the same.
+        let kept = serde_json::to_string(observer.memory()).unwrap();
+        let memory: Memory = serde_json::from_str(&kept).unwrap();
+        assert_eq!(&memory, observer.memory());
+        assert_eq!(memory.base_residents, [100, 60, 30, 30]);
+        drop(observer);
+
+        let mut observer = Observer::open(&mut results, true, memory).unwrap();
+        let mut world = tiny.world.clone();
+        world.year = 2021;
+        observer.observe(&Snapshot { world: &world, ..tiny.snapshot(&rules) }).unwrap();
+        let summary = observer.summary();
+        let moves = summary.lines().find(|line| line.starts_with("villages -> cities")).unwrap();
+        assert_eq!(moves.split_whitespace().nth(3), Some("35"), "{summary}");
+        observer.finish().unwrap();
+
+        let read = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
+        assert_eq!(read("tier_flows.csv").lines().count(), 1 + 2 * 96);
+        assert_eq!(read("nodes.csv").lines().count(), 1 + 2 * 5);
+        assert!(read("flows.csv").contains("\ntiny,2021,labour,a_village,a_city,30,persons\n"));
+        assert!(read("accounts.csv").contains("\ntiny,2020,landlords,households,rent_income,50000\n"));
+        assert!(read("indicators.csv").contains("\ntiny,2021,residents,area,all,220,persons\n"));
+        let nodes = read("nodes.csv");
+        let outside = nodes.lines().find(|row| row.starts_with("tiny,2020,rest,")).unwrap();
+        assert!(
+            outside.starts_with("tiny,2020,rest,rest,outside,,,,20,,20,0,10,10,20,10,0,10,0,"),
+            "{outside}"
+        );
+    }
+}

@@ -50,8 +50,9 @@ impl Factor {
 }
 
 /// Level at which flows are kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
+    #[default]
     Node,
     County,
     Prefecture,
@@ -61,6 +62,7 @@ pub enum Level {
 /// The flows of one year.
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
+    level: Level,
     /// Unit of each node.
     unit: Vec<u32>,
     /// Tier of each node.
@@ -93,6 +95,7 @@ impl Flows {
             Level::Tier => Tier::ALL.len(),
         };
         Flows {
+            level,
             unit,
             tier: geography.nodes.iter().map(|n| n.tier as u8).collect(),
             units,
@@ -128,6 +131,28 @@ impl Flows {
         }
     }
 
+    /// The level of origins and destinations.
+    pub fn level(&self) -> Level {
+        self.level
+    }
+
+    /// The code of a unit in tables: a node's id, a county's or prefecture's code, a tier's name; an outside
+    /// node is a unit of its own at every level but that of tiers.
+    pub fn unit_code<'a>(&self, geography: &'a Geography, unit: usize) -> &'a str {
+        let outside = |units: usize| geography.nodes[geography.outside.start + unit - units].id.as_str();
+        match self.level {
+            Level::Node => &geography.nodes[unit].id,
+            Level::County => {
+                geography.counties.get(unit).map_or_else(|| outside(geography.counties.len()), |c| &c.code)
+            }
+            Level::Prefecture => geography
+                .prefectures
+                .get(unit)
+                .map_or_else(|| outside(geography.prefectures.len()), |p| &p.code),
+            Level::Tier => Tier::ALL[unit].name(),
+        }
+    }
+
     /// Adds an amount that went from a node to another.
     #[inline]
     pub fn add(&mut self, factor: Factor, from: usize, to: usize, amount: i64) {
@@ -145,7 +170,8 @@ impl Flows {
         self.between_tiers = Default::default();
     }
 
-    /// Flows between different units that are not zero: factor, origin unit, destination unit, amount.
+    /// Flows that are not zero: factor, origin unit, destination unit, amount. Flows between nodes of one unit
+    /// stand on its diagonal.
     pub fn between_units(&self) -> impl Iterator<Item = (Factor, usize, usize, i64)> + '_ {
         Factor::ALL.into_iter().flat_map(move |factor| {
             self.between_units[factor as usize]

@@ -1,0 +1,200 @@
+//! Sums over a set of nodes, and the ratios that are read from them. Ratios of sums, never means of ratios.
+
+use super::Snapshot;
+use super::earnings::{LOCAL, NEWCOMER};
+use crate::world::state::NodeState;
+use crate::world::{SECTORS, SKILLS, World};
+
+/// Value added of a cell, fen: wages, land rent, surplus and value-added tax (identity I6).
+pub fn value_added(state: &NodeState, sector: usize) -> i64 {
+    state.wage_bill[sector] + state.land_rent[sector] + state.surplus[sector] + state.vat[sector]
+}
+
+/// Value added of a node, fen.
+pub fn output(state: &NodeState) -> i64 {
+    (0..SECTORS).map(|s| value_added(state, s)).sum()
+}
+
+/// Where people registered at a home live, persons.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Whereabouts {
+    pub at_home_node: u64,
+    /// In the other node of the home county: for a village its seat.
+    pub other_node_of_county: u64,
+    pub elsewhere_in_area: u64,
+    pub outside: u64,
+}
+
+impl Whereabouts {
+    /// Of one home, after the move.
+    pub fn of(world: &World, home: usize) -> Whereabouts {
+        let mut lives = Whereabouts::default();
+        let geography = &world.geography;
+        for d in &world.census.homes[home] {
+            let place = usize::from(d.place);
+            let persons = d.total() * world.persons_per_agent();
+            if place == home {
+                lives.at_home_node += persons;
+            } else if geography.is_outside(place) {
+                lives.outside += persons;
+            } else if !geography.is_outside(home)
+                && geography.nodes[place].county == geography.nodes[home].county
+            {
+                lives.other_node_of_county += persons;
+            } else {
+                lives.elsewhere_in_area += persons;
+            }
+        }
+        lives
+    }
+
+    /// Everybody registered.
+    pub fn registered(&self) -> u64 {
+        self.left() + self.at_home_node
+    }
+
+    /// Those who do not live at the node of registration.
+    pub fn left(&self) -> u64 {
+        self.other_node_of_county + self.elsewhere_in_area + self.outside
+    }
+}
+
+/// Sums over nodes of the area: persons, and money in fen.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Totals {
+    /// Residents after the move, by skill.
+    pub residents: [f64; SKILLS],
+    pub newcomers: f64,
+    pub registered: f64,
+    pub births: f64,
+    pub deaths: f64,
+    pub moved_in: f64,
+    pub moved_out: f64,
+    /// Residents who earned the year's income, before the move.
+    pub earners: f64,
+    pub adults: f64,
+    pub labour_force: [f64; SKILLS],
+    pub employed: [f64; SKILLS],
+    /// Persons at work here, and their wages before tax.
+    pub jobs: [[f64; SKILLS]; SECTORS],
+    pub wages: [[f64; SKILLS]; SECTORS],
+    pub output: [f64; SECTORS],
+    pub surplus: [f64; SECTORS],
+    /// Capital that produced, and capital after the year's investment.
+    pub capital_used: [f64; SECTORS],
+    pub capital: [f64; SECTORS],
+    pub invested: f64,
+    pub income: f64,
+    pub income_parts: [f64; 6],
+    pub consumption: f64,
+    pub bought: f64,
+    pub bought_in_county: f64,
+    /// People registered at these nodes who live in the area, and their income.
+    pub home_people: f64,
+    pub home_income: f64,
+    /// Ecology summed over residents.
+    pub ecology: f64,
+}
+
+impl Totals {
+    /// Sums over nodes of the area, in their order.
+    pub fn of(snapshot: &Snapshot, nodes: impl IntoIterator<Item = usize>) -> Totals {
+        let world = snapshot.world;
+        let persons = world.persons_per_agent() as f64;
+        let mut t = Totals::default();
+        for j in nodes {
+            let (state, count) = (&world.nodes[j], &world.census.places[j]);
+            let (earned, home) = (&snapshot.earnings.nodes[j], &snapshot.earnings.homes[j]);
+            for k in 0..SKILLS {
+                t.residents[k] += count.of_skill(k) as f64 * persons;
+                t.newcomers += count.newcomers[k] as f64 * persons;
+                t.labour_force[k] += earned.labour_force[k];
+                t.employed[k] += earned.employed_of(k);
+            }
+            t.registered += world.census.registered(j) as f64 * persons;
+            if let Some(tally) = snapshot.tally {
+                t.births += tally.births[j] as f64 * persons;
+                t.deaths += tally.deaths[j] as f64 * persons;
+                t.moved_in += tally.in_moves[j].iter().sum::<u64>() as f64 * persons;
+                t.moved_out += tally.out_moves[j].iter().sum::<u64>() as f64 * persons;
+            }
+            t.earners += earned.residents;
+            t.adults += earned.adults;
+            for s in 0..SECTORS {
+                for k in 0..SKILLS {
+                    t.jobs[s][k] += earned.jobs[s][k];
+                    t.wages[s][k] += earned.wages[s][k];
+                }
+                t.output[s] += value_added(state, s) as f64;
+                t.surplus[s] += state.surplus[s] as f64;
+                t.capital_used[s] += earned.capital[s] as f64;
+                t.capital[s] += state.capital[s] as f64;
+                t.invested += (state.capital_flows[s].invested + state.capital_flows[s].founded) as f64;
+            }
+            t.income += state.income as f64;
+            t.income_parts.iter_mut().zip(state.income_parts).for_each(|(sum, part)| *sum += part as f64);
+            t.consumption += state.consumption as f64;
+            t.bought += earned.bought;
+            t.bought_in_county += earned.bought_in_county;
+            t.home_people += home.people;
+            t.home_income += home.total();
+            t.ecology += state.ecology * (count.total() as f64 * persons);
+        }
+        t
+    }
+
+    /// Residents after the move.
+    pub fn people(&self) -> f64 {
+        self.residents[0] + self.residents[1]
+    }
+
+    /// Value added, fen.
+    pub fn output_of_all(&self) -> f64 {
+        self.output.iter().sum()
+    }
+
+    /// Persons at work here.
+    pub fn jobs_of_all(&self) -> f64 {
+        self.jobs.iter().map(|j| j[0] + j[1]).sum()
+    }
+
+    /// Wages before tax over persons at work, fen.
+    pub fn wage_per_worker(&self) -> f64 {
+        self.wages.iter().map(|w| w[0] + w[1]).sum::<f64>() / self.jobs_of_all()
+    }
+
+    /// Income over the residents who earned it, fen.
+    pub fn income_per_head(&self) -> f64 {
+        self.income / self.earners
+    }
+
+    /// Income of people registered here over their number, fen.
+    pub fn home_income_per_head(&self) -> f64 {
+        self.home_income / self.home_people
+    }
+
+    /// Value added over the residents of the time, fen.
+    pub fn output_per_head(&self) -> f64 {
+        self.output_of_all() / self.earners
+    }
+
+    /// Value added over persons at work, fen.
+    pub fn output_per_worker(&self) -> f64 {
+        self.output_of_all() / self.jobs_of_all()
+    }
+
+    /// Share of the labour force without a job.
+    pub fn unemployment(&self) -> f64 {
+        let force = self.labour_force[0] + self.labour_force[1];
+        (force - self.employed[0] - self.employed[1]) / force
+    }
+}
+
+/// Persons of a node by origin: locals, newcomers, after the move.
+pub fn by_origin(world: &World, j: usize) -> [u64; 2] {
+    let count = &world.census.places[j];
+    let mut parts = [0; 2];
+    parts[NEWCOMER] = count.newcomers.iter().sum::<u64>() * world.persons_per_agent();
+    parts[LOCAL] = count.total() * world.persons_per_agent() - parts[NEWCOMER];
+    parts
+}
