@@ -1,1 +1,21 @@
+//! What an economist computes from the results: gravity, policy effects, inequality, size
+//! distributions, and how far chance alone would carry a number.
 //!
+//! Estimators take plain columns of numbers and know nothing of the model. Sums run in the order of
+//! the rows and logarithms come from `libm`, so an estimate has the same bits on every machine.
+
+pub mod did;
+pub mod inequality;
+pub mod least_squares;
+pub mod ppml;
+pub mod resample;
+pub mod student;
+pub mod tail;
+pub mod two_way;
+
+use crate::Error;
+
+/// Input that an estimator or a design cannot use.
+pub(crate) fn unusable(what: impl Into<String>, found: impl Into<String>, expected: &str) -> Error {
+    Error::Data { what: what.into(), found: found.into(), expected: expected.to_string() }
+}
