@@ -20,6 +20,7 @@ use crate::scenario::problem::Problems;
 use crate::scenario::study_area::StudyArea;
 use crate::scenario::{Scenario, check, diagnose};
 use crate::simulation::{PHASES, Simulation};
+use crate::world::World;
 use crate::{Error, Result};
 
 /// Set when the user asks the run to stop.
@@ -379,7 +380,7 @@ impl Session {
                     start_year: scenario.run.start_year,
                     years: simulation.world.step,
                     persons_per_agent: people.persons_per_agent,
-                    agents: simulation.world.census.total(),
+                    agents: agents_of_base_year(&simulation.world),
                     parameters: &scenario.parameters,
                 },
                 &mut runs,
@@ -404,6 +405,11 @@ impl Session {
         // Why the run stopped matters more than that its folder could not be closed.
         outcome.and(closed)
     }
+}
+
+/// Agents of the base year; a resumed run still knows them.
+fn agents_of_base_year(world: &World) -> u64 {
+    (world.base.residents.iter().sum::<f64>() / world.persons_per_agent().max(1) as f64) as u64
 }
 
 /// A run that failed before its first row.

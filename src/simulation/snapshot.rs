@@ -21,7 +21,7 @@ use crate::scenario::Scenario;
 use crate::start::circuit;
 use crate::start::layout::human_capital_table;
 use crate::world::people::{Block, People};
-use crate::world::{Flows, Project, Projects, World};
+use crate::world::{Flows, Person, Project, Projects, World};
 use crate::{Error, Result};
 
 fn put(writer: &mut SnapshotWriter, name: &str, state: &impl Serialize) -> Result<()> {
@@ -121,7 +121,9 @@ impl Simulation {
         let places = world.geography.len();
         world.people = People { persons_per_agent, blocks: Vec::with_capacity(places) };
         for home in 0..places {
-            let slots = reader.read(&format!("people_{home}"))?;
+            let mut slots: Vec<Person> = reader.read(&format!("people_{home}"))?;
+            // As in the first world: untouched memory costs nothing until births need it.
+            slots.reserve_exact(slots.len() / 64 + 16);
             world.people.blocks.push(Block { slots });
         }
         if world.nodes.len() != places
