@@ -102,8 +102,6 @@ pub struct LifeTables<'a> {
     pub location: &'a Tables,
     /// Extra odds of staying where one is: `e^m - 1` of the one-off moving cost m.
     pub stay_bonus: f64,
-    /// Money a leaving agent takes along, by node, fen.
-    pub purse: &'a [i64],
     /// Human-capital code by quantile, 4096 entries.
     pub human_capital: &'a [u8],
     /// Unit of each node in flows, and number of units.
@@ -120,9 +118,6 @@ pub struct Tally {
     /// Moves out of and into each node, by skill.
     pub out_moves: Vec<[u64; SKILLS]>,
     pub in_moves: Vec<[u64; SKILLS]>,
-    /// Money carried out of and into each node, fen.
-    pub purse_out: Vec<i64>,
-    pub purse_in: Vec<i64>,
     /// Moves between units, by skill.
     pub moves: [Vec<u64>; SKILLS],
     /// Moves between tiers, by skill.
@@ -144,8 +139,6 @@ impl Tally {
             deaths: vec![0; nodes],
             out_moves: vec![[0; SKILLS]; nodes],
             in_moves: vec![[0; SKILLS]; nodes],
-            purse_out: vec![0; nodes],
-            purse_in: vec![0; nodes],
             moves: [vec![0; units * units], vec![0; units * units]],
             converted_from: vec![0; nodes],
             trained: vec![0; nodes],
@@ -168,8 +161,6 @@ impl Tally {
                 add(&mut self.tier_moves[k][from], &other.tier_moves[k][from]);
             }
         }
-        add(&mut self.purse_out, &other.purse_out);
-        add(&mut self.purse_in, &other.purse_in);
         add(&mut self.converted_from, &other.converted_from);
         add(&mut self.trained, &other.trained);
         self.reviews += other.reviews;
@@ -614,13 +605,11 @@ fn destination(person: Person, t: &LifeTables, b: [u32; 4]) -> usize {
     target
 }
 
-/// Arrival: the purse comes along, work is found by the shares of the new place.
+/// Arrival: work is found by the shares of the new place.
 fn settle(person: &mut Person, target: usize, t: &LifeTables, tally: &mut Tally, b: [u32; 4]) {
     let (from, k, home) = (person.place(), person.skill(), person.home());
     tally.out_moves[from][k] += 1;
     tally.in_moves[target][k] += 1;
-    tally.purse_out[from] += t.purse[from];
-    tally.purse_in[target] += t.purse[from];
     tally.moves[k][t.unit[from] as usize * t.units + t.unit[target] as usize] += 1;
     tally.tier_moves[k][usize::from(t.tier[from])][usize::from(t.tier[target])] += 1;
     let returns = t.county[from] != t.county[home] && t.county[target] == t.county[home];

@@ -215,6 +215,7 @@ fn close(world: &mut World, rules: &Rules, published: &[[Option<f64>; 2]], repor
         attractions(world, rules, &targets);
         spend(world, rules, &mut flows);
         produce(world, rules, Some(&targets));
+        world.outside_income = mean_promised_income(world);
         fiscal::tax(world, rules, &mut flows);
         income::distribute(world, rules, &mut flows);
         residual_income(world, published, report);
