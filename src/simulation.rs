@@ -431,6 +431,7 @@ fn life_tables<'a>(
         death: by_age(&|age| population::death_rate(p, age)),
         birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
         participation,
+        boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,
         review: by_age(&psi),
         sector: Gated::new(p.psi_s, p.psi_s),
