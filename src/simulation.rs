@@ -89,15 +89,7 @@ impl Simulation {
         let rules =
             Rules { p: &scenario.parameters, levers: &levers, model: &scenario.model, terrain: &terrain };
         let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
-        let level = match scenario.output.flows {
-            Some(FlowLevel::Node) => Level::Node,
-            Some(FlowLevel::County) => Level::County,
-            Some(FlowLevel::Prefecture) => Level::Prefecture,
-            Some(FlowLevel::Tier) => Level::Tier,
-            None if world.geography.len() <= 500 => Level::Node,
-            None => Level::Prefecture,
-        };
-        let flows = Flows::new(&world.geography, level);
+        let flows = Flows::new(&world.geography, flow_level(&scenario, &world));
         let earnings = Earnings::of(&world, &rules);
         let mut simulation = Simulation {
             county: circuit::county_codes(&world),
@@ -293,6 +285,18 @@ impl Simulation {
     /// The seed of all draws of this run.
     pub fn seed(&self) -> u64 {
         self.seed
+    }
+}
+
+/// The level at which the flows of a run are kept.
+fn flow_level(scenario: &Scenario, world: &World) -> Level {
+    match scenario.output.flows {
+        Some(FlowLevel::Node) => Level::Node,
+        Some(FlowLevel::County) => Level::County,
+        Some(FlowLevel::Prefecture) => Level::Prefecture,
+        Some(FlowLevel::Tier) => Level::Tier,
+        None if world.geography.len() <= 500 => Level::Node,
+        None => Level::Prefecture,
     }
 }
 

@@ -35,7 +35,7 @@ pub fn class(skill: usize, table_age: usize) -> usize {
 }
 
 /// Base-year probabilities: the inverted terms of the law.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Law {
     /// Nests: node ranges of prefectures, then of outside nodes.
     pub nests: Vec<std::ops::Range<usize>>,

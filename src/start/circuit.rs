@@ -23,7 +23,7 @@ use crate::world::state::World;
 use crate::world::{Accounts, Flows, NodeState, Project, SECTORS, SKILLS, Tier};
 
 /// What the construction of the base year found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct StartReport {
     /// Rounds and largest relative gap of the home x place fit.
     pub fit_rounds: usize,
