@@ -97,6 +97,13 @@ impl Program {
     /// The changes that make an arm in which only the given measures are on.
     pub fn with_only(&self, on: &[usize]) -> Vec<String> {
         let mut changes = self.overrides.clone();
+        changes.extend(self.switches(on));
+        changes
+    }
+
+    /// Of these, the ones that switch measures on and off.
+    pub fn switches(&self, on: &[usize]) -> Vec<String> {
+        let mut changes = Vec::new();
         let mut kinds_off: Vec<&str> = Vec::new();
         for (i, measure) in self.measures.iter().enumerate() {
             match &measure.place {

@@ -11,6 +11,7 @@ use super::attribution::Orders;
 use super::metrics::{Group, Keep, Key, Payments, groups, measure};
 use super::pool::{self, progress, run_all};
 use super::replicates::{Difference, Settings, interval, paired};
+use crate::quantity::Fen;
 use crate::simulation::replicate_seed;
 use crate::{Error, Result};
 
@@ -394,7 +395,7 @@ impl Outcome {
             .map(|line| {
                 let of = |arm: usize| -> Vec<f64> {
                     let paid = |r: &u32| self.payments.get(&(arm, *r)).and_then(|p| p.get(&line)).copied();
-                    self.replicates.iter().map(|r| paid(r).unwrap_or(0.0)).collect()
+                    self.replicates.iter().map(|r| paid(r).map_or(0.0, Fen::yuan)).collect()
                 };
                 let d = paired(&of(comparison.policy), &of(comparison.baseline), &self.settings)?;
                 Ok((line, d))
@@ -404,12 +405,11 @@ impl Outcome {
 
     /// What programmes cost more than in the baseline, by replicate, yuan over all years.
     pub fn programme_cost(&self, comparison: &Comparison) -> Vec<f64> {
-        let paid = |arm: usize, r: u32| -> f64 {
-            self.payments.get(&(arm, r)).map_or(0.0, |p| {
-                p.iter().filter(|(line, _)| is_programme(&line.2)).map(|(_, amount)| amount).sum()
-            })
+        let paid = |arm: usize, r: u32| -> Fen {
+            let lines = self.payments.get(&(arm, r)).into_iter().flatten();
+            lines.filter(|(line, _)| is_programme(&line.2)).map(|(_, amount)| *amount).sum()
         };
-        let cost = |&r: &u32| paid(comparison.policy, r) - paid(comparison.baseline, r);
+        let cost = |&r: &u32| (paid(comparison.policy, r) - paid(comparison.baseline, r)).yuan();
         self.replicates.iter().map(cost).collect()
     }
 

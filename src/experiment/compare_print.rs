@@ -150,7 +150,7 @@ fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
         let sum = |side: &dyn Fn(&(String, String, String)) -> bool| {
             lines.iter().filter(|(line, _)| side(line)).map(|(_, d)| d.difference).sum::<f64>()
         };
-        let net = sum(&|line| line.1 == class) - sum(&|line| line.0 == class);
+        let net = (sum(&|line| line.1 == class) - sum(&|line| line.0 == class)).round();
         text += &format!("  {}{}\n", left(class, 66), right(&signed(net), 16));
     }
     if mean.abs() < 0.5 {

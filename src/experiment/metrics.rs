@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::quantity::Fen;
 use crate::simulation::Simulation;
 use crate::world::node::{SECTORS, SKILLS};
 use crate::world::state::NodeState;
@@ -82,8 +83,8 @@ pub enum Keep {
     Headline,
 }
 
-/// Payments of a run: payer, receiver, purpose, and the sum over its years in yuan.
-pub type Payments = BTreeMap<(String, String, String), f64>;
+/// Payments of a run: payer, receiver, purpose, and the sum over its years.
+pub type Payments = BTreeMap<(String, String, String), Fen>;
 
 /// What is left of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -169,7 +170,7 @@ pub fn measure(simulation: &mut Simulation, keep: Keep) -> crate::Result<Measure
 fn pay(now: &Simulation, payments: &mut Payments) {
     for (payer, receiver, purpose, amount) in now.world.accounts.payments() {
         let key = (payer.to_owned(), receiver.to_owned(), purpose.to_owned());
-        *payments.entry(key).or_insert(0.0) += amount.yuan();
+        *payments.entry(key).or_insert(Fen::ZERO) += amount;
     }
 }
 

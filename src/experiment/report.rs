@@ -6,7 +6,7 @@ pub fn number(value: f64) -> String {
         return "-".to_owned();
     }
     let size = value.abs();
-    if size >= 1e10 {
+    if size >= 1e9 {
         return format!("{} m", number((value / 1e6).round()));
     }
     if size >= 999.5 {
