@@ -240,18 +240,17 @@ impl Simulation {
         self.utilities = utility::utilities(&mut self.world, &rules);
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
-        let purse = purses(&self.world);
         let participation = std::mem::take(&mut self.world.base.participation);
         let persons_per_agent = self.world.people.persons_per_agent;
         let mut people =
             std::mem::replace(&mut self.world.people, People { persons_per_agent, ..Default::default() });
         self.timings.agent_years += people.slots();
-        let life = life_tables(self, &rules, &tables, &purse, &participation);
+        let life = life_tables(self, &rules, &tables, &participation);
         let year = life::live(&mut people, &life);
         drop(life);
         self.world.base.participation = participation;
         self.world.people = people;
-        carry_purses(&mut self.world, &year.tally);
+        carry_wallets(&mut self.world, &year.tally);
         let persons = self.world.persons_per_agent();
         for (k, factor) in [Factor::Labour, Factor::Talent].into_iter().enumerate() {
             self.flows.add_moves(factor, &year.tally.moves[k], &year.tally.tier_moves[k], persons);
@@ -317,40 +316,42 @@ fn diffuse(world: &mut World, levers: &Levers) {
     }
 }
 
-/// Mean wallet of an agent at each node, fen: what a mover takes along.
-fn purses(world: &World) -> Vec<i64> {
-    (0..world.geography.len())
+/// Movers take their wallets along. Where people only swap places their wallets swap too, so it is the net
+/// movement that carries money: a node that loses people gives the mean wallet of each into a pot, and nodes
+/// that gain people share it by what they gain. The rest of the country pays and receives through the hub.
+fn carry_wallets(world: &mut World, tally: &Tally) {
+    let area = world.geography.area_nodes();
+    let gain: Vec<i64> = (0..world.geography.len())
         .map(|j| {
-            let agents = world.census.places[j].total() as i64;
-            if world.geography.is_outside(j) || agents == 0 {
-                0
-            } else {
-                world.accounts.wallet[j].0.max(0) / agents
-            }
+            let sum = |m: &[u64; SKILLS]| (m[0] + m[1]) as i64;
+            sum(&tally.in_moves[j]) - sum(&tally.out_moves[j])
         })
-        .collect()
-}
-
-fn carry_purses(world: &mut World, tally: &Tally) {
-    for j in 0..world.geography.area_nodes() {
-        world.accounts.pay(
-            Account::Wallet(j),
-            Account::Clearing,
-            Fen(tally.purse_out[j]),
-            Use::MovingWallets,
-        );
-    }
+        .collect();
+    let per_agent = |wallet: i64, agents: u64| if agents > 0 { wallet.max(0) / agents as i64 } else { 0 };
+    let all: i64 = world.accounts.wallet.iter().map(|w| w.0.max(0)).sum();
+    let agents: u64 = world.census.places[..area].iter().map(|p| p.total()).sum();
     for j in 0..world.geography.len() {
-        let to = if world.geography.is_outside(j) { Account::Hub } else { Account::Wallet(j) };
-        world.accounts.pay(Account::Clearing, to, Fen(tally.purse_in[j]), Use::MovingWallets);
+        let loss = -gain[j];
+        if loss <= 0 {
+            continue;
+        }
+        let (from, mean) = if j < area {
+            (Account::Wallet(j), per_agent(world.accounts.wallet[j].0, world.census.places[j].total()))
+        } else {
+            (Account::Hub, per_agent(all, agents))
+        };
+        world.accounts.pay(from, Account::Clearing, Fen(mean * loss), Use::MovingWallets);
     }
+    let weights: Vec<f64> = gain.iter().map(|&n| n.max(0) as f64).collect();
+    let pot = world.accounts.clearing;
+    let to = |j: usize| if j < area { Account::Wallet(j) } else { Account::Hub };
+    world.accounts.pay_split(Account::Clearing, to, pot, &weights, Use::MovingWallets);
 }
 
 fn life_tables<'a>(
     simulation: &'a Simulation,
     rules: &Rules,
     location: &'a Tables,
-    purse: &'a [i64],
     participation: &'a [[f32; 18]],
 ) -> LifeTables<'a> {
     let world = &simulation.world;
@@ -430,6 +431,7 @@ fn life_tables<'a>(
         death: by_age(&|age| population::death_rate(p, age)),
         birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
         participation,
+        boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,
         review: by_age(&psi),
         sector: Gated::new(p.psi_s, p.psi_s),
@@ -453,7 +455,6 @@ fn life_tables<'a>(
         startup,
         location,
         stay_bonus: 0.0,
-        purse,
         human_capital: &simulation.human_capital,
         unit: simulation.flows.unit_of_nodes(),
         units: simulation.flows.units(),

@@ -190,14 +190,14 @@ fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option
     let labour_share = 1.0 - land - capital;
     let vat = if s == AGRICULTURE { 0.0 } else { rules.p.t_y };
     if let Some(target) = target {
-        let labour = world.nodes[j].labour[s];
-        world.nodes[j].talent_weight[s] = talent_weight(rules.p.skill_premium, labour, rules.p.sigma_k);
+        // Output is given, so the wage bill is: employment follows as it does in services (a floor may bind),
+        // and technology is what makes that employment produce the target.
+        world.nodes[j].talent_weight[s] =
+            talent_weight(rules.p.skill_premium, world.nodes[j].labour[s], rules.p.sigma_k);
         world.nodes[j].technology[s] = 1.0;
-        let q = composite(
-            world.nodes[j].talent_weight[s],
-            labour.map(|l| l * (1.0 - rules.p.unemployment_base)),
-            rules.p.sigma_k,
-        );
+        let bill = labour_share * (1.0 - vat) * target;
+        let employed = labour_market(world, rules, j, s, bill, 0.0).clear().employed;
+        let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
         let unit = tradable_scale(world, rules, j, s) * libm::pow(q, labour_share);
         world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 { target / unit } else { 0.0 };
     }

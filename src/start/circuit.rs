@@ -30,6 +30,8 @@ pub struct StartReport {
     pub fit_gap: f64,
     /// Leavers for whom no place could be found, persons.
     pub stranded: f64,
+    /// Leavers added where a province counts more newcomers from itself than people who left, persons.
+    pub raised: f64,
     /// Rounds of the circuit and largest change of the last one, fen per person.
     pub circuit_rounds: usize,
     pub circuit_gap: f64,
@@ -54,6 +56,7 @@ pub fn build(scenario: &Scenario, area: StudyArea, rules: &Rules, seed: u64) -> 
         fit_rounds: fit.rounds,
         fit_gap: fit.gap,
         stranded: fit.stranded,
+        raised: fit.raised,
         ..Default::default()
     };
     let outside_stay: Vec<[f64; SKILLS]> = geography
@@ -215,6 +218,7 @@ fn close(world: &mut World, rules: &Rules, published: &[[Option<f64>; 2]], repor
         attractions(world, rules, &targets);
         spend(world, rules, &mut flows);
         produce(world, rules, Some(&targets));
+        world.outside_income = mean_promised_income(world);
         fiscal::tax(world, rules, &mut flows);
         income::distribute(world, rules, &mut flows);
         residual_income(world, published, report);
