@@ -695,9 +695,10 @@ pub fn start_up(world: &mut World, rules: &Rules, flows: &mut Flows, startups: &
         let revenue = &world.nodes[j].revenue;
         let s = if revenue[1] > revenue[2] { 1 } else { 2 };
         world.accounts.pay(Account::Wallet(j), Account::Hub, size, Use::StartUps);
-        world.nodes[j].capital_flows[s].founded += size.0;
-        world.nodes[j].capital[s] += size.0;
-        flows.add(Factor::Capital, j, j, size.0);
+        let value = size + programmes::claim(world, rules, When::StartUp, (j, s), size.0, Account::Hub);
+        world.nodes[j].capital_flows[s].founded += value.0;
+        world.nodes[j].capital[s] += value.0;
+        flows.add(Factor::Capital, j, j, value.0);
         let project = Project {
             node: j as u16,
             owner: j as u16,
@@ -706,7 +707,7 @@ pub fn start_up(world: &mut World, rules: &Rules, flows: &mut Flows, startups: &
             age: 0,
             waiting: 0,
             enclave: Project::NO_ENCLAVE,
-            value: size.0,
+            value: value.0,
             cash: 0,
             number: 0,
         };

@@ -65,8 +65,11 @@ impl Payers {
         };
         add(Account::County(place.county), self.county);
         if self.city > 0.0 {
-            let districts: Vec<usize> =
-                g.prefectures[place.prefecture].counties.clone().filter(|&c| g.counties[c].district).collect();
+            let districts: Vec<usize> = g.prefectures[place.prefecture]
+                .counties
+                .clone()
+                .filter(|&c| g.counties[c].district)
+                .collect();
             for (account, share) in by_revenue(view, &districts) {
                 add(account, self.city * share);
             }

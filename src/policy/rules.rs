@@ -366,7 +366,15 @@ impl Registered {
                 let demanded = Fen::round(yuan * strength * 100.0);
                 let planned = Fen(libm::floor(yuan * strength * 100.0 * scale) as i64).at_most(demanded);
                 if demanded > Fen::ZERO {
-                    orders.push(Order { author, payer, receiver, purpose, demanded, planned, paid: Fen::ZERO });
+                    orders.push(Order {
+                        author,
+                        payer,
+                        receiver,
+                        purpose,
+                        demanded,
+                        planned,
+                        paid: Fen::ZERO,
+                    });
                 }
             }
             if let Some(cap) = cap {
@@ -416,7 +424,8 @@ impl Registered {
                 if share > 1.0 - 1e-6 { 1.0 } else { share }
             })
             .collect();
-        let programmes = Programmes { authors: self.authors.clone(), left, orders, contracts, ..Default::default() };
+        let programmes =
+            Programmes { authors: self.authors.clone(), left, orders, contracts, ..Default::default() };
         (programmes, funded)
     }
 }

@@ -99,7 +99,8 @@ pub fn measure(world: &World, measure: Measure, j: usize) -> f64 {
     let nodes = || world.geography.counties[county].nodes();
     let residents = || nodes().map(people).sum::<f64>();
     let output = || nodes().map(|j| world.node_output(j).yuan()).sum::<f64>();
-    let share = |s: usize| nodes().map(|j| world.nodes[j].revenue[s] as f64 / 100.0).sum::<f64>() / output().max(1.0);
+    let share =
+        |s: usize| nodes().map(|j| world.nodes[j].revenue[s] as f64 / 100.0).sum::<f64>() / output().max(1.0);
     match measure {
         Measure::Ecology => state.ecology,
         Measure::IncomePerHead => state.income as f64 / 100.0 / state.earners.max(1) as f64,

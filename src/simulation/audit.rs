@@ -211,7 +211,7 @@ impl Audit {
         }
         for contract in &world.programmes.contracts {
             let receiver = match contract.when {
-                When::Founding => Account::Hub,
+                When::Founding | When::StartUp => Account::Hub,
                 When::Relocation => Account::ProjectCash(0, 0),
             };
             stated[contract.payer.class() * n + receiver.class()] += i128::from(contract.paid.0);

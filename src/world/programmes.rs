@@ -62,6 +62,8 @@ pub enum When {
     Founding,
     /// A project moves here from another county.
     Relocation,
+    /// A person founds a small project at home.
+    StartUp,
 }
 
 /// A promise to add a part of the value of projects at a node and sector.
