@@ -8,6 +8,8 @@ use clap::{Parser, Subcommand};
 use crate::Result;
 
 pub mod check;
+pub mod compare;
+pub mod merge;
 pub mod new;
 pub mod nodes;
 pub mod parameters;
@@ -15,6 +17,7 @@ pub mod progress;
 pub mod resume;
 pub mod run;
 pub mod schema;
+pub mod sensitivity;
 pub mod session;
 pub mod size;
 
