@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
 use crate::flow::capital;
+use crate::flow::drift::{self, Drift};
 use crate::flow::life::{
     self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
 };
@@ -65,6 +66,8 @@ pub struct Simulation {
     human_capital: Vec<u8>,
     /// Largest distance of a row of probabilities from one in the last year (I10).
     gap: f64,
+    /// Stated changes of the odds of living away; none unless given.
+    drift: Option<Drift>,
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
@@ -89,6 +92,7 @@ impl Simulation {
         let rules =
             Rules { p: &scenario.parameters, levers: &levers, model: &scenario.model, terrain: &terrain };
         let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
+        let drift = Drift::new(&world.geography, &scenario.drivers.odds)?;
         let level = match scenario.output.flows {
             Some(FlowLevel::Node) => Level::Node,
             Some(FlowLevel::County) => Level::County,
@@ -108,6 +112,7 @@ impl Simulation {
             tally: Tally::default(),
             timings: Timings::default(),
             gap: 0.0,
+            drift,
             scenario,
             world,
             flows,
@@ -238,6 +243,13 @@ impl Simulation {
             terrain: &self.terrain,
         };
         self.utilities = utility::utilities(&mut self.world, &rules);
+        if self.scenario.model.fixed_prices {
+            // Choices see the wages, prices and services of the base year.
+            self.utilities = self.law.base.clone();
+        }
+        if let Some(drift) = &self.drift {
+            drift.set(&mut self.law, &self.world, rules.p);
+        }
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
         let purse = purses(&self.world);
@@ -428,7 +440,19 @@ fn life_tables<'a>(
         county: &simulation.county,
         tier: &simulation.tier,
         death: by_age(&|age| population::death_rate(p, age)),
-        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        birth: match &simulation.drift {
+            Some(drift) if !drift.birth_class.is_empty() => (0..drift::BIRTH_CLASSES)
+                .map(|class| {
+                    let level = trend * drift::birth_factor(class);
+                    by_age(&|age| population::birth_rate(p, Tier::Outside, age, level))
+                })
+                .collect(),
+            _ => Tier::ALL
+                .iter()
+                .map(|&tier| by_age(&|age| population::birth_rate(p, tier, age, trend)))
+                .collect(),
+        },
+        birth_of_home: simulation.drift.as_ref().map(|d| d.birth_class.as_slice()).filter(|c| !c.is_empty()),
         participation,
         enrolment,
         review: by_age(&psi),

@@ -2,3 +2,6 @@
 
 pub mod design;
 pub mod indices;
+pub mod law_closed_form;
+pub mod score;
+pub mod targets;
