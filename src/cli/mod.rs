@@ -1,1 +1,4 @@
 //!
+
+pub mod backtest;
+pub mod calibrate;

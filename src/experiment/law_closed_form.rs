@@ -335,6 +335,27 @@ impl ClosedForm {
         Prediction { population, cost, away: sums }
     }
 
+    /// People in the base year who live in another county than the one they are registered in.
+    pub fn newcomers(&self) -> f64 {
+        self.base[0] + self.base[1]
+    }
+
+    /// Newcomers of a county in the base year.
+    pub fn newcomers_of(&self, c: usize) -> f64 {
+        newcomers(&self.geography, c)
+    }
+
+    /// Newcomers whom the fitted home x place matrix puts at the wrong place.
+    pub fn misplaced(&self) -> f64 {
+        let f = |j: usize| &self.geography.nodes[j].facts;
+        (0..self.geography.len())
+            .map(|j| {
+                let counted = (f(j).newcomers_province + f(j).newcomers_other) as f64;
+                (counted - counted / self.found[j]).abs() / 2.0
+            })
+            .sum()
+    }
+
     /// Growth of everybody at the national rate.
     pub fn uniform(&self) -> Vec<f64> {
         let n = self.flows.len();
