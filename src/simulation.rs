@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
 use crate::flow::capital;
+use crate::flow::drift::{self, Drift};
 use crate::flow::life::{
     self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
 };
@@ -72,6 +73,8 @@ pub struct Simulation {
     human_capital: Vec<u8>,
     /// Largest distance of a row of probabilities from one in the last year (I10).
     gap: f64,
+    /// Stated changes of the odds of living away; none unless given.
+    drift: Option<Drift>,
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
@@ -99,6 +102,7 @@ impl Simulation {
         let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
         let flows = Flows::new(&world.geography, flow_level(&scenario, &world));
         let policies = scenario.policy.registered();
+        let drift = Drift::new(&world.geography, &scenario.drivers.odds)?;
         let earnings = Earnings::of(&world, &rules);
         let mut simulation = Simulation {
             county: circuit::county_codes(&world),
@@ -109,6 +113,7 @@ impl Simulation {
             tally: Tally::default(),
             timings: Timings::default(),
             gap: 0.0,
+            drift,
             scenario,
             world,
             flows,
@@ -266,6 +271,13 @@ impl Simulation {
             terrain: &self.terrain,
         };
         self.utilities = utility::utilities(&mut self.world, &rules);
+        if self.scenario.model.fixed_prices {
+            // Choices see the wages, prices and services of the base year.
+            self.utilities = self.law.base.clone();
+        }
+        if let Some(drift) = &self.drift {
+            drift.set(&mut self.law, &self.world, rules.p);
+        }
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
         let participation = std::mem::take(&mut self.world.base.participation);
@@ -485,7 +497,19 @@ fn life_tables<'a>(
         county: &simulation.county,
         tier: &simulation.tier,
         death: by_age(&|age| population::death_rate(p, age)),
-        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        birth: match &simulation.drift {
+            Some(drift) if !drift.birth_class.is_empty() => (0..drift::BIRTH_CLASSES)
+                .map(|class| {
+                    let level = trend * drift::birth_factor(class);
+                    by_age(&|age| population::birth_rate(p, Tier::Outside, age, level))
+                })
+                .collect(),
+            _ => Tier::ALL
+                .iter()
+                .map(|&tier| by_age(&|age| population::birth_rate(p, tier, age, trend)))
+                .collect(),
+        },
+        birth_of_home: simulation.drift.as_ref().map(|d| d.birth_class.as_slice()).filter(|c| !c.is_empty()),
         participation,
         boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,
