@@ -356,6 +356,7 @@ fn life_tables<'a>(
     let world = &simulation.world;
     let (p, model) = (rules.p, rules.model);
     let drivers = &simulation.scenario.drivers;
+    let own = &simulation.scenario.life_table;
     let nodes = world.geography.len();
     let t = f64::from(world.step);
     let trend = libm::pow(1.0 + drivers.fertility_growth, t);
@@ -427,8 +428,17 @@ fn life_tables<'a>(
         sector_review: model.sector_review,
         county: &simulation.county,
         tier: &simulation.tier,
-        death: by_age(&|age| population::death_rate(p, age)),
-        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        step_years: own.step_years,
+        death: by_age(&|age| if own.is_given() { own.death(age) } else { population::death_rate(p, age) }),
+        birth: Tier::ALL.map(|tier| {
+            by_age(&|age| {
+                if own.is_given() {
+                    own.births_of_survivor(age)
+                } else {
+                    population::birth_rate(p, tier, age, trend)
+                }
+            })
+        }),
         participation,
         enrolment,
         review: by_age(&psi),
@@ -452,7 +462,7 @@ fn life_tables<'a>(
         },
         startup,
         location,
-        stay_bonus: 0.0,
+        stay_bonus: libm::exp(p.moving_cost_once) - 1.0,
         purse,
         human_capital: &simulation.human_capital,
         unit: simulation.flows.unit_of_nodes(),
