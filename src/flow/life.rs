@@ -60,6 +60,8 @@ impl Gated {
 pub struct LifeTables<'a> {
     pub seed: u64,
     pub step: u32,
+    /// Years of a step.
+    pub step_years: u32,
     pub anchor: Anchor,
     pub demography: bool,
     pub education: bool,
@@ -527,7 +529,7 @@ fn live_piece(
 
             // Phase 7, renew: age, die, be born, learn, work.
             if t.demography {
-                let age = (person.age() + 1).min(OLDEST);
+                let age = (person.age() + t.step_years).min(OLDEST);
                 let death = t.death[age as usize];
                 if death.passes(lane(word, 2)) && death.happens(d.death.block(agent)[0]) {
                     result.tally.deaths[place] += 1;
