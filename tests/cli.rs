@@ -180,9 +180,9 @@ fn new_writes_a_scenario_that_is_sound() {
     let file = place.path().join("mine/first.toml");
     let output = shanhai(["new".as_ref(), file.as_os_str(), "--title".as_ref(), "My \"first\"".as_ref()]);
     assert!(output.status.success(), "{}", said(&output));
-    for (from, to) in [("nodes", "nodes"), ("outside", "outside"), ("prefectures", "prefectures")] {
-        let table = scenario("zhejiang/2020").join(format!("{from}.csv"));
-        std::fs::copy(table, place.path().join(format!("mine/{to}.csv"))).expect("a copy");
+    for name in ["nodes", "outside", "prefectures"] {
+        let table = scenario("zhejiang/2020").join(format!("{name}.csv"));
+        std::fs::copy(table, place.path().join(format!("mine/{name}.csv"))).expect("a copy");
     }
     std::fs::remove_file(&file).expect("a file");
     let output = shanhai(["new".as_ref(), file.as_os_str(), "--title".as_ref(), "My \"first\"".as_ref()]);

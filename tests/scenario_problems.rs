@@ -60,15 +60,34 @@ const CASES: &[Case] = &[
     ("parameter_out_of_range", &[(Toml, "kappa_workers = 1.5", "psi_18_34 = 1.2\nb_h = -0.1")]),
     ("wrong_type", &[(Toml, "years = 3", "years = \"three\"")]),
     ("years_that_are_not_whole", &[(Toml, "years = 3", "years = 2.5")]),
-    ("a_word_that_is_none_of_the_words", &[(Toml, "[parameters]", "[model]\nanchor = \"house\"\n[parameters]")]),
+    (
+        "a_word_that_is_none_of_the_words",
+        &[(Toml, "[parameters]", "[model]\nanchor = \"house\"\n[parameters]")],
+    ),
     ("no_title", &[(Toml, "title = \"A case\"\n", "")]),
-    ("no_world", &[(Toml, "[world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\nprefectures = \"prefectures.csv\"\n", "")]),
+    (
+        "no_world",
+        &[(
+            Toml,
+            "[world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\nprefectures = \"prefectures.csv\"\n",
+            "",
+        )],
+    ),
     ("not_a_number", &[(Toml, "kappa_workers = 1.5", "kappa_workers = nan")]),
     ("budget_above_one", &[(Toml, "kappa_workers = 1.5", "b_h = 0.6\nb_v = 0.5")]),
-    ("farm_shares_above_one", &[(Toml, "kappa_workers = 1.5", "farm_land_share = 0.8\nfarm_capital_share = 0.3")]),
-    ("county_spending_above_one", &[(Toml, "kappa_workers = 1.5", "spend_services = 0.8\nspend_infrastructure = 0.4")]),
+    (
+        "farm_shares_above_one",
+        &[(Toml, "kappa_workers = 1.5", "farm_land_share = 0.8\nfarm_capital_share = 0.3")],
+    ),
+    (
+        "county_spending_above_one",
+        &[(Toml, "kappa_workers = 1.5", "spend_services = 0.8\nspend_infrastructure = 0.4")],
+    ),
     ("local_shares_above_one", &[(Toml, "kappa_workers = 1.5", "phi_province = 0.7\nphi_prefecture = 0.6")]),
-    ("unstable_review", &[(Toml, "kappa_workers = 1.5", "kappa_workers = 3.0\nlambda_nest = 0.4\npsi_18_34 = 0.9")]),
+    (
+        "unstable_review",
+        &[(Toml, "kappa_workers = 1.5", "kappa_workers = 3.0\nlambda_nest = 0.4\npsi_18_34 = 0.9")],
+    ),
     ("unstable_sectors", &[(Toml, "kappa_workers = 1.5", "kappa_s = 5.0\npsi_s = 0.9")]),
     ("missing_table", &[(Toml, "\"nodes.csv\"", "\"node.csv\"")]),
     ("a_folder_as_table", &[(Toml, "\"nodes.csv\"", "\".\"")]),
@@ -83,16 +102,31 @@ const CASES: &[Case] = &[
     ("more_jobs_than_residents", &[(Nodes, "10,200,250,10,0", "10,900,250,10,0")]),
     ("commuters_from_a_city", &[(Nodes, "10,200,250,10,0", "10,200,250,10,5")]),
     ("fewer_registered_than_stay", &[(Nodes, "100,100,900,", "100,100,600,")]),
-    ("negative_and_broken_numbers", &[(Nodes, "1000,300,", "-1000,3e2x,"), (Nodes, ",121,30,200", ",421,30,200")]),
+    (
+        "negative_and_broken_numbers",
+        &[(Nodes, "1000,300,", "-1000,3e2x,"), (Nodes, ",121,30,200", ",421,30,200")],
+    ),
     ("not_a_number_in_a_table", &[(Nodes, "20000000,25000000", "NaN,inf")]),
     ("ragged_row", &[(Nodes, "\nbv,BV,", "\nbv,BV,BV,")]),
     ("missing_column", &[(Nodes, "registered,", "registred,")]),
-    ("age_groups_do_not_add_up", &[(Nodes, "output_tourism_yuan\n", "output_tourism_yuan,age_0_4\n"), (Nodes, "500000\n", "500000,7\n"), (Nodes, "0,2400000,3000000,3000000,300000\n", "0,2400000,3000000,3000000,300000,500\n"), (Nodes, "200000\nbv", "200000,400\nbv"), (Nodes, "2500000,300000\n", "2500000,300000,600\n")]),
+    (
+        "age_groups_do_not_add_up",
+        &[
+            (Nodes, "output_tourism_yuan\n", "output_tourism_yuan,age_0_4\n"),
+            (Nodes, "500000\n", "500000,7\n"),
+            (Nodes, "0,2400000,3000000,3000000,300000\n", "0,2400000,3000000,3000000,300000,500\n"),
+            (Nodes, "200000\nbv", "200000,400\nbv"),
+            (Nodes, "2500000,300000\n", "2500000,300000,600\n"),
+        ],
+    ),
     ("no_nodes", &[(Nodes, NODES_BODY, "")]),
     ("outside_does_not_add_up", &[(Outside, "120\n", "130\n")]),
     ("outside_has_the_id_of_a_node", &[(Outside, "rest,", "av,")]),
     ("unknown_prefecture", &[(Prefectures, "\nP,", "\nX,")]),
-    ("several_at_once", &[(Toml, "years = 3", "years = -3"), (Toml, "industry", "indstry"), (Toml, "1.5", "\"x\"")]),
+    (
+        "several_at_once",
+        &[(Toml, "years = 3", "years = -3"), (Toml, "industry", "indstry"), (Toml, "1.5", "\"x\"")],
+    ),
 ];
 
 /// All rows but the header; resolved when the case is made.
@@ -156,8 +190,16 @@ fn bytes_that_are_not_utf_8_and_more_than_65535_nodes_are_told_so() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(said(folder.path(), &[]), "no problem\n");
     let nodes = folder.path().join("nodes.csv");
-    std::fs::write(&nodes, NODES.replace("bv,BV", "bv,\u{1}").into_bytes().iter().map(|&b| if b == 1 { 0xff } else { b }).collect::<Vec<u8>>())
-        .expect("a table");
+    std::fs::write(
+        &nodes,
+        NODES
+            .replace("bv,BV", "bv,\u{1}")
+            .into_bytes()
+            .iter()
+            .map(|&b| if b == 1 { 0xff } else { b })
+            .collect::<Vec<u8>>(),
+    )
+    .expect("a table");
     let text = loaded(folder.path());
     assert!(text.contains("UTF-8"), "{text}");
 
