@@ -3,10 +3,11 @@
 //! `cargo bench --bench yardstick -- --agents 1e7 --nodes 64 --threads 2 --steps 20`; every option may be a list
 //! (`--nodes 64,1024`), and each combination is a row. `--check` runs the statistical check instead.
 //!
-//! Columns: agent-steps a second (median chunk of steps, with the slowest and fastest), agents that
-//! considered a move a second, the pace of only reading the same column in the same process (which is the floor of
-//! any model that looks at every agent) and the share of it that a step reaches, bytes an agent, and the
-//! fingerprint of the final state, equal for every thread count.
+//! Columns: agent-steps a second (median chunk of steps, with the slowest and fastest); the same by processor
+//! time, which neighbours on the machine disturb less (threads times agent-steps over the time the threads
+//! ran); agents that considered a move a second; the pace of only reading the same column in the same process,
+//! which is the floor of any model that looks at every agent, and the share of it that a step reaches; bytes
+//! an agent; and the fingerprint of the final state, equal for every thread count.
 
 use std::hint::black_box;
 use std::time::Instant;
@@ -51,12 +52,13 @@ fn main() -> Result<()> {
         return check();
     }
     println!(
-        "{:>8} {:>5} {:>7} {:>13} {:>19} {:>11} {:>11} {:>6} {:>6}  {:<16}",
+        "{:>8} {:>5} {:>7} {:>13} {:>19} {:>11} {:>11} {:>11} {:>6} {:>6}  {:<16}",
         "agents",
         "nodes",
         "threads",
         "agent-steps/s",
         "slowest..fastest",
+        "by cpu time",
         "draws/s",
         "read/s",
         "share",
@@ -82,12 +84,15 @@ fn row(options: &Options, agents: u64, nodes: usize, threads: usize) -> Result<(
     }
     let (mut steps, mut reads) = (Vec::new(), Vec::new());
     let mut considering = 0;
+    let mut processor = 0.0;
     for _ in 0..options.repetitions {
         let start = Instant::now();
+        let before = processor_seconds();
         for _ in 0..options.steps {
             considering += yardstick.step()?.considering;
         }
         steps.push(pace(agents, options.steps, start));
+        processor += processor_seconds() - before;
         // Between the chunks, so that both meet the same neighbours on the machine.
         let start = Instant::now();
         for _ in 0..options.steps {
@@ -96,14 +101,15 @@ fn row(options: &Options, agents: u64, nodes: usize, threads: usize) -> Result<(
         reads.push(pace(agents, options.steps, start));
     }
     let bytes = resident_bytes("VmRSS:").saturating_sub(before) as f64 / agents as f64;
-    let share = considering as f64 / f64::from(options.repetitions * options.steps) / agents as f64;
+    let agent_steps = agents as f64 * f64::from(options.repetitions * options.steps);
+    let by_cpu = agent_steps * threads as f64 / processor;
     let [slowest, median, fastest] = spread(&mut steps);
     let [_, read, _] = spread(&mut reads);
     println!(
-        "{:>8.0e} {nodes:>5} {threads:>7} {median:>13.2e} {:>19} {:>11.2e} {read:>11.2e} {:>5.0}% {bytes:>6.2}  {:016x}",
+        "{:>8.0e} {nodes:>5} {threads:>7} {median:>13.2e} {:>19} {by_cpu:>11.2e} {:>11.2e} {read:>11.2e} {:>5.0}% {bytes:>6.2}  {:016x}",
         agents as f64,
         format!("{slowest:.2e}..{fastest:.2e}"),
-        share * median,
+        considering as f64 / agent_steps * median,
         100.0 * median / read,
         yardstick.state_hash(),
     );
@@ -118,6 +124,16 @@ fn pace(agents: u64, steps: u32, start: Instant) -> f64 {
 fn spread(paces: &mut [f64]) -> [f64; 3] {
     paces.sort_by(f64::total_cmp);
     [paces[0], paces[paces.len() / 2], paces[paces.len() - 1]]
+}
+
+/// How long the threads of this process ran, so far; not a number where the system does not say.
+fn processor_seconds() -> f64 {
+    let Ok(tasks) = std::fs::read_dir("/proc/self/task") else { return f64::NAN };
+    let nanoseconds = |task: std::path::PathBuf| {
+        let account = std::fs::read_to_string(task.join("schedstat")).ok()?;
+        account.split(' ').next()?.parse::<f64>().ok()
+    };
+    tasks.flatten().map(|task| nanoseconds(task.path()).unwrap_or(f64::NAN)).sum::<f64>() / 1e9
 }
 
 /// A line of the kernel's account of this process, in bytes; 0 where there is none.

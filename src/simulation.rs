@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
 use crate::flow::capital;
+use crate::flow::drift::{self, Drift};
 use crate::flow::life::{
     self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
 };
@@ -72,6 +73,8 @@ pub struct Simulation {
     human_capital: Vec<u8>,
     /// Largest distance of a row of probabilities from one in the last year (I10).
     gap: f64,
+    /// Stated changes of the odds of living away; none unless given.
+    drift: Option<Drift>,
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
@@ -97,16 +100,9 @@ impl Simulation {
         let rules =
             Rules { p: &scenario.parameters, levers: &levers, model: &scenario.model, terrain: &terrain };
         let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
-        let level = match scenario.output.flows {
-            Some(FlowLevel::Node) => Level::Node,
-            Some(FlowLevel::County) => Level::County,
-            Some(FlowLevel::Prefecture) => Level::Prefecture,
-            Some(FlowLevel::Tier) => Level::Tier,
-            None if world.geography.len() <= 500 => Level::Node,
-            None => Level::Prefecture,
-        };
-        let flows = Flows::new(&world.geography, level);
+        let flows = Flows::new(&world.geography, flow_level(&scenario, &world));
         let policies = scenario.policy.registered();
+        let drift = Drift::new(&world.geography, &scenario.drivers.odds)?;
         let earnings = Earnings::of(&world, &rules);
         let mut simulation = Simulation {
             county: circuit::county_codes(&world),
@@ -117,6 +113,7 @@ impl Simulation {
             tally: Tally::default(),
             timings: Timings::default(),
             gap: 0.0,
+            drift,
             scenario,
             world,
             flows,
@@ -274,20 +271,26 @@ impl Simulation {
             terrain: &self.terrain,
         };
         self.utilities = utility::utilities(&mut self.world, &rules);
+        if self.scenario.model.fixed_prices {
+            // Choices see the wages, prices and services of the base year.
+            self.utilities = self.law.base.clone();
+        }
+        if let Some(drift) = &self.drift {
+            drift.set(&mut self.law, &self.world, rules.p);
+        }
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
-        let purse = purses(&self.world);
         let participation = std::mem::take(&mut self.world.base.participation);
         let persons_per_agent = self.world.people.persons_per_agent;
         let mut people =
             std::mem::replace(&mut self.world.people, People { persons_per_agent, ..Default::default() });
         self.timings.agent_years += people.slots();
-        let life = life_tables(self, &rules, &tables, &purse, &participation);
+        let life = life_tables(self, &rules, &tables, &participation);
         let year = life::live(&mut people, &life);
         drop(life);
         self.world.base.participation = participation;
         self.world.people = people;
-        carry_purses(&mut self.world, &year.tally);
+        carry_wallets(&mut self.world, &year.tally);
         let persons = self.world.persons_per_agent();
         for (k, factor) in [Factor::Labour, Factor::Talent].into_iter().enumerate() {
             self.flows.add_moves(factor, &year.tally.moves[k], &year.tally.tier_moves[k], persons);
@@ -333,6 +336,18 @@ impl Simulation {
     }
 }
 
+/// The level at which the flows of a run are kept.
+fn flow_level(scenario: &Scenario, world: &World) -> Level {
+    match scenario.output.flows {
+        Some(FlowLevel::Node) => Level::Node,
+        Some(FlowLevel::County) => Level::County,
+        Some(FlowLevel::Prefecture) => Level::Prefecture,
+        Some(FlowLevel::Tier) => Level::Tier,
+        None if world.geography.len() <= 500 => Level::Node,
+        None => Level::Prefecture,
+    }
+}
+
 /// `dln A_j = psi_T (ln A* - ln A_j) H_j/N_j`: industry catches up with the best node of its prefecture's
 /// province, faster where talent is.
 fn diffuse(world: &mut World, levers: &Levers) {
@@ -369,45 +384,48 @@ fn farm_shocks(world: &mut World, levers: &Levers, sd: f64, seed: u64) {
     }
 }
 
-/// Mean wallet of an agent at each node, fen: what a mover takes along.
-fn purses(world: &World) -> Vec<i64> {
-    (0..world.geography.len())
+/// Movers take their wallets along. Where people only swap places their wallets swap too, so it is the net
+/// movement that carries money: a node that loses people gives the mean wallet of each into a pot, and nodes
+/// that gain people share it by what they gain. The rest of the country pays and receives through the hub.
+fn carry_wallets(world: &mut World, tally: &Tally) {
+    let area = world.geography.area_nodes();
+    let gain: Vec<i64> = (0..world.geography.len())
         .map(|j| {
-            let agents = world.census.places[j].total() as i64;
-            if world.geography.is_outside(j) || agents == 0 {
-                0
-            } else {
-                world.accounts.wallet[j].0.max(0) / agents
-            }
+            let sum = |m: &[u64; SKILLS]| (m[0] + m[1]) as i64;
+            sum(&tally.in_moves[j]) - sum(&tally.out_moves[j])
         })
-        .collect()
-}
-
-fn carry_purses(world: &mut World, tally: &Tally) {
-    for j in 0..world.geography.area_nodes() {
-        world.accounts.pay(
-            Account::Wallet(j),
-            Account::Clearing,
-            Fen(tally.purse_out[j]),
-            Use::MovingWallets,
-        );
-    }
+        .collect();
+    let per_agent = |wallet: i64, agents: u64| if agents > 0 { wallet.max(0) / agents as i64 } else { 0 };
+    let all: i64 = world.accounts.wallet.iter().map(|w| w.0.max(0)).sum();
+    let agents: u64 = world.census.places[..area].iter().map(|p| p.total()).sum();
     for j in 0..world.geography.len() {
-        let to = if world.geography.is_outside(j) { Account::Hub } else { Account::Wallet(j) };
-        world.accounts.pay(Account::Clearing, to, Fen(tally.purse_in[j]), Use::MovingWallets);
+        let loss = -gain[j];
+        if loss <= 0 {
+            continue;
+        }
+        let (from, mean) = if j < area {
+            (Account::Wallet(j), per_agent(world.accounts.wallet[j].0, world.census.places[j].total()))
+        } else {
+            (Account::Hub, per_agent(all, agents))
+        };
+        world.accounts.pay(from, Account::Clearing, Fen(mean * loss), Use::MovingWallets);
     }
+    let weights: Vec<f64> = gain.iter().map(|&n| n.max(0) as f64).collect();
+    let pot = world.accounts.clearing;
+    let to = |j: usize| if j < area { Account::Wallet(j) } else { Account::Hub };
+    world.accounts.pay_split(Account::Clearing, to, pot, &weights, Use::MovingWallets);
 }
 
 fn life_tables<'a>(
     simulation: &'a Simulation,
     rules: &Rules,
     location: &'a Tables,
-    purse: &'a [i64],
     participation: &'a [[f32; 18]],
 ) -> LifeTables<'a> {
     let world = &simulation.world;
     let (p, model) = (rules.p, rules.model);
     let drivers = &simulation.scenario.drivers;
+    let own = &simulation.scenario.life_table;
     let nodes = world.geography.len();
     let t = f64::from(world.step);
     let trend = libm::pow(1.0 + drivers.fertility_growth, t);
@@ -479,9 +497,31 @@ fn life_tables<'a>(
         sector_review: model.sector_review,
         county: &simulation.county,
         tier: &simulation.tier,
-        death: by_age(&|age| population::death_rate(p, age)),
-        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        step_years: own.step_years,
+        death: by_age(&|age| if own.is_given() { own.death(age) } else { population::death_rate(p, age) }),
+        birth: match &simulation.drift {
+            Some(drift) if !drift.birth_class.is_empty() => (0..drift::BIRTH_CLASSES)
+                .map(|class| {
+                    let level = trend * drift::birth_factor(class);
+                    by_age(&|age| population::birth_rate(p, Tier::Outside, age, level))
+                })
+                .collect(),
+            _ => Tier::ALL
+                .iter()
+                .map(|&tier| {
+                    by_age(&|age| {
+                        if own.is_given() {
+                            own.births_of_survivor(age)
+                        } else {
+                            population::birth_rate(p, tier, age, trend)
+                        }
+                    })
+                })
+                .collect(),
+        },
+        birth_of_home: simulation.drift.as_ref().map(|d| d.birth_class.as_slice()).filter(|c| !c.is_empty()),
         participation,
+        boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,
         review: by_age(&psi),
         sector: Gated::new(p.psi_s, p.psi_s),
@@ -504,8 +544,7 @@ fn life_tables<'a>(
         },
         startup,
         location,
-        stay_bonus: 0.0,
-        purse,
+        stay_bonus: libm::exp(p.moving_cost_once) - 1.0,
         human_capital: &simulation.human_capital,
         unit: simulation.flows.unit_of_nodes(),
         units: simulation.flows.units(),

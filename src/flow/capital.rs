@@ -52,7 +52,10 @@ impl ProjectSizes {
     pub fn mean_ratio(p: &Parameters) -> f64 {
         let (a, b) = (p.project_alpha, p.project_size_ratio);
         let reach = 1.0 - libm::pow(b, -a);
-        if (a - 1.0).abs() < 1e-9 {
+        if reach <= 0.0 {
+            // Projects of one size.
+            1.0
+        } else if (a - 1.0).abs() < 1e-9 {
             libm::log(b) / reach
         } else {
             a / (a - 1.0) * (1.0 - libm::pow(b, 1.0 - a)) / reach
@@ -88,6 +91,7 @@ impl Attraction {
         let mut outside = Vec::with_capacity(area * SECTORS);
         for j in 0..area {
             let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.kappa_k);
+            let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
                 let tax = (p.t_pi * cell(Lever::ProfitTax)).min(1.0);
@@ -96,7 +100,8 @@ impl Attraction {
                     * cell(Lever::CapitalBonus)
                     * (1.0 + cell(Lever::InvestmentSubsidy))
                     * (1.0 - cell(Lever::EntryCost)).max(0.0)
-                    * libm::exp(-cell(Lever::Risk));
+                    * libm::exp(-cell(Lever::Risk))
+                    * wedge;
                 if relocating {
                     value *= cell(Lever::RelocationBonus);
                 }
@@ -579,12 +584,17 @@ fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, a
     }
 }
 
-/// Households that own what a pool founds: of a project at home as `div_seat` says, elsewhere the seat of
-/// the investing county; what the national pool founds belongs to the place.
+/// Households that own what a pool founds. Whether they are urban or rural depends on where the project stands
+/// (`div_seat` of village projects belong to seats), whichever county they live in; what the national pool
+/// founds belongs to the place.
 fn owner(world: &World, rules: &Rules, pool: usize, j: usize, u: f64) -> usize {
+    let local = owner_of_local_project(world, rules, j, u);
     match world.geography.counties.get(pool) {
-        Some(county) if world.geography.nodes[j].county != pool => county.seat,
-        _ => owner_of_local_project(world, rules, j, u),
+        Some(county) if world.geography.nodes[j].county != pool => {
+            let urban = local == world.geography.seat_of(j);
+            if urban { county.seat } else { county.village.unwrap_or(county.seat) }
+        }
+        _ => local,
     }
 }
 
@@ -600,6 +610,9 @@ fn found(
     value: i64,
     cash: i64,
 ) {
+    if value == 0 && cash == 0 {
+        return;
+    }
     let lost = libm::rint(value as f64 * rules.levers.cell(Lever::EntryCost, j, s)) as i64;
     let land = |lever| {
         if s == INDUSTRY || s == TOURISM { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
@@ -667,16 +680,12 @@ fn spend_in_proportion(world: &mut World, rules: &Rules, flows: &mut Flows, at: 
             let (j, s) = (cell / SECTORS, cell % SECTORS);
             let cash = libm::floor(value as f64 * rules.p.cash_start) as i64;
             let seat = world.geography.seat_of(j);
-            let own = national || world.geography.nodes[j].county == c;
-            if own && seat != j {
-                let part = libm::rint(value as f64 * rules.p.div_seat) as i64;
-                let part_cash = libm::rint(cash as f64 * rules.p.div_seat) as i64;
-                found(world, rules, flows, account, j, s, seat, part, part_cash);
-                found(world, rules, flows, account, j, s, j, value - part, cash - part_cash);
-            } else {
-                let owner = if own { j } else { world.geography.counties[c].seat };
-                found(world, rules, flows, account, j, s, owner, value, cash);
-            }
+            let part = if seat == j { 1.0 } else { rules.p.div_seat };
+            let urban = [value, cash].map(|x| libm::rint(x as f64 * part) as i64);
+            // The two kinds of owners that a random number would choose between, each with its part.
+            let owners = [owner(world, rules, c, j, 0.0), owner(world, rules, c, j, 1.0)];
+            found(world, rules, flows, account, j, s, owners[0], urban[0], urban[1]);
+            found(world, rules, flows, account, j, s, owners[1], value - urban[0], cash - urban[1]);
         }
     }
 }

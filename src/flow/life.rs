@@ -13,7 +13,7 @@ use crate::kernel::draw::{Draws, Purpose};
 use crate::kernel::gate::Gate;
 use crate::scenario::file::Anchor;
 use crate::world::people::{
-    Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
+    AGE_CLASSES, Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
 };
 use crate::world::{People, Person, SKILLS};
 
@@ -60,6 +60,8 @@ impl Gated {
 pub struct LifeTables<'a> {
     pub seed: u64,
     pub step: u32,
+    /// Years of a step.
+    pub step_years: u32,
     pub anchor: Anchor,
     pub demography: bool,
     pub education: bool,
@@ -74,10 +76,14 @@ pub struct LifeTables<'a> {
     pub tier: &'a [u8],
     /// Deaths by age.
     pub death: [Gated; 128],
-    /// Births by tier and age.
-    pub birth: [[Gated; 128]; 4],
+    /// Births by age: one row a tier, or one a class of `birth_of_home`.
+    pub birth: Vec<[Gated; 128]>,
+    /// Class of births of each home node, where births follow the home county instead of the tier.
+    pub birth_of_home: Option<&'a [u8]>,
     /// Share at work by node and age group.
     pub participation: &'a [[f32; 18]],
+    /// Ages at which the share at work changes, by skill.
+    pub boundary: [[bool; 128]; SKILLS],
     /// Probability to enrol at 18 by home node, of 2^32.
     pub enrolment: Vec<u64>,
     /// Review of place by age.
@@ -102,8 +108,6 @@ pub struct LifeTables<'a> {
     pub location: &'a Tables,
     /// Extra odds of staying where one is: `e^m - 1` of the one-off moving cost m.
     pub stay_bonus: f64,
-    /// Money a leaving agent takes along, by node, fen.
-    pub purse: &'a [i64],
     /// Human-capital code by quantile, 4096 entries.
     pub human_capital: &'a [u8],
     /// Unit of each node in flows, and number of units.
@@ -120,9 +124,6 @@ pub struct Tally {
     /// Moves out of and into each node, by skill.
     pub out_moves: Vec<[u64; SKILLS]>,
     pub in_moves: Vec<[u64; SKILLS]>,
-    /// Money carried out of and into each node, fen.
-    pub purse_out: Vec<i64>,
-    pub purse_in: Vec<i64>,
     /// Moves between units, by skill.
     pub moves: [Vec<u64>; SKILLS],
     /// Moves between tiers, by skill.
@@ -144,8 +145,6 @@ impl Tally {
             deaths: vec![0; nodes],
             out_moves: vec![[0; SKILLS]; nodes],
             in_moves: vec![[0; SKILLS]; nodes],
-            purse_out: vec![0; nodes],
-            purse_in: vec![0; nodes],
             moves: [vec![0; units * units], vec![0; units * units]],
             converted_from: vec![0; nodes],
             trained: vec![0; nodes],
@@ -168,8 +167,6 @@ impl Tally {
                 add(&mut self.tier_moves[k][from], &other.tier_moves[k][from]);
             }
         }
-        add(&mut self.purse_out, &other.purse_out);
-        add(&mut self.purse_in, &other.purse_in);
         add(&mut self.converted_from, &other.converted_from);
         add(&mut self.trained, &other.trained);
         self.reviews += other.reviews;
@@ -218,6 +215,66 @@ struct GroupResult {
 /// Counts of one home's people by place.
 struct Row {
     counts: Vec<[u32; SKILLS]>,
+}
+
+/// Cells of a place: skill, activity, and whether away from the home county.
+const CELLS: usize = SKILLS * activity::COUNT * 2;
+/// Where a cell keeps the number of agents; below it, their efficiency units.
+const COUNT_AT: u32 = 44;
+/// Pieces after which cells are emptied into the counts: 2^19 agents of at most 2^20 efficiency units fit.
+const PIECES_A_FLUSH: usize = 8;
+
+/// Counts of a few pieces, packed so that an agent costs two additions: agents and efficiency units of a cell
+/// share one word, ages another.
+struct Cells {
+    cells: Vec<[u64; CELLS]>,
+    ages: Vec<[u32; SKILLS * AGE_CLASSES]>,
+    pieces: usize,
+}
+
+impl Cells {
+    fn new(nodes: usize) -> Self {
+        Cells { cells: vec![[0; CELLS]; nodes], ages: vec![[0; SKILLS * AGE_CLASSES]; nodes], pieces: 0 }
+    }
+
+    #[inline(always)]
+    fn add(&mut self, person: Person, place: usize, away: bool, efficiency: &[u32; 256]) {
+        let (k, a) = (person.skill(), person.activity());
+        let h = u64::from(efficiency[person.human_capital() as usize]);
+        self.cells[place][(k * activity::COUNT + a) * 2 + usize::from(away)] += 1 << COUNT_AT | h;
+        self.ages[place][k * AGE_CLASSES + age_class(person.age())] += 1;
+    }
+
+    /// A piece is done; now and then the words are emptied into the counts.
+    fn close_piece(&mut self, places: &mut [PlaceCount]) {
+        self.pieces += 1;
+        if self.pieces.is_multiple_of(PIECES_A_FLUSH) {
+            self.flush(places);
+        }
+    }
+
+    fn flush(&mut self, places: &mut [PlaceCount]) {
+        for ((cells, ages), place) in self.cells.iter_mut().zip(&mut self.ages).zip(places) {
+            if *ages == [0; SKILLS * AGE_CLASSES] {
+                continue;
+            }
+            for k in 0..SKILLS {
+                for a in 0..activity::COUNT {
+                    let [local, away] = [0, 1].map(|i| cells[(k * activity::COUNT + a) * 2 + i]);
+                    let units = |cell: u64| cell & ((1 << COUNT_AT) - 1);
+                    place.people[k][a] += (local >> COUNT_AT) + (away >> COUNT_AT);
+                    place.efficiency[k][a] += units(local) + units(away);
+                    place.away_efficiency[k][a] += units(away);
+                    place.newcomers[k] += away >> COUNT_AT;
+                }
+                for c in 0..AGE_CLASSES {
+                    place.ages[k][c] += u64::from(ages[k * AGE_CLASSES + c]);
+                }
+            }
+            *cells = [0; CELLS];
+            *ages = [0; SKILLS * AGE_CLASSES];
+        }
+    }
 }
 
 impl Row {
@@ -269,6 +326,7 @@ fn run(people: &mut People, county: &[u32], units: usize, t: Option<&LifeTables>
     let mut results = map_chunks(&mut groups, |_, group| {
         let mut result = GroupResult { tally: Tally::new(nodes, units), ..Default::default() };
         let mut row = Row { counts: vec![[0; SKILLS]; nodes] };
+        let mut cells = Cells::new(nodes);
         let mut words = vec![0u64; 512];
         let mut current = None;
         for piece in &mut group.pieces {
@@ -277,13 +335,15 @@ fn run(people: &mut People, county: &[u32], units: usize, t: Option<&LifeTables>
             }
             current = Some(piece.block);
             match t {
-                Some(t) => live_piece(piece, t, &mut result, &mut row, &mut words),
-                None => count_piece(piece, county, &mut result, &mut row),
+                Some(t) => live_piece(piece, t, &mut result, &mut row, &mut cells, &mut words),
+                None => count_piece(piece, county, &mut result, &mut row, &mut cells),
             }
+            cells.close_piece(&mut result.tally.places);
         }
         if let Some(block) = current {
             result.rows.push((block, row.take()));
         }
+        cells.flush(&mut result.tally.places);
         result
     });
     drop(groups);
@@ -360,13 +420,18 @@ fn add_strangers(homes: &mut [Vec<Dwellers>], mut strangers: Vec<(u16, u16, u8)>
 fn book(
     person: Person,
     block: usize,
-    county: &[u32],
+    away: bool,
     result: &mut GroupResult,
     row: &mut Row,
+    cells: &mut Cells,
     efficiency: &[u32; 256],
 ) {
     let (home, place) = (person.home(), person.place());
-    result.tally.places[place].add(person, county[home] != county[place], efficiency);
+    cells.add(person, place, away, efficiency);
+    if person.is_posted() | person.is_trained() {
+        result.tally.places[place].posted += u64::from(person.is_posted());
+        result.tally.places[place].trained += u64::from(person.is_trained());
+    }
     if home == block {
         row.counts[place][person.skill()] += 1;
     } else {
@@ -374,10 +439,17 @@ fn book(
     }
 }
 
-fn count_piece(piece: &mut Piece, county: &[u32], result: &mut GroupResult, row: &mut Row) {
+fn count_piece(
+    piece: &mut Piece,
+    county: &[u32],
+    result: &mut GroupResult,
+    row: &mut Row,
+    cells: &mut Cells,
+) {
     let efficiency = &*EFFICIENCY;
-    for person in piece.slots.iter().filter(|p| !p.is_free()) {
-        book(*person, piece.block, county, result, row, efficiency);
+    for &person in piece.slots.iter().filter(|p| !p.is_free()) {
+        let away = county[person.home()] != county[person.place()];
+        book(person, piece.block, away, result, row, cells, efficiency);
     }
 }
 
@@ -415,7 +487,14 @@ struct Streams {
     growth: Draws,
 }
 
-fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: &mut Row, words: &mut [u64]) {
+fn live_piece(
+    piece: &mut Piece,
+    t: &LifeTables,
+    result: &mut GroupResult,
+    row: &mut Row,
+    cells: &mut Cells,
+    words: &mut [u64],
+) {
     let draws = |purpose| Draws::new(t.seed, purpose, t.step);
     let d = Streams {
         death: draws(Purpose::Death),
@@ -450,7 +529,7 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
 
             // Phase 7, renew: age, die, be born, learn, work.
             if t.demography {
-                let age = (person.age() + 1).min(OLDEST);
+                let age = (person.age() + t.step_years).min(OLDEST);
                 let death = t.death[age as usize];
                 if death.passes(lane(word, 2)) && death.happens(d.death.block(agent)[0]) {
                     result.tally.deaths[place] += 1;
@@ -460,7 +539,8 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
                     continue;
                 }
                 person = person.with_age(age);
-                let birth = t.birth[usize::from(t.tier[place])][age as usize];
+                let row = t.birth_of_home.map_or(t.tier[place], |class| class[person.home()]);
+                let birth = t.birth[usize::from(row)][age as usize];
                 if birth.passes(lane(word, 3)) {
                     let b = d.birth.block(agent);
                     if birth.happens(b[0]) {
@@ -483,8 +563,10 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
                         result.tally.enrolled += 1;
                     }
                 }
-                if crate::economy::population::is_boundary(age, person.skill()) {
-                    person = cross_age(person, age, place, t, d.participation.block(agent));
+                if t.boundary[person.skill()][age as usize] {
+                    person = cross_age(person, age, place, t, (second_word(word) >> 32) as u32, || {
+                        d.participation.block(agent)[0]
+                    });
                 }
             }
             let home = person.home();
@@ -556,7 +638,8 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
                 }
             }
             piece.slots[slot] = person;
-            book(person, piece.block, t.county, result, row, efficiency);
+            let away = t.county[person.home()] != t.county[place];
+            book(person, piece.block, away, result, row, cells, efficiency);
         }
     }
     // Newborns take free slots of their parent's piece, the rest a new slot at the end of the block.
@@ -565,7 +648,8 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
         match free.next() {
             Some(slot) => {
                 piece.slots[slot as usize] = newborn;
-                book(newborn, piece.block, t.county, result, row, efficiency);
+                let away = t.county[newborn.home()] != t.county[newborn.place()];
+                book(newborn, piece.block, away, result, row, cells, efficiency);
             }
             None => result.overflow.push((piece.block, newborn)),
         }
@@ -573,17 +657,25 @@ fn live_piece(piece: &mut Piece, t: &LifeTables, result: &mut GroupResult, row: 
 }
 
 /// A new age group: those at work may stop, others may start, so that the share at work follows the profile.
-fn cross_age(person: Person, age: u32, place: usize, t: &LifeTables, b: [u32; 4]) -> Person {
+#[inline]
+fn cross_age(
+    person: Person,
+    age: u32,
+    place: usize,
+    t: &LifeTables,
+    word: u32,
+    activity_word: impl FnOnce() -> u32,
+) -> Person {
     let Some(shares) = t.participation.get(place) else { return person };
     let group = crate::economy::population::age_group(age);
     let now = f64::from(shares[group]);
     let starts = age == 16 || (person.skill() == 1 && age == crate::economy::population::TALENT_WORKS_AT);
     let before = if starts { 0.0 } else { f64::from(shares[group - 1]) };
-    let u = f64::from(b[0]) / 4_294_967_296.0;
+    let u = f64::from(word) / 4_294_967_296.0;
     if person.activity() == activity::NONE {
         let start = if before < 1.0 { (now - before) / (1.0 - before) } else { 0.0 };
         if u < start {
-            let option = t.activities.pick(place * SKILLS + person.skill(), b[1]);
+            let option = t.activities.pick(place * SKILLS + person.skill(), activity_word());
             return person.with_activity(activity::SECTOR + option);
         }
     } else if before > 0.0 && u < 1.0 - now / before {
@@ -614,13 +706,11 @@ fn destination(person: Person, t: &LifeTables, b: [u32; 4]) -> usize {
     target
 }
 
-/// Arrival: the purse comes along, work is found by the shares of the new place.
+/// Arrival: work is found by the shares of the new place.
 fn settle(person: &mut Person, target: usize, t: &LifeTables, tally: &mut Tally, b: [u32; 4]) {
     let (from, k, home) = (person.place(), person.skill(), person.home());
     tally.out_moves[from][k] += 1;
     tally.in_moves[target][k] += 1;
-    tally.purse_out[from] += t.purse[from];
-    tally.purse_in[target] += t.purse[from];
     tally.moves[k][t.unit[from] as usize * t.units + t.unit[target] as usize] += 1;
     tally.tier_moves[k][usize::from(t.tier[from])][usize::from(t.tier[target])] += 1;
     let returns = t.county[from] != t.county[home] && t.county[target] == t.county[home];

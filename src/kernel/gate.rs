@@ -19,6 +19,9 @@ const KEY_ENTITY: u64 = u64::MAX;
 /// The golden ratio times 2^64, odd: neighbouring agents start far apart.
 const STRIDE: u64 = 0x9E37_79B9_7F4A_7C15;
 
+/// The multipliers of Stafford's variant 13.
+const MULTIPLIERS: [u64; 2] = [0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB];
+
 /// The gate words of one step of one run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Gate {
@@ -40,8 +43,8 @@ impl Gate {
     #[inline]
     pub fn word(&self, agent: u64) -> u64 {
         let mut z = agent.wrapping_mul(STRIDE).wrapping_add(self.offset);
-        z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9) ^ self.mask;
-        z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z = (z ^ z >> 30).wrapping_mul(MULTIPLIERS[0]) ^ self.mask;
+        z = (z ^ z >> 27).wrapping_mul(MULTIPLIERS[1]);
         z ^ z >> 31
     }
 
@@ -55,17 +58,51 @@ impl Gate {
         self.fill_portable(first_agent, out);
     }
 
+    /// One bit for each of 64 * `out.len()` agents: whether any lane of its word is below that lane's ceiling. Agent
+    /// `64 * (first_group + m) + k` has bit `k` of `out[m]`; which lanes passed, [`passed`] says of its
+    /// [`word`](Self::word). The words themselves are never written to memory.
+    pub fn lane_masks(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
+        #[cfg(target_arch = "x86_64")]
+        if wide() {
+            // SAFETY: `wide` found the features that `lane_masks_avx512` is compiled for.
+            return unsafe { self.lane_masks_avx512(first_group, ceilings, out) };
+        }
+        self.lane_masks_portable(first_group, ceilings, out);
+    }
+
+    /// What `lane_masks` must equal on every processor.
+    fn lane_masks_portable(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
+        for (m, mask) in out.iter_mut().enumerate() {
+            let first = (first_group + m as u64) * 64;
+            let passes = |k: u64| u64::from(passed(self.word(first + k), ceilings) != 0);
+            *mask = (0..64).map(|k| passes(k) << k).sum();
+        }
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
+    fn lane_masks_avx512(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
+        use std::arch::x86_64::*;
+        let packed = ceilings.iter().rev().fold(0, |all, &c| all << 16 | i64::from(c));
+        let ceilings = _mm512_set1_epi64(packed);
+        let mut words = WideWords::new(self, first_group * 64);
+        for mask in out {
+            *mask = 0;
+            for eight in 0..8 {
+                let below = _mm512_movm_epi16(_mm512_cmplt_epu16_mask(words.next_eight(), ceilings));
+                *mask |= u64::from(_mm512_test_epi64_mask(below, below)) << (8 * eight);
+            }
+        }
+    }
+
     /// One bit for each of 64 * `out.len()` agents: whether its *byte* of the gate is below `ceiling`. Agent
     /// `64 * (first_group + m) + k` has bit `k` of `out[m]`, and byte `k % 8` of the word numbered by the
     /// agent's number divided by eight. For models with one kind of event, at an eighth of the cost of a
     /// word an agent.
     pub fn byte_masks(&self, first_group: u64, ceiling: u8, out: &mut [u64]) {
         #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx512f")
-            && is_x86_feature_detected!("avx512dq")
-            && is_x86_feature_detected!("avx512bw")
-        {
-            // SAFETY: the three features that `byte_masks_avx512` is compiled for were found just above.
+        if wide() {
+            // SAFETY: `wide` found the features that `byte_masks_avx512` is compiled for.
             return unsafe { self.byte_masks_avx512(first_group, ceiling, out) };
         }
         self.byte_masks_portable(first_group, ceiling, out);
@@ -83,21 +120,10 @@ impl Gate {
     #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
     fn byte_masks_avx512(&self, first_group: u64, ceiling: u8, out: &mut [u64]) {
         use std::arch::x86_64::*;
-        let [c1, c2] =
-            [0xBF58_476D_1CE4_E5B9, 0x94D0_49BB_1331_11EB_u64].map(|c| _mm512_set1_epi64(c as i64));
-        let key = _mm512_set1_epi64(self.mask as i64);
         let ceiling = _mm512_set1_epi8(ceiling as i8);
-        let start = |k: u64| (first_group * 8 + k).wrapping_mul(STRIDE).wrapping_add(self.offset) as i64;
-        let mut state =
-            _mm512_setr_epi64(start(0), start(1), start(2), start(3), start(4), start(5), start(6), start(7));
-        let stride = _mm512_set1_epi64(STRIDE.wrapping_mul(8) as i64);
+        let mut words = WideWords::new(self, first_group * 8);
         for mask in out {
-            let z = _mm512_mullo_epi64(_mm512_xor_si512(state, _mm512_srli_epi64::<30>(state)), c1);
-            let z = _mm512_xor_si512(z, key);
-            let z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64::<27>(z)), c2);
-            let z = _mm512_xor_si512(z, _mm512_srli_epi64::<31>(z));
-            *mask = _mm512_cmplt_epu8_mask(z, ceiling);
-            state = _mm512_add_epi64(state, stride);
+            *mask = _mm512_cmplt_epu8_mask(words.next_eight(), ceiling);
         }
     }
 
@@ -117,6 +143,51 @@ impl Gate {
     }
 }
 
+/// Whether the processor multiplies eight 64-bit words and compares their lanes at once.
+#[cfg(target_arch = "x86_64")]
+fn wide() -> bool {
+    is_x86_feature_detected!("avx512f")
+        && is_x86_feature_detected!("avx512dq")
+        && is_x86_feature_detected!("avx512bw")
+}
+
+/// The words of consecutive numbers, eight at a time: [`Gate::word`] with vector instructions.
+#[cfg(target_arch = "x86_64")]
+struct WideWords {
+    state: std::arch::x86_64::__m512i,
+    stride: std::arch::x86_64::__m512i,
+    mask: std::arch::x86_64::__m512i,
+}
+
+#[cfg(target_arch = "x86_64")]
+impl WideWords {
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq")]
+    fn new(gate: &Gate, first: u64) -> Self {
+        use std::arch::x86_64::*;
+        let start = |k: u64| first.wrapping_add(k).wrapping_mul(STRIDE).wrapping_add(gate.offset) as i64;
+        let [a, b, c, d, e, f, g, h] = [0, 1, 2, 3, 4, 5, 6, 7].map(start);
+        WideWords {
+            state: _mm512_setr_epi64(a, b, c, d, e, f, g, h),
+            stride: _mm512_set1_epi64(STRIDE.wrapping_mul(8) as i64),
+            mask: _mm512_set1_epi64(gate.mask as i64),
+        }
+    }
+
+    #[inline]
+    #[target_feature(enable = "avx512f,avx512dq")]
+    fn next_eight(&mut self) -> std::arch::x86_64::__m512i {
+        use std::arch::x86_64::*;
+        let [first, second] = MULTIPLIERS.map(|m| _mm512_set1_epi64(m as i64));
+        let z = _mm512_xor_si512(self.state, _mm512_srli_epi64::<30>(self.state));
+        let z = _mm512_xor_si512(_mm512_mullo_epi64(z, first), self.mask);
+        let z = _mm512_xor_si512(z, _mm512_srli_epi64::<27>(z));
+        let z = _mm512_mullo_epi64(z, second);
+        self.state = _mm512_add_epi64(self.state, self.stride);
+        _mm512_xor_si512(z, _mm512_srli_epi64::<31>(z))
+    }
+}
+
 /// The gate word of `agent` in `step` under `seed`. In a loop, make one [`Gate`] and ask it.
 #[inline]
 pub fn gate_word(seed: u64, step: u32, agent: u64) -> u64 {
@@ -133,6 +204,14 @@ pub fn gate_words(seed: u64, step: u32, first_agent: u64, out: &mut [u64]) {
 #[inline]
 pub fn lanes(word: u64) -> [u16; 4] {
     [word as u16, (word >> 16) as u16, (word >> 32) as u16, (word >> 48) as u16]
+}
+
+/// Which lanes of a gate word are below their ceilings: bit `k` for lane `k`. A lane passes with a chance of
+/// ceiling / 65,536.
+#[inline]
+pub fn passed(word: u64, ceilings: [u16; 4]) -> u32 {
+    let below = |k: usize| u32::from(lanes(word)[k] < ceilings[k]) << k;
+    below(0) | below(1) | below(2) | below(3)
 }
 
 /// Bit `k` says whether byte `k` of `word` is below `ceiling` (Warren 2013, "Hacker's Delight", 2-18).
@@ -193,6 +272,26 @@ mod tests {
                     (0..count as u64).map(|i| gate_word(3, 4, first.wrapping_add(i))).collect();
                 assert_eq!(vector, single);
                 assert_eq!(portable, single);
+            }
+        }
+    }
+
+    #[test]
+    fn lane_masks_compare_the_lanes_of_words() {
+        let gate = Gate::new(9, 1);
+        let cases = [(0, [655; 4]), (5, [0, 0, 0, 40_000]), (1 << 40, [0; 4]), (77, [1, 9000, u16::MAX, 2])];
+        for (first, ceilings) in cases {
+            let mut vector = [0; 19];
+            let mut portable = [0; 19];
+            gate.lane_masks(first, ceilings, &mut vector);
+            gate.lane_masks_portable(first, ceilings, &mut portable);
+            assert_eq!(vector, portable);
+            for agent in first * 64..(first + 19) * 64 {
+                let lanes = lanes(gate.word(agent));
+                let passed = passed(gate.word(agent), ceilings);
+                (0..4).for_each(|k| assert_eq!(passed >> k & 1 == 1, lanes[k] < ceilings[k]));
+                let bit = vector[(agent / 64 - first) as usize] >> (agent % 64) & 1;
+                assert_eq!(bit == 1, passed != 0);
             }
         }
     }

@@ -1,7 +1,13 @@
 //! The performance yardstick `logit-migration` v1: a deliberately small model with the cost structure of a
-//! flow simulator, a huge flat population, node prices from counts, a rare discrete choice per agent.
-//! Full description in `docs/yardstick.md`; it is here so that the kernel is measured, and checked against an
-//! exact expectation, without the model around it.
+//! flow simulator, a huge flat population, node prices from counts, a rare discrete choice per agent. It is here so
+//! that the kernel is measured, and checked against an exact expectation, without the model around it.
+//!
+//! One step is a month, and all choices of a step see the counts n of the step before, of N agents on J nodes:
+//!
+//! 1. Crowding m_j = max(n_j, 1) J / N; wage ln w_j = ln A_j - alpha ln m_j; rent ln r_j = gamma ln m_j.
+//! 2. For skill s, v_sj = beta_s ln w_j - delta ln r_j.
+//! 3. Every agent considers a move with probability lambda f(age).
+//! 4. If so, it draws j from all nodes with P(j) in proportion to exp(v_sj - tau d_ij + h [j = home]).
 //!
 //! An agent is four bytes. A step draws one byte an agent (the [gate](super::gate)); only agents below the
 //! ceiling, the highest rate of any age, are looked at, thinned to their own rate with Philox, and choose

@@ -28,6 +28,8 @@ pub struct Gravity {
     pub gap: f64,
     /// Leavers for whom there is no place to go.
     pub stranded: f64,
+    /// Leavers added where a province counts more newcomers from itself than registered people who left.
+    pub raised: f64,
 }
 
 /// Residents of a node by skill for each origin: from seat, from village, own province, other provinces.
@@ -105,6 +107,43 @@ fn leavers(geography: &Geography, outside_in_area: &[u64]) -> Vec<[f64; SKILLS]>
     rows
 }
 
+/// Every newcomer from the own province left a home in it: where a province's registered people leave too few
+/// leavers for that (registers lag moves inside a city), its leavers are raised to 1.02 times the newcomers;
+/// in a closed area the others, who live outside their provinces, are scaled so that the total is kept.
+/// Returns the persons added.
+fn enough_leavers(geography: &Geography, leavers: &mut [[f64; SKILLS]], closed: bool) -> f64 {
+    let mut added = 0.0;
+    for k in 0..SKILLS {
+        let total: f64 = leavers.iter().map(|l| l[k]).sum();
+        let inside = |r: &crate::world::geography::Province| -> f64 {
+            r.nodes.clone().map(|j| by_origin(geography, j)[2][k]).sum()
+        };
+        let mut beyond = 0.0;
+        for r in &geography.provinces {
+            let target = 1.02 * inside(r);
+            let sum: f64 = r.nodes.clone().map(|h| leavers[h][k]).sum();
+            if sum < target && sum > 0.0 {
+                added += target - sum;
+                r.nodes.clone().for_each(|h| leavers[h][k] *= target / sum);
+            }
+            beyond += sum.max(target) - inside(r);
+        }
+        let now: f64 = leavers.iter().map(|l| l[k]).sum();
+        if closed && now > total && beyond > now - total {
+            let keep = (beyond - (now - total)) / beyond;
+            for r in &geography.provinces {
+                let sum: f64 = r.nodes.clone().map(|h| leavers[h][k]).sum();
+                if sum > 0.0 {
+                    let inside = inside(r);
+                    let factor = (inside + (sum - inside) * keep) / sum;
+                    r.nodes.clone().for_each(|h| leavers[h][k] *= factor);
+                }
+            }
+        }
+    }
+    added
+}
+
 impl Gravity {
     /// Fits place weights so that newcomers by place and origin and leavers by home are met.
     pub fn fit(geography: &Geography, outside_in_area: &[u64], p: &Parameters) -> Gravity {
@@ -160,7 +199,8 @@ impl Gravity {
                 })
             })
             .collect();
-        let leavers = leavers(geography, outside_in_area);
+        let mut leavers = leavers(geography, outside_in_area);
+        let raised = enough_leavers(geography, &mut leavers, outside_in_area.is_empty());
         let targets = targets(geography, &leavers);
         let mut fit = Gravity {
             weight: targets
@@ -173,9 +213,10 @@ impl Gravity {
             leavers,
             lambda: p.lambda_nest,
             border: libm::exp(p.prefecture_border),
+            raised,
             ..Default::default()
         };
-        for round in 1..=400 {
+        for round in 1..=200 {
             let predicted = fit.columns(geography);
             let mut gap: f64 = 0.0;
             for (i, target) in targets.iter().enumerate() {
@@ -336,8 +377,18 @@ impl Gravity {
         out
     }
 
+    /// Weight of a place for newcomers of an origin class (0 own province, 1 other) and skill.
+    pub fn place_weight(&self, origin: usize, k: usize, j: usize) -> f64 {
+        self.weight[origin * SKILLS + k][j]
+    }
+
+    /// Nests: node ranges of prefectures, then of outside nodes.
+    pub fn nests(&self) -> &[std::ops::Range<usize>] {
+        &self.nests
+    }
+
     /// Lower shares of the own-prefecture nest of a county, unnormalised: weight x distance.
-    fn near_weight(&self, county: usize, k: usize, j: usize, first: usize) -> f64 {
+    pub fn near_weight(&self, county: usize, k: usize, j: usize, first: usize) -> f64 {
         self.weight[k][j] * self.near[county][k][j - first]
     }
 }

@@ -1,9 +1,11 @@
 //! Which node belongs to which county, prefecture and province, and how far apart they are.
 
+use serde::{Deserialize, Serialize};
+
 use super::node::{Node, Tier};
 
 /// A county-level unit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct County {
     pub code: String,
     pub name: String,
@@ -27,7 +29,7 @@ impl County {
 }
 
 /// A prefecture: a nest of the location choice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prefecture {
     pub code: String,
     pub name: String,
@@ -42,7 +44,7 @@ pub struct Prefecture {
 }
 
 /// A province.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Province {
     pub code: String,
     pub name: String,
@@ -53,7 +55,7 @@ pub struct Province {
 
 /// The hierarchy of the study area. Nodes are sorted by province, prefecture and county, seat before
 /// village, so that every unit is a contiguous range; outside nodes come last.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Geography {
     pub nodes: Vec<Node>,
     pub counties: Vec<County>,
@@ -61,6 +63,10 @@ pub struct Geography {
     pub provinces: Vec<Province>,
     /// Outside nodes, a contiguous range at the end.
     pub outside: std::ops::Range<usize>,
+    /// Stated moving costs (node, prefecture, log points of income), in the order of their table.
+    pub moving_costs: Vec<(usize, usize, f64)>,
+    /// Iceberg trade costs from node to node, row by row, where stated; empty: none is.
+    pub iceberg: Vec<Option<f64>>,
 }
 
 impl Geography {

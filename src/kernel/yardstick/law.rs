@@ -108,42 +108,89 @@ impl<'a, const FOURS: usize> Law<'a, FOURS> {
 
     /// Lets the agents of a chunk of blocks move, of which the first agent has number `first`. There are
     /// `agents` in all.
+    ///
+    /// Work is done in stages over a batch, each a loop without surprises for the processor: who is looked at,
+    /// their random words, their bytes (whose cache lines are then all under way at once), who considers.
     pub(super) fn chunk(&self, gate: &Gate, first: u64, agents: u64, blocks: &mut [[u32; BLOCK]]) -> Done {
         let mut done = Done::new(self.map.nodes());
         let mut masks = [0; BLOCK / 64];
+        let mut positions = Vec::with_capacity(BLOCK);
+        let mut batch = [Looked::default(); BATCH];
         for (first, block) in (first..).step_by(BLOCK).zip(blocks) {
             candidates(gate, first, agents, &mut masks);
-            for (m, &mask) in masks.iter().enumerate() {
-                let mut rest = mask;
+            positions.clear();
+            for (m, mut rest) in masks.into_iter().enumerate() {
                 while rest != 0 {
-                    let k = m * 64 + rest.trailing_zeros() as usize;
+                    positions.push(m * 64 + rest.trailing_zeros() as usize);
                     rest &= rest - 1;
-                    self.consider(first + k as u64, &mut block[k], &mut done);
                 }
+            }
+            for positions in positions.chunks(BATCH) {
+                for (looked, &position) in batch.iter_mut().zip(positions) {
+                    *looked = Looked { position, agent: block[position % BLOCK], ..*looked };
+                }
+                for looked in &mut batch[..positions.len()] {
+                    looked.words = self.draws.block(first + looked.position as u64);
+                }
+                let mut considering = 0;
+                for k in 0..positions.len() {
+                    let looked = batch[k];
+                    batch[considering] = looked;
+                    considering +=
+                        usize::from(looked.words[0] < self.consider[(looked.agent >> 26) as usize]);
+                }
+                done.moves.considering += considering as u64;
+                self.settle(first, considering, block, &mut batch, &mut done);
             }
         }
         done
     }
 
-    /// Lets one candidate consider a move, if its age does.
+    /// Lets the first `n` of `batch` choose and move, again and again until each has accepted a proposal.
     #[inline]
-    fn consider(&self, number: u64, agent: &mut u32, done: &mut Done) {
-        let mut words = self.draws.block(number);
-        let mut limit = self.consider[(*agent >> 26) as usize];
-        if words[0] >= limit {
-            return;
-        }
-        done.moves.considering += 1;
-        for attempt in 1.. {
-            let (to, accepted) = self.propose(*agent, limit, words);
-            if accepted {
-                done.move_to(agent, to);
+    fn settle(
+        &self,
+        first: u64,
+        mut n: usize,
+        block: &mut [u32; BLOCK],
+        batch: &mut [Looked; BATCH],
+        done: &mut Done,
+    ) {
+        for attempt in 0.. {
+            let mut refused = 0;
+            for k in 0..n {
+                let looked = batch[k];
+                let Looked { position, agent, words } = looked;
+                let limit = if attempt == 0 { self.consider[(agent >> 26) as usize] } else { u32::MAX };
+                let (to, accepted) = self.propose(agent, limit, words);
+                // Who refuses stays for now; guessing who does would often be wrong.
+                done.move_to(
+                    &mut block[position % BLOCK],
+                    select_unpredictable(accepted, to, agent & Agent::NODE),
+                );
+                batch[refused] = looked;
+                refused += usize::from(!accepted);
+            }
+            if refused == 0 {
                 return;
             }
-            words = self.draws.block(number | attempt << ATTEMPT);
-            limit = u32::MAX;
+            n = refused;
+            for looked in &mut batch[..n] {
+                looked.words = self.draws.block((first + looked.position as u64) | (attempt + 1) << ATTEMPT);
+            }
         }
     }
+}
+
+/// Candidates worked on at a time by the plain loop: a block has about 256.
+const BATCH: usize = 512;
+
+/// A candidate that is looked at.
+#[derive(Clone, Copy, Default)]
+struct Looked {
+    position: usize,
+    agent: u32,
+    words: [u32; 4],
 }
 
 /// Where the number of an attempt stands above the number of an agent.

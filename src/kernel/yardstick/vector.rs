@@ -45,6 +45,7 @@ pub(super) fn chunk<const FOURS: usize>(
     agents: u64,
     blocks: &mut [[u32; BLOCK]],
 ) -> Done {
+    debug_assert!(first.is_multiple_of(BLOCK as u64));
     let mut done = Done::new(law.map.nodes());
     let mut batch = Batch {
         looked_at: [0; ROOM],
@@ -114,12 +115,13 @@ fn list(masks: &[u64; BLOCK / 64], out: &mut [u16; BLOCK + 2 * LANES]) -> usize 
     let mut n = 0;
     for (m, &mask) in masks.iter().enumerate() {
         let set = _mm512_maskz_compress_epi8(mask, places);
-        let base = _mm256_set1_epi16((m * 64) as i16);
+        let base = _mm_set1_epi16((m * 64) as i16);
         let count = mask.count_ones() as usize;
-        let low = _mm256_add_epi16(_mm256_cvtepu8_epi16(_mm512_castsi512_si128(set)), base);
-        // SAFETY: `n` is at most 64 * m, so that sixteen words from it end before `out` does.
-        unsafe { _mm256_storeu_si256(out[n..].as_mut_ptr().cast(), low) };
-        if count > LANES {
+        let low = _mm_add_epi16(_mm_cvtepu8_epi16(_mm512_castsi512_si128(set)), base);
+        // SAFETY: `n` is at most 64 * m, so that eight words from it end before `out` does.
+        unsafe { _mm_storeu_si128(out[n..].as_mut_ptr().cast(), low) };
+        // More than eight of 64 come about once in six thousand masks.
+        if count > 8 {
             let mut rest = mask;
             for slot in &mut out[n..n + count] {
                 *slot = m as u16 * 64 + rest.trailing_zeros() as u16;
@@ -157,7 +159,7 @@ fn store(column: &mut [u32; ROOM], k: usize, words: __m512i) {
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn gather(table: &[u32], index: __m512i) -> __m512i {
-    debug_assert!(table.len().is_power_of_two());
+    assert!(table.len().is_power_of_two());
     let index = _mm512_and_si512(index, _mm512_set1_epi32((table.len() - 1) as i32));
     // SAFETY: no index is above the last of the table.
     unsafe { _mm512_i32gather_epi32::<4>(index, table.as_ptr().cast()) }
@@ -167,7 +169,7 @@ fn gather(table: &[u32], index: __m512i) -> __m512i {
 #[inline]
 #[target_feature(enable = "avx512f")]
 fn gather_f32(table: &[f32], index: __m512i) -> __m512 {
-    debug_assert!(table.len().is_power_of_two());
+    assert!(table.len().is_power_of_two());
     let index = _mm512_and_si512(index, _mm512_set1_epi32((table.len() - 1) as i32));
     // SAFETY: no index is above the last of the table.
     unsafe { _mm512_i32gather_ps::<4>(index, table.as_ptr().cast()) }
@@ -376,4 +378,46 @@ fn product_high(a: __m512i, b: __m512i) -> __m512i {
     let even = half(a, b);
     let odd = half(_mm512_srli_epi64::<32>(a), _mm512_srli_epi64::<32>(b));
     _mm512_mask_blend_epi32(0xAAAA, _mm512_srli_epi64::<32>(even), odd)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Masks with more bits than are written at once are rare in a run, so they are made here.
+    #[test]
+    fn list_holds_every_set_bit_in_order() {
+        if !supported() {
+            return;
+        }
+        let mut masks: [u64; BLOCK / 64] = std::array::from_fn(|m| 0x8421_0000_1000_0401 << (m % 64));
+        (masks[0], masks[5], masks[6], masks[9], masks[BLOCK / 64 - 1]) = (!0, !0, 0, 0x1FF, !0);
+        for masks in [masks, [!0; BLOCK / 64], [0; BLOCK / 64]] {
+            let mut out = [0; BLOCK + 2 * LANES];
+            // SAFETY: `supported` found the features.
+            let n = unsafe { list(&masks, &mut out) };
+            let set = (0..BLOCK).filter(|k| masks[k / 64] >> (k % 64) & 1 == 1).map(|k| k as u16);
+            assert!(out[..n].iter().copied().eq(set));
+        }
+    }
+
+    #[test]
+    fn high_products_are_exact() {
+        if !supported() {
+            return;
+        }
+        let edges = [0, 1, 2, 1 << 31, u32::MAX - 1, u32::MAX, 0x1234_5678, 0x9ABC_DEF0];
+        for a in edges {
+            for b in edges {
+                // SAFETY: `supported` found the features; sixteen words are written to as many.
+                let high = unsafe {
+                    let product = product_high(_mm512_set1_epi32(a as i32), _mm512_set1_epi32(b as i32));
+                    let mut out = [0u32; LANES];
+                    _mm512_storeu_si512(out.as_mut_ptr().cast(), product);
+                    out
+                };
+                assert_eq!(high, [((u64::from(a) * (u64::from(b) + 1)) >> 32) as u32; LANES]);
+            }
+        }
+    }
 }
