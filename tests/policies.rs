@@ -61,8 +61,12 @@ fn m01_more_city_projects_move_to_county_seats_and_the_payers_money_comes_with_t
         [M_SEAT, N_SEAT].iter().map(|&j| s.world.nodes[j].capital_flows[INDUSTRY].moved_in).sum::<i64>()
     };
     assert!(into(&with) > 2 * into(&base), "{} {}", into(&with), into(&base));
-    assert!(capital(&with, S_CITY, INDUSTRY) < capital(&base, S_CITY, INDUSTRY), "the city loses what leaves");
-    let names: Vec<usize> = with.world.programmes.contracts.iter().filter(|c| c.paid.0 > 0).map(|c| c.node).collect();
+    assert!(
+        capital(&with, S_CITY, INDUSTRY) < capital(&base, S_CITY, INDUSTRY),
+        "the city loses what leaves"
+    );
+    let names: Vec<usize> =
+        with.world.programmes.contracts.iter().filter(|c| c.paid.0 > 0).map(|c| c.node).collect();
     assert!(names.contains(&M_SEAT) || names.contains(&N_SEAT), "somebody paid the bonus");
 }
 
@@ -71,11 +75,15 @@ fn m02_direct_settlement_gives_counties_what_the_prefecture_kept() {
     let managed = "[parameters]\nphi_province = 0.1\nphi_prefecture = 0.2\ninterception = 0.1\n";
     let policy = "[[policy.fiscal_direct]]\nprovince_share = 0.2\nspan_loss = 0.1\n";
     let (base, with) = pair(2, managed, policy);
-    assert!(base.world.counties[FIRST].prefecture_take > 0 && with.world.counties[FIRST].prefecture_take == 0);
+    assert!(
+        base.world.counties[FIRST].prefecture_take > 0 && with.world.counties[FIRST].prefecture_take == 0
+    );
     assert!(with.world.accounts.prefecture[0].0 < base.world.accounts.prefecture[0].0);
     let reverse = "[[policy.fiscal_direct]]\nmode = \"city_managing\"\n";
     let (base, with) = pair(2, "", reverse);
-    assert!(base.world.counties[SECOND].prefecture_take == 0 && with.world.counties[SECOND].prefecture_take > 0);
+    assert!(
+        base.world.counties[SECOND].prefecture_take == 0 && with.world.counties[SECOND].prefecture_take > 0
+    );
     assert!(money(&with, FIRST) < money(&base, FIRST), "what the prefecture takes is missing in the county");
 }
 
@@ -91,14 +99,19 @@ fn m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_
             .projects
             .list
             .iter()
-            .filter(|p| g.nodes[usize::from(p.node)].county == SECOND && g.nodes[usize::from(p.owner)].county == SEA)
+            .filter(|p| {
+                g.nodes[usize::from(p.node)].county == SECOND && g.nodes[usize::from(p.owner)].county == SEA
+            })
             .map(|p| p.value)
             .sum::<i64>()
     };
     assert!(partner(&with) > partner(&base), "{} {}", partner(&with), partner(&base));
     let enclaves = with.world.projects.list.iter().filter(|p| usize::from(p.enclave) == N_SEAT).count();
     assert!(enclaves > 0, "no enclave was filled");
-    assert!(with.world.counties[SECOND].own_revenue > base.world.counties[SECOND].own_revenue, "enclave taxes");
+    assert!(
+        with.world.counties[SECOND].own_revenue > base.world.counties[SECOND].own_revenue,
+        "enclave taxes"
+    );
     // What the government receives is not household income.
     let transfers: i64 = with.world.nodes.iter().map(|n| n.income_parts[6]).sum();
     assert_eq!(transfers, 0);
@@ -218,7 +231,8 @@ fn m13_less_leakage_keeps_spending_in_the_county() {
 
 #[test]
 fn m14_cheaper_trade_pays_farms_and_online_retail_costs_shops() {
-    let policy = "[[policy.consumption_upgrade]]\nleakage = 1.0\ntrade_wedge = 0.5\nonline = 0.3\ncommerce_yuan = 0\n";
+    let policy =
+        "[[policy.consumption_upgrade]]\nleakage = 1.0\ntrade_wedge = 0.5\nonline = 0.3\ncommerce_yuan = 0\n";
     let (base, with) = pair(1, "", policy);
     assert!(sales(&with, M_VILLAGE, FARM) > 1.05 * sales(&base, M_VILLAGE, FARM));
     assert!(sales(&with, M_SEAT, SERVICES) < sales(&base, M_SEAT, SERVICES));
@@ -260,7 +274,8 @@ fn m18_and_m19_platforms_and_grants_found_small_projects_at_home() {
     let rest = "[parameters]\nstartup_size = 20000\n";
     let policy = "[[policy.returnee_entrepreneurship]]\nplatform = 3.0\ngrant = 0.3\n";
     let (base, with) = pair(3, rest, policy);
-    let founded = |s: &Simulation, j: usize| s.world.nodes[j].capital_flows.iter().map(|f| f.founded).sum::<i64>();
+    let founded =
+        |s: &Simulation, j: usize| s.world.nodes[j].capital_flows.iter().map(|f| f.founded).sum::<i64>();
     assert!(founded(&with, M_VILLAGE) > founded(&base, M_VILLAGE), "villages");
     let granted = with.world.programmes.contracts.iter().any(|c| c.paid.0 > 0);
     assert!(granted, "a grant was paid");
@@ -268,11 +283,13 @@ fn m18_and_m19_platforms_and_grants_found_small_projects_at_home() {
 
 #[test]
 fn m20_deposits_stay_and_the_negative_list_refuses() {
-    let (base, with) = pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.1\nnegative_list = [\"industry\"]\n");
+    let (base, with) =
+        pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.1\nnegative_list = [\"industry\"]\n");
     let leaked = |s: &Simulation| s.world.accounts.paid_for(Use::DepositLeakage).0;
     assert!(leaked(&with) < leaked(&base) / 2);
     assert_eq!(with.world.nodes[M_SEAT].capital_flows[INDUSTRY].invested, 0);
-    let (base, with) = pair(3, "", "[[policy.rural_finance]]\nguarantee = 0.5\nrisk = 0.5\nfund_yuan = 200\n");
+    let (base, with) =
+        pair(3, "", "[[policy.rural_finance]]\nguarantee = 0.5\nrisk = 0.5\nfund_yuan = 200\n");
     assert!(with.world.accounts.paid_for(Use::Guarantee).0 > 0);
     assert!(capital(&with, M_SEAT, INDUSTRY) > capital(&base, M_SEAT, INDUSTRY), "less risk, more projects");
 }
@@ -292,7 +309,8 @@ fn m21_refinancing_keeps_projects_alive() {
 
 #[test]
 fn m22_linked_profit_goes_to_villagers() {
-    let (base, with) = pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nprofit_link = 0.5\nfund_yuan = 0\n");
+    let (base, with) =
+        pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nprofit_link = 0.5\nfund_yuan = 0\n");
     let dividends = |s: &Simulation, j: usize| s.world.nodes[j].income_parts[2];
     assert!(dividends(&with, M_VILLAGE) > dividends(&base, M_VILLAGE));
     assert!(dividends(&with, M_SEAT) < dividends(&base, M_SEAT), "the seat's owners get less");
@@ -309,7 +327,8 @@ fn m23_chains_raise_productivity_and_survival() {
 
 #[test]
 fn m24_a_zone_draws_capital_and_costs_tax() {
-    let policy = "[[policy.development_zone]]\nat = { ids = [\"n_seat\"] }\nprofit_tax = 0.5\nsubsidy = 0.3\n";
+    let policy =
+        "[[policy.development_zone]]\nat = { ids = [\"n_seat\"] }\nprofit_tax = 0.5\nsubsidy = 0.3\n";
     let (base, with) = pair(3, "", policy);
     assert!(capital(&with, N_SEAT, INDUSTRY) > capital(&base, N_SEAT, INDUSTRY));
     assert!(with.world.nodes[N_SEAT].public_capital > base.world.nodes[N_SEAT].public_capital);
@@ -352,7 +371,8 @@ fn m27_building_adds_public_capital_and_lowers_the_wedge() {
 
 #[test]
 fn m28_villages_use_the_services_of_the_seat() {
-    let (base, with) = pair(1, "", "[[policy.service_equalisation]]\nby_residence = 0\ntop_up = 0\ndigital = 0.5\n");
+    let (base, with) =
+        pair(1, "", "[[policy.service_equalisation]]\nby_residence = 0\ntop_up = 0\ndigital = 0.5\n");
     assert!(with.world.nodes[M_VILLAGE].service_level > 1.2 * base.world.nodes[M_VILLAGE].service_level);
 }
 
@@ -372,7 +392,8 @@ fn m29_villagers_settle_in_their_own_seat() {
 #[test]
 fn m30_growth_of_markets_nearby_raises_industry() {
     let grows = "[drivers.technology]\nindustry = 0.05\nservices = 0.05\n";
-    let policy = "[[policy.metropolitan_circle]]\nmarket_access = 0.5\nproducer_services = 0\nservices_yuan = 0\n";
+    let policy =
+        "[[policy.metropolitan_circle]]\nmarket_access = 0.5\nproducer_services = 0\nservices_yuan = 0\n";
     let (base, with) = pair(3, grows, policy);
     assert!(sales(&with, M_SEAT, INDUSTRY) > sales(&base, M_SEAT, INDUSTRY));
 }
@@ -380,7 +401,8 @@ fn m30_growth_of_markets_nearby_raises_industry() {
 #[test]
 fn m31_crowding_hurts_less_after_renewal() {
     let rest = "[parameters]\nc_cong = 0.5\ncongestion_density = 300\n";
-    let (base, with) = pair(1, rest, "[[policy.urban_renewal]]\nhousing = 0\ncongestion = 0.5\nrenewal_yuan = 0\n");
+    let (base, with) =
+        pair(1, rest, "[[policy.urban_renewal]]\nhousing = 0\ncongestion = 0.5\nrenewal_yuan = 0\n");
     assert!(with.utilities.node[S_CITY][0] > base.utilities.node[S_CITY][0]);
 }
 
@@ -407,8 +429,13 @@ fn m33_services_of_the_city_raise_county_industry() {
 #[test]
 fn m34_pooled_shocks_vary_less() {
     let rest = "[parameters]\nfarm_shock_sd = 0.3\n";
-    let (base, with) = pair(1, rest, "[[policy.agri_processing]]\nat = { prefecture = [\"1000\"] }\nshare = 0\npooling = 1.0\n");
-    let spread = |s: &Simulation| (s.world.nodes[S_VILLAGE].farm_shock - s.world.nodes[M_VILLAGE].farm_shock).abs();
+    let (base, with) = pair(
+        1,
+        rest,
+        "[[policy.agri_processing]]\nat = { prefecture = [\"1000\"] }\nshare = 0\npooling = 1.0\n",
+    );
+    let spread =
+        |s: &Simulation| (s.world.nodes[S_VILLAGE].farm_shock - s.world.nodes[M_VILLAGE].farm_shock).abs();
     assert!(spread(&base) > 0.01 && spread(&with) < 1e-12);
 }
 
@@ -450,7 +477,10 @@ fn m39_the_county_earns_a_margin_on_its_own_farm_goods() {
     let farms = sales(&with, M_SEAT, FARM) + sales(&with, M_VILLAGE, FARM);
     assert!((bought / farms - 0.5).abs() < 1e-6);
     assert!(with.world.nodes[M_SEAT].wage_bill[INDUSTRY] > base.world.nodes[M_SEAT].wage_bill[INDUSTRY]);
-    assert!((sales(&with, M_VILLAGE, FARM) / sales(&base, M_VILLAGE, FARM) - 1.0).abs() < 1e-9, "the usual price");
+    assert!(
+        (sales(&with, M_VILLAGE, FARM) / sales(&base, M_VILLAGE, FARM) - 1.0).abs() < 1e-9,
+        "the usual price"
+    );
 }
 
 #[test]
@@ -465,7 +495,8 @@ fn m40_technology_grows_where_talent_is_and_old_capital_goes() {
 
 #[test]
 fn m41_renewal_adds_housing_and_lowers_rent() {
-    let (base, with) = pair(2, "", "[[policy.urban_renewal]]\nhousing = 0.1\namenity = 0.05\nconstruction_land = 1.2\n");
+    let (base, with) =
+        pair(2, "", "[[policy.urban_renewal]]\nhousing = 0.1\namenity = 0.05\nconstruction_land = 1.2\n");
     assert!(with.world.nodes[S_CITY].housing > base.world.nodes[S_CITY].housing);
     assert!(with.world.nodes[S_CITY].rent < base.world.nodes[S_CITY].rent);
     assert!(paid(&with, "urban_renewal") > 0);
@@ -527,7 +558,8 @@ fn years_before_a_policy_starts_are_those_of_the_baseline() {
 fn the_order_of_policies_in_a_file_means_nothing() {
     let area = Area::new();
     let zone = "[[policy.development_zone]]\nsubsidy = 0.1\n";
-    let small = "[[policy.development_zone]]\nat = { tag = \"mountain\" }\nsubsidy = 0.03\nproductivity = 1.02\n";
+    let small =
+        "[[policy.development_zone]]\nat = { tag = \"mountain\" }\nsubsidy = 0.03\nproductivity = 1.02\n";
     let finance = "[[policy.rural_finance]]\nfund_yuan = 4000\n";
     let roads = "[[policy.infrastructure]]\nbuilding_yuan = 4000\n";
     let one = area.run(4, &[zone, small, finance, roads].concat());
@@ -567,7 +599,8 @@ fn an_exclusive_rule_claimed_twice_names_both_policies() {
     let text = error.to_string();
     assert!(text.contains("fiscal_direct[1]") && text.contains("fiscal_direct[0]"), "{text}");
     let apart = twice.replace("counties = {", "active = { from = 2030 }\ncounties = {");
-    let first = apart.replacen("[[policy.fiscal_direct]]", "[[policy.fiscal_direct]]\nactive = { until = 2029 }", 1);
+    let first =
+        apart.replacen("[[policy.fiscal_direct]]", "[[policy.fiscal_direct]]\nactive = { until = 2029 }", 1);
     assert!(area.load(1, &first).is_ok(), "different years do not clash");
 }
 
@@ -579,7 +612,9 @@ fn unknown_names_are_reported_with_the_nearest_right_one() {
                  [[policy.mountain_sea_pairing]]\npairs = [{ mountain = \"200002\", sea = \"100001\" }]\n";
     let Err(error) = area.load(1, wrong) else { panic!("accepted") };
     let text = error.to_string();
-    for words in ["did you mean `m_seat`?", "did you mean `mountain`?", "add up to 0.500", "before `from`", "200002"] {
+    for words in
+        ["did you mean `m_seat`?", "did you mean `mountain`?", "add up to 0.500", "before `from`", "200002"]
+    {
         assert!(text.contains(words), "{words} is missing in\n{text}");
     }
 }
@@ -590,6 +625,50 @@ fn a_misspelt_field_is_shown_under_its_line() {
     let Err(error) = area.load(1, "[[policy.development_zone]]\nsubsidi = 0.1\n") else { panic!("accepted") };
     let text = error.to_string();
     assert!(text.contains("subsidy") && text.contains("^"), "{text}");
+}
+
+/// Scenario files of a folder and below.
+fn scenarios(folder: &str) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(scenarios(&path.display().to_string()));
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_policy_scenario_loads_and_says_what_it_assumes() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let all = [scenarios(&format!("{root}/zhejiang")), scenarios(&format!("{root}/henan"))].concat();
+    let mut kinds: Vec<&str> = Vec::new();
+    for path in &all {
+        let (scenario, _) = shanhai::scenario::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
+        let policies = scenario.policy.each();
+        let stated = !scenario.description.is_empty() && !scenario.sources.is_empty();
+        assert!(stated && !scenario.assumptions.is_empty(), "{} says too little", path.display());
+        kinds.extend(policies.iter().map(|(kind, ..)| *kind));
+    }
+    for kind in KINDS {
+        assert!(kinds.contains(&kind.name), "no scenario shows {}", kind.name);
+    }
+}
+
+#[test]
+fn scenarios_of_several_policies_run_and_close_their_accounts() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let coarse = ["run.persons_per_agent=5000".to_owned(), "run.years=2".to_owned()];
+    for name in ["zhejiang/common_prosperity", "zhejiang/county_carrier", "henan/three_ups"] {
+        let path = format!("{root}/{name}.toml");
+        let mut run = shanhai::simulation::load(path.as_ref(), &coarse).unwrap_or_else(|e| panic!("{e}"));
+        run.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(run.world.programmes.orders.iter().any(|o| o.paid.0 > 0) || name.starts_with("henan"));
+    }
 }
 
 #[test]
@@ -613,7 +692,8 @@ fn every_policy_file_is_registered() {
 fn every_lever_is_read_by_an_equation() {
     let mut text = String::new();
     for folder in ["src/economy", "src/flow"] {
-        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).expect("a folder") {
+        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).expect("a folder")
+        {
             text.push_str(&std::fs::read_to_string(entry.expect("a file").path()).expect("a source file"));
         }
     }
@@ -624,9 +704,9 @@ fn every_lever_is_read_by_an_equation() {
     let tau = lever.expect("lever.rs").contains("self.node(Lever::TradeWedge, node)");
     for row in LEVERS {
         let name = format!("Lever::{:?}", row.lever);
-        let read = text.match_indices(&name).any(|(i, _)| {
-            !text[i + name.len()..].starts_with(|c: char| c.is_alphanumeric())
-        });
+        let read = text
+            .match_indices(&name)
+            .any(|(i, _)| !text[i + name.len()..].starts_with(|c: char| c.is_alphanumeric()));
         assert!(read || (row.lever == Lever::TradeWedge && tau), "no equation reads {name}");
     }
 }

@@ -55,8 +55,11 @@ impl Area {
         fs::write(folder.path().join("nodes.csv"), nodes).expect("nodes.csv");
         let outside = "id,name,longitude,latitude,registered_in_area\nrest,Rest,111.7,33.4,13100\n";
         fs::write(folder.path().join("outside.csv"), outside).expect("outside.csv");
-        fs::write(folder.path().join("pairs.csv"), "mountain_county,coastal_county\n200001,100001\n100002,100001\n")
-            .expect("pairs.csv");
+        fs::write(
+            folder.path().join("pairs.csv"),
+            "mountain_county,coastal_county\n200001,100001\n100002,100001\n",
+        )
+        .expect("pairs.csv");
         Area { folder }
     }
 
