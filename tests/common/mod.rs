@@ -13,7 +13,7 @@ employed_industry,employed_services,employed_tourism,commuters,output_agricultur
 output_services_yuan,output_tourism_yuan,minimum_wage_yuan,ecology";
 
 const NODES: [&str; 6] = [
-    "s_city,Sea city,city,100001,1000,10,120.0,30.0,200,sea,90000,30000,45000,9000,26000,10000,52000,200,26000,24000,\
+    "s_city,Sea city,city,100001,1000,10,120.0,30.0,200,sea,90000,30000,45000,9000,16000,20000,52000,200,26000,24000,\
      900,0,8e6,3.4e9,3.6e9,7e7,0,0.5",
     "s_village,Sea village,village,100001,1000,10,120.0,30.0,600,sea,40000,3000,1000,34000,3000,2000,46000,7000,9000,\
      5000,500,2000,3.5e8,6.0e8,3.2e8,3e7,0,0.6",
@@ -53,7 +53,7 @@ impl Area {
             nodes.push('\n');
         }
         fs::write(folder.path().join("nodes.csv"), nodes).expect("nodes.csv");
-        let outside = "id,name,longitude,latitude,registered_in_area\nrest,Rest,111.7,33.4,13100\n";
+        let outside = "id,name,longitude,latitude,registered_in_area\nrest,Rest,111.7,33.4,23100\n";
         fs::write(folder.path().join("outside.csv"), outside).expect("outside.csv");
         fs::write(
             folder.path().join("pairs.csv"),
