@@ -15,6 +15,7 @@ pub mod merge;
 pub mod new;
 pub mod nodes;
 pub mod parameters;
+pub mod policies;
 pub mod progress;
 pub mod resume;
 pub mod run;

@@ -18,6 +18,7 @@
 
 pub mod accounts;
 pub mod earnings;
+pub mod effects;
 pub mod flows;
 pub mod indicators;
 pub mod inequality;
