@@ -137,7 +137,7 @@ fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
         }
         let who = format!("{policy}: {payer}, {purpose}");
         let cut = demanded - d.policy;
-        let cut = if cut >= 0.5 {
+        let cut = if cut > 1e-3 * demanded {
             format!("; {} more was cut for want of means", number(cut))
         } else {
             String::new()
