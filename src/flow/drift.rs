@@ -344,6 +344,21 @@ impl Now {
         self.place[end][j]
     }
 
+    /// Factors of seat and village at both ends of the year: villagers who stay move to the seat, and as
+    /// many stay as before.
+    fn seat(&self, geography: &Geography, home: usize, base: &[f64]) -> [[f64; 2]; 2] {
+        let stay = base[0] + base[1];
+        if geography.nodes[home].tier != Tier::Village || stay <= 0.0 {
+            return [[1.0; 2]; 2];
+        }
+        std::array::from_fn(|e| {
+            let t = (self.step - 1.0 + e as f64) / self.years;
+            let odds = libm::exp(self.odds.village_to_seat * t);
+            let scale = stay / (base[0] * odds + base[1]);
+            [odds * scale, scale]
+        })
+    }
+
     /// Turns a row of base-year probabilities (seat, village, nests) into the factors by which the choice of
     /// this year differs from it. `rise[n]` is the mean of `e^u` in nest n at both ends of the year.
     pub fn factors(
@@ -359,8 +374,11 @@ impl Now {
         let (mut sums, mut ends) = ([0.0; 2], vec![[0.0; 2]; base.len()]);
         let terms: [f64; 2] = std::array::from_fn(|e| libm::exp(self.home(home, age, e)));
         let costs: [[f64; 2]; 2] = std::array::from_fn(|e| self.cost[e].map(libm::exp));
+        let seat = self.seat(geography, home, base);
         for (option, &p) in base.iter().enumerate() {
-            let factor = if option < 2 || p <= 0.0 {
+            let factor = if option < 2 {
+                seat.map(|s| s[option])
+            } else if p <= 0.0 {
                 [1.0; 2]
             } else {
                 let n = option - 2;
