@@ -93,7 +93,10 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
     }
     let ridge = backtest.ridge();
     if !ridge.is_empty() {
-        let _ = writeln!(out, "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}");
+        let _ = writeln!(
+            out,
+            "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}"
+        );
         for (name, s) in ridge {
             let _ = writeln!(out, "{}", row(&name, s));
         }
@@ -108,12 +111,16 @@ fn title(name: &str) -> String {
     match name {
         "agent run" => "**Agent run** (the full model)".to_owned(),
         "closed form" => "**Closed form** of the same law (expected values, no agents)".to_owned(),
-        "  laid-out ages" => "The same with movers as old as agents are laid out (every origin has the age mix of the \
+        "  laid-out ages" => {
+            "The same with movers as old as agents are laid out (every origin has the age mix of the \
                              place): what the agent run should come near to"
-            .to_owned(),
-        "  no fitted term" => "The same without the five fitted terms: natural increase, the home x place matrix and \
+                .to_owned()
+        }
+        "  no fitted term" => {
+            "The same without the five fitted terms: natural increase, the home x place matrix and \
                               falling border costs alone. Nothing in it has seen these provinces"
-            .to_owned(),
+                .to_owned()
+        }
         _ => format!("Naive: {name}"),
     }
 }
@@ -150,7 +157,14 @@ fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()
             parts.push((format!("{}, others 0", name(file)), few, targets.of_file(file), other));
         }
     }
-    let none = Odds { reversion: 0.0, mining: 0.0, wage: 0.0, crowding: 0.0, capital: 0.0, ..scenario.drivers.odds.clone() };
+    let none = Odds {
+        reversion: 0.0,
+        mining: 0.0,
+        wage: 0.0,
+        crowding: 0.0,
+        capital: 0.0,
+        ..scenario.drivers.odds.clone()
+    };
     for (label, free, train, test) in parts {
         let fit = with_closed_form(law, &none, &free, &train)?;
         let mut estimates: Vec<String> = fit

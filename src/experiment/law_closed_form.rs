@@ -187,7 +187,11 @@ impl ClosedForm {
     }
 
     /// Stayers and leavers by age if every origin has the age mix of the place, as agents are laid out.
-    fn laid_out(&self, people: &[[f64; GROUPS]], newcomers: &[f64]) -> (Vec<[f64; GROUPS]>, Vec<[f64; GROUPS]>) {
+    fn laid_out(
+        &self,
+        people: &[[f64; GROUPS]],
+        newcomers: &[f64],
+    ) -> (Vec<[f64; GROUPS]>, Vec<[f64; GROUPS]>) {
         let g = &self.geography;
         let nests = self.fit.nests();
         let mix = |weights: &mut dyn Iterator<Item = (usize, f64)>| -> [f64; GROUPS] {

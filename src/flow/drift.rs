@@ -100,10 +100,13 @@ impl CountyFacts {
                 libm::log((away + 0.5) / (stay + 0.5))
             })
             .collect::<Vec<_>>();
-        let density: Vec<f64> =
-            (0..n).map(|c| libm::log(residents[c] / sum(c, &|j| geography.nodes[j].area_km2).max(0.01))).collect();
+        let density: Vec<f64> = (0..n)
+            .map(|c| libm::log(residents[c] / sum(c, &|j| geography.nodes[j].area_km2).max(0.01)))
+            .collect();
         let wage = centred(
-            &(0..n).map(|c| first(c, &|j| facts(j).wage_yuan).map(|w| libm::log(w.max(1.0)))).collect::<Vec<_>>(),
+            &(0..n)
+                .map(|c| first(c, &|j| facts(j).wage_yuan).map(|w| libm::log(w.max(1.0))))
+                .collect::<Vec<_>>(),
             false,
         );
         let mining: Vec<f64> =
@@ -114,7 +117,8 @@ impl CountyFacts {
         let capital: Vec<bool> = (0..n)
             .map(|c| counties[c].nodes().any(|j| geography.nodes[j].tags.iter().any(|t| t == "capital")))
             .collect();
-        let young: Vec<f64> = (0..n).map(|c| ages(geography, c)[4..=6].iter().sum::<f64>().max(1.0)).collect();
+        let young: Vec<f64> =
+            (0..n).map(|c| ages(geography, c)[4..=6].iter().sum::<f64>().max(1.0)).collect();
         let rate: Vec<Option<f64>> =
             (0..n).map(|c| first(c, &|j| facts(j).birth_rate).map(|b| b * residents[c] / young[c])).collect();
         let (born, able) = rate
@@ -122,10 +126,8 @@ impl CountyFacts {
             .zip(&young)
             .filter_map(|(r, y)| r.map(|r| (r * y, *y)))
             .fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let births = rate
-            .iter()
-            .map(|r| r.map_or(1.0, |r| if born > 0.0 { r * able / born } else { 1.0 }))
-            .collect();
+        let births =
+            rate.iter().map(|r| r.map_or(1.0, |r| if born > 0.0 { r * able / born } else { 1.0 })).collect();
         let mut all = CountyFacts {
             fundamental: log_odds.clone(),
             log_odds,
@@ -141,7 +143,8 @@ impl CountyFacts {
             sum(c, &|j| facts(j).employed[s] as f64) / jobs
         };
         let column = |name: &str, f: &dyn Fn(usize) -> f64| Regressor::new(name, (0..n).map(f).collect());
-        let minority = centred(&(0..n).map(|c| first(c, &|j| facts(j).minority_share)).collect::<Vec<_>>(), false);
+        let minority =
+            centred(&(0..n).map(|c| first(c, &|j| facts(j).minority_share)).collect::<Vec<_>>(), false);
         let candidates = [
             column("size", &|c| libm::log(residents[c])),
             column("district", &|c| f64::from(u8::from(counties[c].district))),
@@ -293,7 +296,11 @@ impl Drift {
                 .nodes
                 .iter()
                 .map(|n| {
-                    if n.tier == Tier::Outside { 1.0 } else { libm::exp(self.place[n.county] * t / self.odds.years) }
+                    if n.tier == Tier::Outside {
+                        1.0
+                    } else {
+                        libm::exp(self.place[n.county] * t / self.odds.years)
+                    }
                 })
                 .collect()
         };
@@ -557,7 +564,9 @@ fn count(world: &World, block: usize) -> Counts {
             _ => true,
         };
         if away {
-            let other = g.is_outside(home) || g.is_outside(place) || g.nodes[home].province != g.nodes[place].province;
+            let other = g.is_outside(home)
+                || g.is_outside(place)
+                || g.nodes[home].province != g.nodes[place].province;
             cell[1 + usize::from(other)] += 1;
         }
     };
@@ -617,4 +626,103 @@ pub fn rises(law: &Law, geography: &Geography, now: &Now) -> Rises {
         .map(|(nest, share)| mean(&mut nest.zip(share.iter().copied())))
         .collect();
     Rises { nests: law.nests.len(), lower, own }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Node;
+    use crate::world::geography::{County, Prefecture, Province};
+    use crate::world::node::Facts;
+
+    /// Two counties of two prefectures of one province, each a seat and no village.
+    fn two_counties() -> Geography {
+        let node = |i: usize| Node {
+            id: format!("{i}"),
+            name: String::new(),
+            name_en: String::new(),
+            tier: Tier::CountySeat,
+            county: i,
+            prefecture: i,
+            province: 0,
+            longitude: i as f64,
+            latitude: 0.0,
+            area_km2: 100.0,
+            tags: Vec::new(),
+            facts: Facts::default(),
+        };
+        let unit = |i: usize| County {
+            code: format!("{i}"),
+            name: String::new(),
+            prefecture: i,
+            province: 0,
+            seat: i,
+            village: None,
+            district: false,
+            longitude: i as f64,
+            latitude: 0.0,
+        };
+        let prefecture = |i: usize| Prefecture {
+            code: format!("{i}"),
+            name: String::new(),
+            province: 0,
+            counties: i..i + 1,
+            nodes: i..i + 1,
+            longitude: i as f64,
+            latitude: 0.0,
+        };
+        Geography {
+            nodes: vec![node(0), node(1)],
+            counties: vec![unit(0), unit(1)],
+            prefectures: vec![prefecture(0), prefecture(1)],
+            provinces: vec![Province {
+                code: "0".into(),
+                name: String::new(),
+                counties: 0..2,
+                prefectures: 0..2,
+                nodes: 0..2,
+            }],
+            outside: 2..2,
+        }
+    }
+
+    fn now(step: f64, psi: f64) -> Now {
+        Now {
+            years: 10.0,
+            step,
+            psi: [psi; TABLE_AGES],
+            odds: Odds::default(),
+            home: vec![0.8, 0.0],
+            place: [vec![1.0; 2], vec![1.0; 2]],
+            growth: [1.0; 2],
+            cost: [[0.02 * (step - 1.0), 0.0], [0.02 * step, 0.0]],
+        }
+    }
+
+    #[test]
+    fn the_stock_follows_the_law_at_any_speed_of_review() {
+        let geography = two_counties();
+        let base = [0.8, 0.0, 0.0, 0.2];
+        for psi in [1.0, 0.2, 0.12, 0.04] {
+            let mut stock = base;
+            for step in 1..=10 {
+                let now = now(f64::from(step), psi);
+                let mut factors = [0.0; 4];
+                now.factors(&geography, 0, 0, &base, &|_| [1.0; 2], &mut factors);
+                let weights: Vec<f64> = base.iter().zip(&factors).map(|(b, f)| b * f).collect();
+                let all: f64 = weights.iter().sum();
+                for (s, w) in stock.iter_mut().zip(&weights) {
+                    *s = (1.0 - psi) * *s + psi * w / all;
+                }
+            }
+            // Log odds of being away rise by .8 (home) and .2 (border).
+            let odds = libm::log(stock[3] / stock[0]) - libm::log(0.2 / 0.8);
+            assert!((odds - 1.0).abs() < 1e-9, "psi {psi}: {odds}");
+        }
+    }
+
+    #[test]
+    fn nothing_stated_changes_nothing() {
+        assert!(Drift::new(&two_counties(), &Odds::default()).unwrap().is_none());
+    }
 }
