@@ -7,7 +7,11 @@ use clap::{Parser, Subcommand};
 
 use crate::Result;
 
+pub mod backtest;
+pub mod calibrate;
 pub mod check;
+pub mod compare;
+pub mod merge;
 pub mod new;
 pub mod nodes;
 pub mod parameters;
@@ -15,6 +19,7 @@ pub mod progress;
 pub mod resume;
 pub mod run;
 pub mod schema;
+pub mod sensitivity;
 pub mod session;
 pub mod size;
 
@@ -51,6 +56,11 @@ pub enum Command {
     Prepare(Box<crate::prepare::args::Args>),
     Parameters(parameters::Args),
     Schema(schema::Args),
+    Compare(compare::Args),
+    Sensitivity(sensitivity::Args),
+    Merge(merge::Args),
+    Backtest(backtest::Args),
+    Calibrate(calibrate::Args),
 }
 
 fn dispatch(command: Command) -> Result<()> {
@@ -63,6 +73,11 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Prepare(args) => crate::prepare::args::run(&args).map(drop),
         Command::Parameters(args) => parameters::run(&args),
         Command::Schema(args) => schema::run(&args),
+        Command::Compare(args) => compare::run(args),
+        Command::Sensitivity(args) => sensitivity::run(args),
+        Command::Merge(args) => merge::run(args),
+        Command::Backtest(args) => backtest::run(&args),
+        Command::Calibrate(args) => calibrate::run(&args),
     }
 }
 

@@ -1,12 +1,14 @@
 //! The equations of a year: spending, production, wages, public finance, income, housing, ecology.
 //! Each file states its equations; none knows files, formats or policies by name.
 
+pub mod ces;
 pub mod ecology;
 pub mod fiscal;
 pub mod housing;
 pub mod income;
 pub mod population;
 pub mod production;
+pub mod programmes;
 pub mod spending;
 pub mod terrain;
 pub mod wages;

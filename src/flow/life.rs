@@ -60,6 +60,8 @@ impl Gated {
 pub struct LifeTables<'a> {
     pub seed: u64,
     pub step: u32,
+    /// Years of a step.
+    pub step_years: u32,
     pub anchor: Anchor,
     pub demography: bool,
     pub education: bool,
@@ -74,8 +76,10 @@ pub struct LifeTables<'a> {
     pub tier: &'a [u8],
     /// Deaths by age.
     pub death: [Gated; 128],
-    /// Births by tier and age.
-    pub birth: [[Gated; 128]; 4],
+    /// Births by age: one row a tier, or one a class of `birth_of_home`.
+    pub birth: Vec<[Gated; 128]>,
+    /// Class of births of each home node, where births follow the home county instead of the tier.
+    pub birth_of_home: Option<&'a [u8]>,
     /// Share at work by node and age group.
     pub participation: &'a [[f32; 18]],
     /// Ages at which the share at work changes, by skill.
@@ -525,7 +529,7 @@ fn live_piece(
 
             // Phase 7, renew: age, die, be born, learn, work.
             if t.demography {
-                let age = (person.age() + 1).min(OLDEST);
+                let age = (person.age() + t.step_years).min(OLDEST);
                 let death = t.death[age as usize];
                 if death.passes(lane(word, 2)) && death.happens(d.death.block(agent)[0]) {
                     result.tally.deaths[place] += 1;
@@ -535,7 +539,8 @@ fn live_piece(
                     continue;
                 }
                 person = person.with_age(age);
-                let birth = t.birth[usize::from(t.tier[place])][age as usize];
+                let row = t.birth_of_home.map_or(t.tier[place], |class| class[person.home()]);
+                let birth = t.birth[usize::from(row)][age as usize];
                 if birth.passes(lane(word, 3)) {
                     let b = d.birth.block(agent);
                     if birth.happens(b[0]) {

@@ -6,3 +6,5 @@ pub mod capital;
 pub mod circuit;
 pub mod homes;
 pub mod layout;
+pub mod registration;
+pub mod utility_law;
