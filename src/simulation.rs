@@ -240,7 +240,7 @@ impl Simulation {
         self.utilities = utility::utilities(&mut self.world, &rules);
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
-        let purse = purses(&self.world);
+        let purse = purses(&self.world, rules.p.purse_share);
         let participation = std::mem::take(&mut self.world.base.participation);
         let persons_per_agent = self.world.people.persons_per_agent;
         let mut people =
@@ -318,14 +318,14 @@ fn diffuse(world: &mut World, levers: &Levers) {
 }
 
 /// Mean wallet of an agent at each node, fen: what a mover takes along.
-fn purses(world: &World) -> Vec<i64> {
+fn purses(world: &World, share: f64) -> Vec<i64> {
     (0..world.geography.len())
         .map(|j| {
             let agents = world.census.places[j].total() as i64;
             if world.geography.is_outside(j) || agents == 0 {
                 0
             } else {
-                world.accounts.wallet[j].0.max(0) / agents
+                Fen(world.accounts.wallet[j].0.max(0) / agents).share(share).0
             }
         })
         .collect()
