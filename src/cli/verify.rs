@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use clap::Args as ClapArgs;
 
-use crate::verify::bench::{Bench, Case, Row};
+use crate::verify::bench::{Bench, Case, Row, rate};
+use crate::verify::cases::RATES;
 use crate::verify::{CASES, report};
 use crate::{Error, Result};
 
@@ -134,6 +135,15 @@ pub fn run(args: &Args) -> Result<bool> {
             );
         }
         rows.extend(found);
+        if args.full && !args.control && set.is_empty() {
+            for (_, what) in RATES.iter().filter(|(key, _)| *key == case.key) {
+                let scratch = tempfile::tempdir()
+                    .map_err(|e| Error::io("create a folder in", std::env::temp_dir(), e))?;
+                let row = rate(case, what, scratch.path())?;
+                good &= row.pass;
+                rows.push(row);
+            }
+        }
     }
     if let Some(path) = &args.csv {
         write(path, &report::csv(&rows))?;

@@ -1,6 +1,6 @@
 //! A case at work: its parameters, the scenarios it loads, the numbers it compares.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::simulation::{self, Simulation};
 use crate::{Error, Result};
@@ -52,7 +52,6 @@ pub struct Bench {
     folder: PathBuf,
     overrides: Vec<String>,
     scenario: String,
-    /// Whether a seed of its own is asked for each load (rates over seeds).
     pub rows: Vec<Row>,
 }
 
@@ -169,6 +168,40 @@ impl Bench {
             self.check(format!("{what} {}", i + 1), *e, *o, tolerance(*e));
         }
     }
+}
+
+/// How errors fall with agents: the root mean square error of a comparison over 20 seeds with N agents, over
+/// that with 16 N. Theory says 4; it must lie between 2 and 8.
+///
+/// # Errors
+/// What the case returns.
+pub fn rate(case: &'static Case, what: &str, folder: &Path) -> Result<Row> {
+    let mut errors = [0.0; 2];
+    for (size, error) in errors.iter_mut().enumerate() {
+        let agents = if size == 0 { case.agents / 16 } else { case.agents };
+        for seed in 1..=20 {
+            let mut bench = Bench::new(case, &[], Some(agents), folder.join(format!("rate_{size}_{seed}")))?;
+            bench.seed = seed;
+            let rows = bench.run(&[])?;
+            let row = rows.iter().find(|r| r.what == what).ok_or_else(|| Error::Data {
+                what: format!("rate of {}", case.key),
+                found: format!("no comparison `{what}`"),
+                expected: "one of its comparisons".into(),
+            })?;
+            *error += (row.obtained - row.expected) * (row.obtained - row.expected);
+        }
+    }
+    let ratio = libm::sqrt(errors[0] / errors[1]);
+    Ok(Row {
+        case: case.key.into(),
+        number: case.number.into(),
+        what: format!("RMSE at N over 16 N: {what}"),
+        scenario: String::new(),
+        expected: 4.0,
+        obtained: ratio,
+        tolerance: 4.0,
+        pass: (2.0..=8.0).contains(&ratio),
+    })
 }
 
 /// Index of a place by its id (places are sorted by province, prefecture and county).

@@ -81,21 +81,21 @@ pub const SOLOW: Case = Case {
             node.surplus[INDUSTRY] as f64 / opened - delta,
             1e-9,
         );
-        // Whole projects of one size: at most one of them is waiting to be funded.
-        let scenario = setup(b, "projects", Some(capital), 50)
+        // Whole projects of one size: at most one of them is waiting to be funded, until the first are so worn
+        // that they are scrapped.
+        let worn = (libm::log(0.01) / libm::log(1.0 - delta)) as u32;
+        let scenario = setup(b, "projects", Some(capital), worn.clamp(1, 50))
             .word("capital", "projects")
             .with(&[("project_size_ratio", 1.0), ("persons_per_project", 1.0)]);
-        let mut sim = b.load(&scenario)?;
+        let sim = b.run_through(&scenario)?;
         let size = sim.world.base.project_min / 100.0;
-        for _ in 0..scenario.years {
-            sim.step()?;
-        }
         let now = sim.world.nodes[0].capital[INDUSTRY] as f64 / 100.0;
+        let expected = path[scenario.years as usize];
         b.check(
-            "discrete projects: k/k* after 50 years",
-            path[50],
+            format!("discrete projects: k/k* after {} years", scenario.years),
+            expected,
             k(&sim),
-            2.0 * path[50] * size / now + 1e-9,
+            expected * size / now + 1e-9,
         );
         Ok(())
     },

@@ -243,10 +243,16 @@ pub const GRAVITY: Case = Case {
                 place
             })
             .collect();
-        let setup = Setup::new("square", places)
+        let mut setup = Setup::new("square", places)
             .migrating(kappa, 1.0)
             .with(&[("gamma_d", beta / kappa), ("local_distance_km", 0.1)])
             .lasting(1);
+        // Leaving is favoured everywhere alike, so that nearly all leave; among destinations it cancels.
+        for i in 0..20 {
+            for j in (0..20).filter(|&j| j != i) {
+                setup.costs.push((format!("n{i:02}"), format!("pn{j:02}"), -12.0 * beta.max(1.0) / kappa));
+            }
+        }
         let s = b.run_through(&setup)?;
         let g = &s.world.geography;
         let n = g.len();

@@ -25,3 +25,13 @@ pub static CASES: &[Case] = &[
     people::LEWIS,
     symmetry::SYMMETRY,
 ];
+
+/// Comparisons whose errors must fall with the root of the number of agents: case, what is compared.
+pub const RATES: &[(&str, &str)] = &[
+    ("harris_todaro", "rural wage fixed, kappa 1.5: N_u/N"),
+    ("migration_chain", "(a) symmetric costs: pi 1"),
+    ("gravity", "distance coefficient"),
+    ("hat_algebra", "agents, place 1"),
+    ("rosen_roback", "eta 0.1, kappa 1.5: N 1"),
+    ("nested_logit", "nested: agents 1"),
+];

@@ -110,7 +110,7 @@ pub const SYMMETRY: Case = Case {
           snapshots are tested elsewhere.",
     parameters: &[("v1", 3.0), ("v2", 2.0)],
     agents: 16_000,
-    wrong: &["parameters.network_m0=7.0", "parameters.gam_n=0.5"],
+    wrong: &["parameters.startup_rate=0.02", "parameters.startup_size=100000.0"],
     run: |b| {
         // Threads.
         let setup = country(b, 1.0, 1);
