@@ -23,6 +23,7 @@ pub mod schema;
 pub mod sensitivity;
 pub mod session;
 pub mod size;
+pub mod verify;
 
 /// An agent-based laboratory for urban-rural factor flows
 ///
@@ -62,6 +63,7 @@ pub enum Command {
     Merge(merge::Args),
     Backtest(backtest::Args),
     Calibrate(calibrate::Args),
+    Verify(verify::Args),
 }
 
 fn dispatch(command: Command) -> Result<()> {
@@ -79,6 +81,9 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Merge(args) => merge::run(args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Verify(args) => {
+            if verify::run(&args)? { Ok(()) } else { Err(crate::Error::Verification) }
+        }
     }
 }
 
