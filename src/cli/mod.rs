@@ -17,6 +17,7 @@ pub mod nodes;
 pub mod parameters;
 pub mod policies;
 pub mod progress;
+pub mod report;
 pub mod resume;
 pub mod run;
 pub mod schema;
@@ -64,6 +65,8 @@ pub enum Command {
     Backtest(backtest::Args),
     Calibrate(calibrate::Args),
     Verify(verify::Args),
+    Policies(policies::Args),
+    Report(report::Args),
 }
 
 fn dispatch(command: Command) -> Result<()> {
@@ -81,6 +84,8 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Merge(args) => merge::run(args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Policies(args) => policies::run(&args),
+        Command::Report(args) => report::run(&args),
         Command::Verify(args) => {
             if verify::run(&args)? { Ok(()) } else { Err(crate::Error::Verification) }
         }
