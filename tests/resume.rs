@@ -92,7 +92,7 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
 fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     let place = tempfile::tempdir().expect("a folder");
     let (whole, out) = (place.path().join("whole"), place.path().join("killed"));
-    let options = ["--years", "12", "--persons-per-agent", "20", "--snapshot-every", "1"];
+    let options = ["--years", "12", "--persons-per-agent", "5", "--snapshot-every", "1"];
     run(&scenario(CASE), &whole, &options);
     let mut arguments = vec!["run".to_owned(), scenario(CASE).display().to_string(), "--quiet".to_owned()];
     arguments.extend(options.iter().map(ToString::to_string));
@@ -104,16 +104,21 @@ fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
         let words: &[String] = if going_on { &again } else { &arguments };
         let mut child =
             command(words).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
-        // Uneven waits, from before the folder is there to several years of the run; later ones are left
-        // alone, so that a slow machine also comes to an end.
-        let wait = if kills < 12 { 120 + kills * 577 % 700 } else { 600_000 };
+        // The first kills come at once; later ones an uneven moment after another snapshot is there, so that
+        // each resumes from another year. After eight the run is left alone.
+        let seen = snapshots(&out).pop();
         let mut status = None;
-        for _ in 0..wait / 5 {
-            std::thread::sleep(Duration::from_millis(5));
+        for waited in 0..1_000_000 {
+            std::thread::sleep(Duration::from_millis(1));
             status = child.try_wait().expect("a child");
-            if status.is_some() {
+            let new = snapshots(&out).pop() != seen;
+            if status.is_some() || (kills < 2 && waited > 10 + 40 * kills) || (2..8).contains(&kills) && new {
                 break;
             }
+        }
+        if status.is_none() {
+            std::thread::sleep(Duration::from_millis((kills * 13 % 29) as u64));
+            status = child.try_wait().expect("a child");
         }
         resumed += i32::from(going_on);
         if status.is_none() {
