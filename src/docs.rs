@@ -12,6 +12,7 @@ use serde_json::Value;
 use crate::observe::TABLES;
 use crate::observe::indicators::INDICATORS;
 use crate::output::data_dictionary;
+use crate::policy::KINDS;
 use crate::policy::lever::{BORDERS, Combine, LEVERS, Scope};
 use crate::scenario::file::{Drivers, Model};
 use crate::scenario::parameters::{PARAMETERS, Trust};
@@ -26,6 +27,7 @@ pub fn tables() -> Vec<(&'static str, String)> {
         ("trust", trust()),
         ("levers", levers()),
         ("phases", phases()),
+        ("policies", policies()),
         ("switches", keys("model", &schemars::schema_for!(Model).to_value(), &Model::default())),
         ("drivers", keys("drivers", &schemars::schema_for!(Drivers).to_value(), &Drivers::default())),
         ("accounts", accounts()),
@@ -161,6 +163,22 @@ fn levers() -> String {
     )
 }
 
+fn policies() -> String {
+    table(
+        &["key", "what for", "who pays", "levers it sets", "mechanisms"],
+        KINDS.iter().map(|kind| {
+            let levers: Vec<String> = kind.levers.iter().map(|lever| code(lever.row().name)).collect();
+            vec![
+                code(&format!("policy.{}", kind.name)),
+                kind.purpose.to_owned(),
+                kind.payer.to_owned(),
+                levers.join(", "),
+                kind.mechanisms.join(", "),
+            ]
+        }),
+    )
+}
+
 /// What a phase does, and the files that do it.
 fn phase(name: &str) -> Option<(&'static str, &'static str)> {
     Some(match name {
@@ -267,7 +285,9 @@ fn account(class: &str) -> Option<(&'static str, &'static str)> {
         "landlords" => {
             ("node", "Rents on their way to owners and the land account; empty at the end of a year.")
         }
-        "village_collectives" => ("node", "Collective land money of a village."),
+        "village_collectives" => {
+            ("node", "What a village sold of its land; income of its households in the next year.")
+        }
         "county_pools" => ("county", "Retained profit and deposits that look for projects."),
         "national_pool" => ("the area", "Deposits that leaked out of counties; spent inside the area."),
         "county_governments" => ("county", "Cash of the county; spent in the following year."),
@@ -276,7 +296,7 @@ fn account(class: &str) -> Option<(&'static str, &'static str)> {
         "central_government" => {
             ("one", "Takes its share of taxes, returns part; empty at the end of a year.")
         }
-        "guarantee_funds" => ("county", "Guarantees and refinancing."),
+        "guarantee_funds" => ("county", "Money for loans to projects that miss cash, and for guarantees."),
         "clearing" => ("one", "Money from many payers to many receivers; empty at the end of a year."),
         "hub" => {
             ("one", "The rest of the world: sells and buys tradables at fixed prices; a signed balance.")
@@ -311,7 +331,7 @@ fn purpose(name: &str) -> Option<(&'static str, &'static str)> {
             "Sales beyond local spending, less local demand that is not met here.",
         ),
         "sales" => ("hub to firms", "Farm and industrial revenue."),
-        "inputs" => ("firms to firms", "Orders and farm inputs between cells."),
+        "inputs" => ("firms to firms, clearing and hub", "Orders, farm goods to be processed, cleaning."),
         "wages" => ("firms to households", "Wages after wage tax."),
         "commuting_cost" => ("firms to hub", "What commuting takes from commuters' wages."),
         "value_added_tax" => ("firms to centre and counties", "Tax on revenue outside agriculture."),
@@ -330,9 +350,10 @@ fn purpose(name: &str) -> Option<(&'static str, &'static str)> {
         "deposits" => ("households to county pools", "The part of saving that stays."),
         "deposit_leakage" => ("households to national pool", "The part of saving that leaks."),
         "investment" => ("pools to hub", "Capital goods of new projects."),
-        "project_cash" => {
-            ("firms, pools and projects among each other", "Filling, moving and releasing project cash.")
-        }
+        "project_cash" => (
+            "firms, pools, funds and projects among each other",
+            "Filling, moving, lending and releasing project cash.",
+        ),
         "losses" => {
             ("project cash and pools to firms", "Negative surplus, borne by projects, then by owners' pools.")
         }
@@ -344,15 +365,18 @@ fn purpose(name: &str) -> Option<(&'static str, &'static str)> {
         "interception" => {
             ("provinces to prefectures", "Part of county transfers that stays with the prefecture.")
         }
-        "borrowing" => ("pools and hub to governments", "Loans."),
-        "repayment" => ("governments to pools and hub", "Loans paid back."),
+        "borrowing" => ("hub to governments", "Loans for programmes, without interest."),
+        "repayment" => ("governments to hub, firms to funds", "Loans paid back."),
         "moving_wallets" => {
             ("households and hub to clearing and back", "Wallets that follow net movement of people.")
         }
         "start_ups" => ("households to hub", "Capital goods of start-ups."),
-        "programme" => ("named payers to receivers", "Money of policies."),
-        "land_sale" => ("hub or firms to governments and collectives", "Sale of land."),
-        "guarantee" => ("funds to pools", "Guarantees called."),
+        "programme" => ("governments to whom a policy names", "Money of policies."),
+        "land_sale" => (
+            "pools to collectives and counties, collectives to households",
+            "Land of new projects; the village's part reaches its households a year later.",
+        ),
+        "guarantee" => ("funds to county pools", "Guarantees of failed projects."),
         _ => return None,
     })
 }

@@ -12,6 +12,7 @@ const FILES: [(&str, &[&str]); 2] = [
             "trust",
             "levers",
             "phases",
+            "policies",
             "switches",
             "drivers",
             "accounts",
