@@ -134,10 +134,10 @@ fn profits(world: &mut World, rules: &Rules) {
     let mut paid = vec![[0i64; SECTORS]; nodes];
     let mut profit: Vec<[i64; SECTORS]> =
         world.nodes.iter().map(|n| std::array::from_fn(|s| n.surplus[s] - n.profit_tax[s])).collect();
-    for j in 0..nodes {
-        for s in 0..SECTORS {
+    for (j, cells) in profit.iter_mut().enumerate().take(nodes) {
+        for (s, profit) in cells.iter_mut().enumerate() {
             if world.nodes[j].refinanced[s] > 0 {
-                profit[j][s] -= pay_back(world, j, s);
+                *profit -= pay_back(world, j, s);
             }
         }
     }
@@ -184,7 +184,7 @@ fn profits(world: &mut World, rules: &Rules) {
             if let Some(link) = rules.levers.link(counties.0, counties.1) {
                 let part = distributed.share(link.dividend_share);
                 pay_household(world, firm, home, part, DIVIDENDS, Use::Dividends);
-                distributed = distributed - part;
+                distributed -= part;
             }
         }
         dividends(world, rules, j, s, owner, distributed);

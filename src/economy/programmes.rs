@@ -167,7 +167,7 @@ pub fn claim(
         borrow(world, payer, amount - cash);
         transfer(world, payer, to, amount, Use::Programme);
         world.programmes.contracts[i].paid += amount;
-        world.programmes.left[author] = world.programmes.left[author] - amount;
+        world.programmes.left[author] -= amount;
         added += amount;
     }
     added
