@@ -125,6 +125,9 @@ fn title(name: &str) -> String {
     }
 }
 
+/// One fit: its name, what is free, what it sees, and what it is scored on (with a name).
+type Fit = (String, Vec<Free>, Targets, Option<(String, Targets)>);
+
 /// The five terms fitted anew on all targets and on each file alone, scored on the other.
 fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()> {
     let Some((law, _)) = &backtest.law else { return Ok(()) };
@@ -143,8 +146,7 @@ fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()
             .and_then(|p| p.file_name())
             .map_or_else(|| path.display().to_string(), |p| p.to_string_lossy().into_owned())
     };
-    let mut parts: Vec<(String, Vec<Free>, Targets, Option<(String, Targets)>)> =
-        vec![("all".into(), fitted(), targets.clone(), None)];
+    let mut parts: Vec<Fit> = vec![("all".into(), fitted(), targets.clone(), None)];
     if targets.files.len() > 1 {
         for file in 0..targets.files.len() {
             let rest = Targets {
