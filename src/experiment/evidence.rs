@@ -65,7 +65,8 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
          National totals: people away from their registered county, times {} inside provinces and {} across; the age \
          structure of 2020. Five terms (reversion {}, mining {}, wage {}, crowding {}, capital {}) were fitted on \
          Zhejiang and Henan, so scores on these two are **in sample** for them; every other province is a prediction, \
-         for which no target is shipped. All else is worked out from 2010.\n",
+         for which no target is shipped. All else is worked out from 2010. The shipped \
+         values come from an earlier fit of the same law; the table further down fits them anew.\n",
         o.own_province.map_or_else(|| "free".into(), |v| v.to_string()),
         o.other_provinces.map_or_else(|| "free".into(), |v| v.to_string()),
         o.reversion,
