@@ -65,7 +65,8 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
          National totals: people away from their registered county, times {} inside provinces and {} across; the age \
          structure of 2020. Five terms (reversion {}, mining {}, wage {}, crowding {}, capital {}) were fitted on \
          Zhejiang and Henan, so scores on these two are **in sample** for them; every other province is a prediction, \
-         for which no target is shipped. All else is worked out from 2010.\n",
+         for which no target is shipped. All else is worked out from 2010. The shipped \
+         values come from an earlier fit of the same law; the table further down fits them anew.\n",
         o.own_province.map_or_else(|| "free".into(), |v| v.to_string()),
         o.other_provinces.map_or_else(|| "free".into(), |v| v.to_string()),
         o.reversion,
@@ -125,6 +126,9 @@ fn title(name: &str) -> String {
     }
 }
 
+/// One fit: its name, what is free, what it sees, and what it is scored on (with a name).
+type Fit = (String, Vec<Free>, Targets, Option<(String, Targets)>);
+
 /// The five terms fitted anew on all targets and on each file alone, scored on the other.
 fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()> {
     let Some((law, _)) = &backtest.law else { return Ok(()) };
@@ -143,8 +147,7 @@ fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()
             .and_then(|p| p.file_name())
             .map_or_else(|| path.display().to_string(), |p| p.to_string_lossy().into_owned())
     };
-    let mut parts: Vec<(String, Vec<Free>, Targets, Option<(String, Targets)>)> =
-        vec![("all".into(), fitted(), targets.clone(), None)];
+    let mut parts: Vec<Fit> = vec![("all".into(), fitted(), targets.clone(), None)];
     if targets.files.len() > 1 {
         for file in 0..targets.files.len() {
             let rest = Targets {

@@ -244,9 +244,9 @@ impl ClosedForm {
                     let mut all = 0.0;
                     for (n, row) in self.flows[c].iter().enumerate() {
                         let b = self.border(c, n);
-                        for k in 0..SKILLS {
-                            sums[b] += row[k] * rises.of(self, c, k, n);
-                            all += row[k];
+                        for (k, people) in row.iter().enumerate() {
+                            sums[b] += people * rises.of(self, c, k, n);
+                            all += people;
                         }
                     }
                     if all > 0.0 { sums.map(|s| s / all) } else { [0.0; 2] }
