@@ -24,6 +24,8 @@ pub enum Error {
     Data { what: String, found: String, expected: String },
     /// The command line asks for something that is not there.
     Usage { found: String, expected: String },
+    /// A verification case does not meet its closed form; the printed table says which.
+    Verification,
     /// The user interrupted the run; complete rows were kept.
     Interrupted { year: i32 },
 }
@@ -75,6 +77,9 @@ impl fmt::Display for Error {
                 write!(f, "{what}: found {found}; expected {expected}")
             }
             Error::Usage { found, expected } => write!(f, "{found}; {expected}"),
+            Error::Verification => {
+                f.write_str("the engine does not reproduce every closed form; the table says which case failed")
+            }
             Error::Interrupted { year } => write!(
                 f,
                 "interrupted after the year {year}; every complete row was kept, and the manifest says so"

@@ -67,6 +67,7 @@ pub mod estimate;
 pub mod experiment;
 pub mod output;
 pub mod prepare;
+pub mod report;
 pub mod scenario;
 pub mod verify;
 

@@ -290,7 +290,7 @@ impl Simulation {
         drop(life);
         self.world.base.participation = participation;
         self.world.people = people;
-        carry_wallets(&mut self.world, &year.tally);
+        carry_wallets(&mut self.world, &year.tally, rules.p.purse_share);
         let persons = self.world.persons_per_agent();
         for (k, factor) in [Factor::Labour, Factor::Talent].into_iter().enumerate() {
             self.flows.add_moves(factor, &year.tally.moves[k], &year.tally.tier_moves[k], persons);
@@ -387,7 +387,7 @@ fn farm_shocks(world: &mut World, levers: &Levers, sd: f64, seed: u64) {
 /// Movers take their wallets along. Where people only swap places their wallets swap too, so it is the net
 /// movement that carries money: a node that loses people gives the mean wallet of each into a pot, and nodes
 /// that gain people share it by what they gain. The rest of the country pays and receives through the hub.
-fn carry_wallets(world: &mut World, tally: &Tally) {
+fn carry_wallets(world: &mut World, tally: &Tally, share: f64) {
     let area = world.geography.area_nodes();
     let gain: Vec<i64> = (0..world.geography.len())
         .map(|j| {
@@ -408,7 +408,7 @@ fn carry_wallets(world: &mut World, tally: &Tally) {
         } else {
             (Account::Hub, per_agent(all, agents))
         };
-        world.accounts.pay(from, Account::Clearing, Fen(mean * loss), Use::MovingWallets);
+        world.accounts.pay(from, Account::Clearing, Fen(mean * loss).share(share), Use::MovingWallets);
     }
     let weights: Vec<f64> = gain.iter().map(|&n| n.max(0) as f64).collect();
     let pot = world.accounts.clearing;

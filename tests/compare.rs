@@ -21,7 +21,7 @@ fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
     shanhai::cli::compare::run(Command::parse_from(all).args)
 }
 
-const TABLES: [&str; 4] = ["compare.csv", "costs.csv", "runs.csv", "run_values.csv"];
+const TABLES: [&str; 5] = ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv"];
 
 #[test]
 fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
@@ -70,7 +70,7 @@ fn a_policy_that_changes_nothing_has_exactly_no_effect_and_no_width() {
     let output = narrowing.iter().find(|r| r[1] == "output" && r[2] == "area").unwrap();
     assert_eq!(output[4], "0");
     assert!(output[5].parse::<f64>().unwrap() > 0.0);
-    assert!(rows(&out, "costs.csv").iter().all(|r| r[7] == "0"));
+    assert!(rows(&out, "public_money.csv").iter().all(|r| r[6] == "0"));
 }
 
 #[test]
@@ -114,9 +114,72 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
     close(pick("alone")[0], of("a:only:parameters.t_y=0.2"));
     close(pick("last")[0], of("a:last:parameters.t_y=0.2"));
     // A higher tax moves public money, and the table says whose.
-    let taxes = rows(&out, "costs.csv");
-    let vat = taxes.iter().find(|r| r[0] == "a" && r[4] == "value_added_tax").unwrap();
-    assert!(vat[7].parse::<f64>().unwrap() > 0.0, "{vat:?}");
+    let taxes = rows(&out, "public_money.csv");
+    let vat = taxes.iter().find(|r| r[0] == "a" && r[3] == "value_added_tax").unwrap();
+    assert!(vat[6].parse::<f64>().unwrap() > 0.0, "{vat:?}");
+}
+
+/// Policies with money of their own: transfers to villagers, and services by residence.
+const POLICIES: &str = r#"
+[[policy.income_transfer]]
+name = "late"
+active = { from = 2022 }
+persons = { tier = "village" }
+person_yuan = 500
+payers = { centre = 1.0 }
+
+[[policy.income_transfer]]
+name = "now"
+persons = { tier = "village" }
+person_yuan = 1000
+payers = { province = 0.4, centre = 0.6 }
+
+[[policy.hukou_reform]]
+at = { tier = "urban" }
+access_workers = 0.8
+access_talent = 1.0
+payers = { county = 1.0 }
+"#;
+
+#[test]
+fn policies_of_a_file_are_switched_one_by_one_and_their_payers_are_named() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", POLICIES).display().to_string();
+    let out = place.path().join("out");
+    compare(&[&file, "--replicates", "2", "--each"], &out).unwrap();
+    let arms: Vec<String> = rows(&out, "runs.csv").iter().map(|r| r[2].clone()).collect();
+    let all = "hukou_reform;income_transfer.late;income_transfer.now";
+    for on in ["none", all, "hukou_reform", "income_transfer.late", "hukou_reform;income_transfer.now"] {
+        assert_eq!(arms.iter().filter(|a| *a == on).count(), 2, "{on}: {arms:?}");
+    }
+    let costs = rows(&out, "costs.csv");
+    let paid = |comparison: &str, policy: &str, payer: &str| -> f64 {
+        let of = |r: &&Vec<String>| r[0] == comparison && r[1] == policy && r[2] == payer;
+        costs.iter().filter(of).map(|r| r[6].parse::<f64>().unwrap()).sum()
+    };
+    let now = "income_transfer.now";
+    let (centre, province) = (paid("a", now, "central_government"), paid("a", now, "province_governments"));
+    assert!(province > 0.0 && centre > 0.0, "{costs:?}");
+    assert!(paid("a:only:income_transfer.late", now, "central_government") == 0.0);
+    let main = rows(&out, "compare.csv");
+    let village = |year: &str| {
+        let of = |r: &&Vec<String>| r[0] == "a" && r[1] == "income" && r[3] == "village" && r[4] == year;
+        main.iter().find(of).unwrap()[7].parse::<f64>().unwrap()
+    };
+    assert!(village("2022") > village("2021") && village("2021") > 0.0);
+}
+
+#[test]
+fn years_before_a_policy_begins_are_those_of_the_baseline() {
+    let place = tempfile::tempdir().unwrap();
+    let late = POLICIES.trim().split("\n\n").next().unwrap();
+    let file = scenario(place.path(), "a", &format!("\n{late}\n")).display().to_string();
+    let out = place.path().join("out");
+    compare(&[&file, "--replicates", "2"], &out).unwrap();
+    let found = rows(&out, "compare.csv");
+    let moved = |year: &str| found.iter().filter(|r| r[4] == year && !r[7].is_empty() && r[7] != "0").count();
+    assert_eq!(moved("2021"), 0);
+    assert!(moved("2022") > 0);
 }
 
 #[test]

@@ -15,13 +15,16 @@ pub mod merge;
 pub mod new;
 pub mod nodes;
 pub mod parameters;
+pub mod policies;
 pub mod progress;
+pub mod report;
 pub mod resume;
 pub mod run;
 pub mod schema;
 pub mod sensitivity;
 pub mod session;
 pub mod size;
+pub mod verify;
 
 /// An agent-based laboratory for urban-rural factor flows
 ///
@@ -61,6 +64,9 @@ pub enum Command {
     Merge(merge::Args),
     Backtest(backtest::Args),
     Calibrate(calibrate::Args),
+    Verify(verify::Args),
+    Policies(policies::Args),
+    Report(report::Args),
 }
 
 fn dispatch(command: Command) -> Result<()> {
@@ -78,6 +84,11 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Merge(args) => merge::run(args),
         Command::Backtest(args) => backtest::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Policies(args) => policies::run(&args),
+        Command::Report(args) => report::run(&args),
+        Command::Verify(args) => {
+            if verify::run(&args)? { Ok(()) } else { Err(crate::Error::Verification) }
+        }
     }
 }
 

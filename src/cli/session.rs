@@ -44,6 +44,8 @@ pub struct Plan {
     pub run: String,
     /// The scenario file as the user named it.
     pub scenario_path: PathBuf,
+    /// Its folder, for the tables that policies name.
+    pub folder: PathBuf,
     /// The file, word for word.
     pub scenario_text: String,
     /// Changes by the command line.
@@ -90,11 +92,8 @@ impl Plan {
         let scenario_text =
             std::fs::read_to_string(path).map_err(|e| Error::io("read the scenario", path, e))?;
         let folder = path.parent().unwrap_or(Path::new("."));
-        let world = &scenario.world;
         let mut inputs = Vec::new();
-        for file in
-            [Some(&world.nodes), world.outside.as_ref(), world.prefectures.as_ref()].into_iter().flatten()
-        {
+        for file in tables_of(scenario) {
             let at = folder.join(file);
             let (_, sha256) = sha256_of_file(&at)?;
             let name = at.display().to_string();
@@ -104,6 +103,7 @@ impl Plan {
         Ok(Plan {
             run: run_name(path),
             scenario_path: path.to_path_buf(),
+            folder: std::path::absolute(folder).unwrap_or_else(|_| folder.to_path_buf()),
             scenario_text,
             overrides,
             snapshot_every,
@@ -111,8 +111,8 @@ impl Plan {
         })
     }
 
-    /// Refuses to go on if a table was changed since the run began. A table that is gone does no harm: the
-    /// snapshot holds what was read.
+    /// Refuses to go on if a table was changed since the run began. A table of the study area that is gone does
+    /// no harm: the snapshot holds what was read.
     fn inputs_are_unchanged(&self, snapshot: &Path) -> Result<()> {
         for input in &self.inputs {
             if !input.path.is_file() {
@@ -132,6 +132,36 @@ impl Plan {
         }
         Ok(())
     }
+}
+
+/// Every table that a scenario names: those of the study area, and what its policies call a file.
+fn tables_of(scenario: &Scenario) -> Vec<PathBuf> {
+    fn files(value: &serde_json::Value, found: &mut Vec<PathBuf>) {
+        match value {
+            serde_json::Value::Object(keys) => {
+                for (key, value) in keys {
+                    match value.as_str() {
+                        Some(path) if key.ends_with("_file") => found.push(PathBuf::from(path)),
+                        _ => files(value, found),
+                    }
+                }
+            }
+            serde_json::Value::Array(members) => members.iter().for_each(|value| files(value, found)),
+            _ => {}
+        }
+    }
+    let world = &scenario.world;
+    let area = [&world.outside, &world.prefectures, &world.moving_costs, &world.trade_costs];
+    let mut found: Vec<PathBuf> =
+        std::iter::once(&world.nodes).chain(area.into_iter().flatten()).cloned().collect();
+    files(&serde_json::to_value(&scenario.policy).unwrap_or_default(), &mut found);
+    let mut once = Vec::new();
+    for file in found {
+        if !once.contains(&file) {
+            once.push(file);
+        }
+    }
+    once
 }
 
 /// `zhejiang-baseline` for `scenarios/zhejiang/baseline.toml`.
@@ -254,9 +284,10 @@ pub fn resume(path: &Path, manner: &Manner) -> Result<()> {
 /// The scenario of a snapshot, from the text that it keeps.
 fn read_again(plan: &Plan) -> Result<Scenario> {
     let name = plan.scenario_path.display().to_string();
-    let read = diagnose::read::<Scenario>(&plan.scenario_text, &name, &plan.overrides)?;
+    let mut read = diagnose::read::<Scenario>(&plan.scenario_text, &name, &plan.overrides)?;
     let mut problems = Problems::new();
     check::meaning(&read.value, &read.spans, &mut problems);
+    crate::policy::read_tables(&mut read.value.policy, &plan.folder, &read.spans, &mut problems);
     problems.check()?;
     Ok(read.value)
 }

@@ -4,7 +4,6 @@ use std::path::{Path, PathBuf};
 
 use crate::scenario::Scenario;
 use crate::scenario::study_area::StudyArea;
-use crate::world::SECTORS;
 use crate::{Error, Result};
 
 /// Agents that a year of the full model moves in a second, on one thread of a laptop of 2024: for estimates.
@@ -47,20 +46,25 @@ impl Size {
         let nests = (g.prefectures.len() + g.outside.len()) as f64;
         let counties = g.counties.len() as f64;
         let units = if g.len() <= 500 { nodes } else { nests };
-        // Upper tables of the law, its base-year copy, and the working copy of a year.
+        let years = f64::from(scenario.run.years);
+        // Capital stands in projects; new ones are founded every year, more of them as the economy grows.
+        let growth = scenario.drivers.technology.industry.max(0.0)
+            / (1.0 - scenario.parameters.industry_capital_share).max(0.05);
+        let projects = residents as f64 / scenario.parameters.persons_per_project
+            * (1.03 + 0.131 * years + 0.13 * growth * years * years);
+        // Probabilities by home and class: the law and the tables of a year.
         let upper = nodes * 6.0 * (2.0 + nests) * 8.0;
-        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>();
+        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>() * 48.0;
         let tables = BYTES_UPPER * upper
-            + BYTES_OWN * own * 6.0 * 8.0
+            + BYTES_OWN * own
             + counties * nodes * 4.0
             + 6.0 * units * units * 8.0
-            + BYTES_TALLIES * units * units * 16.0
-            + BYTES_NODE * nodes;
-        let years = f64::from(scenario.run.years);
-        let peak = BYTES_PROGRAM + BYTES_AGENT * agents + tables;
-        let flows = (units * units).min(agents * 0.06) * 2.0 + units * 40.0;
-        let disk = (years + 1.0) * (nodes * 700.0 + flows * 45.0 + 60_000.0);
-        let snapshot = agents * 8.0 + upper + own * 48.0 + nodes * (SECTORS as f64) * 600.0;
+            + (TALLIES * units * units * 16.0).min(agents * 4.0);
+        let peak = BYTES_PROGRAM + BYTES_AGENT * agents + BYTES_PROJECT * projects + tables;
+        // Most rows of flows.csv are spending of one node at another.
+        let pairs = units * units * if units < nodes { 1.0 } else { 2.0 };
+        let disk = (years + 1.0) * (nodes * 1450.0 + pairs * 95.0 + 65_000.0);
+        let snapshot = agents * 8.0 + projects * 35.0 + upper + own + nodes * 6_000.0;
         let speed = AGENT_YEARS_PER_SECOND * threads.max(1) as f64;
         let seconds = (years + 1.5) * (agents / speed + upper * 1.5e-8 / threads.max(1) as f64)
             + SECONDS_START * nodes * nodes;
@@ -97,11 +101,11 @@ impl Size {
 
 // Measured on the scenarios of this repository (see `check` against the peak of their manifests).
 const BYTES_PROGRAM: f64 = 12e6;
-const BYTES_AGENT: f64 = 8.6;
-const BYTES_UPPER: f64 = 4.0;
+const BYTES_AGENT: f64 = 8.7;
+const BYTES_PROJECT: f64 = 52.0;
+const BYTES_UPPER: f64 = 3.0;
 const BYTES_OWN: f64 = 3.0;
-const BYTES_TALLIES: f64 = 4.0;
-const BYTES_NODE: f64 = 60_000.0;
+const TALLIES: f64 = 16.0;
 const SECONDS_START: f64 = 3e-5;
 
 /// Memory that this process may still take, where the system tells: the least of what the machine and the

@@ -12,7 +12,8 @@ use crate::{Error, Result};
 /// command line that is treated as one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Measure {
-    /// Its name in tables: `industry_transfer`, or `industry_transfer[1]` where the kind occurs again.
+    /// Its name in tables: `industry_transfer`; `industry_transfer.east` with a name of its own, or
+    /// `industry_transfer[1]` without, where the kind occurs again.
     pub label: String,
     place: Place,
 }
@@ -50,17 +51,24 @@ pub fn policy_labels(scenario: &Scenario) -> Vec<String> {
 fn policies(scenario: &Scenario) -> Vec<Measure> {
     let mut measures = Vec::new();
     // A map of serde_json is sorted by key unless a feature asks otherwise; sorting again costs nothing.
-    let mut kinds: Vec<(String, usize)> = match serde_json::to_value(&scenario.policy) {
+    let mut kinds: Vec<(String, Vec<Value>)> = match serde_json::to_value(&scenario.policy) {
         Ok(Value::Object(kinds)) => kinds
             .into_iter()
-            .filter_map(|(kind, entries)| entries.as_array().map(|entries| (kind, entries.len())))
+            .filter_map(|(kind, entries)| match entries {
+                Value::Array(entries) => Some((kind, entries)),
+                _ => None,
+            })
             .collect(),
         _ => Vec::new(),
     };
-    kinds.sort();
-    for (kind, count) in kinds {
-        for entry in 0..count {
-            let label = if count == 1 { kind.clone() } else { format!("{kind}[{entry}]") };
+    kinds.sort_by(|a, b| a.0.cmp(&b.0));
+    for (kind, entries) in kinds {
+        for (entry, policy) in entries.iter().enumerate() {
+            let label = match policy.get("name").and_then(Value::as_str) {
+                Some(name) if !name.is_empty() => format!("{kind}.{name}"),
+                _ if entries.len() == 1 => kind.clone(),
+                _ => format!("{kind}[{entry}]"),
+            };
             measures.push(Measure { label, place: Place::Policy { kind: kind.clone(), entry } });
         }
     }

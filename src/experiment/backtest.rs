@@ -4,7 +4,7 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use super::law_closed_form::{ClosedForm, Prediction};
+use super::law_closed_form::{ClosedForm, MoverAges, Prediction};
 use super::score::{Score, by_level, score};
 use super::targets::{Targets, residents};
 use crate::Result;
@@ -12,6 +12,7 @@ use crate::estimate::least_squares::{Regressor, ridge};
 use crate::output::folder::ResultFolder;
 use crate::output::table::{Column, TableSpec};
 use crate::scenario::Scenario;
+use crate::scenario::file::Odds;
 use crate::simulation::Simulation;
 use crate::world::{Geography, Tier};
 
@@ -143,6 +144,8 @@ pub struct Backtest {
     pub law: Option<(ClosedForm, Prediction)>,
     pub targets: Targets,
     pub years: u32,
+    /// The terms of the scenario.
+    pub odds: Odds,
 }
 
 impl Backtest {
@@ -169,7 +172,7 @@ impl Backtest {
             None
         };
         let (scenario, geography, runs) = agent_runs(path, overrides, replicates, said)?;
-        Ok(Backtest { geography, runs, law, targets, years: scenario.run.years })
+        Ok(Backtest { geography, runs, law, targets, years: scenario.run.years, odds: scenario.drivers.odds })
     }
 
     /// Every prediction there is, by name: population by county.
@@ -177,6 +180,11 @@ impl Backtest {
         let mut list = vec![("agent run", self.runs.mean())];
         if let Some((law, prediction)) = &self.law {
             list.push(("closed form", prediction.population.clone()));
+            let odds = &self.odds;
+            list.push(("  laid-out ages", law.predict_with(odds, MoverAges::AsLaidOut).population));
+            let national =
+                Odds { reversion: 0.0, mining: 0.0, wage: 0.0, crowding: 0.0, capital: 0.0, ..odds.clone() };
+            list.push(("  no fitted term", law.predict(&national).population));
             list.push(("natural increase", law.natural.clone()));
             list.push(("uniform growth", law.uniform()));
         }

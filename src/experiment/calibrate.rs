@@ -426,7 +426,7 @@ pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String 
         };
         out.push(format!("{} = {:.4} # {error}", e.key, e.value));
     };
-    let mut rest = |out: &mut Vec<String>, done: &mut Vec<bool>| {
+    let rest = |out: &mut Vec<String>, done: &mut Vec<bool>| {
         for (i, e) in fit.estimates.iter().enumerate() {
             if !done[i] {
                 put(out, e);

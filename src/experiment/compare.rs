@@ -3,12 +3,12 @@
 //! The baseline of a scenario is the same file with its policies off. Replicate n draws the same luck in every
 //! arm, so differences are paired and their intervals much narrower than those of either level.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use super::arms::Program;
 use super::attribution::Orders;
-use super::metrics::{Group, Keep, Key, Payments, groups, measure};
+use super::metrics::{Group, Keep, Key, Outlays, Payments, groups, measure};
 use super::pool::{self, progress, run_all};
 use super::replicates::{Difference, Settings, interval, paired};
 use crate::quantity::Fen;
@@ -35,6 +35,9 @@ pub struct Request {
     pub threads: usize,
     pub settings: Settings,
 }
+
+/// A line of money: payer, receiver and purpose, or policy, payer and purpose.
+pub type Line = (String, String, String);
 
 /// One set of policies of one scenario.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -75,6 +78,7 @@ pub struct Outcome {
     pub places: BTreeMap<(String, String), String>,
     pub values: BTreeMap<RunId, Vec<f64>>,
     pub payments: BTreeMap<RunId, Payments>,
+    pub outlays: BTreeMap<RunId, Outlays>,
     pub agents: BTreeMap<RunId, u64>,
     pub settings: Settings,
     /// Orders of the policies of each scenario, where Shapley's shares are asked for.
@@ -124,7 +128,7 @@ pub fn compare(request: &Request) -> Result<Outcome> {
     let split = pool::split(request.threads, jobs.len(), bytes)?;
     let bar = progress(jobs.len(), "runs");
     // The places of a scenario are known from its first run; later ones must agree.
-    let Outcome { programs, arms, keys, places, values, payments, agents, .. } = &mut outcome;
+    let Outcome { programs, arms, keys, places, values, payments, outlays, agents, .. } = &mut outcome;
     let (programs, arms) = (&*programs, &*arms);
     run_all(
         split,
@@ -153,6 +157,7 @@ pub fn compare(request: &Request) -> Result<Outcome> {
             }
             values.insert(jobs[n], measured.values);
             payments.insert(jobs[n], measured.payments);
+            outlays.insert(jobs[n], measured.outlays);
             agents.insert(jobs[n], measured.agents);
             bar.inc(1);
             Ok(())
@@ -267,6 +272,7 @@ fn plan(request: &Request) -> Result<Outcome> {
         places: BTreeMap::new(),
         values: BTreeMap::new(),
         payments: BTreeMap::new(),
+        outlays: BTreeMap::new(),
         agents: BTreeMap::new(),
         settings: request.settings,
         orders,
@@ -381,8 +387,8 @@ impl Outcome {
     ///
     /// # Errors
     /// Fails on a level that is no probability.
-    pub fn costs(&self, comparison: &Comparison) -> Result<Vec<((String, String, String), Difference)>> {
-        let mut lines = std::collections::BTreeSet::new();
+    pub fn public_money(&self, comparison: &Comparison) -> Result<Vec<(Line, Difference)>> {
+        let mut lines = BTreeSet::new();
         for &r in &self.replicates {
             for arm in [comparison.policy, comparison.baseline] {
                 if let Some(payments) = self.payments.get(&(arm, r)) {
@@ -403,11 +409,38 @@ impl Outcome {
             .collect()
     }
 
-    /// What programmes cost more than in the baseline, by replicate, yuan over all years.
+    /// Programme money over all years by policy, payer and purpose: what was paid, and what was demanded under
+    /// the policy.
+    ///
+    /// # Errors
+    /// Fails on a level that is no probability.
+    pub fn costs(&self, comparison: &Comparison) -> Result<Vec<(Line, Difference, f64)>> {
+        let mut lines = BTreeSet::new();
+        for &r in &self.replicates {
+            for arm in [comparison.policy, comparison.baseline] {
+                lines.extend(self.outlays.get(&(arm, r)).into_iter().flat_map(|o| o.keys().cloned()));
+            }
+        }
+        lines
+            .into_iter()
+            .map(|line| {
+                let of = |arm: usize| -> Vec<(Fen, Fen)> {
+                    let one = |r: &u32| self.outlays.get(&(arm, *r)).and_then(|o| o.get(&line)).copied();
+                    self.replicates.iter().map(|r| one(r).unwrap_or_default()).collect()
+                };
+                let (policy, baseline) = (of(comparison.policy), of(comparison.baseline));
+                let paid = |v: &[(Fen, Fen)]| v.iter().map(|x| x.1.yuan()).collect::<Vec<f64>>();
+                let demanded = policy.iter().map(|x| x.0.yuan()).sum::<f64>() / policy.len() as f64;
+                let d = paired(&paid(&policy), &paid(&baseline), &self.settings)?;
+                Ok((line, d, demanded))
+            })
+            .collect()
+    }
+
+    /// What programmes paid more than in the baseline, by replicate, yuan over all years.
     pub fn programme_cost(&self, comparison: &Comparison) -> Vec<f64> {
         let paid = |arm: usize, r: u32| -> Fen {
-            let lines = self.payments.get(&(arm, r)).into_iter().flatten();
-            lines.filter(|(line, _)| is_programme(&line.2)).map(|(_, amount)| *amount).sum()
+            self.outlays.get(&(arm, r)).into_iter().flatten().map(|(_, outlay)| outlay.1).sum()
         };
         let cost = |&r: &u32| (paid(comparison.policy, r) - paid(comparison.baseline, r)).yuan();
         self.replicates.iter().map(cost).collect()
@@ -559,13 +592,8 @@ impl Outcome {
     }
 }
 
-/// Whether a payment is public money or a programme's.
-fn is_public(line: &(String, String, String)) -> bool {
+/// Whether a payment is public money.
+fn is_public(line: &Line) -> bool {
     let public = |class: &str| class.ends_with("_government") || class.ends_with("_governments");
-    public(&line.0) || public(&line.1) || line.0 == "guarantee_funds" || is_programme(&line.2)
-}
-
-/// Whether a purpose is the outlay of a policy.
-pub fn is_programme(purpose: &str) -> bool {
-    matches!(purpose, "programme" | "guarantee")
+    public(&line.0) || public(&line.1) || line.0 == "guarantee_funds"
 }

@@ -1,7 +1,7 @@
 //! The printed page of a comparison: winners and losers side by side, the cost, who paid, and always how many
 //! people the numbers are of.
 
-use super::compare::{Comparison, Outcome, is_programme};
+use super::compare::{Comparison, Line, Outcome};
 use super::metrics::Key;
 use super::replicates::{Difference, ratio};
 use super::report::{interval, left, number, right, signed, width};
@@ -128,26 +128,29 @@ fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> Str
 }
 
 fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
-    let lines = outcome.costs(comparison)?;
-    let mut text = String::from("\n  cost over all years, and who paid (yuan)\n");
+    let mut text = String::from("\n  programme money over all years, and who paid (yuan)\n");
     let cost = outcome.programme_cost(comparison);
     let mean = cost.iter().sum::<f64>() / cost.len() as f64;
-    for ((payer, receiver, purpose), d) in lines.iter().filter(|(line, _)| is_programme(&line.2)) {
-        if d.difference != 0.0 {
-            let who = format!("{payer} to {receiver} ({purpose})");
-            text += &format!(
-                "  {}{}   {}\n",
-                left(&who, 66),
-                right(&signed(d.difference), 16),
-                interval(d.low, d.high)
-            );
+    for ((policy, payer, purpose), d, demanded) in outcome.costs(comparison)? {
+        if d.difference == 0.0 && d.policy == demanded {
+            continue;
         }
+        let who = format!("{policy}: {payer}, {purpose}");
+        let cut = demanded - d.policy;
+        let cut = if cut > 1e-3 * demanded {
+            format!("; {} more was cut for want of means", number(cut))
+        } else {
+            String::new()
+        };
+        let range = interval(d.low, d.high);
+        text += &format!("  {}{}   {range}{cut}\n", left(&who, 66), right(&signed(d.difference), 16));
     }
+    let lines = outcome.public_money(comparison)?;
     text += "  public money received less paid, change\n";
     for class in
         ["county_governments", "prefecture_governments", "province_governments", "central_government"]
     {
-        let sum = |side: &dyn Fn(&(String, String, String)) -> bool| {
+        let sum = |side: &dyn Fn(&Line) -> bool| {
             lines.iter().filter(|(line, _)| side(line)).map(|(_, d)| d.difference).sum::<f64>()
         };
         let net = (sum(&|line| line.1 == class) - sum(&|line| line.0 == class)).round();

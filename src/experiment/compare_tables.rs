@@ -72,16 +72,37 @@ pub static RUN_VALUES: TableSpec = TableSpec {
     key: &["run", "indicator", "scope", "scope_id", "year"],
 };
 
-/// Public money.
+/// Programme money.
 pub static COSTS: TableSpec = TableSpec {
     name: "costs",
     title: "What policies cost, and who paid",
-    description: "One row a comparison and line of public money, summed over all years of the run: every payment \
-                  by or to a government or fund, and every outlay of a programme (purposes programme and \
-                  guarantee, whoever pays). The difference is what the policy moved.",
+    description: "One row a comparison, policy, payer and purpose: programme money summed over all years of the \
+                  run. What was demanded and not paid was cut because the payer had neither cash nor credit. \
+                  Policies of one kind without names are numbered by content, not by place in the file: name them.",
     columns: &[
         Column::text("comparison", "What is compared with what."),
-        Column::text("policy", "The policies that make the difference."),
+        Column::text("policy", "The policy whose programme it is."),
+        Column::text("payer", "Who paid: city_districts, counties, or another class of government."),
+        Column::text("purpose", "What for."),
+        Column::number("baseline_yuan", "yuan", "Mean paid without the policy."),
+        Column::number("policy_yuan", "yuan", "Mean paid with it."),
+        Column::number("difference_yuan", "yuan", "Mean paired difference."),
+        Column::number("low_yuan", "yuan", "Lower end of its interval."),
+        Column::number("high_yuan", "yuan", "Upper end."),
+        Column::number("demanded_yuan", "yuan", "Mean demanded with the policy."),
+    ],
+    key: &["comparison", "policy", "payer", "purpose"],
+};
+
+/// Public money.
+pub static PUBLIC_MONEY: TableSpec = TableSpec {
+    name: "public_money",
+    title: "How public money changed",
+    description: "One row a comparison and line of public money: every payment by or to a government or fund, \
+                  summed over all years of the run. The difference is what the policies moved, programmes and \
+                  taxes alike.",
+    columns: &[
+        Column::text("comparison", "What is compared with what."),
         Column::text("payer", "Class of account that paid."),
         Column::text("receiver", "Class of account that received."),
         Column::text("purpose", "What for."),
@@ -147,7 +168,8 @@ pub static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub static TABLES: [&TableSpec; 6] = [&COMPARE, &COSTS, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES];
+pub static TABLES: [&TableSpec; 7] =
+    [&COMPARE, &COSTS, &PUBLIC_MONEY, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES];
 
 /// Writes the folder of a comparison.
 ///
@@ -161,6 +183,7 @@ pub fn write(
 ) -> Result<()> {
     compare(outcome, &mut folder)?;
     costs(outcome, &mut folder)?;
+    public_money(outcome, &mut folder)?;
     attribution(outcome, &mut folder)?;
     narrowing(outcome, &mut folder)?;
     runs(outcome, &mut folder)?;
@@ -233,10 +256,30 @@ fn compare(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
 fn costs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&COSTS)?;
     for comparison in &outcome.comparisons {
-        for ((payer, receiver, purpose), d) in outcome.costs(comparison)? {
+        for ((policy, payer, purpose), d, demanded) in outcome.costs(comparison)? {
             table.write_row(&[
                 Cell::Text(&comparison.name),
-                Cell::Text(&comparison.policies),
+                Cell::Text(&policy),
+                Cell::Text(&payer),
+                Cell::Text(&purpose),
+                Cell::Number(d.baseline),
+                Cell::Number(d.policy),
+                Cell::Number(d.difference),
+                Cell::Number(d.low),
+                Cell::Number(d.high),
+                Cell::Number(demanded),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+fn public_money(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let mut table = folder.table(&PUBLIC_MONEY)?;
+    for comparison in &outcome.comparisons {
+        for ((payer, receiver, purpose), d) in outcome.public_money(comparison)? {
+            table.write_row(&[
+                Cell::Text(&comparison.name),
                 Cell::Text(&payer),
                 Cell::Text(&receiver),
                 Cell::Text(&purpose),

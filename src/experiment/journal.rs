@@ -57,7 +57,7 @@ enum Line {
     /// What is run; the first line, with the sha256 of the rest of it.
     Plan {
         sha256: String,
-        plan: Plan,
+        plan: Box<Plan>,
     },
     /// Names of the values; before the first member that is done.
     Keys(Vec<Key>),
@@ -89,7 +89,7 @@ impl Journal {
     pub fn create(path: &Path, plan: &Plan) -> Result<Journal> {
         let file = File::create(path).map_err(|e| Error::io("create", path, e))?;
         let mut journal = Journal { path: path.to_owned(), file, has_keys: false };
-        journal.append(&Line::Plan { sha256: plan.sha256()?, plan: plan.clone() })?;
+        journal.append(&Line::Plan { sha256: plan.sha256()?, plan: Box::new(plan.clone()) })?;
         Ok(journal)
     }
 
@@ -155,7 +155,7 @@ pub fn read(path: &Path) -> Result<Members> {
                 if said.sha256()? != sha256 {
                     return Err(refuse(i + 1, "a plan that does not have its sha256"));
                 }
-                plan = Some((said, sha256));
+                plan = Some((*said, sha256));
             }
             Line::Keys(said) => keys = said,
             Line::Member(member) => {

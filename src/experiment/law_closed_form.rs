@@ -34,11 +34,8 @@ pub struct ClosedForm {
     fit: Gravity,
     /// Expected leavers: [county][nest][skill].
     flows: Vec<Vec<[f64; SKILLS]>>,
-    /// People in the base year by county and age group: staying, away.
-    stay: Vec<[f64; GROUPS]>,
-    away: Vec<[f64; GROUPS]>,
-    /// The same registered people ten years on, without those who died, with those born.
-    later: Vec<[f64; GROUPS]>,
+    /// Registered people by age: movers with the ages of the cross-section, and as agents are laid out.
+    stocks: [Stocks; 2],
     /// What natural increase alone makes of residents.
     pub natural: Vec<f64>,
     /// Share of newcomers by age group.
@@ -47,6 +44,57 @@ pub struct ClosedForm {
     found: Vec<f64>,
     /// People away by border in the base year.
     base: [f64; 2],
+}
+
+/// How old people away are taken to be.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum MoverAges {
+    /// As the cross-section of the base year says: more than half are 15 to 34.
+    #[default]
+    CrossSection,
+    /// As agents are laid out: every origin has the age mix of the place, and the law knows three ages.
+    AsLaidOut,
+}
+
+/// Registered people of every county by age group.
+#[derive(Clone, Debug, Default)]
+struct Stocks {
+    /// Odds of being away in the base year.
+    odds: Vec<[f64; GROUPS]>,
+    /// The same people ten years on, without those who died, with those born.
+    later: Vec<[f64; GROUPS]>,
+}
+
+impl Stocks {
+    fn new(
+        stay: &[[f64; GROUPS]],
+        away: &[[f64; GROUPS]],
+        national: &[f64; GROUPS],
+        births: &[f64],
+        ages: MoverAges,
+    ) -> Stocks {
+        let class = |g: usize| match (ages, g) {
+            (MoverAges::CrossSection, g) => g,
+            (_, 3..=6) => 18,
+            (_, 0..=10) => 19,
+            _ => 20,
+        };
+        let odds = stay
+            .iter()
+            .zip(away)
+            .map(|(stay, away)| {
+                std::array::from_fn(|g| {
+                    let of = |v: &[f64; GROUPS]| -> f64 {
+                        (0..GROUPS).filter(|&i| class(i) == class(g)).map(|i| v[i]).sum()
+                    };
+                    of(away) / of(stay).max(1e-3)
+                })
+            })
+            .collect();
+        let registered: Vec<[f64; GROUPS]> =
+            stay.iter().zip(away).map(|(s, a)| std::array::from_fn(|g| s[g] + a[g])).collect();
+        Stocks { odds, later: age(&registered, national, births) }
+    }
 }
 
 /// What the law predicts.
@@ -105,9 +153,7 @@ impl ClosedForm {
             away.push(movers.map(|m| m * leavers));
         }
         let national: [f64; GROUPS] = std::array::from_fn(|g| people.iter().map(|p| p[g]).sum());
-        let registered: Vec<[f64; GROUPS]> =
-            (0..n).map(|c| std::array::from_fn(|g| stay[c][g] + away[c][g])).collect();
-        let later = age(&registered, &national, &facts.births);
+        let first = Stocks::new(&stay, &away, &national, &facts.births, MoverAges::CrossSection);
         let natural = age(&people, &national, &facts.births).iter().map(|p| p.iter().sum()).collect();
         let mut base = [0.0; 2];
         for j in 0..geography.len() {
@@ -122,13 +168,13 @@ impl ClosedForm {
             facts,
             fit,
             flows,
-            stay,
-            away,
-            later,
+            stocks: [first, Stocks::default()],
             natural,
             movers,
             base,
         };
+        let (stay, away) = law.laid_out(&people, &newcomers);
+        law.stocks[1] = Stocks::new(&stay, &away, &national, &law.facts.births, MoverAges::AsLaidOut);
         let fitted = law.arrivals(&Odds::default(), [0.0; 2], &vec![1.0; n]);
         law.found = (0..law.geography.len())
             .map(|j| {
@@ -138,6 +184,53 @@ impl ClosedForm {
             })
             .collect();
         Ok(law)
+    }
+
+    /// Stayers and leavers by age if every origin has the age mix of the place, as agents are laid out.
+    fn laid_out(
+        &self,
+        people: &[[f64; GROUPS]],
+        newcomers: &[f64],
+    ) -> (Vec<[f64; GROUPS]>, Vec<[f64; GROUPS]>) {
+        let g = &self.geography;
+        let nests = self.fit.nests();
+        let mix = |weights: &mut dyn Iterator<Item = (usize, f64)>| -> [f64; GROUPS] {
+            let (mut sum, mut all) = ([0.0; GROUPS], 0.0);
+            for (j, w) in weights {
+                let f = &g.nodes[j].facts;
+                let scale = w / (f.residents as f64).max(1.0);
+                all += w;
+                (0..GROUPS).for_each(|a| sum[a] += scale * f.ages[a] as f64);
+            }
+            if all > 0.0 { sum.map(|s| s / all) } else { [0.0; GROUPS] }
+        };
+        let mut lower = Vec::new();
+        for o in 0..ORIGINS {
+            for k in 0..SKILLS {
+                for nest in nests {
+                    lower.push(mix(&mut nest.clone().map(|j| (j, self.fit.place_weight(o, k, j)))));
+                }
+            }
+        }
+        (0..people.len())
+            .map(|c| {
+                let county = &g.counties[c];
+                let mut gone = [0.0; GROUPS];
+                for (n, row) in self.flows[c].iter().enumerate() {
+                    for k in 0..SKILLS {
+                        let ages = if county.prefecture == n {
+                            let nest = nests[n].clone();
+                            mix(&mut nest.clone().map(|j| (j, self.fit.near_weight(c, k, j, nest.start))))
+                        } else {
+                            lower[(origin(g, county.seat, n) * SKILLS + k) * nests.len() + n]
+                        };
+                        (0..GROUPS).for_each(|a| gone[a] += row[k] * ages[a]);
+                    }
+                }
+                let all: f64 = people[c].iter().sum::<f64>().max(1.0);
+                (people[c].map(|p| p * (1.0 - newcomers[c] / all).max(0.0)), gone)
+            })
+            .unzip()
     }
 
     /// People of each county who go, by county and border, relative to the base year at zero border costs:
@@ -254,6 +347,12 @@ impl ClosedForm {
 
     /// Predicts every county after the period.
     pub fn predict(&self, odds: &Odds) -> Prediction {
+        self.predict_with(odds, MoverAges::CrossSection)
+    }
+
+    /// Predicts with movers of other ages.
+    pub fn predict_with(&self, odds: &Odds, movers: MoverAges) -> Prediction {
+        let stocks = &self.stocks[movers as usize];
         let n = self.flows.len();
         let place: Vec<f64> = (0..n).map(|c| libm::exp(self.facts.place_term(odds, c))).collect();
         let pull = self.pull(&place);
@@ -268,10 +367,7 @@ impl ClosedForm {
         let odds0: Vec<[f64; GROUPS]> = (0..n)
             .map(|c| {
                 let home = libm::exp(self.facts.home_term(odds, c));
-                std::array::from_fn(|g| {
-                    let stay = self.stay[c][g].max(1e-3);
-                    self.away[c][g] / stay * ages[g] * home
-                })
+                std::array::from_fn(|g| stocks.odds[c][g] * ages[g] * home)
             })
             .collect();
         let away = |cost: [f64; 2]| -> (Vec<f64>, [f64; 2]) {
@@ -284,7 +380,7 @@ impl ClosedForm {
                     let gone: f64 = (0..GROUPS)
                         .map(|g| {
                             let o = odds0[c][g] * all;
-                            self.later[c][g] * o / (1.0 + o)
+                            stocks.later[c][g] * o / (1.0 + o)
                         })
                         .sum();
                     if all > 0.0 {
@@ -327,7 +423,7 @@ impl ClosedForm {
         let arrivals = self.arrivals(odds, cost, &scale);
         let population = (0..n)
             .map(|c| {
-                let stay = self.later[c].iter().sum::<f64>() - gone[c];
+                let stay = stocks.later[c].iter().sum::<f64>() - gone[c];
                 stay + self.geography.counties[c].nodes().map(|j| arrivals[j] * self.found[j]).sum::<f64>()
             })
             .collect();

@@ -8,9 +8,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::quantity::Fen;
 use crate::simulation::Simulation;
+use crate::world::accounts::CLASSES;
 use crate::world::node::{SECTORS, SKILLS};
+use crate::world::programmes::When;
 use crate::world::state::NodeState;
-use crate::world::{Tier, World};
+use crate::world::{Account, Tier, World};
 
 /// An indicator of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +88,9 @@ pub enum Keep {
 /// Payments of a run: payer, receiver, purpose, and the sum over its years.
 pub type Payments = BTreeMap<(String, String, String), Fen>;
 
+/// Programme money of a run: policy, payer, purpose; what was demanded and what was paid, over its years.
+pub type Outlays = BTreeMap<(String, String, String), (Fen, Fen)>;
+
 /// What is left of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Measured {
@@ -94,6 +99,7 @@ pub struct Measured {
     /// One value a key; NaN where the question has no answer.
     pub values: Vec<f64>,
     pub payments: Payments,
+    pub outlays: Outlays,
     /// Agents at the end.
     pub agents: u64,
 }
@@ -147,6 +153,7 @@ pub fn measure(simulation: &mut Simulation, keep: Keep) -> crate::Result<Measure
     simulation.run(|now| {
         if now.world.step > 0 {
             pay(now, &mut measured.payments);
+            spend(now, &mut measured.outlays);
             let at_end = now.world.step == last;
             for group in &groups {
                 let wanted = match keep {
@@ -171,6 +178,33 @@ fn pay(now: &Simulation, payments: &mut Payments) {
     for (payer, receiver, purpose, amount) in now.world.accounts.payments() {
         let key = (payer.to_owned(), receiver.to_owned(), purpose.to_owned());
         *payments.entry(key).or_insert(Fen::ZERO) += amount;
+    }
+}
+
+/// Orders and contracts of policies, by who pays: city districts and other counties apart.
+fn spend(now: &Simulation, outlays: &mut Outlays) {
+    let programmes = &now.world.programmes;
+    let mut add = |author: usize, payer: Account, purpose: &str, demanded: Fen, paid: Fen| {
+        let policy = programmes.authors.get(author).cloned().unwrap_or_default();
+        let payer = match payer {
+            Account::County(c) if now.world.geography.counties[c].district => "city_districts",
+            Account::County(_) => "counties",
+            other => CLASSES[other.class()],
+        };
+        let sum = outlays.entry((policy, payer.to_owned(), purpose.to_owned())).or_default();
+        sum.0 += demanded;
+        sum.1 += paid;
+    };
+    for o in &programmes.orders {
+        add(o.author, o.payer, o.purpose, o.demanded, o.paid);
+    }
+    for c in &programmes.contracts {
+        let purpose = match c.when {
+            When::Founding => "bonus for founding",
+            When::Relocation => "bonus for relocation",
+            When::StartUp => "bonus for start-ups",
+        };
+        add(c.author, c.payer, purpose, c.demanded, c.paid);
     }
 }
 

@@ -49,6 +49,8 @@ pub struct Plan {
     pub scenario: String,
     pub title: String,
     pub scenario_sha256: String,
+    /// sha256 of every value as it was understood, tables of policies included.
+    pub resolved_sha256: String,
     /// sha256 of the tables of the study area.
     pub tables_sha256: Vec<String>,
     pub overrides: Vec<String>,
@@ -143,6 +145,7 @@ impl Plan {
             scenario: program.name.clone(),
             title: program.scenario.title.clone(),
             scenario_sha256: sha256_of_file(&program.path)?.1,
+            resolved_sha256: sha256_of(&program.scenario)?,
             tables_sha256,
             overrides: request.overrides.clone(),
             treat: request.treat.clone(),
@@ -163,12 +166,7 @@ impl Plan {
     /// # Errors
     /// If a number cannot be written.
     pub fn sha256(&self) -> Result<String> {
-        let text = serde_json::to_vec(self).map_err(|e| Error::Data {
-            what: "the plan of the design".into(),
-            found: e.to_string(),
-            expected: "numbers that JSON can hold".into(),
-        })?;
-        Ok(sha256(&text))
+        sha256_of(self)
     }
 
     /// Places of the members from 1 on in the unit cube; of a table, its rows over their own range.
@@ -274,6 +272,15 @@ impl Output {
         let values = self.by_replicate(member, key);
         if values.is_empty() { f64::NAN } else { values.iter().sum::<f64>() / values.len() as f64 }
     }
+}
+
+fn sha256_of(value: &impl Serialize) -> Result<String> {
+    let text = serde_json::to_vec(value).map_err(|e| Error::Data {
+        what: "the plan of the design".into(),
+        found: e.to_string(),
+        expected: "numbers that JSON can hold".into(),
+    })?;
+    Ok(sha256(&text))
 }
 
 fn from_table(file: &str, program: &Program) -> Result<(Design, Vec<Varied>, Vec<LeftOut>)> {

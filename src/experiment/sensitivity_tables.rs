@@ -542,6 +542,10 @@ pub fn page(members: &Members, analysis: Option<&Analysis>) -> Result<String> {
     }
     if !analysis.policies.is_empty() {
         text += "\ndoes the sign of the effect hold over parameter draws, and the rank among policies?\n";
+        if plan.replicates < 2 {
+            text +=
+                "  one replicate a member: the sign of an effect near zero is luck; --replicates 3 tells\n";
+        }
         let columns =
             [left("policy", 40), right("effect", 14), right("sign", 8), right("rank", 8), right("holds", 8)];
         for (indicator, scope, id) in HEADLINES {

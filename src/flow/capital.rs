@@ -548,12 +548,22 @@ fn move_value(world: &mut World, flows: &mut Flows, from: usize, to: usize, s: u
     flows.add(Factor::Capital, from, to, value - lost);
 }
 
+/// Least size of this year's projects, fen. It is that of the base year, unless pools have grown so far beyond
+/// it that more projects would be founded in a year than the base year has in all: then sizes grow with them.
+fn least_project(world: &World, rules: &Rules) -> f64 {
+    let pools = world.accounts.pool.iter().chain([&world.accounts.national_pool]);
+    let money: f64 = pools.map(|f| f.fen().max(0.0)).sum();
+    let persons: f64 = (0..world.geography.area_nodes()).map(|j| world.residents(j) as f64).sum();
+    let most = (persons / rules.p.persons_per_project).max(1.0);
+    world.base.project_min.max(money / most / ProjectSizes::mean_ratio(rules.p))
+}
+
 /// Pools found projects until they cannot fund the next; the remainder stays.
 fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
     if rules.model.capital == Capital::Deterministic {
         return spend_in_proportion(world, rules, flows, at);
     }
-    let sizes = ProjectSizes::new(rules.p, world.base.project_min);
+    let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
     let size_draws = Draws::new(seed, Purpose::ProjectSize, world.step);
     let place_draws = Draws::new(seed, Purpose::Investment, world.step);
     for c in 0..=world.geography.counties.len() {

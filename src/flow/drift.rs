@@ -351,6 +351,21 @@ impl Now {
         self.place[end][j]
     }
 
+    /// Factors of seat and village at both ends of the year: villagers who stay move to the seat, and as
+    /// many stay as before.
+    fn seat(&self, geography: &Geography, home: usize, base: &[f64]) -> [[f64; 2]; 2] {
+        let stay = base[0] + base[1];
+        if geography.nodes[home].tier != Tier::Village || stay <= 0.0 {
+            return [[1.0; 2]; 2];
+        }
+        std::array::from_fn(|e| {
+            let t = (self.step - 1.0 + e as f64) / self.years;
+            let odds = libm::exp(self.odds.village_to_seat * t);
+            let scale = stay / (base[0] * odds + base[1]);
+            [odds * scale, scale]
+        })
+    }
+
     /// Turns a row of base-year probabilities (seat, village, nests) into the factors by which the choice of
     /// this year differs from it. `rise[n]` is the mean of `e^u` in nest n at both ends of the year.
     pub fn factors(
@@ -366,8 +381,11 @@ impl Now {
         let (mut sums, mut ends) = ([0.0; 2], vec![[0.0; 2]; base.len()]);
         let terms: [f64; 2] = std::array::from_fn(|e| libm::exp(self.home(home, age, e)));
         let costs: [[f64; 2]; 2] = std::array::from_fn(|e| self.cost[e].map(libm::exp));
+        let seat = self.seat(geography, home, base);
         for (option, &p) in base.iter().enumerate() {
-            let factor = if option < 2 || p <= 0.0 {
+            let factor = if option < 2 {
+                seat.map(|s| s[option])
+            } else if p <= 0.0 {
                 [1.0; 2]
             } else {
                 let n = option - 2;
@@ -608,4 +626,103 @@ pub fn rises(law: &Law, geography: &Geography, now: &Now) -> Rises {
         .map(|(nest, share)| mean(&mut nest.zip(share.iter().copied())))
         .collect();
     Rises { nests: law.nests.len(), lower, own }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::Node;
+    use crate::world::geography::{County, Prefecture, Province};
+    use crate::world::node::Facts;
+
+    /// Two counties of two prefectures of one province, each a seat and no village.
+    fn two_counties() -> Geography {
+        let node = |i: usize| Node {
+            id: format!("{i}"),
+            name: String::new(),
+            name_en: String::new(),
+            tier: Tier::CountySeat,
+            county: i,
+            prefecture: i,
+            province: 0,
+            longitude: i as f64,
+            latitude: 0.0,
+            area_km2: 100.0,
+            tags: Vec::new(),
+            facts: Facts::default(),
+        };
+        let unit = |i: usize| County {
+            code: format!("{i}"),
+            name: String::new(),
+            prefecture: i,
+            province: 0,
+            seat: i,
+            village: None,
+            district: false,
+            longitude: i as f64,
+            latitude: 0.0,
+        };
+        let prefecture = |i: usize| Prefecture {
+            code: format!("{i}"),
+            name: String::new(),
+            province: 0,
+            counties: i..i + 1,
+            nodes: i..i + 1,
+            longitude: i as f64,
+            latitude: 0.0,
+        };
+        Geography {
+            nodes: vec![node(0), node(1)],
+            counties: vec![unit(0), unit(1)],
+            prefectures: vec![prefecture(0), prefecture(1)],
+            provinces: vec![Province {
+                code: "0".into(),
+                name: String::new(),
+                counties: 0..2,
+                prefectures: 0..2,
+                nodes: 0..2,
+            }],
+            outside: 2..2,
+        }
+    }
+
+    fn now(step: f64, psi: f64) -> Now {
+        Now {
+            years: 10.0,
+            step,
+            psi: [psi; TABLE_AGES],
+            odds: Odds::default(),
+            home: vec![0.8, 0.0],
+            place: [vec![1.0; 2], vec![1.0; 2]],
+            growth: [1.0; 2],
+            cost: [[0.02 * (step - 1.0), 0.0], [0.02 * step, 0.0]],
+        }
+    }
+
+    #[test]
+    fn the_stock_follows_the_law_at_any_speed_of_review() {
+        let geography = two_counties();
+        let base = [0.8, 0.0, 0.0, 0.2];
+        for psi in [1.0, 0.2, 0.12, 0.04] {
+            let mut stock = base;
+            for step in 1..=10 {
+                let now = now(f64::from(step), psi);
+                let mut factors = [0.0; 4];
+                now.factors(&geography, 0, 0, &base, &|_| [1.0; 2], &mut factors);
+                let weights: Vec<f64> = base.iter().zip(&factors).map(|(b, f)| b * f).collect();
+                let all: f64 = weights.iter().sum();
+                for (s, w) in stock.iter_mut().zip(&weights) {
+                    *s = (1.0 - psi) * *s + psi * w / all;
+                }
+            }
+            // Log odds of being away rise by .8 (home) and .2 (border).
+            let odds = libm::log(stock[3] / stock[0]) - libm::log(0.2 / 0.8);
+            assert!((odds - 1.0).abs() < 1e-9, "psi {psi}: {odds}");
+        }
+    }
+
+    #[test]
+    fn nothing_stated_changes_nothing() {
+        assert!(Drift::new(&two_counties(), &Odds::default()).unwrap().is_none());
+    }
 }

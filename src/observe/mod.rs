@@ -9,6 +9,7 @@
 //! |---|---|
 //! | who earned what, by place and by registered home? | [`earnings`] |
 //! | what does a node look like? | [`nodes`] |
+//! | where is it? | [`places`] |
 //! | who sent what to whom? | [`flows`] |
 //! | which payments were made? | [`accounts`] |
 //! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], [`totals`] |
@@ -18,11 +19,13 @@
 
 pub mod accounts;
 pub mod earnings;
+pub mod effects;
 pub mod flows;
 pub mod indicators;
 pub mod inequality;
 pub mod memory;
 pub mod nodes;
+pub mod places;
 pub mod runs;
 pub mod summary;
 #[cfg(test)]
@@ -65,8 +68,15 @@ macro_rules! columns {
 use columns;
 
 /// Every table of observers.
-pub static TABLES: [&TableSpec; 6] =
-    [&runs::SPEC, &nodes::SPEC, &flows::SPEC, &flows::TIER_SPEC, &indicators::SPEC, &accounts::SPEC];
+pub static TABLES: [&TableSpec; 7] = [
+    &runs::SPEC,
+    &places::SPEC,
+    &nodes::SPEC,
+    &flows::SPEC,
+    &flows::TIER_SPEC,
+    &indicators::SPEC,
+    &accounts::SPEC,
+];
 
 /// All that is observed of one year.
 #[derive(Clone, Copy)]
@@ -88,6 +98,7 @@ pub struct Snapshot<'a> {
 
 /// Writes the tables of a run year by year, and remembers what a later year compares with.
 pub struct Observer {
+    places: TableWriter,
     nodes: Option<TableWriter>,
     flows: TableWriter,
     tier_flows: TableWriter,
@@ -101,6 +112,7 @@ impl Observer {
     /// snapshot kept, a new one `Memory::default()`.
     pub fn open(folder: &mut ResultFolder, with_nodes: bool, memory: Memory) -> Result<Observer> {
         Ok(Observer {
+            places: folder.table(&places::SPEC)?,
             nodes: if with_nodes { Some(folder.table(&nodes::SPEC)?) } else { None },
             flows: folder.table(&flows::SPEC)?,
             tier_flows: folder.table(&flows::TIER_SPEC)?,
@@ -112,6 +124,9 @@ impl Observer {
 
     /// Phase 10: all rows of a year. The first call is the base year.
     pub fn observe(&mut self, snapshot: &Snapshot) -> Result<()> {
+        if self.memory == Memory::default() {
+            places::write(&snapshot.world.geography, &mut self.places)?;
+        }
         if let Some(table) = &mut self.nodes {
             nodes::write(snapshot, table)?;
         }
@@ -153,6 +168,7 @@ impl Observer {
 
     fn tables(&mut self) -> impl Iterator<Item = &mut TableWriter> {
         self.nodes.iter_mut().chain([
+            &mut self.places,
             &mut self.flows,
             &mut self.tier_flows,
             &mut self.indicators,
@@ -180,7 +196,7 @@ mod tests {
         let mut observer = Observer::open(&mut results, true, Memory::default()).unwrap();
         observer.observe(&tiny.snapshot(&rules)).unwrap();
         let positions = observer.sync().unwrap();
-        assert_eq!(positions.len(), 5);
+        assert_eq!(positions.len(), 6);
 
         // The memory goes through a snapshot's header and comes back the same.
         let kept = serde_json::to_string(observer.memory()).unwrap();
@@ -201,6 +217,7 @@ mod tests {
         let read = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
         assert_eq!(read("tier_flows.csv").lines().count(), 1 + 2 * 96);
         assert_eq!(read("nodes.csv").lines().count(), 1 + 2 * 5);
+        assert_eq!(read("places.csv").lines().count(), 1 + 5);
         assert!(read("flows.csv").contains("\ntiny,2021,labour,a_village,a_city,30,persons\n"));
         assert!(read("accounts.csv").contains("\ntiny,2020,landlords,households,rent_income,50000\n"));
         assert!(read("indicators.csv").contains("\ntiny,2021,residents,area,all,220,persons\n"));

@@ -1,7 +1,8 @@
 //! A leader for each industrial chain, one county one industry.
 //!
-//! Industry gains from the chain's capital in the place and fails less; investors are led to counties that are specialised in
-//! industry already and away from others; where capital is duplicated, the price of industry falls with all of it.
+//! Industry gains from the chain's capital in the place and fails less; investors are led to counties that
+//! are specialised in industry already and away from others; where capital is duplicated, the price of
+//! industry falls with all of it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

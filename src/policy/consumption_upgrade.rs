@@ -1,7 +1,7 @@
 //! County commerce and online trade.
 //!
-//! More of what residents spend on services stays in the county; goods travel more cheaply both ways; part of local retail
-//! goes online, to the hub, which is a loss for local shops.
+//! More of what residents spend on services stays in the county; goods travel more cheaply both ways; part of
+//! local retail goes online, to the hub, which is a loss for local shops.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! A development zone in the seat of a county.
 //!
-//! Profit tax is lower, investors receive a part of a project's value, roads and pipes are built, land is opened. The tax that
-//! is not collected is missing in the county's own revenue, and the centre's and province's shares of it too.
+//! Profit tax is lower, investors receive a part of a project's value, roads and pipes are built, land is
+//! opened. The tax that is not collected is missing in the county's own revenue, and the centre's and
+//! province's shares of it too.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

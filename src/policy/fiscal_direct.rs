@@ -1,9 +1,10 @@
 //! The province settles with the county, or, as the counterfactual, the city manages the county.
 //!
-//! Province-direct administration takes the prefecture out of the county's money: its share of local revenue and what it
-//! keeps of transfers go to zero, and the province's supervision gets thinner the more counties it settles with. Zhejiang
-//! has been province-direct since 1953, so what can be asked there is what city management would have done; Henan changed by list
-//! in 2014 and 2021. The sign of the effect is not imposed: the prefecture spends its share too, in its districts.
+//! Province-direct administration takes the prefecture out of the county's money: its share of local revenue
+//! and what it keeps of transfers go to zero, and the province's supervision gets thinner the more counties
+//! it settles with. Zhejiang has been province-direct since 1953, so what can be asked there is what city
+//! management would have done; Henan changed by list in 2014 and 2021. The sign of the effect is not imposed:
+//! the prefecture spends its share too, in its districts.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

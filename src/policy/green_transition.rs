@@ -1,8 +1,8 @@
 //! Cleaner industry, ecological compensation, and ecology as a source of income.
 //!
-//! Industry is cleaned at a cost to itself; dirty capital is scrapped faster; upstream places are compensated in proportion to
-//! the state of their ecology by those downstream and by named governments; access for visitors gets better. Upstream output can
-//! fall while upstream income rises.
+//! Industry is cleaned at a cost to itself; dirty capital is scrapped faster; upstream places are compensated
+//! in proportion to the state of their ecology by those downstream and by named governments; access for
+//! visitors gets better. Upstream output can fall while upstream income rises.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! Services by residence and settling near home.
 //!
-//! People without local registration get more of the services of the place; more of them can convert; moving from the
-//! village to the seat of the own county costs less. Services are shared by more users, and the payers pay for each person
-//! who is expected to settle.
+//! People without local registration get more of the services of the place; more of them can convert; moving
+//! from the village to the seat of the own county costs less. Services are shared by more users, and the
+//! payers pay for each person who is expected to settle.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

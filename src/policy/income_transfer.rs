@@ -1,8 +1,8 @@
 //! Transfers to areas in need and to persons with low income.
 //!
-//! Areas receive money for their government by residents and by the weight of farming; households of places in the
-//! lowest part of incomes receive it themselves, the more the lower the income. Nothing else is changed: what follows comes
-//! from spending it.
+//! Areas receive money for their government by residents and by the weight of farming; households of places
+//! in the lowest part of incomes receive it themselves, the more the lower the income. Nothing else is
+//! changed: what follows comes from spending it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,6 +1,7 @@
 //! Industrial upgrading: technology grows faster where talent is, and old capital is scrapped.
 //!
-//! The yearly gain is times the place's share of talent over the area's, so research money spent without talent does little.
+//! The yearly gain is times the place's share of talent over the area's, so research money spent without
+//! talent does little.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

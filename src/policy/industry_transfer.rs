@@ -1,8 +1,9 @@
 //! Industry moves from cities to counties, and city firms order from county firms.
 //!
-//! Projects of the source nodes review their place more often and lose less when they move; the receiving counties
-//! add money to what moves in, build demonstration parks and receive a share of city orders. The city's loss of output and tax
-//! stands in the same tables as the county's gain, and capital that is scrapped in moving is counted.
+//! Projects of the source nodes review their place more often and lose less when they move; the receiving
+//! counties add money to what moves in, build demonstration parks and receive a share of city orders. The
+//! city's loss of output and tax stands in the same tables as the county's gain, and capital that is scrapped
+//! in moving is counted.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

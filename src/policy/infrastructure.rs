@@ -1,7 +1,7 @@
 //! Infrastructure that joins town and country.
 //!
-//! Building adds to public capital, which industry uses; better roads lower the trade wedge, bring visitors and
-//! shorten the way across county borders, for people who leave as well as for those who come.
+//! Building adds to public capital, which industry uses; better roads lower the trade wedge, bring visitors
+//! and shorten the way across county borders, for people who leave as well as for those who come.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

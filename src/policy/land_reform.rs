@@ -1,8 +1,9 @@
 //! Rural land reform: rights kept while away, a rental market, construction land that may be sold.
 //!
-//! Who keeps land income while away gives up less by leaving, and the income then counts where the person lives: the
-//! urban-rural ratio by residence can rise while that by registered home falls. Rented land is farmed better. Where village construction land
-//! may be sold, investors pay the village and the county for it.
+//! Who keeps land income while away gives up less by leaving, and the income then counts where the person
+//! lives: the urban-rural ratio by residence can rise while that by registered home falls. Rented land is
+//! farmed better. Where village construction land may be sold, investors pay the village and the county for
+//! it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

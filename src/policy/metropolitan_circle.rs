@@ -1,7 +1,7 @@
 //! Spillovers of a central city to the counties around it.
 //!
-//! Industry near large markets gains (`th_MA`), and county firms within reach can contract producer services of the
-//! city, which the city pays for. Nearness also draws people to the city: the model decides.
+//! Industry near large markets gains (`th_MA`), and county firms within reach can contract producer services
+//! of the city, which the city pays for. Nearness also draws people to the city: the model decides.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

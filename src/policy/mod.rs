@@ -1,7 +1,7 @@
 //! Policies change the rules of flows through named levers; they never write an outcome.
 //!
-//! Each policy is one file: what it is for, its fields with units, an example, its effect, its tests. To add one,
-//! write the file and add two lines here: its `mod` line and its line in the registry.
+//! Each policy is one file: what it is for, its fields with units, an example, its effect, its tests. To add
+//! one, write the file and add two lines here: its `mod` line and its line in the registry.
 
 pub mod lever;
 pub mod payer;

@@ -1,9 +1,10 @@
 //! Coastal units paired with mountain counties (mountain-sea collaboration).
 //!
-//! The coastal partner pays a share of its own revenue, divided over its mountain partners; investors of a pair see
-//! each other's county as near; an enclave of the mountain county in the coastal unit, and the park of coastal firms in the mountain county,
-//! share taxes and profit; talent is posted, workers are trained, specialties are bought. What the mountain government
-//! receives and what its households earn are different tables: the first does not prove the second.
+//! The coastal partner pays a share of its own revenue, divided over its mountain partners; investors of a
+//! pair see each other's county as near; an enclave of the mountain county in the coastal unit, and the park
+//! of coastal firms in the mountain county, share taxes and profit; talent is posted, workers are trained,
+//! specialties are bought. What the mountain government receives and what its households earn are different
+//! tables: the first does not prove the second.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,7 +1,8 @@
 //! Start-ups of returnees and of households.
 //!
-//! A platform at home (advice, workshops, premises) raises the hazard that people found a small project, and the payers add a
-//! part of its value. The founders' households pay the rest: where they have no money nothing is founded.
+//! A platform at home (advice, workshops, premises) raises the hazard that people found a small project, and
+//! the payers add a part of its value. The founders' households pay the rest: where they have no money
+//! nothing is founded.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! From active policies to the levers and orders of a year.
 //!
-//! All proposals are collected first and combined afterwards, lever by lever and place by place, in an order of
-//! their own, so the order of policies in a file carries no meaning. A lever's effective value is
-//! `neutral + strength (value - neutral)`, strength = intensity x ramp x the part that could be paid.
+//! All proposals are collected first and combined afterwards, lever by lever and place by place, in an order
+//! of their own, so the order of policies in a file carries no meaning. A lever's effective value is `neutral
+//! + strength (value - neutral)`, strength = intensity x ramp x the part that could be paid.
 
 use super::lever::{Combine, LEVERS, Link};
 use super::{Lever, Levers, Period};

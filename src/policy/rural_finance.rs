@@ -1,7 +1,9 @@
-//! Capital to the countryside: deposits that stay, guarantees, refinancing, a negative list, and a share for farmers.
+//! Capital to the countryside: deposits that stay, guarantees, refinancing, a negative list, and a share for
+//! farmers.
 //!
-//! Guarantees and loans come from the county's fund, which named governments fill; when it is empty they stop. A
-//! negative list refuses sectors. A share of distributed profit goes to households where the project stands.
+//! Guarantees and loans come from the county's fund, which named governments fill; when it is empty they
+//! stop. A negative list refuses sectors. A share of distributed profit goes to households where the project
+//! stands.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

@@ -1,8 +1,8 @@
 //! Equal basic public services.
 //!
-//! County spending follows residents instead of past weights; provincial transfers first close part of the gap of
-//! counties below the mean; villages use hospitals, libraries and schools of the seat from afar. Total output can fall: money
-//! leaves places where it earns more.
+//! County spending follows residents instead of past weights; provincial transfers first close part of the
+//! gap of counties below the mean; villages use hospitals, libraries and schools of the seat from afar. Total
+//! output can fall: money leaves places where it earns more.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

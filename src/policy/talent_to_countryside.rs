@@ -1,8 +1,8 @@
 //! Talent and technology to the countryside.
 //!
-//! A yearly allowance makes a place better for talent by exactly its part of income; technology commissioners are posted for the
-//! year while the sending city keeps paying their wage; technology diffuses where talent is. When the allowance ends, who
-//! stays is decided by the place.
+//! A yearly allowance makes a place better for talent by exactly its part of income; technology commissioners
+//! are posted for the year while the sending city keeps paying their wage; technology diffuses where talent
+//! is. When the allowance ends, who stays is decided by the place.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

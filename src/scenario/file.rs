@@ -286,6 +286,10 @@ pub struct Odds {
     /// Change of the log odds to go to a place with the tag `capital`.
     #[schemars(range(min = -5.0, max = 5.0))]
     pub capital: f64,
+    /// Change of the log odds of villagers who stay in their county to live in its seat; it moves nobody in
+    /// or out of the county.
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub village_to_seat: f64,
     /// Births follow the home county's births per young adult of the base year, relative to the nation.
     pub county_births: bool,
 }
@@ -305,6 +309,7 @@ impl Default for Odds {
             crowding: 0.0,
             crowding_density: 3000.0,
             capital: 0.0,
+            village_to_seat: 0.0,
             county_births: false,
         }
     }

@@ -97,6 +97,7 @@ parameters! {
     access_talent "a_k" = 0.5 in 0.001..1.0 "share" "Access of talent without local registration to services outside the home county." ["none" Assumed];
     gam_n "gam_N" = 0.0 in 0.0..2.0 "log points" "Pull of people of the same home who live there already (network); off, because inverted place terms hold today's networks." ["none" Assumed];
     moving_cost_once "m" = 0.0 in 0.0..20.0 "log odds" "One-off cost of any move: the weight of the present place is multiplied by e^m in a review." ["none; off" Assumed];
+    purse_share "purse" = 1.0 in 0.0..1.0 "share" "Part of the mean wallet of the place left that a mover takes along." ["none" Assumed];
     most_at_work "most" = 0.97 in 0.5..1.0 "share" "Greatest share of an age group at work." ["none" Assumed];
     network_m0 "M_0" = 1000.0 in 1.0e-12..1.0e9 "persons" "Scale of the network term ln(1 + M/M_0)." ["none" Assumed];
     th_s "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." ["Zhou and Gong 2024" SecondHand];

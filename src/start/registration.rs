@@ -64,3 +64,41 @@ pub fn correct(geography: &mut Geography, rule: &Registration) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scenario::problem::Problems;
+    use crate::scenario::study_area;
+
+    #[test]
+    fn correction_keeps_the_number_away_and_raises_the_least_share() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/zhejiang/2010");
+        let mut problems = Problems::new();
+        let area =
+            study_area::read(&root.join("nodes.csv"), Some(&root.join("outside.csv")), None, &mut problems);
+        problems.check().unwrap();
+        let mut geography = area.geography;
+        let away = |g: &Geography| -> Vec<f64> {
+            (0..g.counties.len()).map(|c| crate::flow::drift::away_and_stay(g, c).0).collect()
+        };
+        let share = |g: &Geography| -> f64 {
+            (0..g.counties.len())
+                .map(|c| {
+                    let (away, stay) = crate::flow::drift::away_and_stay(g, c);
+                    away / (away + stay)
+                })
+                .fold(1.0, f64::min)
+        };
+        let before = away(&geography);
+        let unchanged = geography.clone();
+        correct(&mut geography, &Registration::default());
+        assert_eq!(geography, unchanged);
+        let least = share(&geography);
+        correct(&mut geography, &Registration { least_away: 0.06, shrink: 0.25 });
+        let after = away(&geography);
+        let (a, b): (f64, f64) = (before.iter().sum(), after.iter().sum());
+        assert!((a - b).abs() <= 1.0, "{a} away before, {b} after");
+        assert!(share(&geography) > least);
+    }
+}

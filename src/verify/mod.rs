@@ -1,3 +1,13 @@
-//! What the model must reproduce: closed forms of the literature, for any parameters.
+//! What the model must reproduce: closed forms of the literature, for any parameters, by the engine itself.
+//!
+//! Every case writes scenarios as a user would, loads them with the loader of `run`, switches modules off
+//! through scenario keys, and steps the same simulation. Only the comparison is made here.
 
+pub mod bench;
+pub mod cases;
 pub mod closed_form;
+pub mod report;
+pub mod setup;
+
+pub use bench::{Bench, Case, Row};
+pub use cases::CASES;

@@ -11,6 +11,36 @@ pub fn gabaix_exponent(barrier_over_mean: f64) -> Result<f64> {
     Ok(1.0 / (1.0 - x))
 }
 
+/// The same for yearly steps of a finite size: shocks `ln gamma ~ N(-sd^2/2, sd^2)`, the barrier a share of
+/// last year's mean.
+///
+/// Sizes over the barrier are a reflected random walk of drift `-mu`, `mu = ln G + sd^2/2`, whose tail has
+/// `E (gamma/G)^zeta = 1`, so `ln G = (zeta - 1) sd^2/2`; its mean follows from Spitzer's identity (1956,
+/// Transactions of the AMS 82), `E e^W = exp sum (1/n) E (e^{S_n} - 1)^+`, and must be G over the barrier's
+/// share. As sd goes to 0 this is [`gabaix_exponent`].
+pub fn reflected_walk_exponent(barrier_over_mean: f64, sd: f64) -> Result<f64> {
+    let x = barrier_over_mean;
+    require(x > 0.0 && x < 1.0, "barrier over mean", x, "between 0 and 1")?;
+    require(sd > 0.0 && sd.is_finite(), "standard deviation of growth", sd, "above 0")?;
+    let normal = |z: f64| 0.5 * libm::erfc(-z / std::f64::consts::SQRT_2);
+    let excess = |zeta: f64| {
+        let growth = (zeta - 1.0) * sd * sd / 2.0;
+        let mu = growth + sd * sd / 2.0;
+        let mut sum = 0.0;
+        for n in 1..2_000_000 {
+            let n = f64::from(n);
+            let root = sd * libm::sqrt(n);
+            let term = libm::exp(-n * growth) * normal((sd * sd - mu) * n / root) - normal(-mu * n / root);
+            sum += term / n;
+            if term < 1e-13 {
+                break;
+            }
+        }
+        sum - growth + libm::log(x)
+    };
+    super::solve::bisect(1.01, 200.0, excess)
+}
+
 /// Standard error of Hill's estimator from k sizes, `zeta/sqrt(k)`.
 pub fn hill_error(exponent: f64, used: f64) -> f64 {
     exponent / libm::sqrt(used)
@@ -138,5 +168,17 @@ mod tests {
             assert_near(&[sizes.top_share(x).unwrap()], &[share], 1e-5);
         }
         assert!(Pareto::truncated(1.5, 2.0, 1.0).is_err());
+    }
+
+    #[test]
+    fn small_steps_of_growth_give_the_exponent_of_the_limit() {
+        for barrier in [0.1, 0.3, 0.5] {
+            let limit = gabaix_exponent(barrier).unwrap();
+            let gap = |sd| limit - reflected_walk_exponent(barrier, sd).unwrap();
+            assert!(gap(0.01).abs() < 0.01 * limit && gap(0.02).abs() < 0.02 * limit, "{barrier}");
+            // The distance from the limit is linear in the step.
+            assert!((gap(0.02) / gap(0.01) - 2.0).abs() < 0.1);
+        }
+        assert!(reflected_walk_exponent(1.0, 0.1).is_err());
     }
 }

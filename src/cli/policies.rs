@@ -1,0 +1,100 @@
+//! `shanhai policies`: every kind of policy with its fields, levers, payer and an example.
+
+use std::fmt::Write as _;
+
+use serde_json::Value;
+
+use crate::policy::{About, KINDS, schema_of_kind};
+use crate::{Error, Result};
+
+/// Print every kind of policy: purpose, fields with unit and range, levers, payer, mechanisms, an example
+///
+/// A scenario switches a policy on with [[policy.KIND]]; the same kind may occur several times. Fields that are
+/// not written keep their default.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Only this kind, in full; without it, one line a kind
+    #[arg(value_name = "KIND")]
+    pub kind: Option<String>,
+    /// All kinds in full
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// Runs the command.
+///
+/// # Errors
+/// There is no such kind, or standard output refuses.
+pub fn run(args: &Args) -> Result<()> {
+    super::print(&text(args)?)
+}
+
+fn text(args: &Args) -> Result<String> {
+    match &args.kind {
+        Some(kind) => match KINDS.iter().find(|k| k.name == kind) {
+            Some(about) => Ok(full(about)),
+            None => {
+                let names = KINDS.iter().map(|k| k.name);
+                let right = crate::scenario::problem::nearest(kind, names);
+                let expected = match right {
+                    Some(right) => format!("did you mean `{right}`?"),
+                    None => "`shanhai policies` lists them".to_owned(),
+                };
+                Err(Error::Usage { found: format!("there is no policy `{kind}`"), expected })
+            }
+        },
+        None if args.all => Ok(KINDS.iter().map(|k| full(k)).collect::<Vec<_>>().join("\n")),
+        None => {
+            let wide = KINDS.iter().map(|k| k.name.len()).max().unwrap_or(0);
+            let lines = KINDS
+                .iter()
+                .map(|k| format!("{:wide$}  {:12}  {}\n", k.name, k.mechanisms.join(" "), k.purpose));
+            Ok(lines.collect::<String>() + "\nshanhai policies KIND prints fields, payer and an example\n")
+        }
+    }
+}
+
+fn full(about: &About) -> String {
+    let mut text = format!("{}\n    {}\n", about.name, about.purpose);
+    let mut line = |what: &str, words: String| {
+        if !words.is_empty() {
+            let _ = writeln!(text, "    {what:11} {words}");
+        }
+    };
+    line("paid by", about.payer.to_owned());
+    line("mechanisms", about.mechanisms.join(" "));
+    line("essays", about.essays.join(" "));
+    line("levers", about.levers.iter().map(|l| l.row().name).collect::<Vec<_>>().join(", "));
+    text.push_str("  fields\n");
+    if let Some(schema) = schema_of_kind(about.name) {
+        let empty = serde_json::Map::new();
+        for (name, field) in schema.get("properties").and_then(Value::as_object).unwrap_or(&empty) {
+            let word = |key: &str| field.get(key).filter(|v| !v.is_null()).map(ToString::to_string);
+            let range = match (word("minimum"), word("maximum")) {
+                (Some(a), Some(b)) => format!(" [{a} to {b}]"),
+                (Some(a), None) => format!(" [from {a}]"),
+                _ => String::new(),
+            };
+            let default = word("default").map_or(String::new(), |d| format!(" = {d}"));
+            let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default();
+            let _ = writeln!(text, "    {name}{default}{range}\n        {}", meaning.replace('\n', " "));
+        }
+    }
+    let _ = writeln!(text, "  example\n{}", about.example.trim());
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_kind_is_printed_with_its_example_and_a_misspelt_one_is_guessed() {
+        let all = text(&Args { kind: None, all: true }).expect("text");
+        for kind in KINDS {
+            assert!(all.contains(&format!("[[policy.{}]]", kind.name)), "{}", kind.name);
+        }
+        let wrong = text(&Args { kind: Some("land_refrom".to_owned()), all: false });
+        assert!(wrong.is_err_and(|e| e.to_string().contains("land_reform")));
+    }
+}

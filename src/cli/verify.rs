@@ -1,0 +1,161 @@
+//! `shanhai verify`: the engine against closed forms.
+
+use std::path::PathBuf;
+
+use clap::Args as ClapArgs;
+
+use crate::verify::bench::{Bench, Case, Row, rate};
+use crate::verify::cases::RATES;
+use crate::verify::{CASES, report};
+use crate::{Error, Result};
+
+/// Holds the engine against closed forms of the literature: the same phases, agents and tables as a run,
+/// with modules switched off through scenario keys.
+#[derive(Clone, Debug, Default, ClapArgs)]
+pub struct Args {
+    /// Cases by name or number; all if none is named.
+    pub cases: Vec<String>,
+    /// Parameter of a case, such as sigma=5; the closed form is solved anew for it.
+    #[arg(long = "set", value_name = "KEY=VALUE")]
+    pub set: Vec<String>,
+    /// Agents of each scenario; tolerances follow.
+    #[arg(long, value_name = "N")]
+    pub agents: Option<u64>,
+    /// Lists the cases, their parameters, and what is not covered.
+    #[arg(long)]
+    pub list: bool,
+    /// Adds what takes minutes: sixteen times the agents, and how errors fall with them.
+    #[arg(long)]
+    pub full: bool,
+    /// Runs each case with a wrong parameter instead: every case must fail.
+    #[arg(long)]
+    pub control: bool,
+    /// Keeps the scenarios in a folder, where plain `run` reproduces them.
+    #[arg(long, value_name = "DIR")]
+    pub export: Option<PathBuf>,
+    /// Writes the comparisons as CSV.
+    #[arg(long, value_name = "FILE")]
+    pub csv: Option<PathBuf>,
+    /// Writes the comparisons as JSON.
+    #[arg(long, value_name = "FILE")]
+    pub json: Option<PathBuf>,
+    /// Prints the page of the documentation.
+    #[arg(long)]
+    pub markdown: bool,
+}
+
+/// The cases that names or numbers call; all for none.
+///
+/// # Errors
+/// A name that no case has.
+pub fn chosen(names: &[String]) -> Result<Vec<&'static Case>> {
+    if names.is_empty() {
+        return Ok(CASES.iter().collect());
+    }
+    let mut cases: Vec<&'static Case> = Vec::new();
+    for name in names {
+        let low = name.to_lowercase();
+        let known: Vec<&'static Case> = CASES
+            .iter()
+            .filter(|c| {
+                c.key == low || c.number.to_lowercase() == low || (low == "c3" && c.number.starts_with("C3"))
+            })
+            .collect();
+        if known.is_empty() {
+            let all: Vec<&str> = CASES.iter().map(|c| c.key).collect();
+            return Err(Error::Usage {
+                found: format!("there is no case `{name}`"),
+                expected: format!("the cases are {}", all.join(", ")),
+            });
+        }
+        cases.extend(known);
+    }
+    Ok(cases)
+}
+
+fn parsed(set: &[String]) -> Result<Vec<(String, f64)>> {
+    set.iter()
+        .map(|text| {
+            let wrong = || Error::Usage {
+                found: format!("--set {text}"),
+                expected: "write a parameter and a number, such as --set sigma=5".into(),
+            };
+            let (key, value) = text.split_once('=').ok_or_else(wrong)?;
+            let value: f64 = value.trim().parse().map_err(|_| wrong())?;
+            if value.is_finite() { Ok((key.trim().to_owned(), value)) } else { Err(wrong()) }
+        })
+        .collect()
+}
+
+fn write(path: &PathBuf, text: &str) -> Result<()> {
+    std::fs::write(path, text).map_err(|e| Error::io("write", path, e))
+}
+
+/// Runs cases; true if all passed (with `--control`: if all failed).
+///
+/// # Errors
+/// Arguments or scenarios that are wrong, or files that cannot be written.
+pub fn run(args: &Args) -> Result<bool> {
+    if args.list {
+        print!("{}", report::list(CASES));
+        return Ok(true);
+    }
+    let cases = chosen(&args.cases)?;
+    let set = parsed(&args.set)?;
+    let scratch = match &args.export {
+        Some(_) => None,
+        None => {
+            Some(tempfile::tempdir().map_err(|e| Error::io("create a folder in", std::env::temp_dir(), e))?)
+        }
+    };
+    let folder = match (&args.export, &scratch) {
+        (Some(folder), _) => folder.clone(),
+        (None, Some(scratch)) => scratch.path().to_path_buf(),
+        (None, None) => PathBuf::new(),
+    };
+    let mut rows: Vec<Row> = Vec::new();
+    let mut good = true;
+    for case in &cases {
+        let agents = match (args.agents, args.full) {
+            (None, true) => Some(case.agents * 16),
+            (agents, _) => agents,
+        };
+        let bench = Bench::new(case, &set, agents, folder.clone())?;
+        let found = bench.run(if args.control { case.wrong } else { &[] })?;
+        let passed = found.iter().all(|r| r.pass);
+        good &= passed != args.control;
+        if args.control {
+            let failed = found.iter().filter(|r| !r.pass).count();
+            println!(
+                "{:<4} {} with {}: {failed} of {} fail",
+                case.number,
+                case.key,
+                case.wrong.join(" "),
+                found.len()
+            );
+        }
+        rows.extend(found);
+        if args.full && !args.control && set.is_empty() {
+            for (_, what) in RATES.iter().filter(|(key, _)| *key == case.key) {
+                let scratch = tempfile::tempdir()
+                    .map_err(|e| Error::io("create a folder in", std::env::temp_dir(), e))?;
+                let row = rate(case, what, scratch.path())?;
+                good &= row.pass;
+                rows.push(row);
+            }
+        }
+    }
+    if let Some(path) = &args.csv {
+        write(path, &report::csv(&rows))?;
+    }
+    if let Some(path) = &args.json {
+        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
+        write(path, &text)?;
+    }
+    if args.markdown {
+        print!("{}", report::markdown(&cases, &rows));
+    } else if !args.control {
+        print!("{}", report::table(&rows));
+    }
+    Ok(good)
+}

@@ -1,0 +1,344 @@
+//! Scenarios of the cases, as files that plain `run` reads.
+
+use std::fmt::Write as _;
+use std::path::{Path, PathBuf};
+
+use crate::world::SECTORS;
+use crate::{Error, Result};
+
+/// One place: a row of `nodes.csv`.
+#[derive(Clone, Debug)]
+pub struct Place {
+    pub id: String,
+    pub tier: &'static str,
+    pub county: String,
+    pub prefecture: String,
+    pub province: String,
+    /// Longitude and latitude, degrees.
+    pub point: (f64, f64),
+    /// Residents by five-year age group.
+    pub ages: [u64; 18],
+    pub talent: u64,
+    /// Residents registered in the own county: at the seat, at the village.
+    pub stayers: [u64; 2],
+    /// Residents registered elsewhere: in the own province, in another one.
+    pub newcomers: [u64; 2],
+    pub registered: u64,
+    pub employed: [u64; SECTORS],
+    pub commuters: u64,
+    /// Value added, yuan.
+    pub output: [f64; SECTORS],
+    pub amenity: f64,
+    pub housing: Option<f64>,
+    pub capital: Option<f64>,
+    pub jobs: Option<f64>,
+    pub wedge: Option<f64>,
+}
+
+/// The age group 35-39, in which everybody is unless a case is about ages.
+const WORKING: usize = 7;
+
+impl Place {
+    /// A county seat that is a county and prefecture of its own, where `residents` live who are registered
+    /// here, are 35 to 39 years old and work in `sector` at `wage` yuan.
+    pub fn new(id: &str, residents: u64, sector: usize, wage: f64) -> Place {
+        let mut ages = [0; 18];
+        ages[WORKING] = residents;
+        let (mut employed, mut output) = ([0; SECTORS], [0.0; SECTORS]);
+        employed[sector] = residents;
+        output[sector] = wage * residents as f64;
+        Place {
+            id: id.into(),
+            tier: "county_seat",
+            county: format!("c{id}"),
+            prefecture: format!("p{id}"),
+            province: "land".into(),
+            point: (110.0, 30.0),
+            ages,
+            talent: 0,
+            stayers: [residents, 0],
+            newcomers: [0, 0],
+            registered: residents,
+            employed,
+            commuters: 0,
+            output,
+            amenity: 0.0,
+            housing: None,
+            capital: None,
+            jobs: None,
+            wedge: None,
+        }
+    }
+
+    /// The same place with residents who are registered elsewhere in the province.
+    #[must_use]
+    pub fn of_newcomers(mut self) -> Place {
+        self.newcomers[0] += self.stayers[0];
+        self.stayers = [0, 0];
+        self.registered = 0;
+        self
+    }
+}
+
+/// A scenario of a case.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    /// Folder name and title.
+    pub name: String,
+    pub places: Vec<Place>,
+    /// Moving costs: home, prefecture, log points of income.
+    pub costs: Vec<(String, String, f64)>,
+    pub years: u32,
+    pub persons_per_agent: u32,
+    /// `census` or `utility`.
+    pub base: &'static str,
+    /// Keys of `[model]` that differ from everything off.
+    pub model: Vec<(&'static str, String)>,
+    /// Parameters that differ from [`QUIET`].
+    pub parameters: Vec<(&'static str, f64)>,
+    /// Further sections of the scenario, TOML.
+    pub sections: String,
+}
+
+/// Parameters at which nothing but labour makes output, nothing is taxed, saved, leaked or remitted, and
+/// only income and amenity matter to people.
+pub const QUIET: &[(&str, f64)] = &[
+    ("lambda_nest", 1.0),
+    ("gamma_d", 0.0),
+    ("prefecture_border", 0.0),
+    ("th_s", 0.0),
+    ("th_e", 0.0),
+    ("s_rem", 0.0),
+    ("lambda_land", 0.0),
+    ("human_capital_gini", 0.0),
+    ("most_at_work", 1.0),
+    ("purse_share", 0.0),
+    ("b_h", 0.0),
+    ("b_v", 0.0),
+    ("b_e", 0.0),
+    ("tau_village", 1.0),
+    ("tau_seat", 1.0),
+    ("s_h", 0.0),
+    ("house", 0.0),
+    ("ell_dep", 0.0),
+    ("farm_land_share", 0.0),
+    ("farm_capital_share", 0.0),
+    ("industry_capital_share", 0.0),
+    ("phi_h", 0.0),
+    ("phi_l", 0.0),
+    ("mu_g", 0.0),
+    ("floor_scale", 0.0),
+    ("xi", 0.0),
+    ("chi", 0.0),
+    ("cash_target", 0.0),
+    ("cash_start", 0.0),
+    ("h_k", 0.0),
+    ("tau_k_prefecture", 1.0),
+    ("tau_k_far", 1.0),
+    ("t_y", 0.0),
+    ("t_pi", 0.0),
+    ("t_w", 0.0),
+    ("phi_province", 0.0),
+    ("c_back", 0.0),
+    ("s_lf", 0.0),
+    ("eps_h", 0.0),
+];
+
+/// Switches of `[model]`, all off in a case unless it says otherwise.
+const SWITCHES: [&str; 12] = [
+    "demography",
+    "education",
+    "conversion",
+    "experience",
+    "startups",
+    "failure",
+    "relocation",
+    "migration",
+    "sector_review",
+    "investment",
+    "housing",
+    "ecology",
+];
+
+impl Setup {
+    /// A scenario with everything off.
+    pub fn new(name: &str, places: Vec<Place>) -> Setup {
+        Setup {
+            name: name.into(),
+            places,
+            costs: Vec::new(),
+            years: 1,
+            persons_per_agent: 1,
+            base: "utility",
+            model: Vec::new(),
+            parameters: Vec::new(),
+            sections: String::new(),
+        }
+    }
+
+    /// Turns a module on.
+    #[must_use]
+    pub fn on(mut self, module: &'static str) -> Setup {
+        self.model.push((module, "true".into()));
+        self
+    }
+
+    /// Sets a word of `[model]`.
+    #[must_use]
+    pub fn word(mut self, key: &'static str, word: &str) -> Setup {
+        self.model.push((key, format!("\"{word}\"")));
+        self
+    }
+
+    /// Sets parameters.
+    #[must_use]
+    pub fn with(mut self, parameters: &[(&'static str, f64)]) -> Setup {
+        for &(key, value) in parameters {
+            self.parameters.retain(|(k, _)| *k != key);
+            self.parameters.push((key, value));
+        }
+        self
+    }
+
+    /// Persons who review their place: a share psi of everybody each year.
+    #[must_use]
+    pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
+        self.on("migration").with(&[
+            ("kappa_workers", kappa),
+            ("kappa_talent", kappa),
+            ("psi_18_34", psi),
+            ("psi_35_54", psi),
+            ("psi_55", psi),
+        ])
+    }
+
+    /// Sets the years of a run.
+    #[must_use]
+    pub fn lasting(mut self, years: u32) -> Setup {
+        self.years = years;
+        self
+    }
+
+    /// The modules that are on; all others are off.
+    pub fn modules_on(&self) -> Vec<&'static str> {
+        self.model.iter().filter(|(_, v)| v == "true").map(|(k, _)| *k).collect()
+    }
+
+    /// The scenario file.
+    pub fn toml(&self, case: &str, seed: u64) -> String {
+        let mut t = String::new();
+        let mut line = |text: String| {
+            let _ = writeln!(t, "{text}");
+        };
+        line(format!("title = \"{case}: {}\"", self.name));
+        line(format!(
+            "description = \"Written by `shanhai verify --export`; `verify` compares it with its closed form.\""
+        ));
+        line("[run]\nstart_year = 2000".into());
+        line(format!(
+            "years = {}\nseed = {seed}\npersons_per_agent = {}",
+            self.years, self.persons_per_agent
+        ));
+        line(format!("[world]\nnodes = \"nodes.csv\"\nbase = \"{}\"", self.base));
+        if !self.costs.is_empty() {
+            line("moving_costs = \"moving_costs.csv\"".into());
+        }
+        line("[model]".into());
+        for key in SWITCHES {
+            let on = self.model.iter().any(|(k, _)| *k == key);
+            line(format!("{key} = {on}"));
+        }
+        for (key, value) in self.model.iter().filter(|(k, _)| !SWITCHES.contains(k)) {
+            line(format!("{key} = {value}"));
+        }
+        line("[parameters]".into());
+        let own = |key: &str| self.parameters.iter().any(|(k, _)| *k == key);
+        for (key, value) in QUIET.iter().filter(|(k, _)| !own(k)).chain(&self.parameters) {
+            line(format!("{key} = {value:?}"));
+        }
+        line(self.sections.clone());
+        t
+    }
+
+    fn nodes(&self) -> String {
+        let ages = [
+            "0_4", "5_9", "10_14", "15_19", "20_24", "25_29", "30_34", "35_39", "40_44", "45_49", "50_54",
+            "55_59", "60_64", "65_69", "70_74", "75_79", "80_84", "85",
+        ];
+        let mut t = String::from(
+            "id,name,tier,county,prefecture,province,longitude,latitude,residents,talent,stayers_from_seat,\
+             stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\
+             employed_industry,employed_services,employed_tourism,commuters,output_agriculture_yuan,\
+             output_industry_yuan,output_services_yuan,output_tourism_yuan,amenity,housing,capital_yuan,\
+             jobs_industry,investment_wedge",
+        );
+        for age in ages {
+            let _ = write!(t, ",age_{age}");
+        }
+        t.push('\n');
+        let maybe = |x: Option<f64>| x.map_or(String::new(), |x| format!("{x}"));
+        for p in &self.places {
+            let residents: u64 = p.ages.iter().sum();
+            let _ = write!(
+                t,
+                "{id},{id},{},{},{},{},{},{},{residents},{},{},{},{},{},{}",
+                p.tier,
+                p.county,
+                p.prefecture,
+                p.province,
+                p.point.0,
+                p.point.1,
+                p.talent,
+                p.stayers[0],
+                p.stayers[1],
+                p.newcomers[0],
+                p.newcomers[1],
+                p.registered,
+                id = p.id,
+            );
+            for n in p.employed {
+                let _ = write!(t, ",{n}");
+            }
+            let _ = write!(t, ",{}", p.commuters);
+            for y in p.output {
+                let _ = write!(t, ",{y}");
+            }
+            let _ = write!(
+                t,
+                ",{},{},{},{},{}",
+                p.amenity,
+                maybe(p.housing),
+                maybe(p.capital),
+                maybe(p.jobs),
+                maybe(p.wedge)
+            );
+            for n in p.ages {
+                let _ = write!(t, ",{n}");
+            }
+            t.push('\n');
+        }
+        t
+    }
+
+    /// Writes the scenario and its tables into a folder of its own and returns the scenario file.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn write(&self, folder: &Path, case: &str, seed: u64) -> Result<PathBuf> {
+        let folder = folder.join(&self.name);
+        std::fs::create_dir_all(&folder).map_err(|e| Error::io("create the folder", &folder, e))?;
+        let put = |name: &str, text: String| {
+            let path = folder.join(name);
+            std::fs::write(&path, text).map_err(|e| Error::io("write", &path, e)).map(|()| path)
+        };
+        put("nodes.csv", self.nodes())?;
+        if !self.costs.is_empty() {
+            let mut t = String::from("from,to,cost\n");
+            for (from, to, cost) in &self.costs {
+                let _ = writeln!(t, "{from},{to},{cost}");
+            }
+            put("moving_costs.csv", t)?;
+        }
+        put("scenario.toml", self.toml(case, seed))
+    }
+}

@@ -1,0 +1,728 @@
+//! What policies promise: each lever moves the state it claims to move, in the direction of the mechanism itself;
+//! no intensity is no policy, byte for byte; the order in a file means nothing; what a policy costs stands in the
+//! ledger of who pays.
+
+mod common;
+
+use common::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
+use shanhai::policy::lever::LEVERS;
+use shanhai::policy::{KINDS, Lever};
+use shanhai::simulation::Simulation;
+use shanhai::world::Use;
+
+const FARM: usize = 0;
+const INDUSTRY: usize = 1;
+const SERVICES: usize = 2;
+const TOURISM: usize = 3;
+
+/// The same years without and with a policy.
+fn pair(years: u32, rest: &str, policy: &str) -> (Simulation, Simulation) {
+    let area = Area::new();
+    (area.run(years, rest), area.run(years, &format!("{rest}\n{policy}")))
+}
+
+/// Everything that a run leaves behind, as bytes.
+fn bytes(simulation: &Simulation) -> Vec<u8> {
+    let w = &simulation.world;
+    let mut bytes = serde_json::to_vec(&(&w.nodes, &w.counties, &w.accounts)).expect("a world");
+    let people: Vec<String> = w.people.blocks.iter().map(|b| format!("{:?}", b.slots)).collect();
+    bytes.extend(people.concat().into_bytes());
+    bytes.extend(format!("{:?}", w.projects).into_bytes());
+    bytes
+}
+
+fn capital(s: &Simulation, j: usize, sector: usize) -> f64 {
+    s.world.nodes[j].capital[sector] as f64
+}
+
+fn sales(s: &Simulation, j: usize, sector: usize) -> f64 {
+    s.world.nodes[j].revenue[sector] as f64
+}
+
+fn money(s: &Simulation, county: usize) -> i64 {
+    let f = &s.world.counties[county];
+    f.own_revenue + f.transfers + f.programmes
+}
+
+fn paid(s: &Simulation, kind: &str) -> i64 {
+    let programmes = &s.world.programmes;
+    let of = |author: usize| programmes.authors[author].starts_with(kind);
+    programmes.orders.iter().filter(|o| of(o.author)).map(|o| o.paid.0).sum::<i64>()
+        + programmes.contracts.iter().filter(|c| of(c.author)).map(|c| c.paid.0).sum::<i64>()
+}
+
+// Mechanisms
+
+#[test]
+fn m01_more_city_projects_move_to_county_seats_and_the_payers_money_comes_with_them() {
+    let policy = "[[policy.industry_transfer]]\nreview = 0.3\nloss = 0.05\nbonus = 0.1\n";
+    let (base, with) = pair(3, "", policy);
+    let into = |s: &Simulation| {
+        [M_SEAT, N_SEAT].iter().map(|&j| s.world.nodes[j].capital_flows[INDUSTRY].moved_in).sum::<i64>()
+    };
+    assert!(into(&with) > 2 * into(&base), "{} {}", into(&with), into(&base));
+    assert!(
+        capital(&with, S_CITY, INDUSTRY) < capital(&base, S_CITY, INDUSTRY),
+        "the city loses what leaves"
+    );
+    let names: Vec<usize> =
+        with.world.programmes.contracts.iter().filter(|c| c.paid.0 > 0).map(|c| c.node).collect();
+    assert!(names.contains(&M_SEAT) || names.contains(&N_SEAT), "somebody paid the bonus");
+}
+
+#[test]
+fn m02_direct_settlement_gives_counties_what_the_prefecture_kept() {
+    let managed = "[parameters]\nphi_province = 0.1\nphi_prefecture = 0.2\ninterception = 0.1\n";
+    let policy = "[[policy.fiscal_direct]]\nprovince_share = 0.2\nspan_loss = 0.1\n";
+    let (base, with) = pair(2, managed, policy);
+    assert!(
+        base.world.counties[FIRST].prefecture_take > 0 && with.world.counties[FIRST].prefecture_take == 0
+    );
+    assert!(with.world.accounts.prefecture[0].0 < base.world.accounts.prefecture[0].0);
+    let reverse = "[[policy.fiscal_direct]]\nmode = \"city_managing\"\n";
+    let (base, with) = pair(2, "", reverse);
+    assert!(
+        base.world.counties[SECOND].prefecture_take == 0 && with.world.counties[SECOND].prefecture_take > 0
+    );
+    assert!(money(&with, FIRST) < money(&base, FIRST), "what the prefecture takes is missing in the county");
+}
+
+#[test]
+fn m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_apart() {
+    let policy = "[[policy.mountain_sea_pairing]]\npairs_file = \"pairs.csv\"\ntransfer_share = 0.05\naccess = 1.0\n\
+                  enclave_yuan = 5e8\nenclave_tax_share = 0.5\nenclave_dividend_share = 0.3\n";
+    let (base, with) = pair(4, "", policy);
+    assert!(with.world.counties[SECOND].programmes > 0 && with.world.counties[SEA].programmes < 0);
+    let partner = |s: &Simulation| {
+        let g = &s.world.geography;
+        s.world
+            .projects
+            .list
+            .iter()
+            .filter(|p| {
+                g.nodes[usize::from(p.node)].county == SECOND && g.nodes[usize::from(p.owner)].county == SEA
+            })
+            .map(|p| p.value)
+            .sum::<i64>()
+    };
+    assert!(partner(&with) > partner(&base), "{} {}", partner(&with), partner(&base));
+    let enclaves = with.world.projects.list.iter().filter(|p| usize::from(p.enclave) == N_SEAT).count();
+    assert!(enclaves > 0, "no enclave was filled");
+    assert!(
+        with.world.counties[SECOND].own_revenue > base.world.counties[SECOND].own_revenue,
+        "enclave taxes"
+    );
+    // What the government receives is not household income.
+    let transfers: i64 = with.world.nodes.iter().map(|n| n.income_parts[6]).sum();
+    assert_eq!(transfers, 0);
+}
+
+#[test]
+fn m03_postings_seats_and_purchases_are_paid_by_the_partner() {
+    let policy = "[[policy.mountain_sea_pairing]]\npairs_file = \"pairs.csv\"\ntransfer_share = 0\npostings = 50\n\
+                  diffusion = 0.5\ntraining_seats = 500\npurchases_share = 0.05\n";
+    let (base, with) = pair(2, "", policy);
+    assert!(with.levers.node(Lever::PostedTalent, N_SEAT) == 50.0);
+    assert!(with.levers.node(Lever::PostedTalent, S_CITY) == -100.0);
+    assert!(with.world.nodes[N_SEAT].technology[INDUSTRY] > base.world.nodes[N_SEAT].technology[INDUSTRY]);
+    assert!(sales(&with, N_SEAT, TOURISM) > sales(&base, N_SEAT, TOURISM));
+    assert!(with.tally.trained[N_VILLAGE] > 0 && base.tally.trained[N_VILLAGE] == 0);
+    assert!(with.world.counties[SEA].programmes < 0 && with.world.counties[SECOND].programmes == 0);
+}
+
+#[test]
+fn m04_opening_services_raises_utility_of_newcomers_and_conversions() {
+    let policy = "[[policy.hukou_reform]]\naccess_workers = 1.0\nconversion_workers = 0.2\n";
+    let (base, with) = pair(2, "", policy);
+    assert!(with.tally.conversions > 2 * base.tally.conversions.max(1));
+    assert!(with.utilities.node[S_CITY][0] > base.utilities.node[S_CITY][0]);
+    assert!(with.world.nodes[S_CITY].service_level < base.world.nodes[S_CITY].service_level, "more users");
+    assert!(paid(&with, "hukou_reform") > 0);
+}
+
+#[test]
+fn m05_top_up_narrows_the_gap_of_services() {
+    let policy = "[[policy.service_equalisation]]\ncounties = { county = [\"200001\"] }\nby_residence = 0\ntop_up = 1.0\n";
+    let (base, with) = pair(4, "", policy);
+    let per_head = |s: &Simulation, nodes: &[usize]| {
+        let stock: f64 = nodes.iter().map(|&j| s.world.nodes[j].services).sum();
+        stock / nodes.iter().map(|&j| s.world.residents(j) as f64).sum::<f64>()
+    };
+    let all = [S_CITY, S_VILLAGE, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE];
+    let gap = |s: &Simulation| 1.0 - per_head(s, &all[4..]) / per_head(s, &all);
+    assert!(gap(&base) > 0.0 && gap(&with) < gap(&base), "{} {}", gap(&with), gap(&base));
+    assert!(with.world.counties[SECOND].transfers > base.world.counties[SECOND].transfers);
+    assert!(
+        with.world.counties[FIRST].transfers < base.world.counties[FIRST].transfers,
+        "out of the same money"
+    );
+}
+
+#[test]
+fn m06_spending_follows_residents() {
+    let (base, with) = pair(1, "", "[[policy.service_equalisation]]\nby_residence = 1.0\ntop_up = 0\n");
+    let ratio = |s: &Simulation| {
+        let per = |j: usize| s.world.nodes[j].spent_services as f64 / s.world.nodes[j].earners as f64;
+        per(M_VILLAGE) / per(M_SEAT)
+    };
+    assert!(ratio(&base) < 0.7 && (ratio(&with) - 1.0).abs() < 0.1, "{} {}", ratio(&base), ratio(&with));
+}
+
+#[test]
+fn m07_people_away_keep_their_land_income() {
+    let (base, with) = pair(1, "", "[[policy.land_reform]]\nretention = 1.0\nrental = 0\n");
+    assert!(with.world.nodes[S_CITY].income_parts[1] > base.world.nodes[S_CITY].income_parts[1]);
+    assert!(with.world.nodes[M_VILLAGE].income_parts[1] < base.world.nodes[M_VILLAGE].income_parts[1]);
+    assert!(with.utilities.kept_land[M_VILLAGE] > 2.0 * base.utilities.kept_land[M_VILLAGE]);
+}
+
+#[test]
+fn m08_rented_land_is_farmed_better() {
+    let (base, with) = pair(1, "", "[[policy.land_reform]]\nretention = 0.2\nrental = 1.0\n");
+    let gain = sales(&with, M_VILLAGE, FARM) / sales(&base, M_VILLAGE, FARM);
+    assert!((gain - 1.08).abs() < 1e-3, "{gain}");
+}
+
+#[test]
+fn m09_land_that_may_be_sold_lets_industry_in_and_pays_the_village() {
+    let rest = "[parameters]\nland_slack = 1.0\n[drivers.technology]\nindustry = 0.05\n";
+    let (base, with) = pair(
+        4,
+        rest,
+        "[[policy.land_reform]]\nretention = 0.2\nrental = 0\nconstruction_land = 3.0\nland_price = 0.1\n",
+    );
+    assert!(capital(&with, M_VILLAGE, INDUSTRY) > capital(&base, M_VILLAGE, INDUSTRY));
+    assert!(with.world.accounts.paid_for(Use::LandSale).0 > 0);
+    assert!(with.world.accounts.collective.iter().any(|c| c.0 > 0));
+}
+
+#[test]
+fn m10_compensation_reaches_upstream_households_and_counties_from_those_downstream() {
+    let policy = "[[policy.green_transition]]\nabatement = 0\nupstream = { tag = \"mountain\" }\ncompensation_yuan = 500\n\
+                  exit = 0.2\nrecovery = 0.01\n";
+    let (base, with) = pair(3, "", policy);
+    assert!(with.world.nodes[M_VILLAGE].income_parts[6] > 0 && with.world.counties[FIRST].programmes > 0);
+    assert!(with.world.counties[SEA].programmes < 0, "downstream pays");
+    assert!(with.world.nodes[M_VILLAGE].ecology > base.world.nodes[M_VILLAGE].ecology);
+    assert!(sales(&with, M_SEAT, INDUSTRY) < sales(&base, M_SEAT, INDUSTRY), "output upstream falls");
+}
+
+#[test]
+fn m11_cleaning_costs_industry_and_spares_nature() {
+    let (base, with) = pair(3, "", "[[policy.green_transition]]\nabatement = 1.0\nabatement_cost = 0.05\n");
+    assert!(with.world.nodes[S_CITY].ecology > base.world.nodes[S_CITY].ecology);
+    let cost = -with.world.nodes[S_CITY].inputs[INDUSTRY] as f64 / sales(&with, S_CITY, INDUSTRY);
+    assert!((cost - 0.05).abs() < 1e-6, "{cost}");
+}
+
+#[test]
+fn m12_access_brings_visitors() {
+    let policy = "[[policy.green_transition]]\nabatement = 0\nupstream = { tag = \"mountain\" }\nvisitor_access = 2.0\n";
+    let (base, with) = pair(1, "", policy);
+    assert!(sales(&with, M_VILLAGE, TOURISM) > sales(&base, M_VILLAGE, TOURISM));
+    assert!(with.world.nodes[M_VILLAGE].wage_bill[TOURISM] > base.world.nodes[M_VILLAGE].wage_bill[TOURISM]);
+}
+
+#[test]
+fn m13_less_leakage_keeps_spending_in_the_county() {
+    let policy = "[[policy.consumption_upgrade]]\nleakage = 0.5\ntrade_wedge = 1.0\ncommerce_yuan = 0\n";
+    let (base, with) = pair(1, "", policy);
+    let kept = |s: &Simulation| sales(s, M_SEAT, SERVICES) + sales(s, M_VILLAGE, SERVICES);
+    assert!(kept(&with) > kept(&base));
+    assert!(sales(&with, S_CITY, SERVICES) < sales(&base, S_CITY, SERVICES), "the city loses it");
+}
+
+#[test]
+fn m14_cheaper_trade_pays_farms_and_online_retail_costs_shops() {
+    let policy =
+        "[[policy.consumption_upgrade]]\nleakage = 1.0\ntrade_wedge = 0.5\nonline = 0.3\ncommerce_yuan = 0\n";
+    let (base, with) = pair(1, "", policy);
+    assert!(sales(&with, M_VILLAGE, FARM) > 1.05 * sales(&base, M_VILLAGE, FARM));
+    assert!(sales(&with, M_SEAT, SERVICES) < sales(&base, M_SEAT, SERVICES));
+}
+
+#[test]
+fn m15_allowances_draw_talent_and_are_paid() {
+    let policy = "[[policy.talent_to_countryside]]\nallowance_yuan = 30000\ndiffusion = 0\n";
+    let (base, with) = pair(6, "[parameters]\ndebt_limit = 5.0\n", policy);
+    let talent = |s: &Simulation| {
+        [M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE].iter().map(|&j| s.world.residents_by_skill(j, 1)).sum::<u64>()
+    };
+    assert!(talent(&with) > talent(&base), "{} {}", talent(&with), talent(&base));
+    assert!(paid(&with, "talent_to_countryside") > 0);
+}
+
+#[test]
+fn m16_technology_catches_up_where_talent_is() {
+    let policy = "[[policy.talent_to_countryside]]\nallowance_yuan = 0\npostings = 500\ndiffusion = 0.5\n";
+    let (base, with) = pair(2, "", policy);
+    let technology = |s: &Simulation| s.world.nodes[N_SEAT].technology[INDUSTRY];
+    assert!(technology(&with) > technology(&base));
+}
+
+#[test]
+fn m17_training_raises_human_capital_for_good() {
+    let (base, with) = pair(3, "", "[[policy.skills_training]]\nrate = 0.2\npoorest_first = 1.0\n");
+    assert!(base.tally.trained.iter().sum::<u64>() == 0 && with.tally.trained.iter().sum::<u64>() > 0);
+    let supply = |s: &Simulation| {
+        let count = &s.world.census.places[M_VILLAGE];
+        count.efficiency[0].iter().sum::<u64>() as f64 / count.people[0].iter().sum::<u64>() as f64
+    };
+    assert!(supply(&with) > supply(&base));
+    assert!(paid(&with, "skills_training") > 0);
+}
+
+#[test]
+fn m18_and_m19_platforms_and_grants_found_small_projects_at_home() {
+    let rest = "[parameters]\nstartup_size = 20000\n";
+    let policy = "[[policy.returnee_entrepreneurship]]\nplatform = 3.0\ngrant = 0.3\n";
+    let (base, with) = pair(3, rest, policy);
+    let founded =
+        |s: &Simulation, j: usize| s.world.nodes[j].capital_flows.iter().map(|f| f.founded).sum::<i64>();
+    assert!(founded(&with, M_VILLAGE) > founded(&base, M_VILLAGE), "villages");
+    let granted = with.world.programmes.contracts.iter().any(|c| c.paid.0 > 0);
+    assert!(granted, "a grant was paid");
+}
+
+#[test]
+fn m20_deposits_stay_and_the_negative_list_refuses() {
+    let (base, with) =
+        pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.1\nnegative_list = [\"industry\"]\n");
+    let leaked = |s: &Simulation| s.world.accounts.paid_for(Use::DepositLeakage).0;
+    assert!(leaked(&with) < leaked(&base) / 2);
+    assert_eq!(with.world.nodes[M_SEAT].capital_flows[INDUSTRY].invested, 0);
+    let (base, with) =
+        pair(3, "", "[[policy.rural_finance]]\nguarantee = 0.5\nrisk = 0.5\nfund_yuan = 200\n");
+    assert!(with.world.accounts.paid_for(Use::Guarantee).0 > 0);
+    assert!(capital(&with, M_SEAT, INDUSTRY) > capital(&base, M_SEAT, INDUSTRY), "less risk, more projects");
+}
+
+#[test]
+fn m21_refinancing_keeps_projects_alive() {
+    let rest = "[parameters]\nfailure_base = 0.3\nfailure_cash = 50\nret = 0.0\ncash_start = 0.0\n";
+    let policy = "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nrefinancing = 1.0\nfund_yuan = 1000\n";
+    let (base, with) = pair(3, rest, policy);
+    let failed = |s: &Simulation| {
+        let j = M_VILLAGE;
+        s.world.nodes[j].capital_flows.iter().map(|f| f.scrapped).sum::<i64>() as f64
+    };
+    assert!(failed(&with) < failed(&base), "{} {}", failed(&with), failed(&base));
+    assert!(with.world.nodes[M_VILLAGE].refinanced.iter().sum::<i64>() > 0);
+}
+
+#[test]
+fn m22_linked_profit_goes_to_villagers() {
+    let (base, with) =
+        pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nprofit_link = 0.5\nfund_yuan = 0\n");
+    let dividends = |s: &Simulation, j: usize| s.world.nodes[j].income_parts[2];
+    assert!(dividends(&with, M_VILLAGE) > dividends(&base, M_VILLAGE));
+    assert!(dividends(&with, M_SEAT) < dividends(&base, M_SEAT), "the seat's owners get less");
+}
+
+#[test]
+fn m23_chains_raise_productivity_and_survival() {
+    let policy = "[[policy.chain_leader]]\nproductivity = 0.1\nsurvival = 0.0\n";
+    let (base, with) = pair(1, "[parameters]\nfailure_base = 0.3\n", policy);
+    assert!(sales(&with, M_SEAT, INDUSTRY) > 1.03 * sales(&base, M_SEAT, INDUSTRY));
+    let failed = |s: &Simulation| s.world.nodes[M_SEAT].capital_flows[INDUSTRY].scrapped;
+    assert!(failed(&with) < failed(&base));
+}
+
+#[test]
+fn m24_a_zone_draws_capital_and_costs_tax() {
+    let policy = "[[policy.development_zone]]\nat = { ids = [\"n_seat\"] }\nprofit_tax = 0.5\nsubsidy = 0.3\nbuilding_yuan = 1000\n";
+    let (base, with) = pair(3, "", policy);
+    assert!(capital(&with, N_SEAT, INDUSTRY) > capital(&base, N_SEAT, INDUSTRY));
+    assert!(with.world.nodes[N_SEAT].public_capital > base.world.nodes[N_SEAT].public_capital);
+    let rate = |s: &Simulation| {
+        s.world.nodes[N_SEAT].profit_tax[INDUSTRY] as f64 / s.world.nodes[N_SEAT].surplus[INDUSTRY] as f64
+    };
+    assert!((rate(&with) / rate(&base) - 0.5).abs() < 1e-6);
+    let subsidies: i64 = with.world.programmes.contracts.iter().map(|c| c.paid.0).sum();
+    assert!(subsidies > 0, "the subsidy is money");
+}
+
+#[test]
+fn m25_duplicated_industry_earns_less_and_capital_follows_specialisation() {
+    let grows = "[drivers.technology]\nindustry = 0.05\n";
+    let (base, with) = pair(3, grows, "[[policy.chain_leader]]\nproductivity = 0\nprice_elasticity = 0.5\n");
+    assert!(sales(&with, S_CITY, INDUSTRY) < sales(&base, S_CITY, INDUSTRY), "price falls with capital");
+    let (base, with) = pair(2, "", "[[policy.chain_leader]]\nproductivity = 0\nelsewhere = 0.1\n");
+    assert!(capital(&with, N_SEAT, INDUSTRY) < capital(&base, N_SEAT, INDUSTRY));
+}
+
+#[test]
+fn m26_cheaper_and_faster_entry_lets_projects_work() {
+    let rest = "[parameters]\nentry_cost = 0.2\nentry_delay = 2\n";
+    let (base, with) = pair(2, rest, "[[policy.county_empowerment]]\noutsiders = 2.0\n");
+    let idle = |s: &Simulation| s.world.nodes[M_SEAT].idle.iter().sum::<i64>();
+    assert!(idle(&base) > 0 && idle(&with) == 0);
+    assert!(capital(&with, M_SEAT, INDUSTRY) > capital(&base, M_SEAT, INDUSTRY));
+}
+
+#[test]
+fn m27_building_adds_public_capital_and_lowers_the_wedge() {
+    let policy = "[[policy.infrastructure]]\nbuilding_yuan = 1000\ntrade_wedge = 0.5\nmoving_cost = 0.3\n\
+                  spending_tilt = 0.1\nvisitor_access = 1.5\n";
+    let (base, with) = pair(2, "", policy);
+    assert!(with.world.nodes[M_VILLAGE].public_capital > base.world.nodes[M_VILLAGE].public_capital);
+    assert!(sales(&with, M_VILLAGE, FARM) > sales(&base, M_VILLAGE, FARM));
+    let moved = |s: &Simulation| s.tally.in_moves.iter().map(|m| m[0] + m[1]).sum::<u64>();
+    assert!(moved(&with) > moved(&base), "the way is shorter in both directions");
+}
+
+#[test]
+fn m28_villages_use_the_services_of_the_seat() {
+    let (base, with) =
+        pair(1, "", "[[policy.service_equalisation]]\nby_residence = 0\ntop_up = 0\ndigital = 0.5\n");
+    assert!(with.world.nodes[M_VILLAGE].service_level > 1.2 * base.world.nodes[M_VILLAGE].service_level);
+}
+
+#[test]
+fn m29_villagers_settle_in_their_own_seat() {
+    let policy = "[[policy.hukou_reform]]\nat = { tier = \"city\" }\naccess_workers = 0.2\naccess_talent = 0.5\n\
+                  near_home = 0.5\n";
+    let (base, with) = pair(4, "", policy);
+    let own = |s: &Simulation| {
+        let row = &s.world.census.homes[M_VILLAGE];
+        let at = |j: usize| row.iter().filter(|d| usize::from(d.place) == j).map(|d| d.total()).sum::<u64>();
+        at(M_SEAT)
+    };
+    assert!(own(&with) > own(&base), "{} {}", own(&with), own(&base));
+}
+
+#[test]
+fn m30_growth_of_markets_nearby_raises_industry() {
+    let grows = "[drivers.technology]\nindustry = 0.05\nservices = 0.05\n";
+    let policy =
+        "[[policy.metropolitan_circle]]\nmarket_access = 0.5\nproducer_services = 0\nservices_yuan = 0\n";
+    let (base, with) = pair(3, grows, policy);
+    assert!(sales(&with, M_SEAT, INDUSTRY) > sales(&base, M_SEAT, INDUSTRY));
+}
+
+#[test]
+fn m31_crowding_hurts_less_after_renewal() {
+    let rest = "[parameters]\nc_cong = 0.5\ncongestion_density = 300\n";
+    let (base, with) =
+        pair(1, rest, "[[policy.urban_renewal]]\nhousing = 0\ncongestion = 0.5\nrenewal_yuan = 0\n");
+    assert!(with.utilities.node[S_CITY][0] > base.utilities.node[S_CITY][0]);
+}
+
+#[test]
+fn m32_city_orders_are_income_of_county_firms_and_missing_in_the_city() {
+    let policy = "[[policy.industry_transfer]]\nreview = 0.02\nloss = 0.15\nbonus = 0\norders = 0.05\n";
+    let (base, with) = pair(1, "", policy);
+    let (city, seats) = (with.world.nodes[S_CITY].inputs[INDUSTRY], [M_SEAT, N_SEAT]);
+    assert!(city < 0);
+    assert_eq!(-city, seats.iter().map(|&j| with.world.nodes[j].inputs[INDUSTRY]).sum::<i64>());
+    assert!(with.world.nodes[M_SEAT].wage_bill[INDUSTRY] > base.world.nodes[M_SEAT].wage_bill[INDUSTRY]);
+    assert!(with.world.nodes[S_CITY].wage_bill[INDUSTRY] < base.world.nodes[S_CITY].wage_bill[INDUSTRY]);
+}
+
+#[test]
+fn m33_services_of_the_city_raise_county_industry() {
+    let policy = "[[policy.metropolitan_circle]]\nmarket_access = 0\nproducer_services = 0.1\n";
+    let (base, with) = pair(1, "", policy);
+    assert!(sales(&with, M_SEAT, INDUSTRY) > 1.05 * sales(&base, M_SEAT, INDUSTRY));
+    assert!(with.world.counties[SEA].programmes < 0, "the city pays");
+    assert_eq!(with.levers.node(Lever::ProducerServices, N_SEAT), 0.0, "too far away");
+}
+
+#[test]
+fn m34_pooled_shocks_vary_less() {
+    let rest = "[parameters]\nfarm_shock_sd = 0.3\n";
+    let (base, with) = pair(
+        1,
+        rest,
+        "[[policy.agri_processing]]\nat = { prefecture = [\"1000\"] }\nshare = 0\npooling = 1.0\n",
+    );
+    let spread =
+        |s: &Simulation| (s.world.nodes[S_VILLAGE].farm_shock - s.world.nodes[M_VILLAGE].farm_shock).abs();
+    assert!(spread(&base) > 0.01 && spread(&with) < 1e-12);
+}
+
+#[test]
+fn m35_and_m36_transfers_reach_budgets_and_households() {
+    let policy = "[[policy.income_transfer]]\nareas = { tier = \"county\", where = { measure = \"agriculture_share\", highest = 0.5 } }\n\
+                  area_yuan = 200\nfarm_yuan = 500\nperson_yuan = 1000\nby_residence = 0.5\n";
+    let (base, with) = pair(2, "", policy);
+    assert!(with.world.counties[SECOND].programmes > 0 && base.world.counties[SECOND].programmes == 0);
+    let part = |j: usize| with.world.nodes[j].income_parts[6] as f64 / with.world.nodes[j].earners as f64;
+    assert!(part(N_VILLAGE) > 0.0 && part(N_VILLAGE) >= part(S_VILLAGE), "the poorer receive more");
+    assert_eq!(with.world.nodes[S_CITY].income_parts[6], 0);
+    assert!(paid(&with, "income_transfer") > 0);
+}
+
+#[test]
+fn m37_an_interaction_is_what_two_policies_do_together_beyond_each_alone() {
+    let area = Area::new();
+    let (a, b) = ("[[policy.development_zone]]\n", "[[policy.infrastructure]]\n");
+    let output = |body: &str| area.run(3, body).world.output();
+    let (none, only_a, only_b, both) = (output(""), output(a), output(b), output(&format!("{a}{b}")));
+    let interaction = both - only_a - only_b + none;
+    assert!(interaction != 0.0 && interaction.is_finite());
+}
+
+#[test]
+fn m38_policies_choose_places_by_type() {
+    let policy = "[[policy.green_transition]]\nabatement = 0\n\
+                  upstream = { where = { measure = \"ecology\", highest = 0.34 } }\ncompensation_yuan = 100\n";
+    let (_, with) = pair(1, "", policy);
+    let receives: Vec<usize> = (0..6).filter(|&j| with.world.nodes[j].income_parts[6] > 0).collect();
+    assert_eq!(receives, [M_VILLAGE, N_VILLAGE], "the two with the best ecology");
+}
+
+#[test]
+fn m39_the_county_earns_a_margin_on_its_own_farm_goods() {
+    let (base, with) = pair(1, "", "[[policy.agri_processing]]\nshare = 0.5\nmargin = 0.4\n");
+    let bought = -with.world.nodes[M_SEAT].inputs[INDUSTRY] as f64;
+    let farms = sales(&with, M_SEAT, FARM) + sales(&with, M_VILLAGE, FARM);
+    assert!((bought / farms - 0.5).abs() < 1e-6);
+    assert!(with.world.nodes[M_SEAT].wage_bill[INDUSTRY] > base.world.nodes[M_SEAT].wage_bill[INDUSTRY]);
+    assert!(
+        (sales(&with, M_VILLAGE, FARM) / sales(&base, M_VILLAGE, FARM) - 1.0).abs() < 1e-9,
+        "the usual price"
+    );
+}
+
+#[test]
+fn m40_technology_grows_where_talent_is_and_old_capital_goes() {
+    let (base, with) = pair(1, "", "[[policy.industrial_upgrading]]\ngrowth = 0.02\nscrapping = 0.05\n");
+    let gain = |j: usize| with.world.nodes[j].technology[INDUSTRY] / base.world.nodes[j].technology[INDUSTRY];
+    assert!(gain(S_CITY) > gain(N_SEAT) && gain(N_SEAT) > 1.0);
+    let worn = |s: &Simulation| s.world.nodes[S_CITY].capital_flows[INDUSTRY].depreciation;
+    assert!(worn(&with) > worn(&base));
+    assert!(paid(&with, "industrial_upgrading") > 0);
+}
+
+#[test]
+fn m41_renewal_adds_housing_and_lowers_rent() {
+    let (base, with) =
+        pair(2, "", "[[policy.urban_renewal]]\nhousing = 0.1\namenity = 0.05\nconstruction_land = 1.2\n");
+    assert!(with.world.nodes[S_CITY].housing > base.world.nodes[S_CITY].housing);
+    assert!(with.world.nodes[S_CITY].rent < base.world.nodes[S_CITY].rent);
+    assert!(paid(&with, "urban_renewal") > 0);
+}
+
+// Promises of the system
+
+/// Every example, with the tables that it names made those of the six nodes.
+fn examples() -> Vec<(&'static str, String)> {
+    KINDS.iter().map(|k| (k.name, k.example.replace("../pairing.csv", "pairs.csv"))).collect()
+}
+
+#[test]
+fn every_example_loads_runs_and_is_audited() {
+    let area = Area::new();
+    for (name, example) in examples() {
+        let mut simulation = area.load(3, &example).unwrap_or_else(|e| panic!("{name}: {e}"));
+        simulation.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
+    }
+}
+
+#[test]
+fn a_policy_sets_the_levers_that_it_says_and_no_others() {
+    let area = Area::new();
+    for (kind, (name, example)) in KINDS.iter().zip(examples()) {
+        let example = example.replace("from = 2025", "from = 2021").replace("from = 2022", "from = 2021");
+        let simulation = area.run(1, &example);
+        for change in &simulation.changes {
+            assert!(kind.levers.contains(&change.lever), "{name} sets {:?} without saying so", change.lever);
+        }
+    }
+}
+
+#[test]
+fn no_intensity_is_no_policy_byte_for_byte() {
+    let area = Area::new();
+    let baseline = bytes(&area.run(3, ""));
+    for (name, example) in examples() {
+        let header = format!("[[policy.{name}]]");
+        let mut off = example.replace(&header, &format!("{header}\nintensity = 0.0"));
+        off = off.replace("\n\n", "\n");
+        assert!(bytes(&area.run(3, &off)) == baseline, "{name} at no intensity differs from no policy");
+    }
+}
+
+#[test]
+fn years_before_a_policy_starts_are_those_of_the_baseline() {
+    let area = Area::new();
+    let baseline = bytes(&area.run(3, ""));
+    for (name, example) in examples() {
+        let header = format!("[[policy.{name}]]");
+        let rest: Vec<&str> = example.lines().filter(|l| !l.starts_with("active")).collect();
+        let later = rest.join("\n").replace(&header, &format!("{header}\nactive = {{ from = 2024 }}"));
+        assert!(bytes(&area.run(3, &later)) == baseline, "{name} acts before it starts");
+    }
+}
+
+#[test]
+fn the_order_of_policies_in_a_file_means_nothing() {
+    let area = Area::new();
+    let zone = "[[policy.development_zone]]\nsubsidy = 0.1\n";
+    let small =
+        "[[policy.development_zone]]\nat = { tag = \"mountain\" }\nsubsidy = 0.03\nproductivity = 1.02\n";
+    let finance = "[[policy.rural_finance]]\nfund_yuan = 4000\n";
+    let roads = "[[policy.infrastructure]]\nbuilding_yuan = 4000\n";
+    let one = area.run(4, &[zone, small, finance, roads].concat());
+    let other = area.run(4, &[roads, finance, small, zone].concat());
+    assert!(bytes(&one) == bytes(&other));
+    assert_eq!(one.world.programmes, other.world.programmes);
+    assert_eq!(one.changes, other.changes);
+}
+
+#[test]
+fn a_payer_without_cash_borrows_to_its_limit_and_then_the_programme_is_cut() {
+    let area = Area::new();
+    let rich = area.run(2, "[parameters]\ndebt_limit = 3.0\n[[policy.rural_finance]]\nfund_yuan = 9000\n");
+    assert!(rich.world.accounts.debt[FIRST].0 > 0, "it borrows");
+    let poor = area.run(1, "[parameters]\ndebt_limit = 0.0\n[[policy.rural_finance]]\nfund_yuan = 90000\n");
+    assert_eq!(poor.world.accounts.debt[FIRST].0, 0);
+    let order = &poor.world.programmes.orders[0];
+    assert!(order.paid < order.demanded, "it is cut");
+    let leakage = poor.levers.county(Lever::DepositLeakage, FIRST);
+    assert!(leakage > 0.41, "what is not paid for is not done: {leakage}");
+}
+
+#[test]
+fn a_budget_cap_holds() {
+    let area = Area::new();
+    let run = area.run(2, "[[policy.infrastructure]]\nbudget_cap = 1000000\n");
+    let spent = paid(&run, "infrastructure");
+    assert!(spent > 90_000_000 && spent <= 100_000_000, "{spent}");
+}
+
+#[test]
+fn an_exclusive_rule_claimed_twice_names_both_policies() {
+    let area = Area::new();
+    let twice = "[[policy.fiscal_direct]]\n[[policy.fiscal_direct]]\nmode = \"city_managing\"\n\
+                 counties = { county = [\"100002\"] }\n";
+    let Err(error) = area.load(1, twice) else { panic!("accepted") };
+    let text = error.to_string();
+    assert!(text.contains("fiscal_direct[1]") && text.contains("fiscal_direct[0]"), "{text}");
+    let apart = twice.replace("counties = {", "active = { from = 2030 }\ncounties = {");
+    let first =
+        apart.replacen("[[policy.fiscal_direct]]", "[[policy.fiscal_direct]]\nactive = { until = 2029 }", 1);
+    assert!(area.load(1, &first).is_ok(), "different years do not clash");
+}
+
+#[test]
+fn unknown_names_are_reported_with_the_nearest_right_one() {
+    let area = Area::new();
+    let wrong = "[[policy.development_zone]]\nat = { ids = [\"m_seet\"] }\npayers = { county = 0.5 }\n\
+                 [[policy.infrastructure]]\nat = { tag = \"mountains\" }\nactive = { from = 2030, until = 2025 }\n\
+                 [[policy.mountain_sea_pairing]]\npairs = [{ mountain = \"200002\", sea = \"100001\" }]\n";
+    let Err(error) = area.load(1, wrong) else { panic!("accepted") };
+    let text = error.to_string();
+    for words in
+        ["did you mean `m_seat`?", "did you mean `mountain`?", "add up to 0.500", "before `from`", "200002"]
+    {
+        assert!(text.contains(words), "{words} is missing in\n{text}");
+    }
+}
+
+#[test]
+fn a_misspelt_field_is_shown_under_its_line() {
+    let area = Area::new();
+    let Err(error) = area.load(1, "[[policy.development_zone]]\nsubsidi = 0.1\n") else { panic!("accepted") };
+    let text = error.to_string();
+    assert!(text.contains("subsidy") && text.contains("^"), "{text}");
+}
+
+/// Scenario files of a folder and below.
+fn scenarios(folder: &str) -> Vec<std::path::PathBuf> {
+    let mut found = Vec::new();
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        if path.is_dir() {
+            found.extend(scenarios(&path.display().to_string()));
+        } else if path.extension().is_some_and(|e| e == "toml") {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+#[test]
+fn every_policy_scenario_loads_and_says_what_it_assumes() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let all = [scenarios(&format!("{root}/zhejiang")), scenarios(&format!("{root}/henan"))].concat();
+    let mut kinds: Vec<&str> = Vec::new();
+    for path in &all {
+        let (scenario, _) = shanhai::scenario::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
+        let policies = scenario.policy.each();
+        let stated = !scenario.description.is_empty() && !scenario.sources.is_empty();
+        assert!(stated && !scenario.assumptions.is_empty(), "{} says too little", path.display());
+        kinds.extend(policies.iter().map(|(kind, ..)| *kind));
+    }
+    for kind in KINDS {
+        assert!(kinds.contains(&kind.name), "no scenario shows {}", kind.name);
+    }
+}
+
+#[test]
+fn scenarios_of_several_policies_run_and_close_their_accounts() {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/scenarios");
+    let coarse = ["run.persons_per_agent=5000".to_owned(), "run.years=2".to_owned()];
+    for name in ["zhejiang/common_prosperity", "zhejiang/county_carrier", "henan/three_ups"] {
+        let path = format!("{root}/{name}.toml");
+        let mut run = shanhai::simulation::load(path.as_ref(), &coarse).unwrap_or_else(|e| panic!("{e}"));
+        run.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
+        assert!(run.world.programmes.orders.iter().any(|o| o.paid.0 > 0) || name.starts_with("henan"));
+    }
+}
+
+#[test]
+fn every_policy_file_is_registered() {
+    let registered: Vec<&str> = KINDS.iter().map(|k| k.name).collect();
+    let tools = ["lever", "mod", "payer", "period", "rules", "selector", "table"];
+    for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/policy")).expect("src/policy") {
+        let path = entry.expect("a file").path();
+        let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
+        assert!(
+            tools.contains(&name.as_str()) || registered.contains(&name.as_str()),
+            "src/policy/{name}.rs is not registered: add its `mod` line and its line in `registry!` of src/policy/mod.rs"
+        );
+    }
+    for (i, kind) in KINDS.iter().enumerate() {
+        assert!(i == 0 || KINDS[i - 1].name < kind.name, "kinds stand in alphabetical order");
+    }
+}
+
+#[test]
+fn every_lever_is_read_by_an_equation() {
+    let mut text = String::new();
+    for folder in ["src/economy", "src/flow"] {
+        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).expect("a folder")
+        {
+            text.push_str(&std::fs::read_to_string(entry.expect("a file").path()).expect("a source file"));
+        }
+    }
+    let simulation = format!("{}/src/simulation.rs", env!("CARGO_MANIFEST_DIR"));
+    text.push_str(&std::fs::read_to_string(simulation).expect("simulation.rs"));
+    // `tau` of the levers is the equation of the trade wedge.
+    let lever = std::fs::read_to_string(format!("{}/src/policy/lever.rs", env!("CARGO_MANIFEST_DIR")));
+    let tau = lever.expect("lever.rs").contains("self.node(Lever::TradeWedge, node)");
+    for row in LEVERS {
+        let name = format!("Lever::{:?}", row.lever);
+        let read = text
+            .match_indices(&name)
+            .any(|(i, _)| !text[i + name.len()..].starts_with(|c: char| c.is_alphanumeric()));
+        assert!(read || (row.lever == Lever::TradeWedge && tau), "no equation reads {name}");
+    }
+}
+
+#[test]
+fn every_mechanism_has_a_row_and_a_test() {
+    let root = env!("CARGO_MANIFEST_DIR");
+    let page = std::fs::read_to_string(format!("{root}/docs/mechanisms.md")).expect("docs/mechanisms.md");
+    let tests = std::fs::read_to_string(format!("{root}/tests/policies.rs")).expect("this file");
+    for number in 1..=41 {
+        let id = format!("M{number:02}");
+        let row = page.lines().find(|l| l.starts_with(&format!("| {id} |")));
+        let row = row.unwrap_or_else(|| panic!("docs/mechanisms.md has no row for {id}"));
+        let test = row.rsplit('`').nth(1).unwrap_or_default();
+        assert!(tests.contains(&format!("fn {test}(")), "{id} names the test `{test}`, which is not there");
+    }
+}
