@@ -34,6 +34,7 @@
 //! | what is told about a run, and how is it written? | [`observe`], [`output`] |
 //! | which runs to make, and what many runs say? | [`experiment`], [`estimate`] |
 //! | which known answers must come out? | [`verify`] |
+//! | how do results become one page? | [`report`] |
 //! | how are draws keyed and loops ordered, so that threads change nothing? | [`kernel`] |
 //! | what does the program accept on the command line? | [`cli`] |
 //! | which tables of the documentation does it print? | [`docs`] |

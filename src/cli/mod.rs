@@ -1,4 +1,4 @@
-//! The command line, one file a command. A new command is one line in [`Command`], one in [`dispatch`] and a
+//! The command line, one file a command. A new command is one line in [`Command`], one in `dispatch` and a
 //! file with its arguments and a function `run`.
 
 use std::process::ExitCode;

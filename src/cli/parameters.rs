@@ -7,7 +7,7 @@ use crate::scenario::parameters::{PARAMETERS, Parameter};
 
 /// Print every parameter: symbol, default, range, unit, meaning, source and how far to trust it
 ///
-/// A scenario sets a parameter under [parameters]; on the command line it is
+/// A scenario sets a parameter under `[parameters]`; on the command line it is
 /// --set parameters.KEY=VALUE. The word at the end says how far the default can be trusted:
 /// read (in the paper or data release), second-hand, recalled (check before quoting), computed, or
 /// assumed (a design choice that waits for calibration).

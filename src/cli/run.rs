@@ -44,7 +44,7 @@ pub struct Args {
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Changes to the scenario, checked as if they stood in the file")]
 pub struct Change {
-    /// Any key by its dotted path, [0] for members of arrays, the value in TOML: --set run.years=5,
+    /// Any key by its dotted path, `[0]` for members of arrays, the value in TOML: --set run.years=5,
     /// --set 'title="A test"'. May be given several times
     #[arg(long = "set", value_name = "KEY=VALUE")]
     pub sets: Vec<String>,

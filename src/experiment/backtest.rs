@@ -49,9 +49,9 @@ pub static BACKTEST: TableSpec = TableSpec {
 /// What the agent run predicts, by replicate.
 #[derive(Clone, Debug, Default)]
 pub struct AgentRuns {
-    /// Residents by county: [replicate][county].
+    /// Residents by county: `[replicate][county]`.
     pub population: Vec<Vec<f64>>,
-    /// Residents of urban nodes by county: [replicate][county].
+    /// Residents of urban nodes by county: `[replicate][county]`.
     pub urban: Vec<Vec<f64>>,
     /// People away at the end as a multiple of the base year: own province, other provinces; last replicate.
     pub away_growth: [f64; 2],

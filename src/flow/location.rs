@@ -40,11 +40,11 @@ pub fn class(skill: usize, table_age: usize) -> usize {
 pub struct Law {
     /// Nests: node ranges of prefectures, then of outside nodes.
     pub nests: Vec<std::ops::Range<usize>>,
-    /// Share of a node inside its nest: [origin][class][node].
+    /// Share of a node inside its nest: `[origin][class][node]`.
     pub lower: Vec<Vec<f64>>,
-    /// Share of nodes of the own prefecture outside the own county: [county][class][node of prefecture].
+    /// Share of nodes of the own prefecture outside the own county: `[county][class][node of prefecture]`.
     pub own_prefecture: Vec<Vec<Vec<f64>>>,
-    /// Probability of seat, village, then each nest: [home][class][2 + nest].
+    /// Probability of seat, village, then each nest: `[home][class][2 + nest]`.
     pub upper: Vec<f64>,
     /// Elasticity factor of homes outside the area (a small pool keeps the elasticity of the country).
     pub outside_kappa: f64,
@@ -95,7 +95,7 @@ pub fn border(geography: &Geography, home: usize, nest: usize) -> usize {
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
     upper: ChoiceTable,
-    /// Node inside a nest: [origin][class] one table per nest start.
+    /// Node inside a nest: `[origin][class]` one table per nest start.
     lower: Vec<Vec<ChoiceTable>>,
     own_prefecture: Vec<ChoiceTable>,
     nest_start: Vec<usize>,
@@ -306,7 +306,7 @@ fn own_county(
     }
 }
 
-/// Persons of each home in each nest: [home][nest].
+/// Persons of each home in each nest: `[home][nest]`.
 pub fn network_by_nest(world: &World, nests: &[std::ops::Range<usize>]) -> Vec<f64> {
     let mut nest_of = vec![0; world.geography.len()];
     for (n, nodes) in nests.iter().enumerate() {

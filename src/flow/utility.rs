@@ -18,13 +18,13 @@ const NOWHERE: f64 = -1e300;
 /// Utilities of one year.
 #[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Utilities {
-    /// Part of the node for people from elsewhere, `U_k(j)`: [node][skill].
+    /// Part of the node for people from elsewhere, `U_k(j)`: `[node][skill]`.
     pub node: Vec<[f64; SKILLS]>,
-    /// Utility at the seat and the village of the own county: [home][seat, village][skill].
+    /// Utility at the seat and the village of the own county: `[home][seat, village][skill]`.
     pub own: Vec<[[f64; SKILLS]; 2]>,
-    /// Land entitlement kept while away, `lambda_land T_h`, fen a year: [home].
+    /// Land entitlement kept while away, `lambda_land T_h`, fen a year: `[home]`.
     pub kept_land: Vec<f64>,
-    /// Mean promised income of a nest: [nest][skill].
+    /// Mean promised income of a nest: `[nest][skill]`.
     pub nest_income: Vec<[f64; SKILLS]>,
 }
 

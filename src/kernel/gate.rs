@@ -4,7 +4,7 @@
 //! Almost nothing happens to an agent in a year. A gate word decides for each agent which of up to
 //! four kinds of event are *possible* this step: each of its four 16-bit lanes is compared with a fixed
 //! ceiling at or above the rate of any agent. Only agents that pass a lane look at their own rate
-//! and draw again, with full precision, from [`Draws`](super::draw::Draws).
+//! and draw again, with full precision, from [`Draws`].
 //!
 //! A word is a pure function of (seed, step, agent), with two 64-bit keys that Philox derives from (seed, step)
 //! and the finaliser of SplitMix64 (Steele, Lea and Flood 2014, with the constants of Stafford's

@@ -76,7 +76,7 @@ fn urban_rural_ratio(income: [i64; 3], people: [i64; 3]) -> f64 {
     urban / (income[2] as f64 / people[2] as f64)
 }
 
-/// Flows between tiers summed over years: [factor][origin][destination], persons and fen.
+/// Flows between tiers summed over years: `[factor][origin][destination]`, persons and fen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cumulative {
     between: [[[i64; 4]; 4]; 6],

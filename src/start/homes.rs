@@ -13,13 +13,13 @@ use crate::world::{Geography, SKILLS, Tier};
 #[derive(Clone, Debug, Default)]
 pub struct Gravity {
     nests: Vec<std::ops::Range<usize>>,
-    /// Place weights `v`, by origin and skill: [origin][skill][node].
+    /// Place weights `v`, by origin and skill: `[origin][skill][node]`.
     weight: Vec<Vec<f64>>,
-    /// Distance term of county and nest: [county or outside home][nest][skill], to the power kappa.
+    /// Distance term of county and nest: `[county or outside home][nest][skill]`, to the power kappa.
     nest_distance: Vec<f64>,
-    /// Distance term inside the own prefecture, to the power kappa/lambda: [county][skill][node of prefecture].
+    /// Distance term inside the own prefecture, to the power kappa/lambda: `[county][skill][node of prefecture]`.
     near: Vec<[Vec<f64>; SKILLS]>,
-    /// Persons of each home who live outside their county (or, of outside homes, in the area): [home][skill].
+    /// Persons of each home who live outside their county (or, of outside homes, in the area): `[home][skill]`.
     pub leavers: Vec<[f64; SKILLS]>,
     lambda: f64,
     border: f64,
@@ -272,7 +272,7 @@ impl Gravity {
         sums
     }
 
-    /// Predicted newcomers by place: [origin x skill][node].
+    /// Predicted newcomers by place: `[origin x skill][node]`.
     fn columns(&mut self, geography: &Geography) -> Vec<Vec<f64>> {
         let nests = self.nests.len();
         let sums = self.nest_sums();
@@ -356,7 +356,7 @@ impl Gravity {
         }
     }
 
-    /// Expected persons of a home in each nest, by skill: [nest][skill].
+    /// Expected persons of a home in each nest, by skill: `[nest][skill]`.
     pub fn by_nest(&self, geography: &Geography, home: usize) -> Vec<[f64; SKILLS]> {
         let sums = self.nest_sums();
         self.by_nest_with(geography, home, &sums)
@@ -406,7 +406,7 @@ fn unit_of(geography: &Geography, home: usize) -> usize {
     }
 }
 
-/// Newcomers by place to be met: [origin x skill][node]; outside nodes take the leavers that the area does
+/// Newcomers by place to be met: `[origin x skill][node]`; outside nodes take the leavers that the area does
 /// not find.
 fn targets(geography: &Geography, leavers: &[[f64; SKILLS]]) -> Vec<Vec<f64>> {
     let mut targets = vec![vec![0.0; geography.len()]; ORIGINS * SKILLS];
