@@ -231,9 +231,10 @@ impl Setup {
             let _ = writeln!(t, "{text}");
         };
         line(format!("title = \"{case}: {}\"", self.name));
-        line(format!(
+        line(
             "description = \"Written by `shanhai verify --export`; `verify` compares it with its closed form.\""
-        ));
+                .into(),
+        );
         line("[run]\nstart_year = 2000".into());
         line(format!(
             "years = {}\nseed = {seed}\npersons_per_agent = {}",
