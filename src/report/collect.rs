@@ -187,7 +187,8 @@ impl Places {
             None => sheet.need("id")?,
         };
         let [name, longitude, latitude] = sheet.columns(["name", "longitude", "latitude"])?;
-        let others = ["name_en", "tier", "county", "prefecture", "prefecture_name"].map(|name| sheet.find(name));
+        let others =
+            ["name_en", "tier", "county", "prefecture", "prefecture_name"].map(|name| sheet.find(name));
         let mut places = Places::default();
         while sheet.next()? {
             let cell = |at: Option<usize>| at.map_or("", |at| sheet.text(at)).to_owned();
@@ -356,7 +357,12 @@ fn first_row(folder: &Path) -> Result<(BTreeMap<String, String>, usize)> {
     let (mut row, mut n) = (BTreeMap::new(), 0);
     while sheet.next()? {
         if n == 0 {
-            row = sheet.names().iter().enumerate().map(|(i, c)| (c.clone(), sheet.text(i).to_owned())).collect();
+            row = sheet
+                .names()
+                .iter()
+                .enumerate()
+                .map(|(i, c)| (c.clone(), sheet.text(i).to_owned()))
+                .collect();
         }
         n += 1;
     }
@@ -411,8 +417,18 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
     let Some(mut sheet) = Sheet::open(folder, "compare.csv")? else { return Ok(()) };
     let [comparison, indicator, scope, id, year, baseline, policy, difference, low, high, replicates, unit] =
         sheet.columns([
-            "comparison", "indicator", "scope", "scope_id", "year", "baseline", "policy", "difference", "low",
-            "high", "replicates", "unit",
+            "comparison",
+            "indicator",
+            "scope",
+            "scope_id",
+            "year",
+            "baseline",
+            "policy",
+            "difference",
+            "low",
+            "high",
+            "replicates",
+            "unit",
         ])?;
     let mut rows: BTreeMap<[String; 4], Difference> = BTreeMap::new();
     while sheet.next()? {
@@ -519,7 +535,8 @@ fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -
     let [year, node, name, tier, prefecture] =
         sheet.columns(["year", "node", "name", "tier", "prefecture"])?;
     let county = sheet.find("county");
-    let mut at: BTreeMap<String, usize> = places.id.iter().cloned().enumerate().map(|(i, id)| (id, i)).collect();
+    let mut at: BTreeMap<String, usize> =
+        places.id.iter().cloned().enumerate().map(|(i, id)| (id, i)).collect();
     let mut keep = NODE_COLUMNS.len();
     if places.id.len() > MANY_NODES {
         keep = FEW_COLUMNS;

@@ -103,8 +103,7 @@ impl Sheet {
     /// If there is something else in the cell.
     pub fn year(&self, column: usize) -> Result<i32> {
         let text = self.text(column);
-        text.parse()
-            .map_err(|_| refuse(&self.path, &format!("row {}: `{text}` is not a year", self.line)))
+        text.parse().map_err(|_| refuse(&self.path, &format!("row {}: `{text}` is not a year", self.line)))
     }
 }
 
