@@ -70,9 +70,9 @@ fn a_hostile_name_cannot_break_out_of_the_page() {
     assert!(!html.contains("<script>alert"), "a script of the name's own");
     assert!(!html.contains("<img src=x"), "an element of the name's own");
     assert_eq!(html.matches("</script>").count(), 3, "data, charts, ours");
-    assert!(!html.contains('\u{2028}'));
     // The data come back as they went in.
     let data = html.split_once("id=\"data\">").unwrap().1.split_once("</script>").unwrap().0;
+    assert!(!data.contains(['<', '>', '&', '\u{2028}', '\u{2029}']));
     let data: serde_json::Value = serde_json::from_str(data).unwrap();
     assert_eq!(data["places"]["name"][0], HOSTILE);
     assert_eq!(data["results"][0]["title"], HOSTILE);
@@ -93,7 +93,7 @@ fn the_page_allows_no_request_and_only_its_own_scripts() {
     assert!(policy.starts_with("default-src 'none'; script-src 'sha256-"), "{policy}");
     assert!(!policy.contains("http") && !policy.contains("unsafe-eval"));
     assert!(!html.contains("src=\"http") && !html.contains("<link"));
-    assert!(html.contains("Apache License") && html.contains("Baidu") || html.contains("Apache ECharts"));
+    assert!(html.contains("Apache ECharts") && html.contains("Apache License"));
 }
 
 #[test]

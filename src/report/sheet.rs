@@ -72,7 +72,7 @@ impl Sheet {
     ///
     /// # Errors
     /// If the row is broken.
-    pub fn next(&mut self) -> Result<bool> {
+    pub fn advance(&mut self) -> Result<bool> {
         self.line += 1;
         self.reader.read_record(&mut self.row).map_err(|e| refuse(&self.path, &e.to_string()))
     }
