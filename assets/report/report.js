@@ -31,7 +31,7 @@ function number(x, unit) {
   if (state.lang === "zh") return a >= 1e12 ? plain(x / 1e12, 3) + "万亿" : a >= 1e8 ? plain(x / 1e8, 3) + "亿" : plain(x / 1e4, 3) + "万";
   return a >= 1e12 ? plain(x / 1e12, 3) + " tn" : a >= 1e9 ? plain(x / 1e9, 3) + " bn" : a >= 1e6 ? plain(x / 1e6, 3) + " m" : plain(x / 1e3, 3) + " k";
 }
-const signed = (x, unit) => (x > 0 ? "+" : "") + number(x, unit);
+const signed = (x, unit) => (x > 0 ? "+" : "") + (unit === "share" && finite(x) ? plain(100 * x, 3) + word("points") : number(x, unit));
 const withUnit = (x, unit) => number(x, unit) + (unit === "yuan" ? (state.lang === "zh" ? " 元" : " yuan") : unit === "persons" ? (state.lang === "zh" ? " 人" : " persons") : "");
 function el(tag, options, ...children) {
   const node = document.createElement(tag);
@@ -44,7 +44,7 @@ function el(tag, options, ...children) {
 }
 function table(head, rows, numeric) {
   const cell = (tag, text, i) => el(tag, { className: has(numeric || [], i) ? "n" : "" }, text);
-  return el("div", { className: "scroll" }, el("table", {}, el("thead", {}, el("tr", {}, head.map((h, i) => cell("th", h, i)))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map((c, i) => cell("td", c, i)))))));
+  return el("div", { className: "scroll" }, el("table", { className: head.length > 4 ? "wide" : "" }, el("thead", {}, el("tr", {}, head.map((h, i) => cell("th", h, i)))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map((c, i) => cell("td", c, i)))))));
 }
 const picker = (label, options, value, act) => el("label", {}, label + " ", el("select", { on: { change: (e) => act(e.target.value) } }, options.map(([v, name]) => el("option", { value: v, selected: String(v) === String(value) }, name))));
 function download(name, rows) {
@@ -172,8 +172,9 @@ function spread(lists, from) {
   }
   return { years, mid, low, high, n: lists.length };
 }
-const prefectureName = new Map();
-if (D.places) D.places.id.forEach((_, p) => { if (D.places.prefecture[p]) prefectureName.set(D.places.prefecture[p], D.places.prefecture_name[p] || D.places.prefecture[p]); });
+const prefectureOwn = new Map();
+if (D.places) D.places.id.forEach((_, p) => { if (D.places.prefecture[p]) prefectureOwn.set(D.places.prefecture[p], D.places.prefecture_name[p] || D.places.prefecture[p]); });
+const prefectureName = { has: (code) => prefectureOwn.has(code), get: (code) => (state.lang === "en" && Object.prototype.hasOwnProperty.call(PREFECTURE_EN, code) ? PREFECTURE_EN[code] : prefectureOwn.get(code)) };
 const scopeName = (scope, id) => scope === "area" ? word("area") : scope === "prefecture" ? prefectureName.get(id) || id : scope === "skill" && id === "talent" ? (state.lang === "zh" ? "人才" : "talent") : scope === "tag" && id === "capital" ? word("capital_tag") : word(id);
 const order = ["city", "county_seat", "village", "outside", "urban", "rural", "all"];
 function scopeIds(i, scope) {
@@ -265,7 +266,7 @@ function headline() {
     const policies = r.policies.length ? r.policies.join(", ") : word("no_policy");
     return [r.run.scenario || r.name, policies, r.run.seed || r.manifest.seed, r.kind === "run" ? r.run.replicate || "0" : String((D.comparisons[0] || {}).replicates || ""), Number(r.run.agents || 0).toLocaleString("en-US"), r.run.persons_per_agent || "–", years, s ? number(s.v[s.v.length - 1], "persons") : "–", word(r.status)];
   });
-  part.append(el("div", { className: "card" }, table(["scenario", "policies", "seed", isComparison ? "replicates" : "replicate", "agents", "persons_per_agent", "years", "population", "status"].map((k) => word(k === "replicate" ? "replicates" : k)), rows, [2, 3, 4, 5, 7])));
+  part.append(el("div", { className: "card" }, table(["scenario", "policies", "seed", isComparison ? "replicates" : "replicate", "agents", "persons_per_agent", "years", "population", "status"].map((k) => word(k)), rows, [2, 3, 4, 5, 7])));
   winners(part);
   part.append(el("p", { className: "note" }, word("warning")));
 }
@@ -308,7 +309,7 @@ function placeName(p) {
   const P = D.places;
   if (!P) return "";
   const en = P.name_en[p], zh = P.name[p], base = state.lang === "zh" ? zh : en ? `${en} ${zh}` : zh;
-  return P.tier[p] === "village" ? base + (state.lang === "zh" ? "（乡村）" : " (villages)") : base;
+  return P.tier[p] === "village" && !/village|乡村|农村/i.test(base) ? base + (state.lang === "zh" ? "（乡村）" : " (villages)") : base;
 }
 const geo = (() => {
   const P = D.places;
@@ -450,15 +451,40 @@ function mapSection() {
         c.scale = [lo, hi];
       }
       const sizeOf = diff && d.size ? c.sizeOf : size;
+      // A village stands at its seat's point: beside it on the map, so that both are seen.
+      const X = geo.x.slice(), Y = geo.y.slice(), seats = new Map();
+      P.id.forEach((_, p) => { if (P.tier[p] !== "village" && P.county[p]) seats.set(P.county[p], p); });
+      if (P.id.length <= 1500) P.id.forEach((_, p) => {
+        const seat = P.tier[p] === "village" ? seats.get(P.county[p]) : undefined;
+        if (seat === undefined || Math.hypot(X[p] - X[seat], Y[p] - Y[seat]) > 12 * per) return;
+        const r = (sizeOf(p) + sizeOf(seat)) / 2 * 0.72 * per;
+        X[p] = X[seat] + r; Y[p] = Y[seat] - r;
+      });
       const list = arrows(), top = list.length ? list[0].f[2] : 1;
+      const end = (q, unit) => (D.flows.level === "node" ? [X[q.place], Y[q.place], sizeOf(q.place)] : [q.x, q.y, 6]);
+      const coords = ({ f, a, b }) => {
+        const [ax, ay] = end(a), [bx, by, size] = end(b), dx = bx - ax, dy = by - ay, l = Math.hypot(dx, dy) || 1e-9;
+        // The tip of a bent arrow arrives turned from the straight line; it ends at the rim of the mark.
+        const back = Math.min(0.45 * l, (size / 2 + 2) * per), turn = 0.46, ux = dx / l, uy = dy / l;
+        return [[ax, ay], [bx - back * (ux * Math.cos(turn) + uy * Math.sin(turn)), by - back * (uy * Math.cos(turn) - ux * Math.sin(turn))]];
+      };
       const series = [];
       if (list.length) series.push({ type: "lines", coordinateSystem: "cartesian2d", z: 2, polyline: false, symbol: ["none", "arrow"], symbolSize: 8, lineStyle: { color: ink(), opacity: 0.5, curveness: 0.25 }, emphasis: { lineStyle: { opacity: 1, color: colours()[5] } },
-        data: list.map(({ f, a, b }) => ({ coords: [[a.x, a.y], [b.x, b.y]], flow: f, lineStyle: { width: 0.6 + 5.4 * Math.sqrt(f[2] / top) }, symbolSize: 5 + 5 * Math.sqrt(f[2] / top) })) });
+        data: list.map((x) => ({ coords: coords(x), flow: x.f, ...x })).map(({ coords, f }) => ({ coords, flow: f, lineStyle: { width: 0.6 + 5.4 * Math.sqrt(f[2] / top) }, symbolSize: 6 + 6 * Math.sqrt(f[2] / top) })) });
       for (const tier of ["outside", "village", "county_seat", "city"]) {
-        const data = P.id.map((_, p) => p).filter((p) => P.tier[p] === tier && finite(geo.x[p])).sort((a, b) => sizeOf(b) - sizeOf(a)).map((p) => ({ value: [geo.x[p], geo.y[p]], place: p, symbolSize: sizeOf(p), itemStyle: { color: tone(p), opacity: 0.82, borderColor: p === state.place ? ink() : ground(), borderWidth: p === state.place ? 3 : 0.6 } }));
-        if (data.length) series.push({ type: "scatter", name: word(tier), symbol: SHAPES[tier], z: 3, data, color: tierColour(tier), cursor: "pointer" });
+        const data = P.id.map((_, p) => p).filter((p) => P.tier[p] === tier && finite(geo.x[p])).sort((a, b) => sizeOf(b) - sizeOf(a)).map((p) => ({ value: [X[p], Y[p]], place: p, symbolSize: sizeOf(p), itemStyle: { color: tone(p), opacity: 0.82, borderColor: p === state.place ? ink() : ground(), borderWidth: p === state.place ? 3 : 0.6 } }));
+        if (data.length && !(diff && tier === "outside")) series.push({ type: "scatter", name: word(tier), symbol: SHAPES[tier], z: 3, data, color: state.measure === "tier" ? tierColour(tier) : soft(), cursor: "pointer" });
       }
-      if (state.place >= 0 && finite(geo.x[state.place])) series.push({ type: "scatter", silent: true, z: 5, symbol: "circle", data: [{ value: [geo.x[state.place], geo.y[state.place]], symbolSize: sizeOf(state.place) + 14 }], itemStyle: { color: "transparent", borderColor: colours()[5], borderWidth: 3 }, label: { show: true, formatter: () => placeName(state.place), position: "top", color: ink(), fontWeight: "bold", textBorderColor: ground(), textBorderWidth: 3 } });
+      // Names of prefectures at their largest node, largest first, where they have room.
+      const largest = new Map(), boxes = [], names = [];
+      P.id.forEach((_, p) => { if (P.tier[p] === "outside" || !prefectureName.has(P.prefecture[p]) || !finite(X[p])) return; const q = largest.get(P.prefecture[p]); const rank = (n) => (P.tier[n] === "city" ? 1e12 : 0) + (pop[n] || 0); if (q === undefined || rank(p) > rank(q)) largest.set(P.prefecture[p], p); });
+      [...largest].sort((a, b) => (pop[b[1]] || 0) - (pop[a[1]] || 0)).slice(0, w < 600 ? 12 : 30).forEach(([code, p]) => {
+        const text = prefectureName.get(code), x = X[p] / per, y = Y[p] / per + sizeOf(p) / 2 + 9, half = text.length * (/[\u4e00-\u9fff]/.test(text) ? 6.5 : 3.6) + 3;
+        if (boxes.some((b) => Math.abs(b[0] - x) < b[2] + half && Math.abs(b[1] - y) < 16)) return;
+        boxes.push([x, y, half]); names.push({ value: [X[p], Y[p]], symbolSize: sizeOf(p), label: { formatter: text.replace(/[{}|]/g, " ") } });
+      });
+      if (names.length) series.push({ type: "scatter", silent: true, z: 4, data: names, itemStyle: { color: "transparent" }, label: { show: true, position: "top", distance: 2, color: ink(), fontSize: 12, fontWeight: 600, textBorderColor: ground(), textBorderWidth: 3 } });
+      if (state.place >= 0 && finite(geo.x[state.place])) series.push({ type: "scatter", silent: true, z: 5, symbol: "circle", data: [{ value: [X[state.place], Y[state.place]], symbolSize: sizeOf(state.place) + 14 }], itemStyle: { color: "transparent", borderColor: colours()[5], borderWidth: 3 }, label: { show: true, formatter: () => placeName(state.place), position: "top", color: ink(), fontWeight: "bold", textBorderColor: ground(), textBorderWidth: 3 } });
       return {
         grid: { left: 0, right: 0, top: 0, bottom: 0 }, xAxis: axis(cx, w), yAxis: axis(cy, h),
         legend: { left: 8, bottom: 6, orient: w < 600 ? "horizontal" : "vertical", data: ["city", "county_seat", "village", "outside"].map((t) => ({ name: word(t), icon: SHAPES[t] })).filter((n) => series.some((s) => s.name === n.name)), textStyle: { color: ink() }, backgroundColor: ground() + "cc", padding: 6, itemWidth: 14, itemHeight: 12 },
@@ -467,7 +493,7 @@ function mapSection() {
           if (e.data && e.data.flow) { const f = e.data.flow; return `${esc(flowUnitName(f[0]))} → ${esc(flowUnitName(f[1]))}<br>${esc(word(state.factor))}: <b>${withUnit(f[2], factorUnit(state.factor))}</b>`; }
           const p = e.data && e.data.place;
           if (p === undefined) return "";
-          let text = `<b>${esc(placeName(p))}</b> · ${esc(word(P.tier[p]))}` + (P.prefecture_name[p] ? "<br>" + esc(P.prefecture_name[p]) : "");
+          let text = `<b>${esc(placeName(p))}</b> · ${esc(word(P.tier[p]))}` + (P.prefecture_name[p] ? "<br>" + esc(prefectureName.get(P.prefecture[p])) : "");
           if (d) { const x = d.get(P.id[p]); return text + (x ? `<br>${esc(indicatorName(state.measure))}: ${signed(x[3], unitOf(state.measure))} [${number(x[4], unitOf(state.measure))}, ${number(x[5], unitOf(state.measure))}]` : ""); }
           for (const n of ["residents", "income_yuan", "output_per_head_yuan", state.measure]) { const col = column(n); if (col >= 0 && finite(valueAt(n, state.year, p)) && !(n === state.measure && text.includes("\u200b" + n))) text += `<br>\u200b${esc(word(n))}: ${withUnit(valueAt(n, state.year, p), D.nodes.columns[col][1])}`; }
           return text;
@@ -634,7 +660,7 @@ function policy() {
   const parts = extract(D.attribution).filter((r) => r.scope === "area" && has(["income_ratio_residence", "output_per_head", "income_per_head"], r.indicator));
   if (parts.length) {
     const i = parts.some((r) => r.indicator === "income_ratio_residence") ? "income_ratio_residence" : parts[0].indicator;
-    const list = parts.filter((r) => r.indicator === i).map((r) => ({ name: `${r.policy === "all" ? word("all") : r.policy} · ${r.kind}`, value: num(r.value), low: num(r.low), high: num(r.high) })).slice(0, 24);
+    const list = parts.filter((r) => r.indicator === i).map((r) => ({ name: `${r.policy === "all" ? word("all") : r.policy} · ${word(r.kind)}`, value: num(r.value), low: num(r.low), high: num(r.high) })).slice(0, 24);
     card(grid, { id: "attribution", title: word("c_attribution") + " · " + indicatorName(i), read: word("r_attribution"), size: "mid", source: "attribution.csv", unit: unitLabel(unitOf(i)), rows: () => [D.attribution.columns, ...D.attribution.rows], option: () => bars(list, unitOf(i)) });
   }
   if (isDifference) {

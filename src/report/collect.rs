@@ -187,9 +187,10 @@ impl Places {
             None => sheet.need("id")?,
         };
         let [name, longitude, latitude] = sheet.columns(["name", "longitude", "latitude"])?;
-        let others = ["name_en", "tier", "county", "prefecture", "prefecture_name"].map(|name| sheet.find(name));
+        let others =
+            ["name_en", "tier", "county", "prefecture", "prefecture_name"].map(|name| sheet.find(name));
         let mut places = Places::default();
-        while sheet.next()? {
+        while sheet.advance()? {
             let cell = |at: Option<usize>| at.map_or("", |at| sheet.text(at)).to_owned();
             places.id.push(sheet.text(id).to_owned());
             places.name.push(sheet.text(name).to_owned());
@@ -354,9 +355,14 @@ fn manifest_for_readers(manifest: &Manifest) -> Result<Value> {
 fn first_row(folder: &Path) -> Result<(BTreeMap<String, String>, usize)> {
     let Some(mut sheet) = Sheet::open(folder, "runs.csv")? else { return Ok((BTreeMap::new(), 1)) };
     let (mut row, mut n) = (BTreeMap::new(), 0);
-    while sheet.next()? {
+    while sheet.advance()? {
         if n == 0 {
-            row = sheet.names().iter().enumerate().map(|(i, c)| (c.clone(), sheet.text(i).to_owned())).collect();
+            row = sheet
+                .names()
+                .iter()
+                .enumerate()
+                .map(|(i, c)| (c.clone(), sheet.text(i).to_owned()))
+                .collect();
         }
         n += 1;
     }
@@ -382,7 +388,7 @@ fn series(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
     let [year, indicator, scope, id, value] =
         sheet.columns(["year", "indicator", "scope", "scope_id", "value"])?;
     let mut rows: BTreeMap<(String, String, String), BTreeMap<i32, f64>> = BTreeMap::new();
-    while sheet.next()? {
+    while sheet.advance()? {
         let key = (sheet.text(indicator).into(), sheet.text(scope).into(), sheet.text(id).into());
         rows.entry(key).or_default().insert(sheet.year(year)?, round(sheet.number(value)?));
     }
@@ -411,11 +417,21 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
     let Some(mut sheet) = Sheet::open(folder, "compare.csv")? else { return Ok(()) };
     let [comparison, indicator, scope, id, year, baseline, policy, difference, low, high, replicates, unit] =
         sheet.columns([
-            "comparison", "indicator", "scope", "scope_id", "year", "baseline", "policy", "difference", "low",
-            "high", "replicates", "unit",
+            "comparison",
+            "indicator",
+            "scope",
+            "scope_id",
+            "year",
+            "baseline",
+            "policy",
+            "difference",
+            "low",
+            "high",
+            "replicates",
+            "unit",
         ])?;
     let mut rows: BTreeMap<[String; 4], Difference> = BTreeMap::new();
-    while sheet.next()? {
+    while sheet.advance()? {
         let word = |at: usize| sheet.text(at).to_owned();
         let number = |at: usize| sheet.number(at).map(round);
         if sheet.text(scope) == "node" {
@@ -519,7 +535,8 @@ fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -
     let [year, node, name, tier, prefecture] =
         sheet.columns(["year", "node", "name", "tier", "prefecture"])?;
     let county = sheet.find("county");
-    let mut at: BTreeMap<String, usize> = places.id.iter().cloned().enumerate().map(|(i, id)| (id, i)).collect();
+    let mut at: BTreeMap<String, usize> =
+        places.id.iter().cloned().enumerate().map(|(i, id)| (id, i)).collect();
     let mut keep = NODE_COLUMNS.len();
     if places.id.len() > MANY_NODES {
         keep = FEW_COLUMNS;
@@ -529,7 +546,7 @@ fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -
         NODE_COLUMNS[..keep].iter().filter_map(|name| Some((*name, sheet.find(name)?))).collect();
     let mut years: Vec<i32> = Vec::new();
     let mut values: Vec<Vec<Vec<f64>>> = vec![Vec::new(); columns.len()];
-    while sheet.next()? {
+    while sheet.advance()? {
         let t = sheet.year(year)?;
         let y = match years.iter().position(|&known| known == t) {
             Some(y) => y,
@@ -582,7 +599,7 @@ fn payments(folder: &Path) -> Result<Vec<(i32, String, String, String, f64)>> {
     let [year, payer, receiver, purpose, amount] =
         sheet.columns(["year", "payer_class", "receiver_class", "purpose", "amount_yuan"])?;
     let mut rows = Vec::new();
-    while sheet.next()? {
+    while sheet.advance()? {
         let word = |at: usize| sheet.text(at).to_owned();
         rows.push((
             sheet.year(year)?,
@@ -599,7 +616,7 @@ fn extract(folder: &Path, name: &str) -> Result<Option<Extract>> {
     let Some(mut sheet) = Sheet::open(folder, name)? else { return Ok(None) };
     let columns = sheet.names().to_vec();
     let (mut rows, mut total) = (Vec::new(), 0);
-    while sheet.next()? {
+    while sheet.advance()? {
         total += 1;
         if rows.len() < ROWS_KEPT {
             rows.push((0..columns.len()).map(|c| sheet.text(c).to_owned()).collect());

@@ -88,7 +88,7 @@ pub fn between_places(folder: &Path, places: &Places) -> Result<Option<FlowData>
     let mut sums: BTreeMap<(String, i32), Sums> = BTreeMap::new();
     let mut open = (String::new(), 0);
     let mut of_open = Sums::default();
-    while sheet.next()? {
+    while sheet.advance()? {
         if sheet.text(origin) == sheet.text(destination) {
             continue;
         }
@@ -153,7 +153,7 @@ pub fn between_tiers(folder: &Path) -> Result<Vec<TierYear>> {
         sheet.columns(["year", "factor", "origin", "destination", "amount"])?;
     let mut all: BTreeMap<(String, i32), Vec<f64>> = BTreeMap::new();
     let tier = |name: &str| TIERS.iter().position(|t| *t == name);
-    while sheet.next()? {
+    while sheet.advance()? {
         let (Some(a), Some(b)) = (tier(sheet.text(origin)), tier(sheet.text(destination))) else { continue };
         let key = (sheet.text(factor).to_owned(), sheet.year(year)?);
         all.entry(key).or_insert_with(|| vec![0.0; 16])[4 * a + b] = round(sheet.number(amount)?);

@@ -105,7 +105,7 @@ fn source_hash(script: &str) -> String {
     const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let mut text = String::from("sha256-");
     for three in bytes.chunks(3) {
-        let n = three.iter().enumerate().fold(0, |n, (i, byte)| n | byte << (16 - 8 * i));
+        let n = three.iter().enumerate().fold(0, |n, (i, byte)| n | (byte << (16 - 8 * i)));
         for i in 0..4 {
             let digit = DIGITS[(n >> (18 - 6 * i)) as usize & 63] as char;
             text.push(if i <= three.len() { digit } else { '=' });

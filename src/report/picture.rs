@@ -40,13 +40,20 @@ struct Line {
 /// All pictures that the data allow: name of the file and text.
 pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
     let l = |en, zh| language.of(en, zh);
-    let tiers = [("city", l("cities", "城市")), ("county_seat", l("county seats", "县城")), ("village", l("villages", "乡村"))];
+    let tiers = [
+        ("city", l("cities", "城市")),
+        ("county_seat", l("county seats", "县城")),
+        ("village", l("villages", "乡村")),
+    ];
     let mut out = Vec::new();
-    let population: Vec<Line> = tiers
-        .iter()
-        .filter_map(|(id, name)| line(report, "residents", "tier", id, name, 1e-6))
-        .collect();
-    push(&mut out, "population", l("Residents by tier (million persons)", "各层级常住人口（百万人）"), &population);
+    let population: Vec<Line> =
+        tiers.iter().filter_map(|(id, name)| line(report, "residents", "tier", id, name, 1e-6)).collect();
+    push(
+        &mut out,
+        "population",
+        l("Residents by tier (million persons)", "各层级常住人口（百万人）"),
+        &population,
+    );
     let ratios: Vec<Line> = [
         ("income_ratio_residence", l("by residence", "按常住地")),
         ("income_ratio_home", l("by registered home", "按户籍地")),
@@ -65,8 +72,20 @@ pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
     .collect();
     push(&mut out, "inequality", l("Inequality of income (Theil T)", "收入差距（泰尔指数）"), &theil);
     for (file, indicator, en, zh, factor) in [
-        ("difference_income_ratio", "income_ratio_residence", "Change of the urban-rural income ratio (ratio)", "政策对城乡收入比的影响", 1.0),
-        ("difference_income", "income_per_head", "Change of income per head (yuan)", "政策对人均收入的影响（元）", 1.0),
+        (
+            "difference_income_ratio",
+            "income_ratio_residence",
+            "Change of the urban-rural income ratio (ratio)",
+            "政策对城乡收入比的影响",
+            1.0,
+        ),
+        (
+            "difference_income",
+            "income_per_head",
+            "Change of income per head (yuan)",
+            "政策对人均收入的影响（元）",
+            1.0,
+        ),
     ] {
         let lines: Vec<Line> = report
             .comparisons
@@ -155,7 +174,8 @@ fn chart(title: &str, lines: &[Line]) -> Option<String> {
     let years = || lines.iter().flat_map(|l| l.years.iter().copied());
     let (from, to) = (years().min()?, years().max()?);
     let (right, bottom) = (WIDTH - MARGIN[1], HEIGHT - MARGIN[3]);
-    let x = |year: i32| MARGIN[0] + (right - MARGIN[0]) * f64::from(year - from) / f64::from((to - from).max(1));
+    let x =
+        |year: i32| MARGIN[0] + (right - MARGIN[0]) * f64::from(year - from) / f64::from((to - from).max(1));
     let y = |v: f64| bottom - (bottom - MARGIN[2]) * (v - least) / (greatest - least);
     let mut svg = open(title);
     for tick in ticks(least, greatest, 5.0) {
@@ -163,7 +183,11 @@ fn chart(title: &str, lines: &[Line]) -> Option<String> {
             svg,
             "<path d=\"M{:.1} {:.1}H{right:.1}\" stroke=\"#ddd\"/><text x=\"{:.1}\" y=\"{:.1}\" text-anchor=\"end\" \
              fill=\"#444\">{}</text>",
-            MARGIN[0], y(tick), MARGIN[0] - 8.0, y(tick) + 4.0, label(tick)
+            MARGIN[0],
+            y(tick),
+            MARGIN[0] - 8.0,
+            y(tick) + 4.0,
+            label(tick)
         );
     }
     for tick in ticks(f64::from(from), f64::from(to), 6.0) {
@@ -190,11 +214,16 @@ fn chart(title: &str, lines: &[Line]) -> Option<String> {
                 .chain(upper.iter().rev().filter(there))
                 .map(|(year, v)| format!("{:.1},{:.1}", x(*year), y(*v)))
                 .collect();
-            let _ = write!(svg, "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.2\"/>", points.join(" "));
+            let _ = write!(
+                svg,
+                "<polygon points=\"{}\" fill=\"{colour}\" fill-opacity=\"0.2\"/>",
+                points.join(" ")
+            );
         }
         let points: Vec<(i32, f64)> =
             line.years.iter().copied().zip(line.middle.iter().copied()).filter(|p| p.1.is_finite()).collect();
-        let path: Vec<String> = points.iter().map(|(year, v)| format!("{:.1},{:.1}", x(*year), y(*v))).collect();
+        let path: Vec<String> =
+            points.iter().map(|(year, v)| format!("{:.1},{:.1}", x(*year), y(*v))).collect();
         let _ = write!(
             svg,
             "<polyline points=\"{}\" fill=\"none\" stroke=\"{colour}\" stroke-width=\"2.2\"/>",
@@ -240,7 +269,9 @@ fn map(report: &Report, language: Language) -> Option<String> {
     let column = nodes.columns.iter().position(|c| c.0 == "residents")?;
     let residents = nodes.values[column].last()?;
     let inside: Vec<usize> = (0..places.id.len())
-        .filter(|&i| places.tier[i] != "outside" && places.longitude[i].is_finite() && places.latitude[i].is_finite())
+        .filter(|&i| {
+            places.tier[i] != "outside" && places.longitude[i].is_finite() && places.latitude[i].is_finite()
+        })
         .collect();
     let bound = |values: &[f64]| -> Option<(f64, f64)> {
         let of = || inside.iter().map(|&i| values[i]);
@@ -287,20 +318,40 @@ fn map(report: &Report, language: Language) -> Option<String> {
     for (tier, colour) in tiers {
         for &i in inside.iter().filter(|&&i| places.tier[i] == tier) {
             let r = 1.5 + 9.0 * libm::sqrt(residents.get(i).copied().unwrap_or(0.0).max(0.0) / greatest);
-            let (x, y, style) = (x(i), y(i), format!("fill=\"{colour}\" fill-opacity=\"0.75\" stroke=\"#fff\" stroke-width=\"0.6\""));
+            let (x, y, style) = (
+                x(i),
+                y(i),
+                format!("fill=\"{colour}\" fill-opacity=\"0.75\" stroke=\"#fff\" stroke-width=\"0.6\""),
+            );
             let _ = match tier {
                 "city" => write!(svg, "<circle cx=\"{x:.1}\" cy=\"{y:.1}\" r=\"{r:.1}\" {style}/>"),
                 "county_seat" => {
-                    write!(svg, "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" {style}/>", x - r, y - r, 2.0 * r, 2.0 * r)
+                    write!(
+                        svg,
+                        "<rect x=\"{:.1}\" y=\"{:.1}\" width=\"{:.1}\" height=\"{:.1}\" {style}/>",
+                        x - r,
+                        y - r,
+                        2.0 * r,
+                        2.0 * r
+                    )
                 }
-                _ => write!(svg, "<path d=\"M{x:.1} {:.1}l{r:.1} {:.1}h{:.1}z\" {style}/>", y - r, 1.8 * r, -2.0 * r),
+                _ => write!(
+                    svg,
+                    "<path d=\"M{x:.1} {:.1}l{r:.1} {:.1}h{:.1}z\" {style}/>",
+                    y - r,
+                    1.8 * r,
+                    -2.0 * r
+                ),
             };
         }
     }
     let names = [
         language.of("villages (triangles)", "乡村（三角）"),
         language.of("county seats (squares)", "县城（方形）"),
-        language.of("cities (circles); arcs end in a dot where people arrive", "城市（圆形）；弧线在到达处有圆点"),
+        language.of(
+            "cities (circles); arcs end in a dot where people arrive",
+            "城市（圆形）；弧线在到达处有圆点",
+        ),
     ];
     let mut at = 24.0;
     for ((_, colour), name) in tiers.iter().zip(names) {

@@ -72,7 +72,7 @@ impl Sheet {
     ///
     /// # Errors
     /// If the row is broken.
-    pub fn next(&mut self) -> Result<bool> {
+    pub fn advance(&mut self) -> Result<bool> {
         self.line += 1;
         self.reader.read_record(&mut self.row).map_err(|e| refuse(&self.path, &e.to_string()))
     }
@@ -103,8 +103,7 @@ impl Sheet {
     /// If there is something else in the cell.
     pub fn year(&self, column: usize) -> Result<i32> {
         let text = self.text(column);
-        text.parse()
-            .map_err(|_| refuse(&self.path, &format!("row {}: `{text}` is not a year", self.line)))
+        text.parse().map_err(|_| refuse(&self.path, &format!("row {}: `{text}` is not a year", self.line)))
     }
 }
 

@@ -61,9 +61,9 @@ async function one(file, kind) {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
     check(wide <= 1, `${here}: nothing is wider than the page (${wide})`);
     if (kind === "full") {
-      for (const id of ["map", "sankey", "scatter", "lorenz"]) {
+      for (const [back, id] of [[7, "map"], [6, "sankey"], [5, "scatter"], [4, "lorenz"]]) {
         const before = await seen(page, id);
-        await page.$eval(`#card-${id} input.year`, (n) => { n.value = String(+n.max - 7); n.dispatchEvent(new Event("input", { bubbles: true })); });
+        await page.$eval(`#card-${id} input.year`, (n, back) => { n.value = String(+n.max - back); n.dispatchEvent(new Event("input", { bubbles: true })); }, back);
         check((await seen(page, id)) !== before, `${here}: the year slider changes ${id}`);
       }
       const before = await seen(page, "map");

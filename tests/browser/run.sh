@@ -1,0 +1,37 @@
+#!/bin/sh
+# Makes reports of real and invented results and holds them to their promises in a real browser.
+#   tests/browser/run.sh [PICTURES]     pictures of every page go to that folder
+# SHANHAI names the program (built if not given); SLOWER=3 allows a slow machine three times the load time.
+set -eu
+here=$(cd "$(dirname "$0")" && pwd)
+root=$(cd "$here/../.." && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
+if ! [ -x "$CHROMIUM" ]; then
+  apt-get update -qq
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+fi
+export CHROMIUM
+(cd "$here" && npm ci --no-audit --no-fund --silent)
+
+if [ -z "${SHANHAI:-}" ]; then
+  (cd "$root" && cargo build --release --quiet)
+  SHANHAI=${CARGO_TARGET_DIR:-$root/target}/release/shanhai
+fi
+
+cd "$root"
+for replicate in 0 1; do
+  "$SHANHAI" run scenarios/zhejiang/baseline.toml --quiet --out "$work/zhejiang$replicate" \
+    --set run.persons_per_agent=2000 --set run.replicate=$replicate
+done
+"$SHANHAI" run scenarios/zhejiang/baseline.toml --quiet --out "$work/services" \
+  --set run.persons_per_agent=2000 --set parameters.th_s=0.2
+node "$here/invented.mjs" "$work"
+"$SHANHAI" report "$work/zhejiang0" "$work/zhejiang1" --out "$work/runs.html"
+"$SHANHAI" report "$work/zhejiang0" "$work/services" --out "$work/scenarios.html"
+"$SHANHAI" report "$work/hostile" --out "$work/hostile.html"
+"$SHANHAI" report "$work/large" --out "$work/large.html"
+cd "$here"
+node check.mjs ${1:+--pictures "$1"} "$work/runs.html:full" "$work/scenarios.html" "$work/hostile.html" "$work/large.html"
