@@ -20,6 +20,7 @@ pub mod simulation;
 pub mod start;
 
 pub mod cli;
+pub mod docs;
 pub mod estimate;
 pub mod experiment;
 pub mod output;

@@ -5,14 +5,16 @@ use std::time::{Duration, Instant};
 use crate::Result;
 use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
 use crate::flow::capital;
+use crate::flow::drift::{self, Drift};
 use crate::flow::life::{
     self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
 };
 use crate::flow::location::{self, CLASSES, Law, Tables};
 use crate::flow::utility::{self, Utilities};
 use crate::kernel::choice_table::ChoiceTable;
+use crate::kernel::draw::{Draws, Purpose};
 use crate::observe::earnings::Earnings;
-use crate::policy::{Lever, Levers};
+use crate::policy::{Change, Lever, Levers, Registered};
 use crate::quantity::Fen;
 use crate::scenario::Scenario;
 use crate::scenario::file::FlowLevel;
@@ -52,7 +54,13 @@ pub struct Simulation {
     /// What the last year did to people; nothing in the base year.
     pub tally: Tally,
     pub flows: Flows,
+    /// The levers of the year, and those that hold without any policy.
     pub levers: Levers,
+    pub neutral: Levers,
+    /// Lever changes of the year by author; payments are in `world.programmes`.
+    pub changes: Vec<Change>,
+    /// The policies of the run.
+    pub policies: Registered,
     pub terrain: Terrain,
     pub law: Law,
     /// Utilities of the last move.
@@ -65,6 +73,8 @@ pub struct Simulation {
     human_capital: Vec<u8>,
     /// Largest distance of a row of probabilities from one in the last year (I10).
     gap: f64,
+    /// Stated changes of the odds of living away; none unless given.
+    drift: Option<Drift>,
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
@@ -85,19 +95,14 @@ impl Simulation {
         let begun = Instant::now();
         let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
         let levers = Levers::neutral(&scenario.parameters, &area.geography);
-        let terrain = Terrain::new(&area.geography, &scenario.parameters, scenario.parameters.th_ma > 0.0);
+        let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
+        let terrain = Terrain::new(&area.geography, &scenario.parameters, market_access);
         let rules =
             Rules { p: &scenario.parameters, levers: &levers, model: &scenario.model, terrain: &terrain };
         let (world, law, report) = circuit::build(&scenario, area, &rules, seed);
-        let level = match scenario.output.flows {
-            Some(FlowLevel::Node) => Level::Node,
-            Some(FlowLevel::County) => Level::County,
-            Some(FlowLevel::Prefecture) => Level::Prefecture,
-            Some(FlowLevel::Tier) => Level::Tier,
-            None if world.geography.len() <= 500 => Level::Node,
-            None => Level::Prefecture,
-        };
-        let flows = Flows::new(&world.geography, level);
+        let flows = Flows::new(&world.geography, flow_level(&scenario, &world));
+        let policies = scenario.policy.registered();
+        let drift = Drift::new(&world.geography, &scenario.drivers.odds)?;
         let earnings = Earnings::of(&world, &rules);
         let mut simulation = Simulation {
             county: circuit::county_codes(&world),
@@ -108,10 +113,14 @@ impl Simulation {
             tally: Tally::default(),
             timings: Timings::default(),
             gap: 0.0,
+            drift,
             scenario,
             world,
             flows,
+            neutral: levers.clone(),
             levers,
+            changes: Vec::new(),
+            policies,
             terrain,
             law,
             report,
@@ -137,7 +146,7 @@ impl Simulation {
     /// Stops with the identity, account, node and amount if the accounts do not close.
     pub fn step(&mut self) -> Result<()> {
         let mut clock = Clock::new();
-        self.open_year();
+        self.open_year()?;
         let before = Audit::open(&self.world);
         clock.lap(&mut self.timings, 0);
         self.phase(|world, rules, flows| spending::spend(world, rules, flows));
@@ -171,12 +180,13 @@ impl Simulation {
     }
 
     /// Phase 1, rules: the year begins, drivers move what they state, policies set levers.
-    fn open_year(&mut self) {
-        let world = &mut self.world;
-        world.year += 1;
-        world.step += 1;
-        world.accounts.open_year();
+    fn open_year(&mut self) -> Result<()> {
+        self.world.year += 1;
+        self.world.step += 1;
+        self.world.accounts.open_year();
         self.flows.open_year();
+        self.set_rules()?;
+        let world = &mut self.world;
         let drivers = &self.scenario.drivers;
         let t = f64::from(world.step);
         let migration = &drivers.migration;
@@ -197,6 +207,29 @@ impl Simulation {
             Some(rate) => world.base.mean_income[k] * libm::pow(1.0 + rate, t),
             None => now[k],
         });
+        if self.scenario.parameters.farm_shock_sd > 0.0 {
+            farm_shocks(world, &self.levers, self.scenario.parameters.farm_shock_sd, self.seed);
+        }
+        Ok(())
+    }
+
+    /// Policies set the levers of the year and order its programme money, from what was published last year.
+    fn set_rules(&mut self) -> Result<()> {
+        if self.policies.is_empty() {
+            return Ok(());
+        }
+        let rules = Rules {
+            p: &self.scenario.parameters,
+            levers: &self.neutral,
+            model: &self.scenario.model,
+            terrain: &self.terrain,
+        };
+        let first = self.scenario.run.start_year + 1;
+        let year = self.policies.year(&rules, &self.world, &self.neutral, first)?;
+        self.levers = year.levers;
+        self.world.programmes = year.programmes;
+        self.changes = year.changes;
+        Ok(())
     }
 
     /// Phase 6, invest.
@@ -238,6 +271,13 @@ impl Simulation {
             terrain: &self.terrain,
         };
         self.utilities = utility::utilities(&mut self.world, &rules);
+        if self.scenario.model.fixed_prices {
+            // Choices see the wages, prices and services of the base year.
+            self.utilities = self.law.base.clone();
+        }
+        if let Some(drift) = &self.drift {
+            drift.set(&mut self.law, &self.world, rules.p);
+        }
         let tables = location::tables(&self.law, &self.world, &rules, &self.utilities);
         self.gap = tables.gap;
         let participation = std::mem::take(&mut self.world.base.participation);
@@ -296,6 +336,18 @@ impl Simulation {
     }
 }
 
+/// The level at which the flows of a run are kept.
+fn flow_level(scenario: &Scenario, world: &World) -> Level {
+    match scenario.output.flows {
+        Some(FlowLevel::Node) => Level::Node,
+        Some(FlowLevel::County) => Level::County,
+        Some(FlowLevel::Prefecture) => Level::Prefecture,
+        Some(FlowLevel::Tier) => Level::Tier,
+        None if world.geography.len() <= 500 => Level::Node,
+        None => Level::Prefecture,
+    }
+}
+
 /// `dln A_j = psi_T (ln A* - ln A_j) H_j/N_j`: industry catches up with the best node of its prefecture's
 /// province, faster where talent is.
 fn diffuse(world: &mut World, levers: &Levers) {
@@ -309,10 +361,26 @@ fn diffuse(world: &mut World, levers: &Levers) {
         let technology = world.nodes[j].technology[s];
         let people = world.residents(j) as f64;
         if technology > 0.0 && people > 0.0 {
-            let talent = world.residents_by_skill(j, 1) as f64 / people;
+            let posted = levers.node(Lever::PostedTalent, j);
+            let talent = (world.residents_by_skill(j, 1) as f64 + posted).max(0.0) / people;
             let gap = libm::log(best / technology);
             world.nodes[j].technology[s] *= libm::exp(levers.node(Lever::Diffusion, j) * gap * talent);
         }
+    }
+}
+
+/// The year's price of farm goods in each county, `z sd - sd^2/2` log points; a share is averaged over the
+/// prefecture where farms and firms pool their risk.
+fn farm_shocks(world: &mut World, levers: &Levers, sd: f64, seed: u64) {
+    let draws = Draws::new(seed, Purpose::Shock, world.step);
+    let own: Vec<f64> =
+        (0..world.geography.counties.len()).map(|c| sd * draws.normal(c as u64) - 0.5 * sd * sd).collect();
+    for j in 0..world.geography.area_nodes() {
+        let node = &world.geography.nodes[j];
+        let counties = world.geography.prefectures[node.prefecture].counties.clone();
+        let mean = own[counties.clone()].iter().sum::<f64>() / counties.len().max(1) as f64;
+        let pooled = levers.node(Lever::ShockPooling, j);
+        world.nodes[j].farm_shock = (1.0 - pooled) * own[node.county] + pooled * mean;
     }
 }
 
@@ -429,7 +497,19 @@ fn life_tables<'a>(
         county: &simulation.county,
         tier: &simulation.tier,
         death: by_age(&|age| population::death_rate(p, age)),
-        birth: Tier::ALL.map(|tier| by_age(&|age| population::birth_rate(p, tier, age, trend))),
+        birth: match &simulation.drift {
+            Some(drift) if !drift.birth_class.is_empty() => (0..drift::BIRTH_CLASSES)
+                .map(|class| {
+                    let level = trend * drift::birth_factor(class);
+                    by_age(&|age| population::birth_rate(p, Tier::Outside, age, level))
+                })
+                .collect(),
+            _ => Tier::ALL
+                .iter()
+                .map(|&tier| by_age(&|age| population::birth_rate(p, tier, age, trend)))
+                .collect(),
+        },
+        birth_of_home: simulation.drift.as_ref().map(|d| d.birth_class.as_slice()).filter(|c| !c.is_empty()),
         participation,
         boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,

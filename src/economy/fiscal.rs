@@ -1,9 +1,11 @@
 //! Phase 4, tax: what is collected, how four tiers of government share it, and transfers.
 
-use super::Rules;
+use std::collections::BTreeMap;
+
+use super::{Rules, programmes};
 use crate::policy::Lever;
 use crate::quantity::{Fen, split};
-use crate::world::{Account, Factor, Flows, SECTORS, Use, World};
+use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
 
 /// Profit tax of a cell: `t_pi` times the lever, on a positive surplus.
 pub fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
@@ -14,9 +16,52 @@ pub fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
 pub fn tax(world: &mut World, rules: &Rules, flows: &mut Flows) {
     collect(world, rules);
     land_revenue(world, rules);
+    enclaves(world, rules, flows);
     share(world, rules, flows);
     central_return(world, rules);
     transfers(world, rules, flows);
+    for c in 0..world.geography.counties.len() {
+        programmes::repay(world, Account::County(c));
+    }
+    for p in 0..world.geography.prefectures.len() {
+        programmes::repay(world, Account::Prefecture(p));
+    }
+}
+
+/// Local taxes of a cell, fen: what the county collects before it is shared.
+fn local_taxes(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
+    let (p, state) = (rules.p, &world.nodes[j]);
+    state.vat[s] as f64 * (1.0 - p.centre_vat)
+        + state.profit_tax[s] as f64 * (1.0 - p.centre_profit)
+        + state.wage_bill[s] as f64 * p.t_w * (1.0 - p.centre_wage)
+}
+
+/// The county where an enclave stands hands over the agreed part of what its projects pay.
+fn enclaves(world: &mut World, rules: &Rules, flows: &mut Flows) {
+    if rules.levers.links().is_empty() {
+        return;
+    }
+    let mut values: BTreeMap<(u16, u8, u16), i64> = BTreeMap::new();
+    for project in world.projects.list.iter().filter(|p| p.enclave != Project::NO_ENCLAVE) {
+        *values.entry((project.node, project.sector, project.enclave)).or_default() += project.value;
+    }
+    for ((node, sector, enclave), value) in values {
+        let (j, s) = (usize::from(node), usize::from(sector));
+        let from = world.geography.nodes[usize::from(enclave)].county;
+        let host = world.geography.nodes[j].county;
+        let capital = world.nodes[j].capital[s];
+        let Some(link) = rules.levers.link(from, host).filter(|_| capital > 0) else { continue };
+        let amount = Fen::round(
+            local_taxes(world, rules, j, s).max(0.0)
+                * link.tax_share
+                * (value as f64 / capital as f64).min(1.0),
+        );
+        world.accounts.pay(Account::County(host), Account::County(from), amount, Use::TaxSharing);
+        world.counties[host].own_revenue -= amount.0;
+        world.counties[from].own_revenue += amount.0;
+        let seat = |c: usize| world.geography.counties[c].seat;
+        flows.add(Factor::Fiscal, seat(host), seat(from), amount.0);
+    }
 }
 
 /// Value-added, profit and wage tax from each cell: the centre's share of each, the rest to the county.
@@ -24,7 +69,8 @@ fn collect(world: &mut World, rules: &Rules) {
     let p = rules.p;
     for c in &mut world.counties {
         let base_local_revenue = c.base_local_revenue;
-        *c = crate::world::CountyFinance { base_local_revenue, spending: c.spending, ..Default::default() };
+        let (spending, programmes) = (c.spending, c.programmes);
+        *c = crate::world::CountyFinance { base_local_revenue, spending, programmes, ..Default::default() };
     }
     for j in 0..world.geography.area_nodes() {
         let c = world.geography.nodes[j].county;
@@ -128,10 +174,14 @@ fn central_return(world: &mut World, rules: &Rules) {
 fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
     for r in 0..world.geography.provinces.len() {
         let counties = world.geography.provinces[r].counties.clone();
+        programmes::settle(world, Account::Province(r));
+        programmes::repay(world, Account::Province(r));
         let money = world.accounts.province[r].at_least(Fen::ZERO);
         if money == Fen::ZERO || counties.is_empty() {
             continue;
         }
+        let first = top_up(world, rules, counties.clone(), money);
+        let money = money - Fen(first.iter().sum());
         let residents: Vec<f64> = counties
             .clone()
             .map(|c| world.geography.counties[c].nodes().map(|j| world.residents(j) as f64).sum())
@@ -143,7 +193,8 @@ fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
             residents.iter().zip(&own).map(|(n, own)| (n * all / people - own).max(0.0)).collect();
         let weights = if gaps.iter().sum::<f64>() > 0.0 { gaps } else { residents };
         let from = seat_of(world, world.geography.provinces[r].nodes.clone());
-        for (c, amount) in counties.zip(split(money.0, &weights)) {
+        for ((c, amount), first) in counties.zip(split(money.0, &weights)).zip(first) {
+            let amount = amount + first;
             let (seat, prefecture) =
                 (world.geography.counties[c].seat, world.geography.counties[c].prefecture);
             let kept = Fen(amount).share(rules.levers.county(Lever::Interception, c));
@@ -159,6 +210,27 @@ fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
             flows.add(Factor::Fiscal, from, seat, paid.0);
         }
     }
+}
+
+/// What counties below the mean of services receive before the formula: a share of the yearly cost of closing
+/// their gap, together at most half of the money.
+fn top_up(world: &World, rules: &Rules, counties: std::ops::Range<usize>, money: Fen) -> Vec<i64> {
+    let share = |c: usize| rules.levers.county(Lever::TopUp, c);
+    if counties.clone().all(|c| share(c) == 0.0) {
+        return vec![0; counties.len()];
+    }
+    let stock =
+        |c: usize| -> f64 { world.geography.counties[c].nodes().map(|j| world.nodes[j].services).sum() };
+    let people =
+        |c: usize| -> f64 { world.geography.counties[c].nodes().map(|j| world.residents(j) as f64).sum() };
+    let mean = counties.clone().map(stock).sum::<f64>() / counties.clone().map(people).sum::<f64>().max(1.0);
+    let gaps: Vec<f64> =
+        counties.map(|c| share(c) * (mean * people(c) - stock(c)).max(0.0) * rules.p.d_s * 100.0).collect();
+    let wanted: f64 = gaps.iter().sum();
+    if wanted <= 0.0 {
+        return vec![0; gaps.len()];
+    }
+    split(Fen::round(wanted.min(0.5 * money.fen())).0, &gaps)
 }
 
 #[cfg(test)]

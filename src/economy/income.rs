@@ -1,13 +1,13 @@
 //! Phase 5, distribute: wages, land, dividends, rents, remittances and deposits become next year's
 //! wallets and this year's investment pools.
 
-use super::Rules;
 use super::production::commuter_wage;
+use super::{Rules, programmes};
 use crate::policy::Lever;
 use crate::quantity::{Fen, split, split_into};
 use crate::world::node::AGRICULTURE;
 use crate::world::people::{EFFICIENCY_ONE, activity};
-use crate::world::{Account, Factor, Flows, SECTORS, Use, World};
+use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
 
 const WAGES: usize = 0;
 const LAND: usize = 1;
@@ -15,16 +15,20 @@ const DIVIDENDS: usize = 2;
 const RENTS: usize = 3;
 const REMITTANCES: usize = 4;
 const OUTSIDE: usize = 5;
+const TRANSFERS: usize = 6;
 
 /// All incomes of the year are paid out; households save, the rest is next year's wallet.
 pub fn distribute(world: &mut World, rules: &Rules, flows: &mut Flows) {
-    for j in 0..world.geography.area_nodes() {
-        world.nodes[j].income_parts = [0; 6];
+    let transfers = programmes::to_households(world);
+    for (j, transfers) in transfers.into_iter().enumerate().take(world.geography.area_nodes()) {
+        world.nodes[j].income_parts = [0; 7];
+        world.nodes[j].income_parts[TRANSFERS] = transfers;
         world.nodes[j].remittances_sent = 0;
         world.nodes[j].earners = world.residents(j);
     }
     wages(world, rules);
     land(world, rules);
+    collectives(world);
     profits(world, rules);
     rents(world);
     remittances(world, rules, flows);
@@ -101,6 +105,25 @@ fn land(world: &mut World, rules: &Rules) {
     }
 }
 
+/// What a village sold of its land last year is income of its households.
+fn collectives(world: &mut World) {
+    for j in 0..world.geography.area_nodes() {
+        let sold = world.accounts.collective[j];
+        pay_household(world, Account::Collective(j), j, sold, LAND, Use::LandSale);
+    }
+}
+
+/// A fifth of what the county's fund has lent to projects of a cell is paid back out of their profit.
+fn pay_back(world: &mut World, j: usize, s: usize) -> i64 {
+    let owed = world.nodes[j].refinanced[s];
+    let profit = world.nodes[j].surplus[s] - world.nodes[j].profit_tax[s];
+    let amount = Fen(owed).share(0.2).at_most(Fen(profit)).at_least(Fen::ZERO);
+    let county = world.geography.nodes[j].county;
+    world.accounts.pay(Account::Firm(j, s), Account::Fund(county), amount, Use::Repayment);
+    world.nodes[j].refinanced[s] -= amount.0;
+    amount.0
+}
+
 /// Profit after tax by project: a share `ret` fills the project's cash to its target and goes to the pool of
 /// the owner's county, the rest to households of the owner (`s_link` of it where the project stands).
 /// Losses come out of project cash.
@@ -109,14 +132,21 @@ fn profits(world: &mut World, rules: &Rules) {
     // Exact shares of a cell's profit: project i gets the rounded running total less what went before.
     let mut seen = vec![[0i64; SECTORS]; nodes];
     let mut paid = vec![[0i64; SECTORS]; nodes];
-    let profit: Vec<[i64; SECTORS]> =
+    let mut profit: Vec<[i64; SECTORS]> =
         world.nodes.iter().map(|n| std::array::from_fn(|s| n.surplus[s] - n.profit_tax[s])).collect();
+    for j in 0..nodes {
+        for s in 0..SECTORS {
+            if world.nodes[j].refinanced[s] > 0 {
+                profit[j][s] -= pay_back(world, j, s);
+            }
+        }
+    }
     let mut list = std::mem::take(&mut world.projects.list);
     for project in &mut list {
         let (j, s, owner) =
             (usize::from(project.node), usize::from(project.sector), usize::from(project.owner));
-        let capital = world.nodes[j].capital[s];
-        if capital <= 0 {
+        let capital = world.nodes[j].capital[s] - world.nodes[j].idle[s];
+        if capital <= 0 || project.waiting > 0 {
             continue;
         }
         seen[j][s] += project.value;
@@ -147,7 +177,17 @@ fn profits(world: &mut World, rules: &Rules) {
             world.accounts.pay(cash, pool, -fill, Use::ProjectCash);
             world.accounts.pay(firm, pool, retained, Use::RetainedProfit);
         }
-        dividends(world, rules, j, s, owner, share - retained);
+        let mut distributed = share - retained;
+        if project.enclave != Project::NO_ENCLAVE {
+            let home = usize::from(project.enclave);
+            let counties = (world.geography.nodes[home].county, world.geography.nodes[j].county);
+            if let Some(link) = rules.levers.link(counties.0, counties.1) {
+                let part = distributed.share(link.dividend_share);
+                pay_household(world, firm, home, part, DIVIDENDS, Use::Dividends);
+                distributed = distributed - part;
+            }
+        }
+        dividends(world, rules, j, s, owner, distributed);
     }
     world.projects.list = list;
     for (j, paid) in paid.iter().enumerate() {

@@ -7,6 +7,7 @@ pub mod housing;
 pub mod income;
 pub mod population;
 pub mod production;
+pub mod programmes;
 pub mod spending;
 pub mod terrain;
 pub mod wages;

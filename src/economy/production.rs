@@ -3,7 +3,7 @@
 use super::Rules;
 use super::wages::{Employment, LabourMarket, bill_shares, composite, talent_weight};
 use crate::policy::Lever;
-use crate::quantity::Fen;
+use crate::quantity::{Fen, split};
 use crate::world::node::{AGRICULTURE, INDUSTRY, SERVICES, TOURISM};
 use crate::world::people::{EFFICIENCY_ONE, activity};
 use crate::world::{Account, SECTORS, Tier, Use, World};
@@ -60,7 +60,8 @@ pub fn labour_supply(world: &mut World, rules: &Rules) {
 /// Scale constants H0, L0, G0 are one: the inverted technology holds them.
 pub fn agglomeration(world: &World, rules: &Rules, j: usize) -> f64 {
     let p = rules.p;
-    let residents = |k: usize| (world.residents_by_skill(j, k) as f64).max(1.0);
+    let posted = [0.0, rules.levers.node(Lever::PostedTalent, j)];
+    let residents = |k: usize| (world.residents_by_skill(j, k) as f64 + posted[k]).max(1.0);
     let state = &world.nodes[j];
     let per_head = (state.public_capital / (residents(0) + residents(1))).max(1e-6);
     let mut g =
@@ -97,10 +98,11 @@ pub fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     let (land, capital) = factor_shares(rules, s);
     let price = 1.0 / rules.levers.tau(rules.p, &world.geography, j);
     let technology = state.technology[s] * rules.levers.cell(Lever::Productivity, j, s);
-    let k = libm::pow((state.capital[s] as f64).max(1.0), capital);
+    let k = libm::pow(((state.capital[s] - state.idle[s]) as f64).max(1.0), capital);
     let place = if s == AGRICULTURE {
         libm::pow((state.land_m2[0] as f64).max(1.0), land)
             * (1.0 + rules.p.g_rent * rules.levers.node(Lever::RentalMarket, j))
+            * if state.farm_shock == 0.0 { 1.0 } else { libm::exp(state.farm_shock) }
     } else {
         agglomeration(world, rules, j) * chain_price(world, rules)
     };
@@ -109,14 +111,15 @@ pub fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
 
 /// Price of duplicated industry: `p = (K_m/K_m,base)^{-1/eps_c}` over the area.
 fn chain_price(world: &World, rules: &Rules) -> f64 {
-    if rules.p.eps_chain >= 1e8 {
+    let elasticity = rules.levers.everywhere(Lever::ChainElasticity);
+    if elasticity >= 1e8 {
         return 1.0;
     }
     let total =
         |f: &dyn Fn(usize) -> i64| (0..world.geography.area_nodes()).map(|j| f(j) as f64).sum::<f64>();
     let now = total(&|j| world.nodes[j].capital[INDUSTRY]);
     let base = total(&|j| world.base.capital[j][INDUSTRY]);
-    if now > 0.0 && base > 0.0 { libm::pow(now / base, -1.0 / rules.p.eps_chain) } else { 1.0 }
+    if now > 0.0 && base > 0.0 { libm::pow(now / base, -1.0 / elasticity) } else { 1.0 }
 }
 
 /// Output targets of the base year, fen by node and sector: what production is inverted to.
@@ -126,10 +129,38 @@ pub type Targets<'a> = Option<&'a [[f64; SECTORS]]>;
 /// equals the target (the base year); without, they are given.
 pub fn produce(world: &mut World, rules: &Rules, targets: Targets) {
     labour_supply(world, rules);
-    for j in 0..world.geography.area_nodes() {
-        for s in [AGRICULTURE, INDUSTRY] {
-            tradable(world, rules, j, s, targets.map(|t| t[j][s]));
+    let area = world.geography.area_nodes();
+    let mut trade = vec![Trade::default(); area];
+    for j in 0..area {
+        let seat = world.geography.seat_of(j);
+        let share = processing(world, rules, seat);
+        let sold = tradable(
+            world,
+            rules,
+            j,
+            AGRICULTURE,
+            targets.map(|t| t[j][AGRICULTURE]),
+            Trade { sold_to: share, ..Trade::default() },
+        );
+        trade[seat].bought += sold;
+    }
+    // City orders: those who place them produce first, those who receive them afterwards.
+    let weights: Vec<f64> = (0..area)
+        .map(|j| if works(world, j) { rules.levers.node(Lever::OrdersIn, j) } else { 0.0 })
+        .collect();
+    let receivers = weights.iter().any(|w| *w > 0.0);
+    let mut placed = Fen::ZERO;
+    for j in (0..area).filter(|&j| weights[j] == 0.0) {
+        trade[j].ordered = if receivers { rules.levers.node(Lever::OrdersOut, j) } else { 0.0 };
+        placed += tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
+    }
+    if receivers {
+        for (j, orders) in split(placed.0, &weights).into_iter().enumerate() {
+            trade[j].orders = Fen(orders);
         }
+    }
+    for j in (0..area).filter(|&j| weights[j] > 0.0) {
+        tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
     }
     let industry = industry_of_prefectures(world);
     if targets.is_some() {
@@ -184,8 +215,35 @@ fn labour_market(
     }
 }
 
-/// Farms and industry: prices are given, so employment decides revenue.
-fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option<f64>) {
+/// What a cell buys from and sells to other cells.
+#[derive(Clone, Copy, Debug, Default)]
+struct Trade {
+    /// Share of output that the county's industry buys (farms).
+    sold_to: f64,
+    /// Farm goods bought to be processed.
+    bought: Fen,
+    /// Share of sales that goes to other firms as orders.
+    ordered: f64,
+    /// Orders received.
+    orders: Fen,
+}
+
+/// Whether industry stands and works at a node.
+fn works(world: &World, j: usize) -> bool {
+    let state = &world.nodes[j];
+    state.technology[INDUSTRY] > 0.0 && state.labour[INDUSTRY].iter().sum::<f64>() > 0.0
+}
+
+/// Share of farm output that industry at a seat processes.
+fn processing(world: &World, rules: &Rules, seat: usize) -> f64 {
+    let share = rules.levers.node(Lever::FarmProcessing, seat);
+    if share > 0.0 && works(world, seat) { share } else { 0.0 }
+}
+
+/// Farms and industry: prices are given, so employment decides revenue. Orders, processing margins and the cost
+/// of cleaning add to or take from the value that is shared out. Returns farm goods sold to industry, or
+/// orders placed.
+fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option<f64>, trade: Trade) -> Fen {
     let (land, capital) = factor_shares(rules, s);
     let labour_share = 1.0 - land - capital;
     let vat = if s == AGRICULTURE { 0.0 } else { rules.p.t_y };
@@ -202,12 +260,43 @@ fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option
         world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 { target / unit } else { 0.0 };
     }
     let unit = tradable_scale(world, rules, j, s);
-    let market = labour_market(world, rules, j, s, labour_share * (1.0 - vat) * unit, labour_share);
+    let levers = rules.levers;
+    let cleaning = if s == INDUSTRY {
+        levers.node(Lever::Abatement, j) * levers.node(Lever::AbatementCost, j)
+    } else {
+        0.0
+    };
+    // Value added over sales at full employment: orders and margins add to it, inputs take from it.
+    let margin = trade.bought.share(levers.node(Lever::ProcessingMargin, j));
+    let added = (trade.orders + margin).fen();
+    let mut value = 1.0 - trade.ordered - cleaning;
+    if added > 0.0 {
+        let market = labour_market(world, rules, j, s, unit, labour_share);
+        let full =
+            unit * libm::pow(composite(market.talent_weight, market.supply, market.sigma), labour_share);
+        value += if full > 0.0 { added / full } else { 0.0 };
+    }
+    let scale = labour_share * (1.0 - vat) * unit * value.max(0.0);
+    let market = labour_market(world, rules, j, s, scale, labour_share);
     let outcome = market.clear();
     let q = composite(market.talent_weight, outcome.employed, market.sigma);
-    let revenue = if q > 0.0 { Fen::round(unit * libm::pow(q, labour_share)) } else { Fen::ZERO };
-    world.accounts.pay(Account::Hub, Account::Firm(j, s), revenue, Use::Sales);
-    close_cell(world, rules, j, s, revenue, outcome, land, vat);
+    let sales = if q > 0.0 { Fen::round(unit * libm::pow(q, labour_share)) } else { Fen::ZERO };
+    let firm = Account::Firm(j, s);
+    let inside = sales.share(trade.sold_to);
+    if inside > Fen::ZERO {
+        let buyer = Account::Firm(world.geography.seat_of(j), INDUSTRY);
+        world.accounts.pay(buyer, firm, inside, Use::Inputs);
+    }
+    let processed = trade.bought + margin;
+    world.accounts.pay(Account::Hub, firm, sales - inside + processed, Use::Sales);
+    let placed = sales.share(trade.ordered);
+    let cleaned = sales.share(cleaning);
+    world.accounts.pay(firm, Account::Clearing, placed, Use::Inputs);
+    world.accounts.pay(firm, Account::Hub, cleaned, Use::Inputs);
+    world.accounts.pay(Account::Clearing, firm, trade.orders, Use::Inputs);
+    let inputs = trade.orders - trade.bought - placed - cleaned;
+    close_cell(world, rules, j, s, sales + processed, inputs, outcome, land, vat);
+    inside + placed
 }
 
 /// Services and tourism: revenue is the spending that arrives,
@@ -231,7 +320,7 @@ fn local(world: &mut World, rules: &Rules, j: usize, s: usize, ratio: f64, targe
     let (land, capital) = factor_shares(rules, s);
     let bill = (1.0 - land - capital) * (1.0 - rules.p.t_y) * revenue.fen();
     let outcome = labour_market(world, rules, j, s, bill, 0.0).clear();
-    close_cell(world, rules, j, s, revenue, outcome, land, rules.p.t_y);
+    close_cell(world, rules, j, s, revenue, Fen::ZERO, outcome, land, rules.p.t_y);
 }
 
 /// Books a cell: VAT, wages, land rent, and the surplus as the residual, so that value added is exhausted
@@ -243,14 +332,16 @@ fn close_cell(
     j: usize,
     s: usize,
     revenue: Fen,
+    inputs: Fen,
     outcome: Employment,
     land: f64,
     vat: f64,
 ) {
     let cash = world.accounts.project_cash[j][s];
     let state = &mut world.nodes[j];
-    let vat = revenue.share(vat);
-    let rent = revenue.share(land);
+    let value = revenue + inputs;
+    let vat = value.at_least(Fen::ZERO).share(vat);
+    let rent = value.share(land);
     let labour = state.labour[s][0] + state.labour[s][1];
     let (mut bill, mut wage) = if labour > 0.0 {
         let paid = outcome.wage[0] * outcome.employed[0] + outcome.wage[1] * outcome.employed[1];
@@ -259,9 +350,9 @@ fn close_cell(
         // A cell with revenue and no agent (an agent may stand for more people than work here): its wage
         // bill goes to the seat, see `income`.
         let (aland, capital) = factor_shares(rules, s);
-        (revenue.share((1.0 - aland - capital) * (1.0 - rules.p.t_y)), [0.0; 2])
+        (value.share((1.0 - aland - capital) * (1.0 - rules.p.t_y)), [0.0; 2])
     };
-    let mut surplus = revenue - vat - rent - bill;
+    let mut surplus = value - vat - rent - bill;
     let shortfall = -(surplus + cash);
     if shortfall > Fen::ZERO {
         let cut = shortfall.at_most(bill);
@@ -275,7 +366,7 @@ fn close_cell(
     state.land_rent[s] = rent.0;
     state.wage_bill[s] = bill.0;
     state.surplus[s] = surplus.0;
-    state.inputs[s] = 0;
+    state.inputs[s] = inputs.0;
     state.wage[s] = wage;
     for k in 0..2 {
         state.job_probability[s][k] = if state.labour[s][k] > 0.0 && labour > 0.0 {

@@ -2,7 +2,7 @@
 //!
 //! Spending last year's money needs no fixed point inside a step and conserves money by construction.
 
-use super::Rules;
+use super::{Rules, programmes};
 use crate::policy::Lever;
 use crate::quantity::{Fen, split};
 use crate::world::node::{SERVICES, TOURISM};
@@ -12,6 +12,14 @@ use crate::world::{Account, Factor, Flows, Tier, Use, World};
 pub fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
     households(world, rules, flows);
     visitors(world, rules, flows);
+    for j in 0..world.geography.area_nodes() {
+        world.nodes[j].spent_services = 0;
+        world.nodes[j].spent_infrastructure = 0;
+    }
+    for finance in &mut world.counties {
+        finance.programmes = 0;
+    }
+    programmes::pay(world, flows);
     governments(world, rules);
 }
 
@@ -129,10 +137,6 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
 
 /// County and prefecture cash buys services, infrastructure and administration at the nodes.
 fn governments(world: &mut World, rules: &Rules) {
-    for j in 0..world.geography.area_nodes() {
-        world.nodes[j].spent_services = 0;
-        world.nodes[j].spent_infrastructure = 0;
-    }
     for c in 0..world.geography.counties.len() {
         let nodes: Vec<usize> = world.geography.counties[c].nodes().collect();
         let equal = rules.levers.county(Lever::ByResidence, c);

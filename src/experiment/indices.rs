@@ -105,6 +105,106 @@ fn estimate(outputs: &[f64], block: usize, points: &[usize]) -> Vec<f64> {
     indices
 }
 
+/// Elementary effects of each factor, each with its trajectory, where some rows have no output (NaN): an effect
+/// needs both of its rows, and no other.
+pub fn elementary_effects(design: &MorrisDesign, outputs: &[f64]) -> Vec<Vec<f64>> {
+    let length = design.factors + 1;
+    let mut effects = vec![Vec::new(); design.factors];
+    for (rows, outputs) in design.rows.chunks(length).zip(outputs.chunks(length)) {
+        for (pair, output) in rows.windows(2).zip(outputs.windows(2)) {
+            for (factor, effects) in effects.iter_mut().enumerate() {
+                let step = pair[1][factor] - pair[0][factor];
+                let effect = (output[1] - output[0]) / step;
+                if step != 0.0 && effect.is_finite() {
+                    effects.push(effect);
+                }
+            }
+        }
+    }
+    effects
+}
+
+/// Morris's three measures of one factor, mu, mu* and sigma, with bootstrap intervals over its effects.
+///
+/// # Errors
+/// Fails with fewer than two effects.
+pub fn morris_intervals(effects: &[f64], replicates: u32, level: f64, seed: u64) -> Result<[Interval; 3]> {
+    let statistics = |rows: &[usize]| {
+        let chosen: Vec<f64> = rows.iter().map(|&r| effects[r]).collect();
+        let found = summarise(&chosen);
+        vec![found.mu, found.mu_star, found.sigma]
+    };
+    let found = bootstrap_intervals(effects.len(), statistics, replicates, level, seed)?;
+    Ok([found[0], found[1], found[2]])
+}
+
+/// The base points of a Saltelli design all of whose rows have an output, as a design of their own with its
+/// outputs.
+pub fn complete_points(design: &SaltelliDesign, outputs: &[f64]) -> (SaltelliDesign, Vec<f64>) {
+    let block = design.factors + 2;
+    let (mut rows, mut kept) = (Vec::new(), Vec::new());
+    for (points, values) in design.rows.chunks(block).zip(outputs.chunks(block)) {
+        if values.iter().all(|v| v.is_finite()) {
+            rows.extend_from_slice(points);
+            kept.extend_from_slice(values);
+        }
+    }
+    (SaltelliDesign { factors: design.factors, base: rows.len() / block, rows }, kept)
+}
+
+/// Spearman's rank correlation of a factor with an output, with its bootstrap interval over runs: for designs
+/// that have no index of their own. Runs without an output are left out.
+///
+/// # Errors
+/// Fails with fewer than two runs.
+pub fn rank_correlation(
+    factor: &[f64],
+    outputs: &[f64],
+    replicates: u32,
+    level: f64,
+    seed: u64,
+) -> Result<Interval> {
+    let pairs: Vec<(f64, f64)> =
+        factor.iter().zip(outputs).filter(|(_, y)| y.is_finite()).map(|(x, y)| (*x, *y)).collect();
+    let statistic = |rows: &[usize]| {
+        let x: Vec<f64> = rows.iter().map(|&r| pairs[r].0).collect();
+        let y: Vec<f64> = rows.iter().map(|&r| pairs[r].1).collect();
+        vec![correlation(&ranks(&x), &ranks(&y))]
+    };
+    Ok(bootstrap_intervals(pairs.len(), statistic, replicates, level, seed)?.remove(0))
+}
+
+/// Ranks from 1, equal values sharing their mean rank.
+fn ranks(values: &[f64]) -> Vec<f64> {
+    let mut order: Vec<usize> = (0..values.len()).collect();
+    order.sort_by(|&a, &b| values[a].total_cmp(&values[b]).then(a.cmp(&b)));
+    let mut ranks = vec![0.0; values.len()];
+    let mut start = 0;
+    while start < order.len() {
+        let mut end = start + 1;
+        while end < order.len() && values[order[end]] == values[order[start]] {
+            end += 1;
+        }
+        for &i in &order[start..end] {
+            ranks[i] = (start + 1 + end) as f64 / 2.0;
+        }
+        start = end;
+    }
+    ranks
+}
+
+/// Pearson's correlation; 0 where one of the two never changes.
+fn correlation(x: &[f64], y: &[f64]) -> f64 {
+    let n = x.len() as f64;
+    let mean = |v: &[f64]| v.iter().sum::<f64>() / n;
+    let (mx, my) = (mean(x), mean(y));
+    let product = |a: &[f64], ma: f64, b: &[f64], mb: f64| {
+        a.iter().zip(b).map(|(a, b)| (a - ma) * (b - mb)).sum::<f64>()
+    };
+    let size = (product(x, mx, x, mx) * product(y, my, y, my)).sqrt();
+    if size > 0.0 { product(x, mx, y, my) / size } else { 0.0 }
+}
+
 fn check_outputs(outputs: &[f64], rows: usize) -> Result<()> {
     if outputs.len() != rows {
         return Err(unusable(
@@ -202,6 +302,38 @@ mod tests {
         let effects = morris_effects(&design, &product).unwrap();
         assert!(effects[0].mu.abs() < 0.2 && effects[0].mu_star > 0.25 && effects[0].sigma > 0.25);
         assert_eq!(effects[2].mu_star, 0.0);
+    }
+
+    #[test]
+    fn refused_rows_cost_only_the_effects_and_points_that_need_them() {
+        let design = morris(3, 2, 4, 1).unwrap();
+        let mut y = outputs(&design.rows, |x| 2.0 * x[0] - x[1]);
+        let all = elementary_effects(&design, &y);
+        assert_eq!((all[0].len(), all[1].len()), (3, 3));
+        let [mu, mu_star, sigma] = morris_intervals(&all[1], 50, 0.9, 1).unwrap();
+        assert!((mu.estimate + 1.0).abs() < 1e-12 && (mu_star.estimate - 1.0).abs() < 1e-12);
+        assert!(sigma.estimate < 1e-12 && mu.low <= mu.estimate && mu.estimate <= mu.high);
+        y[0] = f64::NAN;
+        let some = elementary_effects(&design, &y);
+        assert_eq!(some[0].len() + some[1].len(), 5);
+
+        let design = saltelli(4, 2, 1).unwrap();
+        let mut y = outputs(&design.rows, |x| x[0]);
+        y[5] = f64::NAN;
+        let (part, kept) = complete_points(&design, &y);
+        assert_eq!((part.base, part.rows.len(), kept.len()), (3, 12, 12));
+        assert_eq!(part.rows[4], design.rows[8]);
+    }
+
+    #[test]
+    fn rank_correlation_sees_any_rising_curve_and_shares_ties() {
+        let x: Vec<f64> = (0..20).map(f64::from).collect();
+        let mut y: Vec<f64> = x.iter().map(|x| libm::exp(*x)).collect();
+        assert!((rank_correlation(&x, &y, 50, 0.9, 1).unwrap().estimate - 1.0).abs() < 1e-12);
+        y[3] = f64::NAN;
+        assert!((rank_correlation(&x, &y, 50, 0.9, 1).unwrap().estimate - 1.0).abs() < 1e-12);
+        assert_eq!(ranks(&[5.0, 1.0, 5.0]), [2.5, 1.0, 2.5]);
+        assert_eq!(rank_correlation(&x, &[1.0; 20], 50, 0.9, 1).unwrap().estimate, 0.0);
     }
 
     #[test]

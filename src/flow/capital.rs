@@ -6,12 +6,14 @@
 //!
 //! A share h_K of a county's pool chooses among cells of the own county only.
 
-use crate::economy::Rules;
+use crate::economy::{Rules, programmes};
 use crate::kernel::draw::{Draws, Purpose};
-use crate::policy::Lever;
+use crate::policy::{Lever, lever::Link};
 use crate::quantity::{Fen, split};
 use crate::scenario::Parameters;
 use crate::scenario::file::Capital;
+use crate::world::node::{INDUSTRY, TOURISM};
+use crate::world::programmes::When;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
 
 use super::life::StartUp;
@@ -144,15 +146,36 @@ pub fn net_return(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     }
 }
 
-/// Whether construction land is used up for industry and tourism: capital may not exceed the base year's by
-/// more than the lever allows where it is below one.
+/// Whether construction land is used up: capital of industry and tourism may not exceed the base year's times
+/// `land_slack` times the lever. While no slack is set only a lever below one binds.
 fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
-    let cap = rules.levers.node(Lever::ConstructionLand, j);
-    if cap >= 1.0 || !(s == 1 || s == 3) {
+    let lever = rules.levers.node(Lever::ConstructionLand, j);
+    if !(s == INDUSTRY || s == TOURISM) || (rules.p.land_slack >= 1e8 && lever >= 1.0) {
         return false;
     }
-    let base = world.base.capital[j][s] as f64;
-    base > 0.0 && world.nodes[j].capital[s] as f64 >= base * cap
+    let cap = if rules.p.land_slack >= 1e8 { lever } else { rules.p.land_slack * lever };
+    let both = |k: &[i64; SECTORS]| (k[INDUSTRY] + k[TOURISM]) as f64;
+    let base = both(&world.base.capital[j]);
+    base > 0.0 && both(&world.nodes[j].capital) >= base * cap
+}
+
+/// `tau_oj`: the return of a project in another county as its owner sees it.
+pub fn usual_access(world: &World, p: &Parameters, from: usize, to: usize) -> f64 {
+    let prefecture = |c: usize| world.geography.counties[c].prefecture;
+    if prefecture(from) == prefecture(to) { p.tau_k_prefecture } else { p.tau_k_far }
+}
+
+/// Weight that a tie adds to a county on top of what everybody outside sees there.
+fn extra_weight(world: &World, rules: &Rules, at: &Attraction, link: &Link) -> f64 {
+    let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+    let usual = usual_access(world, rules.p, link.from, link.to);
+    let nodes = county_nodes(world, link.to);
+    Attraction::sum(&at.before_outside, &nodes) * (power(link.access) - power(usual)).max(0.0)
+}
+
+fn county_nodes(world: &World, county: usize) -> std::ops::Range<usize> {
+    let unit = &world.geography.counties[county];
+    unit.seat..unit.seat + 1 + usize::from(unit.village.is_some())
 }
 
 /// How a county's investors see the area: weights of own county, rest of the prefecture, beyond.
@@ -161,12 +184,14 @@ struct View {
     prefecture: std::ops::Range<usize>,
     area: std::ops::Range<usize>,
     weights: [f64; 3],
+    /// Counties with a tie: their nodes, and what the tie adds to their weight.
+    partners: Vec<(std::ops::Range<usize>, f64)>,
 }
 
 impl View {
     fn new(world: &World, rules: &Rules, at: &Attraction, county: usize) -> View {
         let unit = &world.geography.counties[county];
-        let nodes = unit.seat..unit.seat + 1 + usize::from(unit.village.is_some());
+        let nodes = county_nodes(world, county);
         let prefecture = world.geography.prefectures[unit.prefecture].nodes.clone();
         let area = 0..world.geography.area_nodes();
         let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
@@ -175,13 +200,31 @@ impl View {
         let near = (Attraction::sum(&at.before_outside, &prefecture) - own_out).max(0.0);
         let far = (Attraction::sum(&at.before_outside, &area) - own_out - near).max(0.0);
         let weights = [own, near * power(rules.p.tau_k_prefecture), far * power(rules.p.tau_k_far)];
-        View { county: nodes, prefecture, area, weights }
+        let partners = rules
+            .levers
+            .links_from(county)
+            .iter()
+            .map(|link| (county_nodes(world, link.to), extra_weight(world, rules, at, link)))
+            .collect();
+        View { county: nodes, prefecture, area, weights, partners }
+    }
+
+    /// Weight of all cells together.
+    fn sum(&self) -> f64 {
+        self.weights.iter().sum::<f64>() + self.partners.iter().map(|(_, w)| w).sum::<f64>()
     }
 
     /// Cell chosen by two uniform numbers: first the group, then the cell in it.
     fn choose(&self, at: &Attraction, u: f64, v: f64) -> usize {
-        let sum: f64 = self.weights.iter().sum();
+        let sum = self.sum();
         let target = u * sum;
+        let mut end: f64 = self.weights.iter().sum();
+        for (nodes, weight) in &self.partners {
+            if target >= end && target < end + weight {
+                return Attraction::pick(&at.before_outside, nodes, v);
+            }
+            end += weight;
+        }
         if target < self.weights[0] || sum <= 0.0 {
             Attraction::pick(&at.before, &self.county, v)
         } else if target < self.weights[0] + self.weights[1] {
@@ -226,10 +269,11 @@ pub fn expected_inflow(
     let mut near_own = vec![0.0; world.geography.counties.len()];
     let mut far_total = 0.0;
     let mut far_own = vec![0.0; world.geography.prefectures.len()];
+    let mut tied = vec![0.0; world.geography.counties.len()];
     for (c, &pool) in pools.iter().enumerate() {
         let view = View::new(world, rules, at, c);
         let own = view.weights[0];
-        let sum: f64 = view.weights.iter().sum();
+        let sum = view.sum();
         if sum <= 0.0 {
             continue;
         }
@@ -244,6 +288,10 @@ pub fn expected_inflow(
         let f = open * power(rules.p.tau_k_far);
         far_total += f;
         far_own[p] += f;
+        for link in rules.levers.links_from(c) {
+            let usual = power(usual_access(world, rules.p, c, link.to));
+            tied[link.to] += open * (power(link.access) - usual).max(0.0);
+        }
     }
     let all = at.before.last().copied().unwrap_or(0.0);
     let nation = if all > 0.0 { national / all } else { 0.0 };
@@ -254,7 +302,7 @@ pub fn expected_inflow(
                 let i = j * SECTORS + s;
                 let w = at.weight[i];
                 let w_out = (at.before_outside[i + 1] - at.before_outside[i]).max(0.0);
-                w * (inside[c] + nation) + w_out * (near[p] - near_own[c] + far_total - far_own[p])
+                w * (inside[c] + nation) + w_out * (near[p] - near_own[c] + far_total - far_own[p] + tied[c])
             })
         })
         .collect()
@@ -271,12 +319,79 @@ pub fn invest(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, sh
         let relocating = Attraction::new(world, rules, share, true);
         relocate(world, rules, flows, seed, &relocating);
     }
+    count_enclaves(world, rules);
     spend_pools(world, rules, flows, seed, &at);
     world.projects.list.retain(|p| p.value > 0);
     let capital = world.projects.capital(world.geography.area_nodes());
     for (state, capital) in world.nodes.iter_mut().zip(capital) {
         state.capital = capital;
+        state.idle = [0; SECTORS];
     }
+    for project in world.projects.list.iter().filter(|p| p.waiting > 0) {
+        world.nodes[usize::from(project.node)].idle[usize::from(project.sector)] += project.value;
+    }
+}
+
+/// Value of industry that each tie's enclave holds.
+fn count_enclaves(world: &mut World, rules: &Rules) {
+    let links = rules.levers.links();
+    let mut values = vec![0; links.len()];
+    for project in world.projects.list.iter().filter(|p| p.enclave != Project::NO_ENCLAVE) {
+        let county = |j: u16| world.geography.nodes[usize::from(j)].county;
+        let key = (county(project.enclave), county(project.node));
+        if let Ok(i) = links.binary_search_by_key(&key, |l| (l.from, l.to)) {
+            values[i] += project.value;
+        }
+    }
+    world.programmes.enclaves = values;
+}
+
+/// The enclave that a new project belongs to: that of its owner's county if there is a tie, else the first
+/// enclave here that still has room for industry.
+fn enclave(world: &mut World, rules: &Rules, owner: usize, j: usize, s: usize, value: i64) -> u16 {
+    let links = rules.levers.links();
+    if links.is_empty() {
+        return Project::NO_ENCLAVE;
+    }
+    let county = |j: usize| world.geography.nodes[j].county;
+    let (from, to) = (county(owner), county(j));
+    let room = |i: &usize| links[*i].to == to && (world.programmes.enclaves[*i] as f64) < links[*i].capacity;
+    let own = links.binary_search_by_key(&(from, to), |l| (l.from, l.to)).ok();
+    let found = own.or_else(|| (0..links.len()).find(room).filter(|_| s == INDUSTRY && from == to));
+    match found {
+        Some(i) => {
+            world.programmes.enclaves[i] += value;
+            world.geography.counties[links[i].from].seat as u16
+        }
+        None => Project::NO_ENCLAVE,
+    }
+}
+
+/// The county's fund lends a project part of the cash that it misses.
+fn refinance(world: &mut World, rules: &Rules, project: &mut Project) {
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    let county = world.geography.nodes[j].county;
+    let share = rules.levers.county(Lever::Refinancing, county);
+    if share <= 0.0 {
+        return;
+    }
+    let missing = Fen(project.value).share(rules.p.cash_target) - Fen(project.cash);
+    let fund = world.accounts.fund[county].at_least(Fen::ZERO);
+    let loan = missing.share(share).at_most(fund).at_least(Fen::ZERO);
+    world.accounts.pay(Account::Fund(county), Account::ProjectCash(j, s), loan, Use::ProjectCash);
+    project.cash += loan.0;
+    world.nodes[j].refinanced[s] += loan.0;
+}
+
+/// What the county's fund loses with a failed project: its loan, and the guarantee to the investors.
+fn make_good(world: &mut World, rules: &Rules, j: usize, s: usize, owner: usize, gone: i64) {
+    let capital = world.nodes[j].capital[s].max(1) as f64;
+    let lost = libm::rint(world.nodes[j].refinanced[s] as f64 * (gone as f64 / capital).min(1.0)) as i64;
+    world.nodes[j].refinanced[s] -= lost;
+    let county = world.geography.nodes[j].county;
+    let fund = world.accounts.fund[county].at_least(Fen::ZERO);
+    let amount = Fen(gone).share(rules.levers.node(Lever::Guarantee, j)).at_most(fund);
+    world.accounts.pay(Account::Fund(county), Account::Pool(owner), amount, Use::Guarantee);
 }
 
 fn wear_and_fail(world: &mut World, rules: &Rules, seed: u64) {
@@ -307,6 +422,7 @@ fn wear_and_fail(world: &mut World, rules: &Rules, seed: u64) {
             flow.depreciation -= value - project.value;
             project.value = value;
         }
+        refinance(world, rules, project);
         let hazard = if rules.model.failure {
             let cash = project.cash as f64 / (project.value as f64).max(1.0);
             rules.levers.cell(Lever::FailureHazard, j, s) * p.failure_base * libm::exp(-p.failure_cash * cash)
@@ -330,6 +446,7 @@ fn wear_and_fail(world: &mut World, rules: &Rules, seed: u64) {
             world.accounts.pay(Account::ProjectCash(j, s), Account::Pool(owner), Fen(cash), Use::ProjectCash);
             project.cash -= cash;
             project.value -= gone;
+            make_good(world, rules, j, s, owner, gone);
             world.nodes[j].capital_flows[s].scrapped += gone;
         }
     }
@@ -383,6 +500,7 @@ fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: 
             );
             project.value -= lost;
             project.node = to as u16;
+            project.cash += welcome(world, rules, (j, to), s, project.value);
         } else {
             let leaving = libm::rint(project.value as f64 * rate) as i64;
             let weights: Vec<f64> =
@@ -397,6 +515,7 @@ fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: 
                     Fen(cash),
                     Use::ProjectCash,
                 );
+                let cash = cash + welcome(world, rules, (j, to), s, value - lost);
                 project.value -= value;
                 project.cash -= cash;
                 added.push(Project { node: to as u16, value: value - lost, cash, ..*project });
@@ -407,6 +526,14 @@ fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: 
     for project in added {
         add_to_bucket(world, project);
     }
+}
+
+/// What the receiving county's contracts add to the cash of a project from another county.
+fn welcome(world: &mut World, rules: &Rules, (from, to): (usize, usize), s: usize, value: i64) -> i64 {
+    if world.geography.nodes[from].county == world.geography.nodes[to].county {
+        return 0;
+    }
+    programmes::claim(world, rules, When::Relocation, (to, s), value, Account::ProjectCash(to, s)).0
 }
 
 fn move_value(world: &mut World, flows: &mut Flows, from: usize, to: usize, s: usize, value: i64, lost: i64) {
@@ -452,12 +579,17 @@ fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, a
     }
 }
 
-/// Households that own what a pool founds: of a project at home as `div_seat` says, elsewhere the seat of
-/// the investing county; what the national pool founds belongs to the place.
+/// Households that own what a pool founds. Whether they are urban or rural depends on where the project stands
+/// (`div_seat` of village projects belong to seats), whichever county they live in; what the national pool
+/// founds belongs to the place.
 fn owner(world: &World, rules: &Rules, pool: usize, j: usize, u: f64) -> usize {
+    let local = owner_of_local_project(world, rules, j, u);
     match world.geography.counties.get(pool) {
-        Some(county) if world.geography.nodes[j].county != pool => county.seat,
-        _ => owner_of_local_project(world, rules, j, u),
+        Some(county) if world.geography.nodes[j].county != pool => {
+            let urban = local == world.geography.seat_of(j);
+            if urban { county.seat } else { county.village.unwrap_or(county.seat) }
+        }
+        _ => local,
     }
 }
 
@@ -473,20 +605,33 @@ fn found(
     value: i64,
     cash: i64,
 ) {
+    if value == 0 && cash == 0 {
+        return;
+    }
     let lost = libm::rint(value as f64 * rules.levers.cell(Lever::EntryCost, j, s)) as i64;
-    world.accounts.pay(payer, Account::Hub, Fen(value), Use::Investment);
+    let land = |lever| {
+        if s == INDUSTRY || s == TOURISM { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
+    };
+    let (village, county) = (land(Lever::LandPriceVillage), land(Lever::LandPriceCounty));
+    let host = world.geography.nodes[j].county;
+    world.accounts.pay(payer, Account::Collective(j), village, Use::LandSale);
+    programmes::transfer(world, payer, Account::County(host), county, Use::LandSale);
+    world.accounts.pay(payer, Account::Hub, Fen(value) - village - county, Use::Investment);
     world.accounts.pay(payer, Account::ProjectCash(j, s), Fen(cash), Use::ProjectCash);
-    world.nodes[j].capital_flows[s].invested += value - lost;
-    flows.add(Factor::Capital, owner, j, value - lost);
+    let subsidy = programmes::claim(world, rules, When::Founding, (j, s), value, Account::Hub);
+    let value = (value - lost - (village + county).0).max(0) + subsidy.0;
+    let enclave = enclave(world, rules, owner, j, s, value);
+    world.nodes[j].capital_flows[s].invested += value;
+    flows.add(Factor::Capital, owner, j, value);
     let project = Project {
         node: j as u16,
         owner: owner as u16,
         sector: s as u8,
         chain: 0,
         age: 0,
-        waiting: rules.levers.node(Lever::EntryDelay, j) as u8,
-        enclave: Project::NO_ENCLAVE,
-        value: value - lost,
+        waiting: libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u8,
+        enclave,
+        value,
         cash,
         number: 0,
     };
@@ -530,16 +675,12 @@ fn spend_in_proportion(world: &mut World, rules: &Rules, flows: &mut Flows, at: 
             let (j, s) = (cell / SECTORS, cell % SECTORS);
             let cash = libm::floor(value as f64 * rules.p.cash_start) as i64;
             let seat = world.geography.seat_of(j);
-            let own = national || world.geography.nodes[j].county == c;
-            if own && seat != j {
-                let part = libm::rint(value as f64 * rules.p.div_seat) as i64;
-                let part_cash = libm::rint(cash as f64 * rules.p.div_seat) as i64;
-                found(world, rules, flows, account, j, s, seat, part, part_cash);
-                found(world, rules, flows, account, j, s, j, value - part, cash - part_cash);
-            } else {
-                let owner = if own { j } else { world.geography.counties[c].seat };
-                found(world, rules, flows, account, j, s, owner, value, cash);
-            }
+            let part = if seat == j { 1.0 } else { rules.p.div_seat };
+            let urban = [value, cash].map(|x| libm::rint(x as f64 * part) as i64);
+            // The two kinds of owners that a random number would choose between, each with its part.
+            let owners = [owner(world, rules, c, j, 0.0), owner(world, rules, c, j, 1.0)];
+            found(world, rules, flows, account, j, s, owners[0], urban[0], urban[1]);
+            found(world, rules, flows, account, j, s, owners[1], value - urban[0], cash - urban[1]);
         }
     }
 }
@@ -558,9 +699,10 @@ pub fn start_up(world: &mut World, rules: &Rules, flows: &mut Flows, startups: &
         let revenue = &world.nodes[j].revenue;
         let s = if revenue[1] > revenue[2] { 1 } else { 2 };
         world.accounts.pay(Account::Wallet(j), Account::Hub, size, Use::StartUps);
-        world.nodes[j].capital_flows[s].founded += size.0;
-        world.nodes[j].capital[s] += size.0;
-        flows.add(Factor::Capital, j, j, size.0);
+        let value = size + programmes::claim(world, rules, When::StartUp, (j, s), size.0, Account::Hub);
+        world.nodes[j].capital_flows[s].founded += value.0;
+        world.nodes[j].capital[s] += value.0;
+        flows.add(Factor::Capital, j, j, value.0);
         let project = Project {
             node: j as u16,
             owner: j as u16,
@@ -569,7 +711,7 @@ pub fn start_up(world: &mut World, rules: &Rules, flows: &mut Flows, startups: &
             age: 0,
             waiting: 0,
             enclave: Project::NO_ENCLAVE,
-            value: size.0,
+            value: value.0,
             cash: 0,
             number: 0,
         };

@@ -20,7 +20,7 @@ use crate::kernel::draw::{Draws, Purpose};
 use crate::kernel::gate::{FIELD_AT, FIELDS, Gate, Watch, second};
 use crate::scenario::file::Anchor;
 use crate::world::people::{
-    AGE_CLASSES, Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
+    Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
 };
 use crate::world::{People, Person, SKILLS};
 
@@ -86,8 +86,10 @@ pub struct LifeTables<'a> {
     pub tier: &'a [u8],
     /// Deaths by age.
     pub death: [Gated; 128],
-    /// Births by tier and age.
-    pub birth: [[Gated; 128]; 4],
+    /// Births by age: one row a tier, or one a class of `birth_of_home`.
+    pub birth: Vec<[Gated; 128]>,
+    /// Class of births of each home node, where births follow the home county instead of the tier.
+    pub birth_of_home: Option<&'a [u8]>,
     /// Share at work by node and age group.
     pub participation: &'a [[f32; 18]],
     /// Ages at which the share at work changes, by skill.
@@ -798,7 +800,8 @@ impl<'a> Life<'a> {
                 self.free.push(slot);
                 return Person::FREE;
             }
-            let birth = t.birth[usize::from(t.tier[place])][age as usize];
+            let row = t.birth_of_home.map_or(t.tier[place], |class| class[person.home()]);
+            let birth = t.birth[usize::from(row)][age as usize];
             if birth.passes(lane(word, 3)) {
                 let b = self.birth.block(agent);
                 if birth.happens(b[0]) {

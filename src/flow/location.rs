@@ -19,6 +19,7 @@ use crate::kernel::chunks::map_ranges;
 use crate::policy::Lever;
 use crate::world::{Geography, SKILLS, Tier, World};
 
+use super::drift;
 use super::utility::Utilities;
 
 /// Age classes with a table of their own: 18-34, 35-54, 55 and over (children use the second).
@@ -35,7 +36,7 @@ pub fn class(skill: usize, table_age: usize) -> usize {
 }
 
 /// Base-year probabilities: the inverted terms of the law.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Law {
     /// Nests: node ranges of prefectures, then of outside nodes.
     pub nests: Vec<std::ops::Range<usize>>,
@@ -54,6 +55,8 @@ pub struct Law {
     /// Cumulative change of moving costs since the base year by drivers, in log odds:
     /// village to seat, county, prefecture, province.
     pub drift: [f64; 4],
+    /// Changes of the odds of being away that the scenario states, as they stand this year.
+    pub now: Option<drift::Now>,
 }
 
 impl Law {
@@ -135,6 +138,11 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
                     let sum: f64 = weights.iter().sum();
                     inclusive[(origin * CLASSES + class) * nests + n] =
                         if base > 0.0 { libm::pow(sum / base, lambda) } else { 0.0 };
+                    if let Some(now) = &law.now {
+                        for (w, j) in weights.iter_mut().zip(nodes.clone()) {
+                            *w *= now.lower(j, class % TABLE_AGES, origin);
+                        }
+                    }
                     let (table, g) = ChoiceTable::new(nodes.len(), &mut weights);
                     gap = gap.max(g);
                     table
@@ -159,6 +167,11 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
                 .collect();
             let (base, sum): (f64, f64) = (share.iter().sum(), weights.iter().sum());
             own_inclusive[c * CLASSES + class] = if base > 0.0 { libm::pow(sum / base, lambda) } else { 0.0 };
+            if let Some(now) = &law.now {
+                for (w, j) in weights.iter_mut().zip(nodes.clone()) {
+                    *w *= now.lower(j, class % TABLE_AGES, 0);
+                }
+            }
             let (table, g) = ChoiceTable::new(nodes.len(), &mut weights);
             gap = gap.max(g);
             own_prefecture.push(table);
@@ -167,8 +180,10 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
 
     // Upper tables: per home.
     let network = (rules.p.gam_n > 0.0).then(|| network_by_nest(world, &law.nests));
+    let stated = law.now.as_ref().map(|now| (now, drift::rises(law, geography, now)));
     let parts = map_ranges(geography.len(), 64, |_, homes| {
         let mut weights = vec![0.0; homes.len() * CLASSES * options];
+        let mut factors = vec![0.0; options];
         for (i, h) in homes.clone().enumerate() {
             let outside = geography.is_outside(h);
             for class in 0..CLASSES {
@@ -205,6 +220,11 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
                     let stays = outside && law.nests[n].contains(&h);
                     let factor = if stays { 1.0 } else { libm::exp(kappa * cost + law.drift[b]) };
                     row[2 + n] = base * inclusive * factor;
+                }
+                if let Some((now, rises)) = &stated {
+                    let rise = |n: usize| rises.of(geography, h, class, n);
+                    now.factors(geography, h, class % TABLE_AGES, base, &rise, &mut factors);
+                    row.iter_mut().zip(&factors).for_each(|(w, f)| *w *= f);
                 }
             }
         }

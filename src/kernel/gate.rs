@@ -189,12 +189,14 @@ impl Gate {
         let ceilings = watch.ceilings.as_ptr().cast::<i64>();
         let lift = _mm512_set1_epi64(watch.lift as i64);
         let field = _mm512_set1_epi64(FIELDS as i64 - 1);
-        let [a, b] = watch.settled.map(|s| _mm512_set1_epi64(i64::from(s)));
+        let a = _mm512_set1_epi64(i64::from(watch.settled[0]));
+        let b = _mm512_set1_epi64(i64::from(watch.settled[1]));
         let low = _mm512_set1_epi64(0xFFFF_FFFF);
         let second_lanes = _mm512_set1_epi64(!0xFFFF_0000_0000_i64);
         let but_first = _mm512_set1_epi64(!0xFFFF);
         let stride = _mm512_set1_epi64(STRIDE as i64);
-        let [m0, m1] = MULTIPLIERS.map(|m| _mm512_set1_epi64(m as i64));
+        let m0 = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
+        let m1 = _mm512_set1_epi64(MULTIPLIERS[1] as i64);
         let mut state = WideWords::new(self, first_agent);
         let mut masks = [0u64; 3];
         for (i, (agents, words)) in agents.chunks_exact(8).zip(words.chunks_exact_mut(8)).enumerate() {
@@ -332,7 +334,9 @@ impl WideWords {
     #[target_feature(enable = "avx512f,avx512dq")]
     fn next_eight(&mut self) -> std::arch::x86_64::__m512i {
         use std::arch::x86_64::*;
-        let [first, second] = MULTIPLIERS.map(|m| _mm512_set1_epi64(m as i64));
+        // Not `map`: a closure that returns vectors is not inlined into code without these features.
+        let first = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
+        let second = _mm512_set1_epi64(MULTIPLIERS[1] as i64);
         let z = _mm512_xor_si512(self.state, _mm512_srli_epi64::<30>(self.state));
         let z = _mm512_xor_si512(_mm512_mullo_epi64(z, first), self.mask);
         let z = _mm512_xor_si512(z, _mm512_srli_epi64::<27>(z));

@@ -20,6 +20,7 @@
 //! | how do programs learn types and units? | [`datapackage`] |
 //! | how do people? | [`data_dictionary`] |
 //! | how does the state of a run lie in a file? | [`snapshot_file`] |
+//! | how does any other state become numbers? | [`words`] |
 
 pub mod atomic_file;
 pub mod checksum;
@@ -30,6 +31,7 @@ pub mod folder;
 pub mod manifest;
 pub mod snapshot_file;
 pub mod table;
+pub mod words;
 
 #[cfg(test)]
 mod killed_run;

@@ -27,6 +27,7 @@ use sha2::{Digest, Sha256};
 use super::atomic_file::AtomicFile;
 use super::checksum::Checksum;
 use crate::error::{Error, Result};
+use crate::world::Person;
 
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
@@ -91,6 +92,32 @@ mod sealed {
         fn encode(words: &[Self], bytes: &mut [u8]);
         fn decode(bytes: &[u8], words: &mut [Self]);
         fn append(bytes: &[u8], words: &mut Vec<Self>);
+    }
+}
+
+/// An agent is its word, so that a block of agents is written from where it lies.
+impl Word for Person {
+    const KIND: WordKind = WordKind::U64;
+}
+
+impl sealed::LittleEndian for Person {
+    fn encode(words: &[Self], bytes: &mut [u8]) {
+        let (places, _) = bytes.as_chunks_mut::<8>();
+        for (place, word) in places.iter_mut().zip(words) {
+            *place = word.0.to_le_bytes();
+        }
+    }
+
+    fn decode(bytes: &[u8], words: &mut [Self]) {
+        let (places, _) = bytes.as_chunks::<8>();
+        for (place, word) in places.iter().zip(words) {
+            *word = Person(u64::from_le_bytes(*place));
+        }
+    }
+
+    fn append(bytes: &[u8], words: &mut Vec<Self>) {
+        let (places, _) = bytes.as_chunks::<8>();
+        words.extend(places.iter().map(|place| Person(u64::from_le_bytes(*place))));
     }
 }
 

@@ -84,7 +84,7 @@ levers! {
     AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget).";
     Congestion "congestion" Node "ratio" "1" 0.0..10.0 Product "Multiplies the loss from crowding here.";
     TrainingRate "training_rate" Node "per year" "0" 0.0..1.0 Sum "Probability that an untrained worker living here is trained.";
-    PostingRate "posting_rate" Node "per year" "0" 0.0..0.1 Sum "Probability that talent of the payer's node is posted; see the policies that use it.";
+    PostedTalent "posted_talent" Node "persons" "0" -1e6..1e6 Sum "Talent posted to work here for the year; negative where it comes from, which keeps paying its wage.";
     StartupPlatform "startup_platform" Node "ratio" "0" 0.0..10.0 Sum "Platform for start-ups at the home node, times b_3 and in its own right as log points.";
 
     // Production
@@ -100,6 +100,7 @@ levers! {
     MarketAccess "market_access" Node "elasticity" "parameter th_MA" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access.";
     ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city.";
     Diffusion "diffusion" Node "per year" "parameter psi_T" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent.";
+    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter eps_chain" 0.1..1.0e9 Least "Demand elasticity of industry: its price falls with capital that is duplicated.";
     ChainProductivity "chain_productivity" Node "log points" "parameter omega_ch" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain.";
     OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders.";
     OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here.";
@@ -117,22 +118,27 @@ levers! {
     Risk "risk" Cell "log points" "0" -2.0..2.0 Sum "Risk premium of projects here.";
     FailureHazard "failure_hazard" Cell "ratio" "1" 0.0..10.0 Product "Multiplies the failure hazard.";
     Scrapping "scrapping" Cell "per year" "0" 0.0..1.0 Sum "Depreciation on top of delta.";
-    EntryCost "entry_cost" Cell "share" "0" 0.0..1.0 Sum "Part of a new project's value lost to procedures.";
-    EntryDelay "entry_delay" Node "years" "0" 0.0..20.0 Greatest "Years before a new project works.";
+    EntryCost "entry_cost" Cell "share" "parameter entry_cost" 0.0..1.0 Least "Part of a new project's value lost to procedures.";
+    EntryDelay "entry_delay" Node "years" "parameter entry_delay" 0.0..20.0 Least "Years before a new project works.";
     OutsiderAccess "outsider_access" Node "ratio" "1" 0.0..10.0 Product "Multiplies tau_oj of owners from other counties; 0 is closed.";
     IndustryEntry "industry_entry" Cell "switch" "1" 0.0..1.0 Least "0 refuses new projects of the sector.";
     DepositLeakage "deposit_leakage" County "share" "parameter ell_dep" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool.";
     ProfitLink "profit_link" Node "share" "parameter s_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands.";
     Refinancing "refinancing" County "share" "0" 0.0..1.0 Greatest "Part of missing project cash that the county's fund lends.";
 
+    Guarantee "guarantee" Node "share" "0" 0.0..1.0 Greatest "Part of a failed project's value here that the county's fund pays to its investors.";
+    LandPriceVillage "land_price_village" Node "share" "0" 0.0..0.5 Sum "Part of the value of a new industrial or tourism project here that buys land from the village.";
+    LandPriceCounty "land_price_county" Node "share" "0" 0.0..0.5 Sum "The same, paid to the county.";
+
     // Public finance
+    TopUp "top_up" County "share" "0" 0.0..1.0 Greatest "Part of the county's gap to the mean of services that provincial transfers close first.";
     ProvinceShare "province_share" County "share" "parameter phi_P" 0.0..1.0 Exclusive "Province's share of local tax revenue.";
     PrefectureShare "prefecture_share" County "share" "parameter phi_p; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue.";
     Interception "interception" County "share" "parameter q; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture.";
     SpanLoss "span_loss" Everywhere "per ratio" "parameter m_span" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span.";
     ByResidence "by_residence" County "share" "parameter omega_eq" 0.0..1.0 Greatest "Part of county spending that follows residents.";
     DigitalServices "digital_services" Node "ratio" "0" 0.0..1.0 Sum "Part of the seat's service level that a village can use.";
-    PublicSpendingTilt "infrastructure_share" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration.";
+    PublicSpendingTilt "public_spending_tilt" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration.";
 
     // Housing, land, ecology
     HousingSupply "housing_supply" Node "per year" "0" -0.2..0.5 Sum "Growth of the housing stock on top of the market's.";
@@ -150,10 +156,30 @@ impl Lever {
     }
 }
 
+/// A tie between two counties that a pairing makes: what an investor of one sees in the other, and what an
+/// enclave of one in the other shares.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Link {
+    /// County whose investors look, and whose enclave it is.
+    pub from: usize,
+    /// County where the project stands.
+    pub to: usize,
+    /// Return of a project there as its owner sees it, in place of `tau_oj`.
+    pub access: f64,
+    /// Part of local taxes of an enclave's projects that the county `from` receives.
+    pub tax_share: f64,
+    /// Part of distributed profit of an enclave's projects that households of the county `from` receive.
+    pub dividend_share: f64,
+    /// Value of industry that the enclave of `from` in `to` may hold, fen.
+    pub capacity: f64,
+}
+
 /// The effective values of all levers in one year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Levers {
     values: Vec<Vec<f64>>,
+    /// Ties between counties, sorted by (from, to).
+    links: Vec<Link>,
 }
 
 impl Levers {
@@ -183,6 +209,9 @@ impl Levers {
                     Lever::RelocationReview => all(p.xi),
                     Lever::RelocationLoss => all(p.chi),
                     Lever::ProfitLink => all(p.s_link),
+                    Lever::ChainElasticity => all(p.eps_chain),
+                    Lever::EntryCost => all(p.entry_cost),
+                    Lever::EntryDelay => all(p.entry_delay),
                     Lever::ProvinceShare => all(p.phi_province),
                     Lever::SpanLoss => all(p.m_span),
                     Lever::ByResidence => all(p.omega_eq),
@@ -209,7 +238,7 @@ impl Levers {
                 }
             })
             .collect();
-        Levers { values }
+        Levers { values, links: Vec::new() }
     }
 
     /// The value at a node.
@@ -257,6 +286,44 @@ impl Levers {
         self.values[lever as usize][index] = value;
     }
 
+    /// Ties between counties, sorted by (from, to).
+    pub fn links(&self) -> &[Link] {
+        &self.links
+    }
+
+    /// Ties of a county's investors.
+    pub fn links_from(&self, county: usize) -> &[Link] {
+        let first = self.links.partition_point(|l| l.from < county);
+        let end = self.links.partition_point(|l| l.from <= county);
+        &self.links[first..end]
+    }
+
+    /// The tie between two counties, if there is one.
+    pub fn link(&self, from: usize, to: usize) -> Option<&Link> {
+        self.links.binary_search_by_key(&(from, to), |l| (l.from, l.to)).ok().map(|i| &self.links[i])
+    }
+
+    /// Replaces the ties; only the rules phase does this.
+    pub(crate) fn set_links(&mut self, links: Vec<Link>) {
+        self.links = links;
+    }
+
+    /// Name of the place that a value of a lever belongs to.
+    pub fn place(geography: &Geography, lever: Lever, index: usize) -> String {
+        match lever.row().scope {
+            Scope::Everywhere => "everywhere".to_owned(),
+            Scope::Node => geography.nodes[index].id.clone(),
+            Scope::Cell => {
+                let sector = crate::world::Sector::ALL[index % SECTORS].name();
+                format!("{}.{sector}", geography.nodes[index / SECTORS].id)
+            }
+            Scope::County => geography.counties[index].code.clone(),
+            Scope::Border => {
+                format!("{}.{}", BORDERS[index / 2], crate::world::Skill::ALL[index % 2].name())
+            }
+        }
+    }
+
     /// Trade wedge of a node: the tier's, with the part above one scaled by the lever.
     pub fn tau(&self, p: &Parameters, geography: &Geography, node: usize) -> f64 {
         let base = match geography.nodes[node].tier {
@@ -277,6 +344,8 @@ mod tests {
         for (i, row) in LEVERS.iter().enumerate() {
             assert_eq!(row.lever as usize, i, "{}", row.name);
             assert!(row.least < row.greatest, "{}", row.name);
+            let name = serde_json::to_value(row.lever).ok();
+            assert_eq!(name.as_ref().and_then(|n| n.as_str()), Some(row.name));
         }
     }
 }

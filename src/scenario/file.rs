@@ -85,6 +85,9 @@ pub struct WorldFiles {
     /// Where the weights of places in the base year come from.
     #[serde(default)]
     pub base: Base,
+    /// Corrections of the registered people of the tables; none unless given.
+    #[serde(default)]
+    pub registration: Registration,
 }
 
 /// Where the weights of places in the base year come from.
@@ -224,6 +227,88 @@ pub struct Drivers {
     /// Yearly growth of wages outside the area; absent: they follow the mean wage of the area.
     #[schemars(range(min = -0.5, max = 0.5))]
     pub outside_wage_growth: Option<f64>,
+    /// Changes over a period of the base-year odds of living away from the registered home.
+    pub odds: Odds,
+}
+
+/// Changes over a period of the odds that the base year shows for living away from the registered home:
+/// the law of the backtest. A stated change happens evenly over `years` and goes on at that pace after.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Odds {
+    /// Years over which the changes below happen.
+    #[schemars(range(min = 1.0, max = 100.0))]
+    pub years: f64,
+    /// Growth over the period of the people who live in another county of the own province, end over
+    /// start: border costs inside provinces are solved in the run to meet it.
+    #[schemars(range(min = 0.1, max = 20.0))]
+    pub own_province: Option<f64>,
+    /// The same for people in other provinces.
+    #[schemars(range(min = 0.1, max = 20.0))]
+    pub other_provinces: Option<f64>,
+    /// Log of (away and converted over away): people who converted their registration still live away
+    /// from their first home. The closed form adds them; agents convert one by one.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub converts: f64,
+    /// Change of the log odds of people of 35 to 54, relative to those of 15 to 34.
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub age_35_54: f64,
+    /// The same for all others (children and 55 and over).
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub age_others: f64,
+    /// Share of the gap between a home's log odds of being away and what its facts of the base year
+    /// predict (a regression over all units) that closes over the period.
+    #[schemars(range(min = -1.0, max = 1.0))]
+    pub reversion: f64,
+    /// Change of the log odds to stay, per standard deviation of mining's share of jobs (at most 4).
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub mining: f64,
+    /// Change of the log odds to stay, per log point of the prefecture's mean wage.
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub wage: f64,
+    /// Change of the log odds to go to a place, per log point of density above `crowding_density`.
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub crowding: f64,
+    /// Density that counts as crowded, persons per km2.
+    #[schemars(range(min = 1.0, max = 1e6))]
+    pub crowding_density: f64,
+    /// Change of the log odds to go to a place with the tag `capital`.
+    #[schemars(range(min = -5.0, max = 5.0))]
+    pub capital: f64,
+    /// Births follow the home county's births per young adult of the base year, relative to the nation.
+    pub county_births: bool,
+}
+
+impl Default for Odds {
+    fn default() -> Self {
+        Odds {
+            years: 10.0,
+            own_province: None,
+            other_provinces: None,
+            converts: 0.0,
+            age_35_54: 0.0,
+            age_others: 0.0,
+            reversion: 0.0,
+            mining: 0.0,
+            wage: 0.0,
+            crowding: 0.0,
+            crowding_density: 3000.0,
+            capital: 0.0,
+            county_births: false,
+        }
+    }
+}
+
+/// Corrections of registered people who are in truth away: registers lag behind moves.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Registration {
+    /// Least share of a county's registered people who live away from it; 0 leaves the table as it is.
+    #[schemars(range(min = 0.0, max = 0.9))]
+    pub least_away: f64,
+    /// Part of the way that every county's share moves to that of its prefecture and province.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub shrink: f64,
 }
 
 /// Technology growth a year by sector.

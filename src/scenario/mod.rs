@@ -31,7 +31,7 @@ use study_area::StudyArea;
 /// # Errors
 /// [`crate::Error::Scenario`] with every problem found.
 pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> {
-    let read = diagnose::load::<Scenario>(path, overrides)?;
+    let mut read = diagnose::load::<Scenario>(path, overrides)?;
     let mut problems = Problems::new();
     check::meaning(&read.value, &read.spans, &mut problems);
     let folder = path.parent().unwrap_or(Path::new("."));
@@ -43,6 +43,10 @@ pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> 
         files.prefectures.as_deref().map(at).as_deref(),
         &mut problems,
     );
+    crate::policy::read_tables(&mut read.value.policy, folder, &read.spans, &mut problems);
+    if problems.is_empty() {
+        crate::policy::check(&read.value.policy, &area.geography, &read.spans, &mut problems);
+    }
     problems.check()?;
     Ok((read.value, area))
 }

@@ -223,6 +223,10 @@ parameters! {
     omega_chain "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." ["none" Assumed];
     psi_t "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." ["none" Assumed];
     eps_chain "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: price falls with duplicated capital." ["none" Assumed];
+    entry_cost "f_ent" = 0.0 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." ["none" Assumed];
+    entry_delay "wait" = 0.0 in 0.0..20.0 "years" "Years before a new project works, before any policy." ["none" Assumed];
+    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism that construction land can hold, over the base year's; the default never binds." ["none" Assumed];
+    farm_shock_sd "sd_p" = 0.0 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county; off." ["none" Assumed];
 
     // Core-periphery market mode
     ces_sigma "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];

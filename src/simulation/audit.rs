@@ -3,7 +3,8 @@
 use crate::flow::life::Tally;
 use crate::world::accounts::CLASSES;
 use crate::world::node::SERVICES;
-use crate::world::{Factor, Flows, SECTORS, SKILLS, Tier, World};
+use crate::world::programmes::When;
+use crate::world::{Account, Factor, Flows, SECTORS, SKILLS, Tier, World};
 use crate::{Error, Result};
 
 /// What the year began with.
@@ -43,6 +44,7 @@ impl Audit {
         self.money(world)?;
         self.value_added(world)?;
         self.governments(world)?;
+        self.policies(world)?;
         if gap > 1e-12 {
             return self.broken("I10 probability", "choice tables", "all nodes", format!("{gap:e}"));
         }
@@ -195,6 +197,49 @@ impl Audit {
             let now = i128::from(world.accounts.county[c].0);
             let seat = world.geography.counties[c].seat;
             self.equal("I7 fiscal", "county government", world, seat, expected, now, "fen")?;
+        }
+        Ok(())
+    }
+
+    /// I8: what policies say they spent is what the ledger shows as programmes, by class of payer and receiver,
+    /// and loans taken are in it too.
+    fn policies(&self, world: &World) -> Result<()> {
+        let n = CLASSES.len();
+        let mut stated = vec![0i128; n * n];
+        for order in &world.programmes.orders {
+            stated[order.payer.class() * n + order.receiver.account().class()] += i128::from(order.paid.0);
+        }
+        for contract in &world.programmes.contracts {
+            let receiver = match contract.when {
+                When::Founding | When::StartUp => Account::Hub,
+                When::Relocation => Account::ProjectCash(0, 0),
+            };
+            stated[contract.payer.class() * n + receiver.class()] += i128::from(contract.paid.0);
+        }
+        let mut found = vec![0i128; n * n];
+        let mut borrowed = 0;
+        for (payer, receiver, purpose, amount) in world.accounts.payments() {
+            let class = |name: &str| CLASSES.iter().position(|c| *c == name).unwrap_or(0);
+            match purpose {
+                "programme" => found[class(payer) * n + class(receiver)] += i128::from(amount.0),
+                "borrowing" => borrowed += i128::from(amount.0),
+                _ => {}
+            }
+        }
+        for (i, (stated, found)) in stated.iter().zip(&found).enumerate() {
+            if stated != found {
+                let account = format!("{} to {}", CLASSES[i / n], CLASSES[i % n]);
+                return self.broken(
+                    "I8 policy cost",
+                    &account,
+                    "all nodes",
+                    format!("{} fen", found - stated),
+                );
+            }
+        }
+        if borrowed != i128::from(world.programmes.borrowed.0) {
+            let gap = borrowed - i128::from(world.programmes.borrowed.0);
+            return self.broken("I8 policy cost", "loans", "all nodes", format!("{gap} fen"));
         }
         Ok(())
     }

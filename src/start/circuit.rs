@@ -6,6 +6,7 @@ use super::ages::node_people;
 use super::capital;
 use super::homes::{Gravity, law, matrix};
 use super::layout::{human_capital_table, lay_out};
+use super::registration;
 use crate::economy::production::{market_potential, produce, tradable_scale};
 use crate::economy::spending::{pull, spend, tourism_budget, visits};
 use crate::economy::wages::composite;
@@ -23,7 +24,7 @@ use crate::world::state::World;
 use crate::world::{Accounts, Flows, NodeState, Project, SECTORS, SKILLS, Tier};
 
 /// What the construction of the base year found.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct StartReport {
     /// Rounds and largest relative gap of the home x place fit.
     pub fit_rounds: usize,
@@ -47,7 +48,8 @@ pub struct StartReport {
 /// Builds the world of the base year and its law of location.
 pub fn build(scenario: &Scenario, area: StudyArea, rules: &Rules, seed: u64) -> (World, Law, StartReport) {
     let p = rules.p;
-    let StudyArea { geography, outside_in_area, published_income } = area;
+    let StudyArea { mut geography, outside_in_area, published_income } = area;
+    registration::correct(&mut geography, &scenario.world.registration);
     let w = scenario.run.persons_per_agent;
 
     // People: matrix, law, agents.

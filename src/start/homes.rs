@@ -377,8 +377,18 @@ impl Gravity {
         out
     }
 
+    /// Weight of a place for newcomers of an origin class (0 own province, 1 other) and skill.
+    pub fn place_weight(&self, origin: usize, k: usize, j: usize) -> f64 {
+        self.weight[origin * SKILLS + k][j]
+    }
+
+    /// Nests: node ranges of prefectures, then of outside nodes.
+    pub fn nests(&self) -> &[std::ops::Range<usize>] {
+        &self.nests
+    }
+
     /// Lower shares of the own-prefecture nest of a county, unnormalised: weight x distance.
-    fn near_weight(&self, county: usize, k: usize, j: usize, first: usize) -> f64 {
+    pub fn near_weight(&self, county: usize, k: usize, j: usize, first: usize) -> f64 {
         self.weight[k][j] * self.near[county][k][j - first]
     }
 }

@@ -6,3 +6,4 @@ pub mod capital;
 pub mod circuit;
 pub mod homes;
 pub mod layout;
+pub mod registration;

@@ -1,9 +1,11 @@
 //! Which node belongs to which county, prefecture and province, and how far apart they are.
 
+use serde::{Deserialize, Serialize};
+
 use super::node::{Node, Tier};
 
 /// A county-level unit.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct County {
     pub code: String,
     pub name: String,
@@ -27,7 +29,7 @@ impl County {
 }
 
 /// A prefecture: a nest of the location choice.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prefecture {
     pub code: String,
     pub name: String,
@@ -42,7 +44,7 @@ pub struct Prefecture {
 }
 
 /// A province.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Province {
     pub code: String,
     pub name: String,
@@ -53,7 +55,7 @@ pub struct Province {
 
 /// The hierarchy of the study area. Nodes are sorted by province, prefecture and county, seat before
 /// village, so that every unit is a contiguous range; outside nodes come last.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Geography {
     pub nodes: Vec<Node>,
     pub counties: Vec<County>,

@@ -6,6 +6,7 @@ pub mod flows;
 pub mod geography;
 pub mod node;
 pub mod people;
+pub mod programmes;
 pub mod projects;
 pub mod state;
 
@@ -14,5 +15,6 @@ pub use flows::{Factor, Flows};
 pub use geography::Geography;
 pub use node::{Node, SECTORS, SKILLS, Sector, Skill, Tier};
 pub use people::{Census, People, Person};
+pub use programmes::Programmes;
 pub use projects::{Project, Projects};
 pub use state::{BaseYear, CapitalFlows, CountyFinance, NodeState, World};

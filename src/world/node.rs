@@ -105,7 +105,7 @@ impl Skill {
 }
 
 /// What the tables say about a node: geography and base-year facts. Does not change in a run.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
     pub id: String,
     pub name: String,
@@ -127,7 +127,7 @@ pub struct Node {
 }
 
 /// Base-year facts of a node as its table gives them.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Facts {
     /// Persons living here.
     pub residents: u64,

@@ -4,6 +4,7 @@ use super::accounts::Accounts;
 use super::geography::Geography;
 use super::node::{SECTORS, SKILLS};
 use super::people::{Census, People};
+use super::programmes::Programmes;
 use super::projects::Projects;
 use crate::quantity::Fen;
 use serde::{Deserialize, Serialize};
@@ -80,10 +81,17 @@ pub struct NodeState {
     /// Household income of the year, fen, and the residents who earned it (before the move).
     pub income: i64,
     pub earners: u64,
-    /// Parts of that income, fen: net wages, land, dividends, rents, remittances received, outside income.
-    pub income_parts: [i64; 6],
+    /// Parts of that income, fen: net wages, land, dividends, rents, remittances received, outside income,
+    /// public transfers.
+    pub income_parts: [i64; 7],
     /// Remittances sent, fen.
     pub remittances_sent: i64,
+    /// Price of farm goods against its mean, log points.
+    pub farm_shock: f64,
+    /// Value of projects that wait for their permits and do not work yet, fen.
+    pub idle: [i64; SECTORS],
+    /// Loans of the county's fund to projects here, fen.
+    pub refinanced: [i64; SECTORS],
     /// Invested, founded, scrapped, depreciated, moved in and out this year by sector, fen.
     pub capital_flows: [CapitalFlows; SECTORS],
 }
@@ -100,8 +108,8 @@ pub struct CapitalFlows {
 }
 
 /// Labels of [`NodeState::income_parts`].
-pub const INCOME_PARTS: [&str; 6] =
-    ["wages", "land", "dividends", "rents", "remittances_received", "outside_income"];
+pub const INCOME_PARTS: [&str; 7] =
+    ["wages", "land", "dividends", "rents", "remittances_received", "outside_income", "public_transfers"];
 
 /// Public finance of a county in one year, fen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -118,7 +126,7 @@ pub struct CountyFinance {
     pub transfers: i64,
     /// Spending of the year.
     pub spending: i64,
-    /// Programme money received less paid this year.
+    /// Programme money received less paid this year, loans received less repaid, and land sold.
     pub programmes: i64,
     /// Local revenue of the base year, for incremental sharing.
     pub base_local_revenue: i64,
@@ -169,6 +177,8 @@ pub struct World {
     pub census: Census,
     pub projects: Projects,
     pub accounts: Accounts,
+    /// Programme money of the year.
+    pub programmes: Programmes,
     pub base: BaseYear,
     /// Promised income outside by skill, fen a year.
     pub outside_income: [f64; SKILLS],
@@ -195,11 +205,12 @@ impl World {
 
     /// Output of the area this year, fen.
     pub fn output(&self) -> f64 {
-        (0..self.geography.area_nodes()).map(|j| self.nodes[j].revenue.iter().sum::<i64>() as f64).sum()
+        (0..self.geography.area_nodes()).map(|j| self.node_output(j).fen()).sum()
     }
 
-    /// Output of a node this year.
+    /// Output of a node this year: sales, and orders and inputs received less paid.
     pub fn node_output(&self, node: usize) -> Fen {
-        Fen(self.nodes[node].revenue.iter().sum())
+        let state = &self.nodes[node];
+        Fen(state.revenue.iter().sum::<i64>() + state.inputs.iter().sum::<i64>())
     }
 }

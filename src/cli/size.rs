@@ -1,0 +1,209 @@
+//! What a run will need: agents, memory, disk, time; and what the machine has.
+
+use std::path::{Path, PathBuf};
+
+use crate::scenario::Scenario;
+use crate::scenario::study_area::StudyArea;
+use crate::world::SECTORS;
+use crate::{Error, Result};
+
+/// Agents that a year of the full model moves in a second, on one thread of a laptop of 2024: for estimates.
+const AGENT_YEARS_PER_SECOND: f64 = 60e6;
+
+/// What a run is expected to need.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Size {
+    /// Nodes, outside nodes included.
+    pub nodes: usize,
+    /// Agents of the base year, the pool outside included.
+    pub agents: u64,
+    /// Greatest resident set.
+    pub peak_bytes: u64,
+    /// The tables that it writes.
+    pub disk_bytes: u64,
+    /// One snapshot.
+    pub snapshot_bytes: u64,
+    /// Time with so many threads.
+    pub seconds: f64,
+}
+
+impl Size {
+    /// Of a checked scenario, before anything is built.
+    pub fn of(scenario: &Scenario, area: &StudyArea, threads: usize) -> Size {
+        let g = &area.geography;
+        let w = f64::from(scenario.run.persons_per_agent);
+        let nodes = g.len() as f64;
+        let facts = || g.nodes.iter().map(|n| &n.facts);
+        let residents: u64 = facts().map(|f| f.residents).sum();
+        let registered: u64 = facts().map(|f| f.registered).sum();
+        let newcomers: u64 = facts().map(|f| f.newcomers_other).sum();
+        let local = residents.saturating_sub(newcomers);
+        // Registered in the area and not found in it, and the pool from which newcomers come.
+        let away = if g.outside.is_empty() { 0 } else { registered.saturating_sub(local) };
+        let pool = if g.outside.is_empty() { 0.0 } else { scenario.parameters.outside_factor - 1.0 };
+        let persons = residents as f64 + away as f64 + newcomers as f64 * pool;
+        let agents = persons / w;
+
+        let nests = (g.prefectures.len() + g.outside.len()) as f64;
+        let counties = g.counties.len() as f64;
+        let units = if g.len() <= 500 { nodes } else { nests };
+        // Upper tables of the law, its base-year copy, and the working copy of a year.
+        let upper = nodes * 6.0 * (2.0 + nests) * 8.0;
+        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>();
+        let tables = BYTES_UPPER * upper
+            + BYTES_OWN * own * 6.0 * 8.0
+            + counties * nodes * 4.0
+            + 6.0 * units * units * 8.0
+            + BYTES_TALLIES * units * units * 16.0
+            + BYTES_NODE * nodes;
+        let years = f64::from(scenario.run.years);
+        let peak = BYTES_PROGRAM + BYTES_AGENT * agents + tables;
+        let flows = (units * units).min(agents * 0.06) * 2.0 + units * 40.0;
+        let disk = (years + 1.0) * (nodes * 700.0 + flows * 45.0 + 60_000.0);
+        let snapshot = agents * 8.0 + upper + own * 48.0 + nodes * (SECTORS as f64) * 600.0;
+        let speed = AGENT_YEARS_PER_SECOND * threads.max(1) as f64;
+        let seconds = (years + 1.5) * (agents / speed + upper * 1.5e-8 / threads.max(1) as f64)
+            + SECONDS_START * nodes * nodes;
+        Size {
+            nodes: g.len(),
+            agents: agents as u64,
+            peak_bytes: peak as u64,
+            disk_bytes: disk as u64,
+            snapshot_bytes: snapshot as u64,
+            seconds,
+        }
+    }
+
+    /// Refuses a run that does not fit into the memory that is there.
+    ///
+    /// # Errors
+    /// [`Error::Memory`] with what would make it fit.
+    pub fn must_fit(&self, persons_per_agent: u32) -> Result<()> {
+        let Some(available) = available_memory() else { return Ok(()) };
+        if self.peak_bytes <= available {
+            return Ok(());
+        }
+        let by_agents = self.agents as f64 * BYTES_AGENT;
+        let room = available as f64 - (self.peak_bytes as f64 - by_agents);
+        let advice = if room > 0.0 {
+            let fits = (f64::from(persons_per_agent) * by_agents / room * 1.02).ceil().max(2.0);
+            format!("--persons-per-agent {fits:.0} would fit")
+        } else {
+            "the study area itself is too large for this machine; take fewer provinces".to_owned()
+        };
+        Err(Error::Memory { needed_bytes: self.peak_bytes, available_bytes: available, advice })
+    }
+}
+
+// Measured on the scenarios of this repository (see `check` against the peak of their manifests).
+const BYTES_PROGRAM: f64 = 12e6;
+const BYTES_AGENT: f64 = 8.6;
+const BYTES_UPPER: f64 = 4.0;
+const BYTES_OWN: f64 = 3.0;
+const BYTES_TALLIES: f64 = 4.0;
+const BYTES_NODE: f64 = 60_000.0;
+const SECONDS_START: f64 = 3e-5;
+
+/// Memory that this process may still take, where the system tells: the least of what the machine and the
+/// control groups of the process leave.
+pub fn available_memory() -> Option<u64> {
+    let machine = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
+        let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
+        line.split_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
+    });
+    let group = group_memory();
+    match (machine, group) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// What the memory limits of the process's control groups leave.
+fn group_memory() -> Option<u64> {
+    let number = |path: PathBuf| std::fs::read_to_string(path).ok()?.trim().parse::<u64>().ok();
+    let text = std::fs::read_to_string("/proc/self/cgroup").ok()?;
+    let mut least: Option<u64> = None;
+    let mut consider = |limit: Option<u64>, used: Option<u64>, cache: u64| {
+        if let (Some(limit), Some(used)) = (limit, used) {
+            let left = limit.saturating_sub(used.saturating_sub(cache));
+            least = Some(least.map_or(left, |l| l.min(left)));
+        }
+    };
+    // Pages of files that the kernel can drop count as used but are not in the way.
+    let cache = |folder: &Path, key: &str| {
+        std::fs::read_to_string(folder.join("memory.stat"))
+            .ok()
+            .and_then(|text| {
+                let line = text.lines().find(|line| line.split(' ').next() == Some(key))?;
+                line.split(' ').nth(1)?.parse::<u64>().ok()
+            })
+            .unwrap_or(0)
+    };
+    for line in text.lines() {
+        let mut parts = line.splitn(3, ':');
+        let (Some(_), Some(controllers), Some(path)) = (parts.next(), parts.next(), parts.next()) else {
+            continue;
+        };
+        let inside = path.trim_start_matches('/');
+        if controllers.is_empty() {
+            let root = Path::new("/sys/fs/cgroup");
+            for folder in root.join(inside).ancestors().take_while(|folder| folder.starts_with(root)) {
+                let limit = number(folder.join("memory.max"));
+                consider(limit, number(folder.join("memory.current")), cache(folder, "inactive_file"));
+            }
+        } else if controllers.split(',').any(|c| c == "memory") {
+            let root = Path::new("/sys/fs/cgroup/memory");
+            for folder in [root.join(inside), root.to_path_buf()] {
+                let limit = number(folder.join("memory.limit_in_bytes"));
+                let used = number(folder.join("memory.usage_in_bytes"));
+                consider(limit, used, cache(&folder, "total_inactive_file"));
+            }
+        }
+    }
+    least
+}
+
+/// Bytes for people.
+pub fn bytes(n: u64) -> String {
+    match n {
+        0..1_000_000 => format!("{:.0} kB", n as f64 / 1e3),
+        1_000_000..1_000_000_000 => format!("{:.0} MB", n as f64 / 1e6),
+        _ => format!("{:.2} GB", n as f64 / 1e9),
+    }
+}
+
+/// A whole number with commas.
+pub fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_that_does_not_fit_is_told_what_would() {
+        let size = Size {
+            nodes: 173,
+            agents: 1 << 50,
+            peak_bytes: 9 << 50,
+            disk_bytes: 0,
+            snapshot_bytes: 0,
+            seconds: 0.0,
+        };
+        if available_memory().is_some() {
+            let error = size.must_fit(1).unwrap_err();
+            assert!(error.to_string().contains("--persons-per-agent"), "{error}");
+        }
+        assert_eq!(thousands(64_567_588), "64,567,588");
+        assert_eq!(thousands(12), "12");
+    }
+}

@@ -1,0 +1,515 @@
+//! Fits named parameters of a scenario to counts: damped Gauss-Newton with Huber weights inside bounds.
+//!
+//! Residuals are those of `ln(end/start)` by unit. Derivatives are differences of whole predictions; in
+//! agent runs both ends share their draws (the seed is that of the scenario), so that the objective is
+//! smooth but for who crosses a threshold. Standard errors are a sandwich with prefectures as clusters,
+//! because neighbouring units err together.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use super::law_closed_form::ClosedForm;
+use super::score::{Score, score};
+use super::targets::Targets;
+use crate::Result;
+use crate::estimate::least_squares::{Cholesky, Matrix};
+use crate::estimate::unusable;
+use crate::scenario::Scenario;
+use crate::scenario::file::Odds;
+use crate::world::Geography;
+
+/// What the residuals come from.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+pub enum Method {
+    /// The law in closed form: exact expectations, a second a fit.
+    #[default]
+    ClosedForm,
+    /// Full agent runs with common draws: minutes a fit.
+    Agents,
+}
+
+/// A parameter of `drivers.odds` with its bounds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Free {
+    pub key: String,
+    pub low: f64,
+    pub high: f64,
+}
+
+/// Keys that can be fitted.
+pub const KEYS: [&str; 8] =
+    ["reversion", "mining", "wage", "crowding", "capital", "age_35_54", "age_others", "converts"];
+
+/// The value under a key.
+pub fn value<'a>(odds: &'a mut Odds, key: &str) -> Option<&'a mut f64> {
+    Some(match key {
+        "reversion" => &mut odds.reversion,
+        "mining" => &mut odds.mining,
+        "wage" => &mut odds.wage,
+        "crowding" => &mut odds.crowding,
+        "capital" => &mut odds.capital,
+        "age_35_54" => &mut odds.age_35_54,
+        "age_others" => &mut odds.age_others,
+        "converts" => &mut odds.converts,
+        _ => return None,
+    })
+}
+
+impl std::str::FromStr for Free {
+    type Err = String;
+
+    /// Reads `key=low:high`; the key may carry its table, `drivers.odds.reversion`.
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        let wrong = || format!("`{text}` is not key=low:high, such as reversion=0:1");
+        let (key, range) = text.split_once('=').ok_or_else(wrong)?;
+        let key = key.trim().trim_start_matches("drivers.odds.").to_owned();
+        if value(&mut Odds::default(), &key).is_none() {
+            return Err(format!("`{key}` cannot be fitted; one of {}", KEYS.join(", ")));
+        }
+        let (low, high) = range.split_once(':').ok_or_else(wrong)?;
+        let number = |t: &str| t.trim().parse::<f64>().ok().filter(|v| v.is_finite()).ok_or_else(wrong);
+        let (low, high) = (number(low)?, number(high)?);
+        if low >= high {
+            return Err(format!("`{text}`: the low end must be below the high end"));
+        }
+        Ok(Free { key, low, high })
+    }
+}
+
+/// An estimate.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Estimate {
+    pub key: String,
+    pub value: f64,
+    /// Clustered standard error; NaN at a bound or if nothing identifies it.
+    pub standard_error: f64,
+    pub at_bound: bool,
+}
+
+/// A fit.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Calibration {
+    pub estimates: Vec<Estimate>,
+    /// Directions that the targets hardly see: eigenvalue relative to the largest, and the weights of
+    /// parameters in standard units.
+    pub weak: Vec<(f64, Vec<f64>)>,
+    pub rounds: usize,
+    pub evaluations: usize,
+    /// In-sample score.
+    pub score: Score,
+    pub odds: Odds,
+}
+
+/// Tuning constant of Huber's weights: 95 % efficient under normal errors.
+const HUBER: f64 = 1.345;
+/// A direction counts as weak if its eigenvalue is below this share of the largest.
+pub const WEAK: f64 = 0.02;
+
+/// Fits parameters so that predicted log growth by unit comes near to counted log growth.
+///
+/// # Errors
+/// Fewer units than parameters, or what a prediction reports.
+pub fn calibrate(
+    start: &Odds,
+    free: &[Free],
+    targets: &Targets,
+    geography: &Geography,
+    step_share: f64,
+    mut predict: impl FnMut(&Odds) -> Result<Vec<f64>>,
+) -> Result<Calibration> {
+    let (n, k) = (targets.list.len(), free.len());
+    if n <= k || k == 0 {
+        return Err(unusable("calibration", format!("{n} units and {k} parameters"), "more units than parameters"));
+    }
+    let actual = targets.growth();
+    let mut evaluations = 0;
+    let mut growth = |x: &[f64]| -> Result<Vec<f64>> {
+        let mut odds = start.clone();
+        for (f, v) in free.iter().zip(x) {
+            if let Some(slot) = value(&mut odds, &f.key) {
+                *slot = *v;
+            }
+        }
+        evaluations += 1;
+        Ok(targets.predicted(geography, &predict(&odds)?))
+    };
+    let residuals = |p: &[f64]| -> Vec<f64> { actual.iter().zip(p).map(|(a, p)| a - p).collect() };
+    let mut x: Vec<f64> = free
+        .iter()
+        .map(|f| {
+            let mut odds = start.clone();
+            value(&mut odds, &f.key).map_or(0.0, |v| *v).clamp(f.low, f.high)
+        })
+        .collect();
+    let mut p = growth(&x)?;
+    let mut e = residuals(&p);
+    let mut damping = 1e-3;
+    let mut rounds = 0;
+    let mut jacobian = vec![vec![0.0; n]; k];
+    while rounds < 40 {
+        rounds += 1;
+        let scale = robust_scale(&e);
+        let weight: Vec<f64> = e.iter().map(|e| huber_weight(*e, scale)).collect();
+        for (i, f) in free.iter().enumerate() {
+            let width = step_share * (f.high - f.low);
+            let (up, down) = ((x[i] + width).min(f.high), (x[i] - width).max(f.low));
+            let mut at = x.clone();
+            at[i] = up;
+            let above = growth(&at)?;
+            at[i] = down;
+            let below = growth(&at)?;
+            for u in 0..n {
+                jacobian[i][u] = (above[u] - below[u]) / (up - down);
+            }
+        }
+        let (normal, gradient) = normal_equations(&jacobian, &weight, &e);
+        let loss = |e: &[f64]| -> f64 { e.iter().map(|e| huber_loss(*e, scale)).sum() };
+        let before = loss(&e);
+        let mut better = false;
+        let mut moved: f64 = 0.0;
+        for _ in 0..8 {
+            let step = damped(&normal, &gradient, damping);
+            let next: Vec<f64> =
+                x.iter().zip(&step).zip(free).map(|((x, s), f)| (x + s).clamp(f.low, f.high)).collect();
+            let q = growth(&next)?;
+            let r = residuals(&q);
+            if loss(&r) < before {
+                moved = next
+                    .iter()
+                    .zip(&x)
+                    .zip(free)
+                    .map(|((a, b), f)| (a - b).abs() / (f.high - f.low))
+                    .fold(0.0, f64::max);
+                better = before - loss(&r) > 1e-9 * before;
+                (x, p, e) = (next, q, r);
+                damping = (damping * 0.3).max(1e-9);
+                break;
+            }
+            damping *= 4.0;
+        }
+        if !better || moved < 1e-5 {
+            break;
+        }
+    }
+    let scale = robust_scale(&e);
+    let weight: Vec<f64> = e.iter().map(|e| huber_weight(*e, scale)).collect();
+    let (normal, _) = normal_equations(&jacobian, &weight, &e);
+    let errors = sandwich(&normal, &jacobian, &weight, &e, targets, geography);
+    let estimates: Vec<Estimate> = free
+        .iter()
+        .zip(&x)
+        .zip(errors)
+        .map(|((f, &value), standard_error)| {
+            let width = 1e-6 * (f.high - f.low);
+            let at_bound = value < f.low + width || value > f.high - width;
+            Estimate {
+                key: f.key.clone(),
+                value,
+                standard_error: if at_bound { f64::NAN } else { standard_error },
+                at_bound,
+            }
+        })
+        .collect();
+    let mut odds = start.clone();
+    for estimate in &estimates {
+        if let Some(slot) = value(&mut odds, &estimate.key) {
+            *slot = estimate.value;
+        }
+    }
+    let weak = weak_directions(&jacobian, &weight);
+    Ok(Calibration { estimates, weak, rounds, evaluations, score: score(&actual, &p), odds })
+}
+
+/// Spread of residuals: median absolute value over .6745.
+fn robust_scale(e: &[f64]) -> f64 {
+    let mut sizes: Vec<f64> = e.iter().map(|e| e.abs()).collect();
+    sizes.sort_by(f64::total_cmp);
+    (sizes[sizes.len() / 2] / 0.6745).max(1e-9)
+}
+
+fn huber_weight(e: f64, scale: f64) -> f64 {
+    let u = e.abs() / scale;
+    if u <= HUBER { 1.0 } else { HUBER / u }
+}
+
+fn huber_loss(e: f64, scale: f64) -> f64 {
+    let u = e.abs() / scale;
+    if u <= HUBER { 0.5 * u * u } else { HUBER * (u - 0.5 * HUBER) }
+}
+
+fn normal_equations(jacobian: &[Vec<f64>], weight: &[f64], e: &[f64]) -> (Matrix, Vec<f64>) {
+    let k = jacobian.len();
+    let mut normal = Matrix::zeros(k, k);
+    let mut gradient = vec![0.0; k];
+    for i in 0..k {
+        for j in 0..k {
+            normal[(i, j)] =
+                jacobian[i].iter().zip(&jacobian[j]).zip(weight).map(|((a, b), w)| a * b * w).sum();
+        }
+        gradient[i] = jacobian[i].iter().zip(e).zip(weight).map(|((a, e), w)| a * e * w).sum();
+    }
+    (normal, gradient)
+}
+
+fn damped(normal: &Matrix, gradient: &[f64], damping: f64) -> Vec<f64> {
+    let k = gradient.len();
+    let mut a = normal.clone();
+    let largest = (0..k).map(|i| normal[(i, i)]).fold(0.0, f64::max).max(1e-300);
+    for i in 0..k {
+        a[(i, i)] += damping * normal[(i, i)] + 1e-12 * largest;
+    }
+    Cholesky::new(a).map_or_else(|_| vec![0.0; k], |c| c.solve(gradient))
+}
+
+/// `(J'WJ)^-1 (sum_c s_c s_c') (J'WJ)^-1` with s_c the score of prefecture c, times C/(C-1).
+fn sandwich(
+    normal: &Matrix,
+    jacobian: &[Vec<f64>],
+    weight: &[f64],
+    e: &[f64],
+    targets: &Targets,
+    geography: &Geography,
+) -> Vec<f64> {
+    let k = jacobian.len();
+    let Ok(factor) = Cholesky::new(normal.clone()) else { return vec![f64::NAN; k] };
+    let bread = factor.inverse();
+    let mut clusters: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
+    for (u, target) in targets.list.iter().enumerate() {
+        let sum = clusters
+            .entry(geography.counties[target.counties[0]].prefecture)
+            .or_insert_with(|| vec![0.0; k]);
+        for i in 0..k {
+            sum[i] += jacobian[i][u] * weight[u] * e[u];
+        }
+    }
+    let c = clusters.len() as f64;
+    let mut meat = Matrix::zeros(k, k);
+    for s in clusters.values() {
+        for i in 0..k {
+            for j in 0..k {
+                meat[(i, j)] += s[i] * s[j] * c / (c - 1.0).max(1.0);
+            }
+        }
+    }
+    let covariance = bread.product(&meat).product(&bread);
+    (0..k).map(|i| covariance[(i, i)].max(0.0).sqrt()).collect()
+}
+
+/// Eigenvectors of the correlation of derivatives whose eigenvalue is small: combinations of parameters
+/// that the targets cannot tell apart.
+fn weak_directions(jacobian: &[Vec<f64>], weight: &[f64]) -> Vec<(f64, Vec<f64>)> {
+    let k = jacobian.len();
+    let length: Vec<f64> = jacobian
+        .iter()
+        .map(|j| j.iter().zip(weight).map(|(a, w)| a * a * w).sum::<f64>().sqrt())
+        .collect();
+    let mut weak = Vec::new();
+    let mut a = Matrix::zeros(k, k);
+    for i in 0..k {
+        for j in 0..k {
+            let product: f64 =
+                jacobian[i].iter().zip(&jacobian[j]).zip(weight).map(|((a, b), w)| a * b * w).sum();
+            let scale = length[i] * length[j];
+            a[(i, j)] = if scale > 0.0 { product / scale } else { f64::from(u8::from(i == j)) };
+        }
+        if length[i] <= 0.0 {
+            let mut direction = vec![0.0; k];
+            direction[i] = 1.0;
+            weak.push((0.0, direction));
+        }
+    }
+    let (values, vectors) = symmetric_eigen(a);
+    let largest = values.iter().copied().fold(0.0, f64::max).max(1e-300);
+    for (i, value) in values.iter().enumerate() {
+        if value / largest < WEAK {
+            weak.push((value / largest, (0..k).map(|r| vectors[(r, i)]).collect()));
+        }
+    }
+    weak
+}
+
+/// Eigenvalues and eigenvectors (columns) of a small symmetric matrix by Jacobi rotations.
+pub fn symmetric_eigen(mut a: Matrix) -> (Vec<f64>, Matrix) {
+    let n = a.rows;
+    let mut v = Matrix::zeros(n, n);
+    for i in 0..n {
+        v[(i, i)] = 1.0;
+    }
+    for _ in 0..60 {
+        let off: f64 =
+            (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|at| a[at] * a[at]).sum();
+        if off < 1e-24 {
+            break;
+        }
+        for p in 0..n {
+            for q in p + 1..n {
+                if a[(p, q)].abs() < 1e-300 {
+                    continue;
+                }
+                let theta = (a[(q, q)] - a[(p, p)]) / (2.0 * a[(p, q)]);
+                let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
+                let t = if theta == 0.0 { 1.0 } else { t };
+                let c = 1.0 / (t * t + 1.0).sqrt();
+                let s = t * c;
+                for i in 0..n {
+                    let (x, y) = (a[(i, p)], a[(i, q)]);
+                    a[(i, p)] = c * x - s * y;
+                    a[(i, q)] = s * x + c * y;
+                }
+                for i in 0..n {
+                    let (x, y) = (a[(p, i)], a[(q, i)]);
+                    a[(p, i)] = c * x - s * y;
+                    a[(q, i)] = s * x + c * y;
+                }
+                for i in 0..n {
+                    let (x, y) = (v[(i, p)], v[(i, q)]);
+                    v[(i, p)] = c * x - s * y;
+                    v[(i, q)] = s * x + c * y;
+                }
+            }
+        }
+    }
+    ((0..n).map(|i| a[(i, i)]).collect(), v)
+}
+
+/// Fits with the closed form.
+///
+/// # Errors
+/// As [`calibrate`].
+pub fn with_closed_form(law: &ClosedForm, start: &Odds, free: &[Free], targets: &Targets) -> Result<Calibration> {
+    calibrate(start, free, targets, &law.geography, 0.005, |odds| Ok(law.predict(odds).population))
+}
+
+/// Fits with agent runs: every prediction is a run with the seed of the scenario.
+///
+/// # Errors
+/// As [`calibrate`], and what a run reports.
+pub fn with_agents(
+    path: &Path,
+    overrides: &[String],
+    scenario: &Scenario,
+    geography: &Geography,
+    free: &[Free],
+    targets: &Targets,
+) -> Result<Calibration> {
+    calibrate(&scenario.drivers.odds, free, targets, geography, 0.05, |odds| {
+        let (mut scenario, area) = crate::scenario::load(path, overrides)?;
+        scenario.drivers.odds = odds.clone();
+        let mut simulation = crate::simulation::Simulation::new(scenario, area)?;
+        simulation.run(|_| Ok(()))?;
+        let world = &simulation.world;
+        Ok(world
+            .geography
+            .counties
+            .iter()
+            .map(|c| c.nodes().map(|j| world.residents(j) as f64).sum())
+            .collect())
+    })
+}
+
+/// The text of a scenario with fitted values: lines of `[drivers.odds]` are replaced or added, everything
+/// else stays as it was, and a comment says where the values come from.
+pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String {
+    let mut out = Vec::new();
+    let mut inside = false;
+    let mut done = vec![false; fit.estimates.len()];
+    let put = |out: &mut Vec<String>, e: &Estimate| {
+        let error = if e.standard_error.is_finite() {
+            format!("s.e. {:.3}", e.standard_error)
+        } else {
+            "at its bound".to_owned()
+        };
+        out.push(format!("{} = {:.4} # {error}", e.key, e.value));
+    };
+    let mut rest = |out: &mut Vec<String>, done: &mut Vec<bool>| {
+        for (i, e) in fit.estimates.iter().enumerate() {
+            if !done[i] {
+                put(out, e);
+                done[i] = true;
+            }
+        }
+    };
+    let mut seen = false;
+    for line in text.lines() {
+        let trimmed = line.trim();
+        if trimmed.starts_with('[') && !trimmed.contains('=') {
+            if inside {
+                rest(&mut out, &mut done);
+            }
+            inside = trimmed == "[drivers.odds]";
+            out.push(line.to_owned());
+            if inside {
+                seen = true;
+                out.push(format!("# {provenance}"));
+            }
+            continue;
+        }
+        let key = trimmed.split('=').next().unwrap_or("").trim();
+        match fit.estimates.iter().position(|e| inside && e.key == key) {
+            Some(i) => {
+                let e = &fit.estimates[i];
+                let error = if e.standard_error.is_finite() {
+                    format!("s.e. {:.3}", e.standard_error)
+                } else {
+                    "at its bound".to_owned()
+                };
+                out.push(format!("{} = {:.4} # {error}", e.key, e.value));
+                done[i] = true;
+            }
+            None => out.push(line.to_owned()),
+        }
+    }
+    if !seen {
+        out.push(String::new());
+        out.push("[drivers.odds]".to_owned());
+        out.push(format!("# {provenance}"));
+    }
+    if inside || !seen {
+        rest(&mut out, &mut done);
+    }
+    out.join("\n") + "\n"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn eigenvalues_of_a_known_matrix() {
+        let mut a = Matrix::zeros(2, 2);
+        (a[(0, 0)], a[(1, 1)], a[(0, 1)], a[(1, 0)]) = (2.0, 2.0, 1.0, 1.0);
+        let (mut values, _) = symmetric_eigen(a);
+        values.sort_by(f64::total_cmp);
+        assert!((values[0] - 1.0).abs() < 1e-12 && (values[1] - 3.0).abs() < 1e-12);
+    }
+
+    #[test]
+    fn ranges_are_read_and_wrong_ones_explained() {
+        let free: Free = "drivers.odds.reversion=0:1".parse().unwrap();
+        assert_eq!((free.key.as_str(), free.low, free.high), ("reversion", 0.0, 1.0));
+        assert!("reversion=1:0".parse::<Free>().unwrap_err().contains("below"));
+        assert!("tax=0:1".parse::<Free>().unwrap_err().contains("one of"));
+    }
+
+    #[test]
+    fn a_scenario_keeps_its_text_but_for_fitted_values() {
+        let fit = Calibration {
+            estimates: vec![
+                Estimate { key: "reversion".into(), value: 0.5, standard_error: 0.1, at_bound: false },
+                Estimate { key: "wage".into(), value: 0.2, standard_error: f64::NAN, at_bound: true },
+            ],
+            weak: vec![],
+            rounds: 1,
+            evaluations: 1,
+            score: Score::default(),
+            odds: Odds::default(),
+        };
+        let text = "title = \"t\"\n[drivers.odds]\nreversion = 0.1\n[output]\n";
+        let new = scenario_with(text, &fit, "fitted");
+        assert_eq!(
+            new,
+            "title = \"t\"\n[drivers.odds]\n# fitted\nreversion = 0.5000 # s.e. 0.100\nwage = 0.2000 # at its \
+             bound\n[output]\n"
+        );
+    }
+}

@@ -1,0 +1,345 @@
+//! The tables of a comparison.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::compare::Outcome;
+use crate::Result;
+use crate::output::csv::Cell;
+use crate::output::datapackage::{About, DataPackage};
+use crate::output::folder::{ResultFolder, Status};
+use crate::output::manifest::{Manifest, ScenarioRecord, SessionClock};
+use crate::output::table::{Column, TableSpec};
+
+/// Differences.
+pub static COMPARE: TableSpec = TableSpec {
+    name: "compare",
+    title: "What policies change",
+    description: "One row a comparison, indicator, place and year: means over replicates with and without the \
+                  policy, and their paired difference under the same luck with its interval. The baseline is the \
+                  same file with its policies off. Comparisons named with `:only:` and `:last:` hold one policy \
+                  alone, and what it adds to all others. Intervals are one at a time: of twenty, one misses.",
+    columns: &[
+        Column::text("comparison", "What is compared with what."),
+        Column::text("indicator", "What is measured."),
+        Column::text("scope", "area, tier, tag, prefecture or node."),
+        Column::text("scope_id", "Which one; all for the area."),
+        Column::year("year", "The year."),
+        Column::number("baseline", "", "Mean without the policy, in the unit of the row."),
+        Column::number("policy", "", "Mean with it."),
+        Column::number("difference", "", "Mean paired difference."),
+        Column::number("low", "", "Lower end of its interval; empty with one replicate."),
+        Column::number("high", "", "Upper end."),
+        Column::integer("replicates", "", "Pairs of runs with a value in both."),
+        Column::text("unit", "Unit of the values; money in yuan of the base year."),
+    ],
+    key: &["comparison", "indicator", "scope", "scope_id", "year"],
+};
+
+/// Runs.
+pub static RUNS: TableSpec = TableSpec {
+    name: "runs",
+    title: "Runs of the experiment",
+    description: "One row a run. The changes, given to `shanhai run` with --set, repeat it alone. Equal \
+                  replicates share their luck over all arms.",
+    columns: &[
+        Column::text("run", "Which run: scenario, arm, replicate."),
+        Column::text("scenario", "Name of the scenario."),
+        Column::text("policies", "Policies that are on, joined by semicolons; none in the baseline."),
+        Column::integer("replicate", "", "Replicate under the master seed."),
+        Column::text("seed", "Seed of the run's draws, a whole number of up to 64 bits."),
+        Column::text("changes", "Changes to the file, as --set takes them, joined by semicolons."),
+        Column::text("version", "Version of the program."),
+        Column::integer("agents", "agents", "Agents at the end."),
+    ],
+    key: &["run"],
+};
+
+/// Values of single runs.
+pub static RUN_VALUES: TableSpec = TableSpec {
+    name: "run_values",
+    title: "Values of single runs",
+    description: "One row a run and number of the last year, without nodes: what the intervals are made of.",
+    columns: &[
+        Column::text("run", "Which run."),
+        Column::text("indicator", "What is measured."),
+        Column::text("scope", "area, tier, tag or prefecture."),
+        Column::text("scope_id", "Which one; all for the area."),
+        Column::year("year", "The year."),
+        Column::number("value", "", "The value in the unit of the row."),
+        Column::text("unit", "Unit of the value."),
+    ],
+    key: &["run", "indicator", "scope", "scope_id", "year"],
+};
+
+/// Public money.
+pub static COSTS: TableSpec = TableSpec {
+    name: "costs",
+    title: "What policies cost, and who paid",
+    description: "One row a comparison and line of public money, summed over all years of the run: every payment \
+                  by or to a government or fund, and every outlay of a programme (purposes programme and \
+                  guarantee, whoever pays). The difference is what the policy moved.",
+    columns: &[
+        Column::text("comparison", "What is compared with what."),
+        Column::text("policy", "The policies that make the difference."),
+        Column::text("payer", "Class of account that paid."),
+        Column::text("receiver", "Class of account that received."),
+        Column::text("purpose", "What for."),
+        Column::number("baseline_yuan", "yuan", "Mean without the policy."),
+        Column::number("policy_yuan", "yuan", "Mean with it."),
+        Column::number("difference_yuan", "yuan", "Mean paired difference."),
+        Column::number("low_yuan", "yuan", "Lower end of its interval."),
+        Column::number("high_yuan", "yuan", "Upper end."),
+    ],
+    key: &["comparison", "payer", "receiver", "purpose"],
+};
+
+/// Parts.
+pub static ATTRIBUTION: TableSpec = TableSpec {
+    name: "attribution",
+    title: "What each policy adds to the others",
+    description: "One row a policy, kind and number of the last year. alone: against no policy; last: added to \
+                  all others; shapley: mean of what it adds over the orders in which policies can enter; total: \
+                  all together; interaction: total less the sum of all alone.",
+    columns: &[
+        Column::text("scenario", "Name of the scenario."),
+        Column::text("policy", "The policy; all for total and interaction."),
+        Column::text("kind", "alone, last, shapley, total or interaction."),
+        Column::text("indicator", "What is measured."),
+        Column::text("scope", "area, tier, tag or prefecture."),
+        Column::text("scope_id", "Which one; all for the area."),
+        Column::year("year", "The year."),
+        Column::number("value", "", "Mean over replicates, in the unit of the row."),
+        Column::number("low", "", "Lower end of its interval over replicates."),
+        Column::number("high", "", "Upper end."),
+        Column::number(
+            "order_error",
+            "",
+            "Standard error that sampled orders leave; 0 where all orders count.",
+        ),
+        Column::text("unit", "Unit of the value."),
+    ],
+    key: &["scenario", "policy", "kind", "indicator", "scope", "scope_id", "year"],
+};
+
+/// Worth of shared luck.
+pub static NARROWING: TableSpec = TableSpec {
+    name: "narrowing",
+    title: "What shared luck is worth",
+    description: "One row a number of the last year: widths of the interval of its difference when both arms \
+                  share their luck, and when the baseline has luck of its own. A factor of f saves f squared \
+                  times the replicates.",
+    columns: &[
+        Column::text("comparison", "What is compared with what."),
+        Column::text("indicator", "What is measured."),
+        Column::text("scope", "area, tier, tag or prefecture."),
+        Column::text("scope_id", "Which one; all for the area."),
+        Column::number("width_shared", "", "Width with shared luck, in the unit of the row."),
+        Column::number("width_independent", "", "Width with independent luck."),
+        Column::number(
+            "factor",
+            "ratio",
+            "How many times narrower; empty where shared luck leaves no width.",
+        ),
+        Column::text("unit", "Unit of the widths."),
+    ],
+    key: &["comparison", "indicator", "scope", "scope_id"],
+};
+
+/// All tables of a comparison.
+pub static TABLES: [&TableSpec; 6] = [&COMPARE, &COSTS, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES];
+
+/// Writes the folder of a comparison.
+///
+/// # Errors
+/// What the operating system refuses.
+pub fn write(
+    outcome: &Outcome,
+    mut folder: ResultFolder,
+    mut manifest: Manifest,
+    clock: &SessionClock,
+) -> Result<()> {
+    compare(outcome, &mut folder)?;
+    costs(outcome, &mut folder)?;
+    attribution(outcome, &mut folder)?;
+    narrowing(outcome, &mut folder)?;
+    runs(outcome, &mut folder)?;
+    let place = folder.path().to_owned();
+    let about = About {
+        name: outcome.programs.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("-"),
+        title: format!("Comparison: {}", titles(outcome)),
+        description: "Policies against their baseline under the same luck.".to_owned(),
+        sources: sources(outcome),
+    };
+    DataPackage::describe(&place, &TABLES, &about)?.write(&mut folder)?;
+    record(outcome, &mut manifest)?;
+    manifest.end(clock, Vec::new(), Status::Finished, None);
+    manifest.write(&mut folder)?;
+    folder.finish()
+}
+
+fn titles(outcome: &Outcome) -> String {
+    outcome.programs.iter().map(|p| p.scenario.title.as_str()).collect::<Vec<_>>().join("; ")
+}
+
+fn sources(outcome: &Outcome) -> Vec<String> {
+    let all: BTreeSet<&String> = outcome.programs.iter().flat_map(|p| &p.scenario.sources).collect();
+    all.into_iter().cloned().collect()
+}
+
+/// Notes scenarios and their tables in a manifest.
+///
+/// # Errors
+/// If a file can no longer be read.
+pub fn record_program(program: &super::arms::Program, manifest: &mut Manifest) -> Result<()> {
+    let text =
+        std::fs::read_to_string(&program.path).map_err(|e| crate::Error::io("read", &program.path, e))?;
+    manifest.scenarios.push(ScenarioRecord::new(&program.name, &text, &program.scenario)?);
+    let folder = program.path.parent().unwrap_or(Path::new("."));
+    let files = &program.scenario.world;
+    for file in std::iter::once(&files.nodes).chain(&files.outside).chain(&files.prefectures) {
+        manifest.input(&file.display().to_string(), folder.join(file))?;
+    }
+    Ok(())
+}
+
+fn record(outcome: &Outcome, manifest: &mut Manifest) -> Result<()> {
+    outcome.programs.iter().try_for_each(|program| record_program(program, manifest))
+}
+
+fn compare(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let mut table = folder.table(&COMPARE)?;
+    for comparison in &outcome.comparisons {
+        for (key, d) in outcome.differences(comparison)? {
+            table.write_row(&[
+                Cell::Text(&comparison.name),
+                Cell::Text(&key.indicator),
+                Cell::Text(&key.scope),
+                Cell::Text(&key.scope_id),
+                Cell::Year(key.year),
+                Cell::Number(d.baseline),
+                Cell::Number(d.policy),
+                Cell::Number(d.difference),
+                Cell::Number(d.low),
+                Cell::Number(d.high),
+                Cell::Integer(d.replicates as i64),
+                Cell::Text(key.unit()),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+fn costs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let mut table = folder.table(&COSTS)?;
+    for comparison in &outcome.comparisons {
+        for ((payer, receiver, purpose), d) in outcome.costs(comparison)? {
+            table.write_row(&[
+                Cell::Text(&comparison.name),
+                Cell::Text(&comparison.policies),
+                Cell::Text(&payer),
+                Cell::Text(&receiver),
+                Cell::Text(&purpose),
+                Cell::Number(d.baseline),
+                Cell::Number(d.policy),
+                Cell::Number(d.difference),
+                Cell::Number(d.low),
+                Cell::Number(d.high),
+            ])?;
+        }
+    }
+    table.finish()
+}
+
+fn attribution(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let parts = outcome.attribution()?;
+    if parts.is_empty() {
+        return Ok(());
+    }
+    let mut table = folder.table(&ATTRIBUTION)?;
+    for part in &parts {
+        table.write_row(&[
+            Cell::Text(&outcome.programs[part.program].name),
+            Cell::Text(&part.policy),
+            Cell::Text(part.kind),
+            Cell::Text(&part.key.indicator),
+            Cell::Text(&part.key.scope),
+            Cell::Text(&part.key.scope_id),
+            Cell::Year(part.key.year),
+            Cell::Number(part.value),
+            Cell::Number(part.low),
+            Cell::Number(part.high),
+            Cell::Number(part.order_error),
+            Cell::Text(part.key.unit()),
+        ])?;
+    }
+    table.finish()
+}
+
+fn narrowing(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let rows: Vec<_> = outcome.narrowing()?.into_iter().filter(|n| n.width_independent.is_finite()).collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = folder.table(&NARROWING)?;
+    for row in &rows {
+        table.write_row(&[
+            Cell::Text(&row.comparison),
+            Cell::Text(&row.key.indicator),
+            Cell::Text(&row.key.scope),
+            Cell::Text(&row.key.scope_id),
+            Cell::Number(row.width_shared),
+            Cell::Number(row.width_independent),
+            Cell::Number(row.factor()),
+            Cell::Text(row.key.unit()),
+        ])?;
+    }
+    table.finish()
+}
+
+fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let mut runs = folder.table(&RUNS)?;
+    let mut values = folder.table(&RUN_VALUES)?;
+    for (name, run, seed) in outcome.runs() {
+        let arm = &outcome.arms[run.0];
+        let program = &outcome.programs[arm.program];
+        let mut changes = program.with_only(&arm.on);
+        changes.push(format!("run.replicate={}", run.1));
+        runs.write_row(&[
+            Cell::Text(&name),
+            Cell::Text(&program.name),
+            Cell::Text(&program.labels(&arm.on)),
+            Cell::Integer(i64::from(run.1)),
+            Cell::Text(&seed.to_string()),
+            Cell::Text(&changes.join(";")),
+            Cell::Text(env!("CARGO_PKG_VERSION")),
+            Cell::Integer(outcome.agents.get(&run).copied().unwrap_or(0) as i64),
+        ])?;
+        let keys = &outcome.keys[arm.program];
+        let last = keys.last().map_or(0, |k| k.year);
+        for (key, value) in keys.iter().zip(outcome.values.get(&run).into_iter().flatten()) {
+            if key.year != last || key.scope == "node" {
+                continue;
+            }
+            values.write_row(&[
+                Cell::Text(&name),
+                Cell::Text(&key.indicator),
+                Cell::Text(&key.scope),
+                Cell::Text(&key.scope_id),
+                Cell::Year(key.year),
+                Cell::Number(*value),
+                Cell::Text(key.unit()),
+            ])?;
+        }
+    }
+    runs.finish()?;
+    values.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn every_table_can_be_read_by_pandas_r_and_stata() {
+        assert_eq!(crate::output::table::problems(&super::TABLES), Vec::<String>::new());
+    }
+}

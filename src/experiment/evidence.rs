@@ -1,0 +1,246 @@
+//! The page that says how far to trust predictions: what was fitted on what, what it predicts, where it
+//! fails. Every number on it comes from the run that prints it.
+
+use std::fmt::Write as _;
+
+use super::backtest::Backtest;
+use super::calibrate::{Free, with_closed_form};
+use super::score::{Score, by_level, score};
+use super::targets::Targets;
+use crate::Result;
+use crate::cli::backtest::Args;
+use crate::scenario::Scenario;
+
+/// Parameters of the shipped law and the bounds of their fit.
+const FITTED: [(&str, f64, f64); 5] = [
+    ("reversion", -0.5, 1.0),
+    ("mining", -1.0, 1.0),
+    ("wage", -1.5, 1.5),
+    ("crowding", -1.5, 1.5),
+    ("capital", -1.0, 1.0),
+];
+
+/// Bounds of the fit of the shipped law.
+pub fn fitted() -> Vec<Free> {
+    FITTED.iter().map(|&(key, low, high)| Free { key: key.into(), low, high }).collect()
+}
+
+fn row(name: &str, s: Score) -> String {
+    let n = |v: f64| if v.is_finite() { format!("{v:.3}") } else { String::new() };
+    format!("| {name} | {} | {} | {} | {} | {:.3} |", s.units, n(s.r), n(s.r2), n(s.centred_r2), s.mae)
+}
+
+const HEAD: &str = "| | units | r | R2 | centred R2 | MAE |\n|---|---:|---:|---:|---:|---:|";
+
+/// Writes the page from a finished backtest.
+///
+/// # Errors
+/// What a fit reports.
+pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<String> {
+    let mut out = String::new();
+    let files: Vec<String> = args.targets.iter().map(|t| t.display().to_string()).collect();
+    let sets: Vec<String> = args.overrides.iter().map(|o| format!(" --set {o}")).collect();
+    let _ = writeln!(
+        out,
+        "# What the model predicts, and where it does not\n\n\
+         Printed by the program from a run; do not edit. The command:\n\n```\nshanhai backtest {} --targets {} \
+         --replicates {}{} --evidence docs/evidence.md\n```\n\n\
+         {} years from {}, {} replicate(s) of {} persons an agent. Growth is ln(end/start) by unit; r is \
+         Pearson's; R2 is against the mean of the targets; centred R2 gives away the common level. Read it beside \
+         R2: units that changed their name grew faster than those that kept it.\n",
+        args.scenario.display(),
+        files.join(","),
+        args.replicates,
+        sets.concat(),
+        backtest.years,
+        scenario.run.start_year,
+        backtest.runs.population.len(),
+        scenario.run.persons_per_agent,
+    );
+    let o = &scenario.drivers.odds;
+    let _ = writeln!(
+        out,
+        "## What it was fitted on\n\n\
+         National totals: people away from their registered county, times {} inside provinces and {} across; the age \
+         structure of 2020. Five terms (reversion {}, mining {}, wage {}, crowding {}, capital {}) were fitted on \
+         Zhejiang and Henan, so scores on these two are **in sample** for them; every other province is a prediction, \
+         for which no target is shipped. All else is worked out from 2010.\n",
+        o.own_province.map_or_else(|| "free".into(), |v| v.to_string()),
+        o.other_provinces.map_or_else(|| "free".into(), |v| v.to_string()),
+        o.reversion,
+        o.mining,
+        o.wage,
+        o.crowding,
+        o.capital
+    );
+    let _ = writeln!(
+        out,
+        "In the agent run people away grew {:.3} times inside provinces and {:.3} times across (those who converted \
+         their registration are at home), and {:.1} million live in the area at the end.\n",
+        backtest.runs.away_growth[0],
+        backtest.runs.away_growth[1],
+        backtest.runs.mean().iter().sum::<f64>() / 1e6
+    );
+    let _ = writeln!(out, "## Scores\n");
+    for (name, population) in backtest.predictions() {
+        let _ = writeln!(out, "{}\n", title(name));
+        let _ = writeln!(out, "{HEAD}");
+        for (level, s) in by_level(&backtest.targets, &backtest.geography, &population) {
+            let _ = writeln!(out, "{}", row(level.trim(), s));
+        }
+        let _ = writeln!(out);
+    }
+    let ridge = backtest.ridge();
+    if !ridge.is_empty() {
+        let _ = writeln!(out, "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}");
+        for (name, s) in ridge {
+            let _ = writeln!(out, "{}", row(&name, s));
+        }
+        let _ = writeln!(out);
+    }
+    fits(&mut out, backtest, scenario)?;
+    failures(&mut out, backtest);
+    Ok(out)
+}
+
+fn title(name: &str) -> String {
+    match name {
+        "agent run" => "**Agent run** (the full model)".to_owned(),
+        "closed form" => "**Closed form** of the same law (expected values, no agents)".to_owned(),
+        _ => format!("Naive: {name}"),
+    }
+}
+
+/// The five terms fitted anew on all targets and on each file alone, scored on the other.
+fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()> {
+    let Some((law, _)) = &backtest.law else { return Ok(()) };
+    let targets = &backtest.targets;
+    let _ = writeln!(
+        out,
+        "## Fitted anew, and each province from the other alone\n\n\
+         `shanhai calibrate` with the closed form; standard errors in brackets, by prefecture clusters. The last \
+         columns score what the fit had not seen.\n\n| fitted on | reversion | mining | wage | crowding | capital | r in \
+         sample | not identified | scored on | r | R2 | centred R2 | MAE |\n|---|---|---|---|---|---|---:|---|---|---:|---:|---:|---:|"
+    );
+    let name = |file: usize| {
+        let path = &targets.files[file];
+        path.parent()
+            .and_then(|p| p.file_name())
+            .map_or_else(|| path.display().to_string(), |p| p.to_string_lossy().into_owned())
+    };
+    let mut parts: Vec<(String, Targets, Option<(String, Targets)>)> = vec![("all".into(), targets.clone(), None)];
+    if targets.files.len() > 1 {
+        for file in 0..targets.files.len() {
+            let rest = Targets {
+                list: targets.list.iter().filter(|t| t.file != file).cloned().collect(),
+                ..Default::default()
+            };
+            parts.push((name(file), targets.of_file(file), Some(("the rest".into(), rest))));
+        }
+    }
+    for (label, train, test) in parts {
+        let fit = with_closed_form(law, &scenario.drivers.odds, &fitted(), &train)?;
+        let estimates: Vec<String> = fit
+            .estimates
+            .iter()
+            .map(|e| {
+                if e.at_bound {
+                    format!("{:.2} (bound)", e.value)
+                } else {
+                    format!("{:.3} ({:.3})", e.value, e.standard_error)
+                }
+            })
+            .collect();
+        let weak: Vec<String> = fit
+            .weak
+            .iter()
+            .map(|(_, d)| {
+                let keys: Vec<&str> = fit
+                    .estimates
+                    .iter()
+                    .zip(d)
+                    .filter(|(_, w)| w.abs() > 0.2)
+                    .map(|(e, _)| e.key.as_str())
+                    .collect();
+                keys.join("+")
+            })
+            .collect();
+        let tested = match &test {
+            Some((name, test)) => {
+                let p = law.predict(&fit.odds).population;
+                let s = score(&test.growth(), &test.predicted(&law.geography, &p));
+                format!("{name} | {:.3} | {:.3} | {:.3} | {:.3}", s.r, s.r2, s.centred_r2, s.mae)
+            }
+            None => " | | | |".to_owned(),
+        };
+        let _ = writeln!(
+            out,
+            "| {label} | {} | {:.3} | {} | {tested} |",
+            estimates.join(" | "),
+            fit.score.r,
+            weak.join(", ")
+        );
+    }
+    let _ = writeln!(out);
+    Ok(())
+}
+
+/// Where it fails: the largest errors, and groups that are known to be exceptional.
+fn failures(out: &mut String, backtest: &Backtest) {
+    let g = &backtest.geography;
+    let population = backtest.runs.mean();
+    let targets = &backtest.targets;
+    let predicted = targets.predicted(g, &population);
+    let actual = targets.growth();
+    let _ = writeln!(
+        out,
+        "## Where it fails\n\n\
+         * **Boundaries.** Errors of districts are larger than of counties (above): districts take over towns, and \
+         zones were cut out of them. Prefecture totals do not feel this.\n\
+         * **Home of overseas migrants.** Registered people abroad are not in the census; counties such as Qingtian and \
+         Wencheng follow their own path.\n\
+         * **The north-east** lost more people than its age structure and its migrants of 2010 tell; nothing in the facts \
+         of 2010 says so. No target is shipped, so compare `backtest.csv` with the census yourself: the predictions are \
+         listed here to be judged.\n\
+         * **Border towns of 2020**, closed in the epidemic, and new cities decided after 2010 are not foreseen.\n"
+    );
+    let _ = writeln!(
+        out,
+        "Predicted population by province, millions (north-east: 辽宁省, 吉林省, 黑龙江省):\n\n| province | 2010 | predicted | change % |\n|---|---:|---:|---:|"
+    );
+    for province in &g.provinces {
+        let start: f64 = province.counties.clone().map(|c| super::targets::residents(g, c)).sum();
+        let end: f64 = province.counties.clone().map(|c| population[c]).sum();
+        let _ = writeln!(
+            out,
+            "| {} | {:.2} | {:.2} | {:+.1} |",
+            province.name,
+            start / 1e6,
+            end / 1e6,
+            100.0 * (end / start - 1.0)
+        );
+    }
+    let mut order: Vec<usize> = (0..targets.list.len()).collect();
+    order.sort_by(|&a, &b| {
+        (predicted[b] - actual[b]).abs().total_cmp(&(predicted[a] - actual[a]).abs()).then(a.cmp(&b))
+    });
+    let _ = writeln!(
+        out,
+        "\nThe fifteen largest errors of the agent run:\n\n| unit | name | counted | predicted | error |\n|---|---|---:|---:|---:|"
+    );
+    for &i in order.iter().take(15) {
+        let t = &targets.list[i];
+        let _ = writeln!(
+            out,
+            "| {} | {} | {:+.3} | {:+.3} | {:+.3} |",
+            t.unit,
+            t.name,
+            actual[i],
+            predicted[i],
+            predicted[i] - actual[i]
+        );
+    }
+    for (unit, reason) in &targets.unmatched {
+        let _ = writeln!(out, "\nNot matched: {unit} ({reason}).");
+    }
+}

@@ -1,0 +1,160 @@
+//! Many runs on one machine: runs first, agents second. As many runs at once as there are threads and memory;
+//! what threads are left over work inside the runs. Neither changes a byte of any result.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::mpsc;
+
+use crate::kernel::chunks::with_threads;
+use crate::{Error, Result};
+
+/// How the machine is divided.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Split {
+    /// Runs at once.
+    pub runs: usize,
+    /// All threads.
+    pub threads: usize,
+}
+
+impl Split {
+    /// Threads of the n-th of the runs that go on at once.
+    pub fn threads_of(&self, worker: usize) -> usize {
+        let more = usize::from(worker < self.threads % self.runs);
+        (self.threads / self.runs + more).max(1)
+    }
+}
+
+/// Divides `threads` (0 is one a core) between runs that need `bytes` each.
+///
+/// # Errors
+/// [`Error::Memory`] if not even one run fits.
+pub fn split(threads: usize, runs: usize, bytes: u64) -> Result<Split> {
+    divide(threads, runs, bytes, available_bytes())
+}
+
+fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Result<Split> {
+    let threads =
+        if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
+    let mut at_once = threads.min(runs).max(1);
+    if let Some(available) = available {
+        // A fifth is left to everybody else.
+        let fit = (available / 5 * 4 / bytes.max(1)) as usize;
+        if fit == 0 {
+            return Err(Error::Memory {
+                needed_bytes: bytes,
+                available_bytes: available,
+                advice: "let an agent stand for more persons (--persons-per-agent)".into(),
+            });
+        }
+        at_once = at_once.min(fit);
+    }
+    Ok(Split { runs: at_once, threads })
+}
+
+/// Memory that a program may still take, where the system tells.
+fn available_bytes() -> Option<u64> {
+    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
+    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
+    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
+}
+
+/// Does all jobs, each in a pool of its own threads, and hands results to `done` in the order in which they
+/// finish, on the calling thread. The first error stops what has not begun.
+///
+/// # Errors
+/// The first error of a job or of `done`.
+pub fn run_all<T: Send>(
+    split: Split,
+    jobs: usize,
+    job: impl Fn(usize) -> Result<T> + Sync,
+    mut done: impl FnMut(usize, T) -> Result<()>,
+) -> Result<()> {
+    let next = AtomicUsize::new(0);
+    let stop = AtomicBool::new(false);
+    let (send, receive) = mpsc::channel();
+    let (next, stop, job) = (&next, &stop, &job);
+    std::thread::scope(|scope| {
+        for worker in 0..split.runs {
+            let send = send.clone();
+            scope.spawn(move || {
+                loop {
+                    let number = next.fetch_add(1, Ordering::Relaxed);
+                    if number >= jobs || stop.load(Ordering::Relaxed) {
+                        break;
+                    }
+                    let result = with_threads(split.threads_of(worker), || job(number)).and_then(|r| r);
+                    if send.send((number, result)).is_err() {
+                        break;
+                    }
+                }
+            });
+        }
+        drop(send);
+        let mut outcome = Ok(());
+        for (number, result) in receive {
+            if outcome.is_ok() {
+                outcome = result.and_then(|value| done(number, value));
+                if outcome.is_err() {
+                    stop.store(true, Ordering::Relaxed);
+                }
+            }
+        }
+        outcome
+    })
+}
+
+/// A bar with an end in sight; silent where nobody looks at a terminal.
+pub fn progress(jobs: usize, what: &str) -> indicatif::ProgressBar {
+    let bar = indicatif::ProgressBar::new(jobs as u64);
+    let template = "{msg} {wide_bar} {pos}/{len} {elapsed} left {eta}";
+    if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
+        bar.set_style(style);
+    }
+    bar.set_message(what.to_owned());
+    bar
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_come_first_and_agents_get_the_threads_that_are_left() {
+        let split = divide(8, 3, 1 << 30, Some(64 << 30)).unwrap();
+        assert_eq!(split.runs, 3);
+        assert_eq!([0, 1, 2].map(|w| split.threads_of(w)), [3, 3, 2]);
+        assert_eq!(divide(2, 40, 1 << 30, None).unwrap().runs, 2);
+    }
+
+    #[test]
+    fn memory_bounds_the_runs_at_once_and_too_little_is_said_before_anything_is_allocated() {
+        assert_eq!(divide(8, 40, 3 << 30, Some(10 << 30)).unwrap().runs, 2);
+        let error = divide(8, 40, 3 << 30, Some(3 << 30)).unwrap_err().to_string();
+        assert!(error.contains("3.0 GiB") && error.contains("--persons-per-agent"), "{error}");
+    }
+
+    #[test]
+    fn every_job_is_done_once_and_an_error_stops_the_rest() {
+        let split = Split { runs: 3, threads: 3 };
+        let mut seen = vec![0; 20];
+        run_all(
+            split,
+            20,
+            |n| Ok(n * n),
+            |n, square| {
+                assert_eq!(square, n * n);
+                seen[n] += 1;
+                Ok(())
+            },
+        )
+        .unwrap();
+        assert_eq!(seen, vec![1; 20]);
+        let bad = Error::Usage { found: "a".into(), expected: "b".into() };
+        let one = std::sync::Mutex::new(Some(bad));
+        let fail = |n: usize| match (n, one.lock().unwrap().take()) {
+            (_, Some(error)) => Err(error),
+            _ => Ok(n),
+        };
+        assert!(run_all(split, 20, fail, |_, _| Ok(())).is_err());
+    }
+}

@@ -1,0 +1,242 @@
+//! How far an uncertain parameter may lie from its value.
+//!
+//! The least and greatest values of the parameter table bound what the program accepts; many are far wider
+//! than what anybody believes. An experiment takes, in this order:
+//!
+//! 1. the range that the user gives, `key=low..high`;
+//! 2. the range that the literature or the design page states ([`STATED`]);
+//! 3. half to one and a half times the value in the scenario, inside least and greatest.
+//!
+//! A parameter that is 0 or switched off has no such neighbourhood. It is left out of `assumed`, and said so.
+
+use serde::{Deserialize, Serialize};
+
+use crate::scenario::Scenario;
+use crate::scenario::file::Market;
+use crate::scenario::parameters::{PARAMETERS, Parameter, Trust};
+use crate::scenario::problem::nearest;
+use crate::{Error, Result};
+
+/// Ranges stated with the parameter: key, low, high, by whom.
+pub static STATED: &[(&str, f64, f64, &str)] = &[
+    ("kappa_workers", 1.2, 2.5, "Tombe and Zhu 2019; Zhou and Gong 2024; Zhao et al. 2025"),
+    ("kappa_talent", 1.5, 3.0, "design page"),
+    ("lambda_nest", 0.4, 1.0, "design page; 1 is the plain logit"),
+    ("gam_n", 0.0, 0.2, "design page"),
+    ("th_s", 0.05, 0.2, "around Zhou and Gong 2024"),
+    ("chi_s", 0.5, 1.5, "around Zhou and Gong 2024"),
+    ("th_e", 0.0, 0.2, "design page"),
+    ("s_rem", 0.05, 0.3, "surveys"),
+    ("lambda_land", 0.0, 1.0, "forfeited to kept"),
+    ("b_h", 0.13, 0.30, "around Zhou and Gong 2024"),
+    ("ell_dep", 0.2, 0.8, "design page"),
+    ("sigma_k", 1.5, 4.0, "around Wu and You"),
+    ("industry_capital_share", 0.4, 0.5, "after Tombe and Zhu 2019, and income over output"),
+    ("mu_g", 0.05, 0.15, "meta-analysis"),
+    ("delta", 0.05, 0.11, "around Zhang, Wu and Zhang 2004"),
+    ("kappa_k", 1.0, 3.0, "around Zhao, Wang, Dai and Chen 2025"),
+    ("project_alpha", 1.1, 2.0, "design page"),
+    ("g_rent", 0.0, 0.1, "around Chari, Liu, Wang and Wang 2021"),
+    ("m_span", 0.0, 0.05, "sign from Li, Lu and Wang 2016"),
+    ("g_tr", 0.03, 0.15, "quasi-experimental estimates"),
+];
+
+/// Parameters that act only where a switch parameter or mode is on: key, switch.
+const ACTS_ONLY_WITH: &[(&str, &str)] = &[
+    ("network_m0", "gam_n"),
+    ("congestion_exponent", "c_cong"),
+    ("congestion_density", "c_cong"),
+    ("d_ma", "th_ma"),
+    ("eps_chain", "omega_chain"),
+    ("project_barrier", "project_growth_sd"),
+    ("n_span", "m_span"),
+];
+
+/// An uncertain parameter with its range.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Varied {
+    pub key: String,
+    /// In the scenario.
+    pub value: f64,
+    pub low: f64,
+    pub high: f64,
+    /// Where the range comes from.
+    pub rule: String,
+    /// How far the value itself can be trusted.
+    pub trust: String,
+}
+
+/// A parameter that was asked for and is not varied.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    pub key: String,
+    pub reason: String,
+}
+
+/// The parameters of a list: `assumed`, keys, `key=low..high`, separated by commas.
+///
+/// # Errors
+/// [`Error::Usage`] for a name that is none, a range that is none, or a list without a parameter.
+pub fn choose(list: &str, scenario: &Scenario) -> Result<(Vec<Varied>, Vec<LeftOut>)> {
+    let (mut varied, mut left_out): (Vec<Varied>, Vec<LeftOut>) = (Vec::new(), Vec::new());
+    let mut add = |new: Varied| match varied.iter_mut().find(|v| v.key == new.key) {
+        Some(old) => *old = new,
+        None => varied.push(new),
+    };
+    for item in list.split(',').map(str::trim).filter(|item| !item.is_empty()) {
+        if item == "assumed" {
+            for row in PARAMETERS.iter().filter(|row| row.trust == Trust::Assumed) {
+                match inactive(row, scenario) {
+                    Some(reason) => left_out.push(LeftOut { key: row.key.into(), reason }),
+                    None => add(around(row, scenario)?),
+                }
+            }
+            continue;
+        }
+        let (key, range) = item.split_once('=').map_or((item, None), |(key, range)| (key, Some(range)));
+        let row = find(key)?;
+        match range {
+            None => add(around(row, scenario)?),
+            Some(range) => add(given(row, range, scenario)?),
+        }
+    }
+    left_out.retain(|l| varied.iter().all(|v| v.key != l.key));
+    if varied.is_empty() {
+        return Err(Error::Usage {
+            found: format!("no parameter in `{list}`"),
+            expected: "give `assumed`, keys, or key=low..high, separated by commas".into(),
+        });
+    }
+    Ok((varied, left_out))
+}
+
+/// The row of a parameter.
+///
+/// # Errors
+/// [`Error::Usage`] with the nearest name.
+pub fn find(key: &str) -> Result<&'static Parameter> {
+    PARAMETERS.iter().find(|row| row.key == key).ok_or_else(|| Error::Usage {
+        found: format!("there is no parameter `{key}`"),
+        expected: match nearest(key, PARAMETERS.iter().map(|row| row.key)) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => "`shanhai parameters` lists them".into(),
+        },
+    })
+}
+
+fn inactive(row: &Parameter, scenario: &Scenario) -> Option<String> {
+    let value = scenario.parameters.get(row.key)?;
+    if let Some((_, switch)) = ACTS_ONLY_WITH.iter().find(|(key, _)| *key == row.key)
+        && scenario.parameters.get(switch) == Some(0.0)
+    {
+        return Some(format!("acts only where {switch} is above 0"));
+    }
+    if row.key.starts_with("ces_") && scenario.model.market != Market::Ces {
+        return Some("acts only in the ces market mode".into());
+    }
+    let stated = STATED.iter().any(|s| s.0 == row.key);
+    (value == 0.0 && !stated).then(|| format!("is 0 in the scenario; name it with a range, {}=0..1", row.key))
+}
+
+fn around(row: &Parameter, scenario: &Scenario) -> Result<Varied> {
+    let value = scenario.parameters.get(row.key).unwrap_or(row.default);
+    if let Some((_, low, high, by)) = STATED.iter().find(|s| s.0 == row.key)
+        && *low <= value
+        && value <= *high
+    {
+        return varied(row, value, *low, *high, format!("stated: {by}"));
+    }
+    let (a, b) = (0.5 * value, 1.5 * value);
+    let (low, high) = (a.min(b).max(row.least), a.max(b).min(row.greatest));
+    let clipped = if low > a.min(b) || high < a.max(b) { ", inside the table's bounds" } else { "" };
+    varied(row, value, low, high, format!("half to one and a half times the value{clipped}"))
+}
+
+fn given(row: &Parameter, range: &str, scenario: &Scenario) -> Result<Varied> {
+    let value = scenario.parameters.get(row.key).unwrap_or(row.default);
+    let ends = range
+        .split_once("..")
+        .and_then(|(low, high)| Some((low.trim().parse::<f64>().ok()?, high.trim().parse::<f64>().ok()?)));
+    let Some((low, high)) = ends else {
+        return Err(Error::Usage {
+            found: format!("the range `{range}` of `{}`", row.key),
+            expected: format!("two numbers, such as {}=0.1..0.3", row.key),
+        });
+    };
+    if low < row.least || high > row.greatest {
+        return Err(Error::Usage {
+            found: format!("the range {low} to {high} of `{}`", row.key),
+            expected: format!("it lies inside {} to {}", row.least, row.greatest),
+        });
+    }
+    varied(row, value, low, high, "given".into())
+}
+
+fn varied(row: &Parameter, value: f64, low: f64, high: f64, rule: String) -> Result<Varied> {
+    let ordered = low.is_finite() && high.is_finite() && low < high;
+    if !ordered {
+        return Err(Error::Usage {
+            found: format!("the range {low} to {high} of `{}`, whose value is {value}", row.key),
+            expected: format!("a low end below the high one, such as {}=0..1", row.key),
+        });
+    }
+    Ok(Varied { key: row.key.into(), value, low, high, rule, trust: row.trust.word().into() })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scenario() -> Scenario {
+        crate::scenario::diagnose::read::<Scenario>(
+            "title = \"a\"\n[world]\nnodes = \"nodes.csv\"\n",
+            "a.toml",
+            &[],
+        )
+        .unwrap()
+        .value
+    }
+
+    #[test]
+    fn assumed_parameters_get_stated_or_proportional_ranges_and_idle_ones_are_left_out_with_a_reason() {
+        let (varied, left_out) = choose("assumed", &scenario()).unwrap();
+        let of = |key: &str| varied.iter().find(|v| v.key == key);
+        let xi = of("xi").unwrap();
+        assert!((xi.low - 0.01).abs() < 1e-15 && (xi.high - 0.03).abs() < 1e-15, "{xi:?}");
+        assert_eq!(of("ell_dep").map(|v| (v.low, v.high)), Some((0.2, 0.8)));
+        assert!(of("tau_city").is_some_and(|v| v.low == 1.0 && v.high == 1.5));
+        assert!(of("kappa_workers").is_none(), "not assumed");
+        assert!(of("congestion_density").is_none() && of("eps_chain").is_none() && of("th_ma").is_none());
+        let reason = |key: &str| left_out.iter().find(|l| l.key == key).map(|l| l.reason.clone());
+        assert_eq!(reason("congestion_density").unwrap(), "acts only where c_cong is above 0");
+        assert!(reason("th_ma").unwrap().contains("th_ma=0..1"));
+        for v in &varied {
+            let row = find(&v.key).unwrap();
+            assert!(row.least <= v.low && v.low <= v.value && v.value <= v.high && v.high <= row.greatest);
+        }
+    }
+
+    #[test]
+    fn stated_ranges_are_of_parameters_and_inside_their_bounds() {
+        for (key, low, high, _) in STATED {
+            let row = find(key).unwrap();
+            assert!(row.least <= *low && low < high && *high <= row.greatest, "{key}");
+            assert!(*low <= row.default && row.default <= *high, "{key}");
+        }
+        for (key, switch) in ACTS_ONLY_WITH {
+            assert!(find(key).is_ok() && find(switch).is_ok());
+        }
+    }
+
+    #[test]
+    fn a_range_of_the_user_counts_and_a_wrong_one_is_explained() {
+        let (varied, _) = choose("assumed,xi=0..0.1", &scenario()).unwrap();
+        assert_eq!(varied.iter().filter(|v| v.key == "xi").map(|v| v.high).collect::<Vec<_>>(), [0.1]);
+        let message = |list: &str| choose(list, &scenario()).unwrap_err().to_string();
+        assert!(message("xii").contains("did you mean `xi`?"), "{}", message("xii"));
+        assert!(message("xi=0..2").contains("inside 0 to 1"));
+        assert!(message("xi=a").contains("xi=0.1..0.3"));
+        assert!(message("th_ma").contains("th_ma=0..1"));
+        assert!(message(" ").contains("no parameter"));
+    }
+}

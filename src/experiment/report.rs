@@ -1,0 +1,84 @@
+//! Numbers and lines as a person reads them.
+
+/// A number with thousands apart: whole from 1000 on, else with four significant digits.
+pub fn number(value: f64) -> String {
+    if !value.is_finite() {
+        return "-".to_owned();
+    }
+    let size = value.abs();
+    if size >= 1e9 {
+        return format!("{} m", number((value / 1e6).round()));
+    }
+    if size >= 999.5 {
+        let digits = format!("{:.0}", size);
+        let mut text = String::from(if value < 0.0 { "-" } else { "" });
+        for (i, digit) in digits.chars().enumerate() {
+            if i > 0 && (digits.len() - i) % 3 == 0 {
+                text.push(',');
+            }
+            text.push(digit);
+        }
+        return text;
+    }
+    if size == 0.0 {
+        return "0".to_owned();
+    }
+    if size < 5e-7 {
+        return format!("{value:.1e}");
+    }
+    let whole = libm::floor(libm::log10(size)) as i32 + 1;
+    let decimals = (4 - whole).clamp(0, 7) as usize;
+    format!("{value:.decimals$}")
+}
+
+/// The same with its sign.
+pub fn signed(value: f64) -> String {
+    if value > 0.0 { format!("+{}", number(value)) } else { number(value) }
+}
+
+/// An interval.
+pub fn interval(low: f64, high: f64) -> String {
+    if low.is_finite() && high.is_finite() {
+        format!("{} .. {}", signed(low), signed(high))
+    } else {
+        "no interval".to_owned()
+    }
+}
+
+/// Columns a character wide; Chinese characters take two.
+pub fn width(text: &str) -> usize {
+    text.chars().map(|c| if (c as u32) >= 0x1100 { 2 } else { 1 }).sum()
+}
+
+/// Text filled up to a width on the right.
+pub fn left(text: &str, columns: usize) -> String {
+    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// Text filled up to a width on the left.
+pub fn right(text: &str, columns: usize) -> String {
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_read_at_a_glance() {
+        let cases = [
+            (0.0, "0"),
+            (1234567.4, "1,234,567"),
+            (-999.6, "-1,000"),
+            (12.3456, "12.35"),
+            (0.00123456, "0.001235"),
+            (6.7e12, "6,700,000 m"),
+            (f64::NAN, "-"),
+        ];
+        for (value, text) in cases {
+            assert_eq!(number(value), text);
+        }
+        assert_eq!(signed(3.0), "+3.000");
+        assert_eq!(left("上城区", 8), "上城区  ");
+    }
+}

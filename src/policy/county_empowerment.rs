@@ -1,0 +1,105 @@
+//! Delegation to counties and a better business environment.
+//!
+//! Entry costs less and takes less time, and owners from elsewhere are let in. Entry has no cost in the default
+//! parameters: a scenario that wants this effect states `entry_cost` and `entry_delay`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::selector::Kind;
+use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
+use crate::world::SECTORS;
+use crate::world::programmes::Receiver;
+
+/// What the program says of it.
+pub static ABOUT: About = About {
+    name: "county_empowerment",
+    purpose: "Cheaper and faster entry, doors open to outsiders.",
+    payer: "the county",
+    mechanisms: &["M26"],
+    essays: &["E1", "E2", "E3", "E4"],
+    levers: &[Lever::EntryCost, Lever::EntryDelay, Lever::OutsiderAccess],
+    example: r#"
+[[policy.county_empowerment]]
+at = { tier = "county" }
+entry_cost = 0.02
+entry_delay = 0
+outsiders = 1.1
+office_yuan = 20
+"#,
+};
+
+/// Delegation to counties and a better business environment.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct CountyEmpowerment {
+    /// A name of its own, if the kind occurs several times.
+    pub name: String,
+    /// When it holds.
+    pub active: Period,
+    /// How much of it is done, 0 to 1.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub intensity: f64,
+    /// Most that is spent in a year, yuan.
+    #[schemars(range(min = 0.0))]
+    pub budget_cap: Option<f64>,
+    /// Who pays.
+    pub payers: Payers,
+    /// Places of the reform.
+    pub at: Selector,
+    /// Part of a new project's value that procedures cost.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub entry_cost: f64,
+    /// Years before a new project works.
+    #[schemars(range(min = 0.0, max = 20.0))]
+    pub entry_delay: f64,
+    /// Return that owners from other counties see, times what it was.
+    #[schemars(range(min = 0.0, max = 10.0))]
+    pub outsiders: f64,
+    /// One-stop offices, yuan a resident and year.
+    #[schemars(range(min = 0.0))]
+    pub office_yuan: f64,
+}
+
+impl Default for CountyEmpowerment {
+    fn default() -> Self {
+        CountyEmpowerment {
+            name: String::new(),
+            active: Period::default(),
+            intensity: 1.0,
+            budget_cap: None,
+            payers: Payers::county(),
+            at: Selector::tier(Kind::County),
+            entry_cost: 0.0,
+            entry_delay: 0.0,
+            outsiders: 1.0,
+            office_yuan: 10.0,
+        }
+    }
+}
+
+impl Policy for CountyEmpowerment {
+    terms!();
+
+    fn selectors(&self) -> Vec<(&'static str, &Selector)> {
+        vec![("at", &self.at)]
+    }
+
+    fn payers(&self) -> Option<&Payers> {
+        Some(&self.payers)
+    }
+
+    fn propose(&self, view: &View, hand: &mut Hand) {
+        for j in self.at.nodes(view) {
+            for s in 0..SECTORS {
+                hand.cell(Lever::EntryCost, j, s, self.entry_cost);
+            }
+            hand.node(Lever::EntryDelay, j, self.entry_delay);
+            if self.outsiders != 1.0 {
+                hand.node(Lever::OutsiderAccess, j, self.outsiders);
+            }
+            let cost = self.office_yuan * view.residents(j);
+            hand.pay(&self.payers.accounts(view, j), Receiver::Advice(j), cost, "one-stop offices");
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! What `shanhai compare` promises: effects are paired under the same luck, bytes do not depend on threads, a
+//! replicate can be repeated alone, and what policies add adds up.
+
+mod small_area;
+
+use std::path::Path;
+
+use clap::Parser;
+use shanhai::Error;
+use small_area::{read, rows, scenario};
+
+#[derive(Parser)]
+struct Command {
+    #[command(flatten)]
+    args: shanhai::cli::compare::Args,
+}
+
+fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
+    let out = out.display().to_string();
+    let all = ["compare"].iter().chain(words).copied().chain(["--out", &out]);
+    shanhai::cli::compare::run(Command::parse_from(all).args)
+}
+
+const TABLES: [&str; 4] = ["compare.csv", "costs.csv", "runs.csv", "run_values.csv"];
+
+#[test]
+fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "");
+    let file = file.display().to_string();
+    let words = [&file[..], "--treat", "parameters.xi=0.2", "--treat", "parameters.s_h=0.2"];
+    let [one, three, alone] = ["one", "three", "alone"].map(|name| place.path().join(name));
+    let more = |extra: &[&'static str]| -> Vec<String> {
+        words.iter().chain(extra).map(|w| (*w).to_owned()).collect()
+    };
+    let run = |extra: &[&'static str], out: &Path| {
+        let words = more(extra);
+        compare(&words.iter().map(String::as_str).collect::<Vec<_>>(), out).unwrap();
+    };
+    run(&["--replicates", "3", "--shapley", "--threads", "1"], &one);
+    run(&["--replicates", "3", "--shapley", "--threads", "3"], &three);
+    for table in TABLES.iter().chain(&["attribution.csv", "datapackage.json"]) {
+        assert_eq!(read(&one, table), read(&three, table), "{table}");
+    }
+    run(&["--replicate", "2", "--shapley"], &alone);
+    for table in ["runs.csv", "run_values.csv"] {
+        let whole = rows(&one, table);
+        let of_run: Vec<_> = whole.into_iter().filter(|r| r[0].ends_with("/2")).collect();
+        assert_eq!(rows(&alone, table), of_run, "{table}");
+        assert!(!of_run.is_empty());
+    }
+    // One replicate has a difference and no interval.
+    let row = &rows(&alone, "compare.csv")[0];
+    assert!(!row[7].is_empty() && row[8].is_empty() && row[9].is_empty() && row[10] == "1", "{row:?}");
+}
+
+#[test]
+fn a_policy_that_changes_nothing_has_exactly_no_effect_and_no_width() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let out = place.path().join("out");
+    compare(&[&file, "--treat", "parameters.xi=0.02", "--replicates", "2", "--independent"], &out).unwrap();
+    let found = rows(&out, "compare.csv");
+    assert!(found.len() > 100);
+    for row in found.iter().filter(|r| !r[7].is_empty()) {
+        assert_eq!([&row[7], &row[8], &row[9]], ["0", "0", "0"], "{row:?}");
+    }
+    // Independent luck has a width where shared luck has none.
+    let narrowing = rows(&out, "narrowing.csv");
+    let output = narrowing.iter().find(|r| r[1] == "output" && r[2] == "area").unwrap();
+    assert_eq!(output[4], "0");
+    assert!(output[5].parse::<f64>().unwrap() > 0.0);
+    assert!(rows(&out, "costs.csv").iter().all(|r| r[7] == "0"));
+}
+
+#[test]
+fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let out = place.path().join("out");
+    let words = [
+        &file[..],
+        "--treat",
+        "parameters.t_y=0.2",
+        "--treat",
+        "parameters.ret=0.4",
+        "--treat",
+        "parameters.s_h=0.1",
+        "--replicates",
+        "2",
+        "--shapley",
+        "--each",
+        "--interval",
+        "bootstrap",
+    ];
+    compare(&words, &out).unwrap();
+    let parts = rows(&out, "attribution.csv");
+    let pick = |kind: &str| -> Vec<f64> {
+        let of = |r: &&Vec<String>| r[2] == kind && r[3] == "output" && r[4] == "area";
+        parts.iter().filter(of).map(|r| r[7].parse().unwrap()).collect()
+    };
+    let (total, interaction) = (pick("total")[0], pick("interaction")[0]);
+    assert_eq!(pick("alone").len(), 3);
+    let close = |a: f64, b: f64| assert!((a - b).abs() < 1e-9 * a.abs().max(1e6), "{a} {b}");
+    close(total, pick("alone").iter().sum::<f64>() + interaction);
+    close(total, pick("shapley").iter().sum::<f64>());
+    // The same total stands in the main table, and each policy alone under its own name.
+    let main = rows(&out, "compare.csv");
+    let of = |name: &str| {
+        let row = main.iter().find(|r| r[0] == name && r[1] == "output" && r[2] == "area" && r[4] == "2022");
+        row.unwrap_or_else(|| panic!("{name}"))[7].parse::<f64>().unwrap()
+    };
+    close(total, of("a"));
+    close(pick("alone")[0], of("a:only:parameters.t_y=0.2"));
+    close(pick("last")[0], of("a:last:parameters.t_y=0.2"));
+    // A higher tax moves public money, and the table says whose.
+    let taxes = rows(&out, "costs.csv");
+    let vat = taxes.iter().find(|r| r[0] == "a" && r[4] == "value_added_tax").unwrap();
+    assert!(vat[7].parse::<f64>().unwrap() > 0.0, "{vat:?}");
+}
+
+#[test]
+fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
+    let place = tempfile::tempdir().unwrap();
+    let a = scenario(place.path(), "a", "").display().to_string();
+    let b = scenario(place.path(), "b", "\n[parameters]\ns_h = 0.2\n").display().to_string();
+    let out = place.path().join("out");
+    compare(&[&a, &b, "--replicates", "2"], &out).unwrap();
+    let found = rows(&out, "compare.csv");
+    assert!(found.iter().all(|r| r[0] == "b vs a"));
+    let scopes: std::collections::BTreeSet<&str> = found.iter().map(|r| r[2].as_str()).collect();
+    assert_eq!(scopes.into_iter().collect::<Vec<_>>(), ["area", "node", "prefecture", "tag", "tier"]);
+    let runs = rows(&out, "runs.csv");
+    let seeds = |name: &str| runs.iter().filter(|r| r[1] == name).map(|r| r[4].clone()).collect::<Vec<_>>();
+    assert_eq!(seeds("a"), seeds("b"));
+    assert_eq!(seeds("a").len(), 2);
+}
+
+#[test]
+fn what_cannot_be_compared_is_explained_before_anything_runs() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let says = |words: &[&str], name: &str| compare(words, &place.path().join(name)).unwrap_err().to_string();
+    let none = says(&[&file], "x");
+    assert!(none.contains("no policy") && none.contains("--treat"), "{none}");
+    let wrong = says(&[&file, "--treat", "parameters.xii=1"], "y");
+    assert!(wrong.contains("did you mean"), "{wrong}");
+    let years = says(&[&file, "--years", "0", "--treat", "parameters.xi=0.1"], "z");
+    assert!(years.contains("--years"), "{years}");
+}

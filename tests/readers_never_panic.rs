@@ -1,0 +1,92 @@
+//! Promise: no bytes in a scenario, a table or a snapshot make the readers panic.
+
+mod support;
+
+use std::path::Path;
+
+use proptest::prelude::*;
+use shanhai::output::snapshot_file::SnapshotReader;
+use shanhai::scenario;
+use shanhai::simulation::Simulation;
+use support::scenario as path_of;
+
+fn case(folder: &Path, toml: &[u8], csv: &[u8]) {
+    std::fs::write(folder.join("case.toml"), toml).expect("a scenario");
+    std::fs::write(folder.join("nodes.csv"), csv).expect("a table");
+    match scenario::load(&folder.join("case.toml"), &[]) {
+        Ok((scenario, area)) => {
+            let _ = shanhai::cli::size::Size::of(&scenario, &area, 2);
+        }
+        Err(error) => assert!(!error.to_string().is_empty()),
+    }
+}
+
+/// A good file with some bytes replaced, lost or repeated.
+fn damaged(good: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
+    let change = (any::<prop::sample::Index>(), 0..3, prop::collection::vec(any::<u8>(), 0..6), 0..40usize);
+    prop::collection::vec(change, 0..4).prop_map(move |changes| {
+        let mut bytes = good.to_vec();
+        for (at, how, new, length) in changes {
+            if bytes.is_empty() {
+                break;
+            }
+            let from = at.index(bytes.len());
+            let to = (from + length).min(bytes.len());
+            match how {
+                0 => drop(bytes.splice(from..to, new)),
+                1 => drop(bytes.drain(from..to)),
+                _ => {
+                    let again = bytes[from..to].to_vec();
+                    drop(bytes.splice(to..to, again));
+                }
+            }
+        }
+        bytes
+    })
+}
+
+static TOML: &[u8] = b"title = \"t\"\n[run]\nyears = 3\npersons_per_agent = 1000\n[world]\nnodes = \"nodes.csv\"\n\
+    [model]\nmarket = \"hub\"\n[parameters]\nkappa_workers = 1.5\n[drivers.technology]\nindustry = 0.02\n[policy]\n";
+static CSV: &[u8] = include_bytes!("../scenarios/teaching/mountain_and_coast_nodes.csv");
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn damaged_scenarios_and_tables_are_answered(toml in damaged(TOML), csv in damaged(CSV)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        case(folder.path(), &toml, CSV);
+        case(folder.path(), TOML, &csv);
+    }
+
+    #[test]
+    fn any_bytes_are_answered(bytes in prop::collection::vec(any::<u8>(), 0..300)) {
+        let folder = tempfile::tempdir().expect("a folder");
+        case(folder.path(), &bytes, CSV);
+        case(folder.path(), TOML, &bytes);
+        let path = folder.path().join("s.shanhai");
+        std::fs::write(&path, &bytes).expect("a file");
+        assert!(SnapshotReader::open(&path).is_err());
+    }
+}
+
+#[test]
+fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
+    use shanhai::output::snapshot_file::SnapshotWriter;
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = folder.path().join("s.shanhai");
+    let (read, _) = scenario::load(&path_of("teaching/two_regions.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
+    // A sound container with sections of other lengths and kinds than a run writes.
+    for sections in [&["geography"][..], &["geography", "world"], &["law", "people_0"]] {
+        for words in [&[][..], &[0], &[u64::MAX, 3, 7], &[1; 40]] {
+            let mut writer = SnapshotWriter::create(&path, &"header").expect("a snapshot");
+            for name in sections {
+                writer.section::<u64>(name, words).expect("a section");
+            }
+            writer.finish().expect("a snapshot");
+            let mut reader = SnapshotReader::open(&path).expect("a sound container");
+            let error = Simulation::restore(read.clone(), &mut reader, &path).err().expect("a refusal");
+            assert!(matches!(error, shanhai::Error::Snapshot { .. }), "{error}");
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! What `shanhai sensitivity` and `shanhai merge` promise: bytes do not depend on threads, on a restart or on
+//! being run in parts; parts prove that they are the whole; refused members stay visible.
+
+mod small_area;
+
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use shanhai::Error;
+use small_area::{read, rows, scenario};
+
+#[derive(Parser)]
+enum Command {
+    Sensitivity(shanhai::cli::sensitivity::Args),
+    Merge(shanhai::cli::merge::Args),
+}
+
+fn shanhai(words: &[&str]) -> Result<(), Error> {
+    match Command::parse_from(["shanhai"].iter().chain(words)) {
+        Command::Sensitivity(args) => shanhai::cli::sensitivity::run(args),
+        Command::Merge(args) => shanhai::cli::merge::run(args),
+    }
+}
+
+const TABLES: [&str; 7] = [
+    "factors.csv",
+    "design.csv",
+    "members.csv",
+    "results.csv",
+    "indices.csv",
+    "policies.csv",
+    "datapackage.json",
+];
+
+struct Bench {
+    _place: tempfile::TempDir,
+    folder: PathBuf,
+    file: String,
+}
+
+impl Bench {
+    fn new() -> Bench {
+        let place = tempfile::tempdir().unwrap();
+        let folder = place.path().to_owned();
+        let file = scenario(&folder, "a", "").display().to_string();
+        Bench { _place: place, folder, file }
+    }
+
+    fn out(&self, name: &str) -> PathBuf {
+        self.folder.join(name)
+    }
+
+    /// A Morris design of two parameters, two trajectories and two policies: members 0 to 6.
+    fn run(&self, name: &str, more: &[&str]) -> Result<PathBuf, Error> {
+        let out = self.out(name);
+        let path = out.display().to_string();
+        let mut words = vec![
+            "sensitivity",
+            &self.file,
+            "--parameters",
+            "xi,s_h",
+            "--trajectories",
+            "2",
+            "--treat",
+            "parameters.t_y=0.2",
+            "--treat",
+            "parameters.ret=0.4",
+            "--out",
+            &path,
+        ];
+        words.extend(more);
+        shanhai(&words).map(|()| out)
+    }
+}
+
+fn same_tables(a: &Path, b: &Path) {
+    for table in TABLES {
+        assert_eq!(read(a, table), read(b, table), "{table}");
+    }
+}
+
+#[test]
+fn threads_parts_and_restarts_change_no_byte() {
+    let bench = Bench::new();
+    let whole = bench.run("whole", &["--threads", "1"]).unwrap();
+    assert_eq!(rows(&whole, "members.csv").len(), 7);
+    same_tables(&whole, &bench.run("threads", &["--threads", "3"]).unwrap());
+
+    // In parts, put together.
+    let parts: Vec<PathBuf> =
+        ["1/2", "2/2"].iter().map(|s| bench.run(&s.replace('/', "of"), &["--shard", s]).unwrap()).collect();
+    let merged = bench.out("merged");
+    let words: Vec<String> = parts.iter().chain([&merged]).map(|p| p.display().to_string()).collect();
+    shanhai(&["merge", &words[0], &words[1], "--out", &words[2]]).unwrap();
+    same_tables(&whole, &merged);
+
+    // One member alone.
+    let job = bench.run("job", &["--job", "3"]).unwrap();
+    let of_three: Vec<_> = rows(&whole, "results.csv").into_iter().filter(|r| r[0] == "3").collect();
+    assert_eq!(rows(&job, "results.csv"), of_three);
+    assert!(!job.join("indices.csv").exists());
+
+    // Incomplete, twice, of another design: refused with the members and folders.
+    let message = |dirs: &[&Path]| {
+        let dirs: Vec<String> = dirs.iter().map(|d| d.display().to_string()).collect();
+        let out = bench.out("never").display().to_string();
+        let words: Vec<&str> = ["merge"].into_iter().chain(dirs.iter().map(String::as_str)).collect();
+        shanhai(&[&words[..], &["--out", &out]].concat()).unwrap_err().to_string()
+    };
+    let missing = message(&[&parts[0], &job]);
+    assert!(missing.contains("2 of 7 members are missing: 1, 5"), "{missing}");
+    let twice = message(&[&parts[0], &parts[1], &job]);
+    assert!(twice.contains("member 3 is in") && twice.contains("job"), "{twice}");
+    let other = bench.run("other", &["--shard", "1/2", "--design-seed", "9"]).unwrap();
+    let two = message(&[&parts[1], &other]);
+    assert!(two.contains("two designs"), "{two}");
+}
+
+#[test]
+fn a_killed_design_goes_on_where_it_was_and_does_not_run_members_again() {
+    let bench = Bench::new();
+    let whole = bench.run("whole", &[]).unwrap();
+    let cut = bench.run("cut", &[]).unwrap();
+    // As if killed in the middle of the fourth member's line.
+    let journal = read(&cut, "members.jsonl");
+    let lines: Vec<&str> = journal.lines().collect();
+    let kept = format!("{}\n{}", lines[..5].join("\n"), &lines[5][..20]);
+    std::fs::write(cut.join("members.jsonl"), kept).unwrap();
+    let folder = read(&cut, ".shanhai-folder").replace("status finished\n", "");
+    std::fs::write(cut.join(".shanhai-folder"), folder).unwrap();
+    bench.run("cut", &[]).unwrap();
+    same_tables(&whole, &cut);
+    assert!(read(&cut, "members.jsonl").starts_with(&format!("{}\n", lines[..5].join("\n"))));
+
+    // Another design does not go on with it; a finished one is not begun again.
+    let folder = read(&cut, ".shanhai-folder").replace("status finished\n", "");
+    std::fs::write(cut.join(".shanhai-folder"), folder).unwrap();
+    let other = bench.run("cut", &["--design-seed", "5"]).unwrap_err().to_string();
+    assert!(other.contains("another design"), "{other}");
+    let finished = bench.run("whole", &[]).unwrap_err().to_string();
+    assert!(finished.contains("finished") && finished.contains("--force"), "{finished}");
+}
+
+#[test]
+fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
+    let bench = Bench::new();
+    let out = bench.out("out").display().to_string();
+    let words = [
+        "sensitivity",
+        &bench.file,
+        "--parameters",
+        "spend_services=0.3..0.95,xi",
+        "--design",
+        "lhs",
+        "--points",
+        "6",
+        "--treat",
+        "parameters.t_y=0.2",
+        "--out",
+        &out,
+    ];
+    shanhai(&words).unwrap();
+    let out = bench.out("out");
+    let members = rows(&out, "members.csv");
+    let refused: Vec<_> = members.iter().filter(|r| r[1] == "refused").collect();
+    assert_eq!((members.len(), members[0][1].as_str()), (7, "done"));
+    assert!(!refused.is_empty() && refused.len() < 6, "{members:?}");
+    assert!(refused.iter().all(|r| r[2].contains("services and infrastructure take")), "{refused:?}");
+    let held = rows(&out, "policies.csv");
+    let row = held.iter().find(|r| r[1] == "own_revenue" && r[2] == "area").unwrap();
+    assert_eq!(row[14], (6 - refused.len()).to_string());
+    assert_eq!(row[15], refused.len().to_string());
+    // Doubling a tax raises revenue under any of these parameters.
+    assert_eq!((row[0].as_str(), row[8].as_str()), ("parameters.t_y=0.2", "1"));
+    let indices = rows(&out, "indices.csv");
+    assert!(indices.iter().all(|r| r[5] == "spearman" && r[9] == (6 - refused.len()).to_string()));
+}
+
+#[test]
+fn a_table_of_rows_is_a_design_and_sobol_indices_come_with_intervals() {
+    let bench = Bench::new();
+    let table = bench.folder.join("rows.csv");
+    std::fs::write(&table, "xi,s_h\n0.02,0.3\n0.05,0.2\n").unwrap();
+    let out = bench.run("table", &["--design", &table.display().to_string()]).unwrap();
+    let design = rows(&out, "design.csv");
+    assert_eq!(design.len(), 6);
+    // Row 1 has the scenario's own values, so the same results as member 0.
+    let results = rows(&out, "results.csv");
+    let of = |m: &str| results.iter().filter(|r| r[0] == m).map(|r| r[1..].to_vec()).collect::<Vec<_>>();
+    assert_eq!(of("0"), of("1"));
+    assert_ne!(of("0"), of("2"));
+
+    let sobol = bench.run("sobol", &["--design", "sobol", "--points", "4"]).unwrap();
+    assert_eq!(rows(&sobol, "members.csv").len(), 1 + 4 * 4);
+    let indices = rows(&sobol, "indices.csv");
+    let total =
+        indices.iter().find(|r| r[1] == "income_per_head" && r[4] == "s_h" && r[5] == "total").unwrap();
+    let [value, low, high] = [6, 7, 8].map(|i| total[i].parse::<f64>().unwrap());
+    assert!(value > 0.0 && low <= value && value <= high, "{total:?}");
+    let held = rows(&sobol, "policies.csv");
+    assert!(held.iter().any(|r| r[0] == "all") && held.iter().any(|r| r[9] == "2"));
+
+    let wrong = bench.run("wrong", &["--design", "sobo"]).unwrap_err().to_string();
+    assert!(wrong.contains("morris, sobol, lhs"), "{wrong}");
+    let job = bench.run("wrong", &["--job", "70"]).unwrap_err().to_string();
+    assert!(job.contains("members 0 to 6"), "{job}");
+}
