@@ -425,6 +425,7 @@ fn life_tables<'a>(
     let world = &simulation.world;
     let (p, model) = (rules.p, rules.model);
     let drivers = &simulation.scenario.drivers;
+    let own = &simulation.scenario.life_table;
     let nodes = world.geography.len();
     let t = f64::from(world.step);
     let trend = libm::pow(1.0 + drivers.fertility_growth, t);
@@ -496,7 +497,8 @@ fn life_tables<'a>(
         sector_review: model.sector_review,
         county: &simulation.county,
         tier: &simulation.tier,
-        death: by_age(&|age| population::death_rate(p, age)),
+        step_years: own.step_years,
+        death: by_age(&|age| if own.is_given() { own.death(age) } else { population::death_rate(p, age) }),
         birth: match &simulation.drift {
             Some(drift) if !drift.birth_class.is_empty() => (0..drift::BIRTH_CLASSES)
                 .map(|class| {
@@ -506,7 +508,15 @@ fn life_tables<'a>(
                 .collect(),
             _ => Tier::ALL
                 .iter()
-                .map(|&tier| by_age(&|age| population::birth_rate(p, tier, age, trend)))
+                .map(|&tier| {
+                    by_age(&|age| {
+                        if own.is_given() {
+                            own.births_of_survivor(age)
+                        } else {
+                            population::birth_rate(p, tier, age, trend)
+                        }
+                    })
+                })
                 .collect(),
         },
         birth_of_home: simulation.drift.as_ref().map(|d| d.birth_class.as_slice()).filter(|c| !c.is_empty()),
@@ -534,7 +544,7 @@ fn life_tables<'a>(
         },
         startup,
         location,
-        stay_bonus: 0.0,
+        stay_bonus: libm::exp(p.moving_cost_once) - 1.0,
         human_capital: &simulation.human_capital,
         unit: simulation.flows.unit_of_nodes(),
         units: simulation.flows.units(),

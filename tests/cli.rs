@@ -34,7 +34,10 @@ fn a_run_leaves_tables_a_manifest_and_a_data_package_and_prints_a_summary() {
         assert!(names.contains(&format!("{name}.csv")), "{names:?}");
     }
     let runs = text(&out, "runs.csv");
-    assert!(runs.contains("\nteaching-mountain_and_coast,") && runs.contains(",finished,2020,2,10,147000,"), "{runs}");
+    assert!(
+        runs.contains("\nteaching-mountain_and_coast,") && runs.contains(",finished,2020,2,10,147000,"),
+        "{runs}"
+    );
     let manifest = Manifest::read(&out).unwrap_or_else(|e| panic!("{e}"));
     assert_eq!(manifest.inputs.len(), 1);
     assert_eq!(manifest.scenarios[0].text, std::fs::read_to_string(&path).expect("a scenario"));
@@ -52,7 +55,8 @@ fn a_finished_folder_is_overwritten_only_with_force_and_files_of_others_stay() {
     run(&path, &out, &["--years", "1"]);
     std::fs::write(out.join("notes.txt"), "mine").expect("a file");
     let words = |more: &[&str]| {
-        let mut words = vec!["run".to_owned(), path.display().to_string(), "--quiet".into(), "--years".into()];
+        let mut words =
+            vec!["run".to_owned(), path.display().to_string(), "--quiet".into(), "--years".into()];
         words.extend(["1".to_owned(), "--out".into(), out.display().to_string()]);
         words.extend(more.iter().map(ToString::to_string));
         words
@@ -86,7 +90,10 @@ fn wrong_scenarios_and_arguments_end_with_2_and_say_what_would_be_right() {
         (&["run", "no_such_file.toml"], &["no_such_file.toml"]),
         (&["run", &path, "--years", "5000"], &["--set:1:", "1000"]),
         (&["run", &path, "--set", "parameters.kapa_workers=2"], &["kapa_workers", "kappa_workers"]),
-        (&["run", &path, "--set", "parameters.psi_18_34=1.5", "--set", "run.years=\"x\""], &["psi_18_34", "run.years"]),
+        (
+            &["run", &path, "--set", "parameters.psi_18_34=1.5", "--set", "run.years=\"x\""],
+            &["psi_18_34", "run.years"],
+        ),
         (&["run", &path, "--set", "parameters.b_h=0.9"], &["b_h + b_v + b_e is at most 1"]),
         (&["run", &path, "--set", "world.nodes=\"missing.csv\""], &["missing.csv"]),
         (&["run", &path, "--persons-per-agent", "0"], &["persons_per_agent"]),
@@ -121,9 +128,13 @@ fn too_little_memory_is_said_before_anything_is_allocated() {
     }
     std::fs::write(place.path().join("nodes.csv"), table).expect("a table");
     let scenario = place.path().join("large.toml");
-    std::fs::write(&scenario, "title = \"large\"\n[run]\npersons_per_agent = 1\n[world]\nnodes = \"nodes.csv\"\n")
-        .expect("a scenario");
-    let output = shanhai(["run".as_ref(), scenario.as_os_str(), "--out".as_ref(), place.path().join("o").as_os_str()]);
+    std::fs::write(
+        &scenario,
+        "title = \"large\"\n[run]\npersons_per_agent = 1\n[world]\nnodes = \"nodes.csv\"\n",
+    )
+    .expect("a scenario");
+    let output =
+        shanhai(["run".as_ref(), scenario.as_os_str(), "--out".as_ref(), place.path().join("o").as_os_str()]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("--persons-per-agent"), "{}", said(&output));
     assert!(!place.path().join("o").exists(), "nothing was begun");
@@ -134,7 +145,15 @@ fn check_explains_without_writing() {
     let output = shanhai(["check", "scenarios/zhejiang/baseline.toml"]);
     assert!(output.status.success(), "{}", said(&output));
     let said = said(&output);
-    for part in ["174 in 90 counties", "Agents", "Memory", "Disk", "Registered people", "outside income", "No problem"] {
+    for part in [
+        "174 in 90 counties",
+        "Agents",
+        "Memory",
+        "Disk",
+        "Registered people",
+        "outside income",
+        "No problem",
+    ] {
         assert!(said.contains(part), "no word of {part} in {said}");
     }
 }
@@ -148,7 +167,11 @@ fn nodes_are_found_by_name_tier_and_tag() {
         String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect::<Vec<_>>()
     };
     assert_eq!(ids(&["--tier", "city"]).len(), 37);
-    assert_eq!(ids(&["--tag", "mountain", "--tier", "county_seat"]).len() + ids(&["--tag", "mountain", "--tier", "city"]).len(), 26);
+    assert_eq!(
+        ids(&["--tag", "mountain", "--tier", "county_seat"]).len()
+            + ids(&["--tag", "mountain", "--tier", "city"]).len(),
+        26
+    );
     assert_eq!(ids(&["songyang"]), ids(&["松阳"]));
 }
 
@@ -165,7 +188,8 @@ fn new_writes_a_scenario_that_is_sound() {
     std::fs::remove_file(&file).expect("a file");
     let output = shanhai(["new".as_ref(), file.as_os_str(), "--title".as_ref(), "My \"first\"".as_ref()]);
     assert!(output.status.success(), "{}", said(&output));
-    let output = shanhai(["check".as_ref(), file.as_os_str(), "--persons-per-agent".as_ref(), "1000".as_ref()]);
+    let output =
+        shanhai(["check".as_ref(), file.as_os_str(), "--persons-per-agent".as_ref(), "1000".as_ref()]);
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("My \"first\""), "{}", said(&output));
     let output = shanhai(["new".as_ref(), file.as_os_str()]);

@@ -78,7 +78,13 @@ fn place() -> impl Strategy<Value = Place> {
 }
 
 fn unit() -> impl Strategy<Value = Unit> {
-    (0..3usize, any::<bool>(), place(), prop::option::weighted(0.7, place()), (100.0..120.0f64, 20.0..40.0f64))
+    (
+        0..3usize,
+        any::<bool>(),
+        place(),
+        prop::option::weighted(0.7, place()),
+        (100.0..120.0f64, 20.0..40.0f64),
+    )
         .prop_map(|(prefecture, district, seat, village, point)| Unit {
             prefecture,
             district,
@@ -100,7 +106,10 @@ fn case() -> impl Strategy<Value = Case> {
         ),
     )
         .prop_map(
-            |((units, provinces, outside, persons_per_agent, seed), (parameters, extreme, switches, drivers, words))| {
+            |(
+                (units, provinces, outside, persons_per_agent, seed),
+                (parameters, extreme, switches, drivers, words),
+            )| {
                 Case {
                     units,
                     provinces,
@@ -203,10 +212,8 @@ fn write(case: &Case, folder: &Path) {
     }
     if !given {
         // Empty age columns would count as none; take them away instead.
-        nodes = nodes
-            .lines()
-            .map(|line| line.split(',').take(26).collect::<Vec<_>>().join(",") + "\n")
-            .collect();
+        nodes =
+            nodes.lines().map(|line| line.split(',').take(26).collect::<Vec<_>>().join(",") + "\n").collect();
     }
     std::fs::write(folder.join("nodes.csv"), nodes).expect("a table");
     let mut text = format!(
@@ -214,9 +221,8 @@ fn write(case: &Case, folder: &Path) {
         case.seed, case.persons_per_agent
     );
     if case.outside {
-        let table = format!(
-            "id,name,longitude,latitude,registered_in_area\nrest,rest,110,30,{from_outside}\n"
-        );
+        let table =
+            format!("id,name,longitude,latitude,registered_in_area\nrest,rest,110,30,{from_outside}\n");
         std::fs::write(folder.join("outside.csv"), table).expect("a table");
         text.push_str("outside = \"outside.csv\"\n");
     }

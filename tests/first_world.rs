@@ -36,7 +36,8 @@ fn lishui(folder: &Path) {
         &out,
     ]);
     assert!(output.status.success(), "{}", said(&output));
-    let scenario = "title = \"Lishui\"\n[world]\nnodes = \"tables/nodes.csv\"\noutside = \"tables/outside.csv\"\n";
+    let scenario =
+        "title = \"Lishui\"\n[world]\nnodes = \"tables/nodes.csv\"\noutside = \"tables/outside.csv\"\n";
     std::fs::write(folder.join("lishui.toml"), scenario).expect("a scenario");
 }
 
@@ -92,7 +93,12 @@ fn at_one_person_an_agent_the_first_world_equals_the_census() {
     let simulation = world(folder.path(), 1);
     let g = &simulation.world.geography;
     for j in 0..g.area_nodes() {
-        assert_eq!(simulation.world.residents(j), g.nodes[j].facts.residents, "residents of {}", g.nodes[j].id);
+        assert_eq!(
+            simulation.world.residents(j),
+            g.nodes[j].facts.residents,
+            "residents of {}",
+            g.nodes[j].id
+        );
     }
     for (c, found) in agents_by_county(&simulation).iter().enumerate() {
         let census = census_of_county(&simulation, c);

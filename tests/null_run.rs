@@ -85,7 +85,10 @@ fn the_first_step_keeps_residents_by_node_and_skill_within_sampling_error() {
                 // One agent of rounding: the matrix of homes and places is in whole agents.
                 let allowed = 5.0 * variance.sqrt() + 1.0;
                 worst = worst.max((mean - was).abs() / allowed);
-                assert!((is - was).abs() <= allowed, "{name}, {id}, skill {k}: {was} became {is}, {allowed:.1} allowed");
+                assert!(
+                    (is - was).abs() <= allowed,
+                    "{name}, {id}, skill {k}: {was} became {is}, {allowed:.1} allowed"
+                );
                 assert!(
                     (mean - was).abs() <= allowed,
                     "{name}, {id}, skill {k}: {was} are expected to become {mean:.1}, {allowed:.1} allowed"
@@ -122,7 +125,10 @@ fn the_first_years_wallets_and_government_cash_repeat() {
         let cash: i64 = county.iter().map(|f| f.0.abs()).sum();
         let change: i64 = county.iter().zip(&world.accounts.county).map(|(a, b)| (a.0 - b.0).abs()).sum();
         println!("{name}: county cash of {cash} fen changed by {change}");
-        assert!(change as f64 <= 1e-3 * cash as f64 + 1e6, "{name}: county cash of {cash} fen changed by {change}");
+        assert!(
+            change as f64 <= 1e-3 * cash as f64 + 1e6,
+            "{name}: county cash of {cash} fen changed by {change}"
+        );
     }
 }
 
@@ -142,7 +148,9 @@ fn money_and_capital_stand_still_for_fifteen_years() {
         let start = measure(&simulation);
         for _ in 0..15 {
             simulation.step().unwrap_or_else(|e| panic!("{e}"));
-            for (what, (now, then)) in ["output", "capital", "wallets"].iter().zip(measure(&simulation).iter().zip(start)) {
+            for (what, (now, then)) in
+                ["output", "capital", "wallets"].iter().zip(measure(&simulation).iter().zip(start))
+            {
                 let change = now / then - 1.0;
                 assert!(
                     change.abs() < 0.03,
@@ -153,6 +161,9 @@ fn money_and_capital_stand_still_for_fifteen_years() {
             }
         }
         let end = measure(&simulation);
-        println!("{name}: after 15 years {:?}", std::array::from_fn::<f64, 3, _>(|i| end[i] / start[i] - 1.0));
+        println!(
+            "{name}: after 15 years {:?}",
+            std::array::from_fn::<f64, 3, _>(|i| end[i] / start[i] - 1.0)
+        );
     }
 }

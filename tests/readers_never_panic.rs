@@ -75,7 +75,8 @@ fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
     use shanhai::output::snapshot_file::SnapshotWriter;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.shanhai");
-    let (read, _) = scenario::load(&path_of("teaching/two_regions.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
+    let (read, _) =
+        scenario::load(&path_of("teaching/two_regions.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
     // A sound container with sections of other lengths and kinds than a run writes.
     for sections in [&["geography"][..], &["geography", "world"], &["law", "people_0"]] {
         for words in [&[][..], &[0], &[u64::MAX, 3, 7], &[1; 40]] {

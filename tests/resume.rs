@@ -106,14 +106,11 @@ fn a_damaged_snapshot_a_changed_table_and_a_finished_run_are_refused() {
         std::fs::copy(scenario("teaching").join(name), case.join(name)).expect("a copy");
     }
     let out = place.path().join("out");
-    run(&case.join("mountain_and_coast.toml"), &out, &[
-        "--years",
-        "2",
-        "--persons-per-agent",
-        "500",
-        "--snapshot-every",
-        "1",
-    ]);
+    run(
+        &case.join("mountain_and_coast.toml"),
+        &out,
+        &["--years", "2", "--persons-per-agent", "500", "--snapshot-every", "1"],
+    );
     let resume = |folder: &Path| shanhai(["resume".as_ref(), folder.as_os_str()]);
     let refused = |folder: &Path, part: &str| {
         let output = resume(folder);

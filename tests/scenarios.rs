@@ -32,7 +32,8 @@ fn every_scenario_is_sound_and_names_the_schema_on_its_first_line() {
     for path in all {
         scenario::load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
         let text = std::fs::read_to_string(&path).expect("a scenario");
-        let folders = path.strip_prefix(root().join("scenarios")).expect("a path inside").components().count() - 1;
+        let folders =
+            path.strip_prefix(root().join("scenarios")).expect("a path inside").components().count() - 1;
         let line = format!("#:schema {}schema.json", "../".repeat(folders));
         assert_eq!(text.lines().next(), Some(line.as_str()), "{}", path.display());
     }

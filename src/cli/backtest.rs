@@ -6,8 +6,8 @@ use crate::experiment::backtest::{BACKTEST, Backtest};
 use crate::experiment::evidence;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::ResultFolder;
-use crate::output::manifest::{Manifest, ScenarioRecord};
 use crate::output::folder::Status;
+use crate::output::manifest::{Manifest, ScenarioRecord};
 use crate::{Error, Result};
 
 /// Run the model from a census and score it against a later one
@@ -51,8 +51,7 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn work(args: &Args) -> Result<()> {
-    let text =
-        std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
+    let text = std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
     let mut folder = ResultFolder::create(&args.out, args.force)?;
     let finished = compute(args, &text, &mut folder);
     match finished {

@@ -22,7 +22,13 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_delimiter = ',', required = true)]
     pub targets: Vec<PathBuf>,
     /// Parameters and their bounds: reversion, mining, wage, crowding, capital, age_35_54, age_others, converts
-    #[arg(long, value_name = "KEY=LOW:HIGH", value_delimiter = ',', required = true, allow_negative_numbers = true)]
+    #[arg(
+        long,
+        value_name = "KEY=LOW:HIGH",
+        value_delimiter = ',',
+        required = true,
+        allow_negative_numbers = true
+    )]
     pub parameters: Vec<Free>,
     /// Where predictions come from
     #[arg(long, value_enum, default_value_t = Method::ClosedForm)]
@@ -55,7 +61,8 @@ fn work(args: &Args) -> Result<()> {
         if folder(path) != folder(&args.scenario) {
             return Err(Error::Usage {
                 found: format!("{} is in another folder than the scenario", path.display()),
-                expected: "a scenario names its tables relative to itself; write it beside the old one".into(),
+                expected: "a scenario names its tables relative to itself; write it beside the old one"
+                    .into(),
             });
         }
         if path.exists() && !args.force {
@@ -83,7 +90,8 @@ fn work(args: &Args) -> Result<()> {
     };
     print!("{}", describe(&fit, &targets));
     if let Some(path) = &args.write {
-        let text = std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
+        let text =
+            std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
         let files: Vec<String> = args.targets.iter().map(|t| t.display().to_string()).collect();
         let how = match args.method {
             Method::ClosedForm => "the closed form",
@@ -119,7 +127,8 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
     let _ = writeln!(out, "  {:<12} {:>9} {:>9} {:>7}", "parameter", "estimate", "s.e.", "t");
     for e in &fit.estimates {
         if e.at_bound {
-            let _ = writeln!(out, "  {:<12} {:9.4}  at its bound: the targets would go further", e.key, e.value);
+            let _ =
+                writeln!(out, "  {:<12} {:9.4}  at its bound: the targets would go further", e.key, e.value);
         } else {
             let _ = writeln!(
                 out,

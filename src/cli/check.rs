@@ -119,7 +119,10 @@ fn needs(text: &mut String, scenario: &Scenario, size: &Size, threads: usize) {
 /// How far the registered people that are used differ from those that were published.
 fn registered(text: &mut String, path: &Path, shown: usize) {
     let Ok(mut reader) = csv::Reader::from_path(path) else {
-        let _ = writeln!(text, "\nRegistered people: no registered.csv beside the nodes; nothing is known of residuals.");
+        let _ = writeln!(
+            text,
+            "\nRegistered people: no registered.csv beside the nodes; nothing is known of residuals."
+        );
         return;
     };
     let columns = reader.headers().cloned().unwrap_or_default();

@@ -35,10 +35,7 @@ pub fn run(args: &Args) -> Result<()> {
     if !schema.exists() {
         write_new(&schema, &super::schema::text())?;
     }
-    super::print(&format!(
-        "wrote {0}; next: shanhai check {0}, then shanhai run {0}\n",
-        args.file.display()
-    ))
+    super::print(&format!("wrote {0}; next: shanhai check {0}, then shanhai run {0}\n", args.file.display()))
 }
 
 fn write_new(path: &Path, text: &str) -> Result<()> {

@@ -92,7 +92,8 @@ impl Plan {
         let folder = path.parent().unwrap_or(Path::new("."));
         let world = &scenario.world;
         let mut inputs = Vec::new();
-        for file in [Some(&world.nodes), world.outside.as_ref(), world.prefectures.as_ref()].into_iter().flatten()
+        for file in
+            [Some(&world.nodes), world.outside.as_ref(), world.prefectures.as_ref()].into_iter().flatten()
         {
             let at = folder.join(file);
             let (_, sha256) = sha256_of_file(&at)?;
@@ -189,7 +190,8 @@ pub fn begin(
             Err(error) => return failed(folder, manifest, &clock, error),
         };
         let observer = Observer::open(&mut folder, true, Memory::default())?;
-        Session { plan, folder, manifest, clock, simulation, observer, progress, last_snapshot: None }.run(manner)
+        Session { plan, folder, manifest, clock, simulation, observer, progress, last_snapshot: None }
+            .run(manner)
     })?
 }
 
@@ -413,7 +415,12 @@ fn agents_of_base_year(world: &World) -> u64 {
 }
 
 /// A run that failed before its first row.
-fn failed(mut folder: ResultFolder, mut manifest: Manifest, clock: &SessionClock, error: Error) -> Result<()> {
+fn failed(
+    mut folder: ResultFolder,
+    mut manifest: Manifest,
+    clock: &SessionClock,
+    error: Error,
+) -> Result<()> {
     manifest.end(clock, Vec::new(), Status::Failed, Some(error.to_string()));
     let _ = manifest.write(&mut folder).and_then(|()| folder.failed());
     Err(error)

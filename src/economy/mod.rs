@@ -1,6 +1,7 @@
 //! The equations of a year: spending, production, wages, public finance, income, housing, ecology.
 //! Each file states its equations; none knows files, formats or policies by name.
 
+pub mod ces;
 pub mod ecology;
 pub mod fiscal;
 pub mod housing;

@@ -17,9 +17,6 @@ pub const DEATHS: [f64; 18] = [
 pub const PARTICIPATION: [f64; 18] =
     [0.0, 0.0, 0.0, 0.20, 0.70, 0.88, 0.90, 0.91, 0.91, 0.90, 0.82, 0.66, 0.46, 0.34, 0.20, 0.10, 0.04, 0.01];
 
-/// Greatest share of an age group at work.
-pub const MOST_AT_WORK: f64 = 0.97;
-
 /// Age at which talent starts to work; enrolment is at 18.
 pub const TALENT_WORKS_AT: u32 = 22;
 
@@ -61,15 +58,15 @@ pub fn death_rate(p: &Parameters, age: u32) -> f64 {
     if age >= OLDEST { 1.0 } else { (DEATHS[age_group(age)] * p.mortality_scale).min(1.0) }
 }
 
-/// Participation by age group, scaled so that a place's employment is met: `min(.97, f profile)`.
-pub fn participation(factor: f64) -> [f64; 18] {
-    PARTICIPATION.map(|share| (share * factor).min(MOST_AT_WORK))
+/// Participation by age group, scaled so that a place's employment is met: `min(most, f profile)`.
+pub fn participation(factor: f64, most: f64) -> [f64; 18] {
+    PARTICIPATION.map(|share| (share * factor).min(most))
 }
 
 /// Solves the factor of [`participation`] for given people by age group and employment (bisection; people
 /// by group already exclude those who cannot work).
-pub fn participation_factor(people: &[f64; 18], employed: f64) -> f64 {
-    let at = |f: f64| -> f64 { participation(f).iter().zip(people).map(|(p, n)| p * n).sum() };
+pub fn participation_factor(people: &[f64; 18], employed: f64, most: f64) -> f64 {
+    let at = |f: f64| -> f64 { participation(f, most).iter().zip(people).map(|(p, n)| p * n).sum() };
     let (mut low, mut high) = (0.0, 1.0);
     while at(high) < employed && high < 1e6 {
         high *= 2.0;
@@ -94,8 +91,8 @@ mod tests {
     #[test]
     fn the_participation_factor_meets_employment() {
         let people = [100.0; 18];
-        let f = participation_factor(&people, 700.0);
-        let met: f64 = participation(f).iter().zip(&people).map(|(p, n)| p * n).sum();
+        let f = participation_factor(&people, 700.0, 0.97);
+        let met: f64 = participation(f, 0.97).iter().zip(&people).map(|(p, n)| p * n).sum();
         assert!((met - 700.0).abs() < 1e-6);
     }
 }

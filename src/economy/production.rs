@@ -4,6 +4,7 @@ use super::Rules;
 use super::wages::{Employment, LabourMarket, bill_shares, composite, talent_weight};
 use crate::policy::Lever;
 use crate::quantity::{Fen, split};
+use crate::scenario::file::Market;
 use crate::world::node::{AGRICULTURE, INDUSTRY, SERVICES, TOURISM};
 use crate::world::people::{EFFICIENCY_ONE, activity};
 use crate::world::{Account, SECTORS, Tier, Use, World};
@@ -144,23 +145,27 @@ pub fn produce(world: &mut World, rules: &Rules, targets: Targets) {
         );
         trade[seat].bought += sold;
     }
-    // City orders: those who place them produce first, those who receive them afterwards.
-    let weights: Vec<f64> = (0..area)
-        .map(|j| if works(world, j) { rules.levers.node(Lever::OrdersIn, j) } else { 0.0 })
-        .collect();
-    let receivers = weights.iter().any(|w| *w > 0.0);
-    let mut placed = Fen::ZERO;
-    for j in (0..area).filter(|&j| weights[j] == 0.0) {
-        trade[j].ordered = if receivers { rules.levers.node(Lever::OrdersOut, j) } else { 0.0 };
-        placed += tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
-    }
-    if receivers {
-        for (j, orders) in split(placed.0, &weights).into_iter().enumerate() {
-            trade[j].orders = Fen(orders);
+    if rules.model.market == Market::Ces {
+        manufactures(world, rules, targets.is_some());
+    } else {
+        // City orders: those who place them produce first, those who receive them afterwards.
+        let weights: Vec<f64> = (0..area)
+            .map(|j| if works(world, j) { rules.levers.node(Lever::OrdersIn, j) } else { 0.0 })
+            .collect();
+        let receivers = weights.iter().any(|w| *w > 0.0);
+        let mut placed = Fen::ZERO;
+        for j in (0..area).filter(|&j| weights[j] == 0.0) {
+            trade[j].ordered = if receivers { rules.levers.node(Lever::OrdersOut, j) } else { 0.0 };
+            placed += tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
         }
-    }
-    for j in (0..area).filter(|&j| weights[j] > 0.0) {
-        tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
+        if receivers {
+            for (j, orders) in split(placed.0, &weights).into_iter().enumerate() {
+                trade[j].orders = Fen(orders);
+            }
+        }
+        for j in (0..area).filter(|&j| weights[j] > 0.0) {
+            tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
+        }
     }
     let industry = industry_of_prefectures(world);
     if targets.is_some() {
@@ -211,7 +216,7 @@ fn labour_market(
         scale,
         elasticity,
         speed: rules.p.lambda_w,
-        fixed_jobs: None,
+        fixed_jobs: if s == INDUSTRY { world.geography.nodes[j].facts.jobs_industry } else { None },
     }
 }
 
@@ -297,6 +302,51 @@ fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option
     let inputs = trade.orders - trade.bought - placed - cleaned;
     close_cell(world, rules, j, s, sales + processed, inputs, outcome, land, vat);
     inside + placed
+}
+
+/// Industry under monopolistic competition: what an efficiency unit earns clears the market for every
+/// node's varieties, and the index of manufactures follows. Industrial output of the tables is where the
+/// search begins, no more.
+fn manufactures(world: &mut World, rules: &Rules, base_year: bool) {
+    let nodes = 0..world.geography.area_nodes();
+    let s = INDUSTRY;
+    let labour: Vec<f64> = nodes.clone().map(|j| world.nodes[j].labour[s].iter().sum()).collect();
+    let other: Vec<f64> = nodes.clone().map(|j| world.nodes[j].revenue[AGRICULTURE] as f64).collect();
+    let iceberg = trade_costs(world, rules);
+    let market = super::ces::Market { sigma: rules.p.ces_sigma, share: rules.p.ces_mu, iceberg: &iceberg };
+    let found = market.clear(&labour, &other);
+    let (land, capital) = factor_shares(rules, s);
+    let paid = (1.0 - land - capital) * (1.0 - rules.p.t_y);
+    for j in nodes {
+        let state = &mut world.nodes[j];
+        state.log_price = rules.p.ces_mu * libm::log(found.index[j]);
+        if base_year {
+            state.talent_weight[s] = talent_weight(rules.p.skill_premium, state.labour[s], rules.p.sigma_k);
+        }
+        let revenue = Fen::round(found.revenue[j] * labour[j]);
+        world.accounts.pay(Account::Hub, Account::Firm(j, s), revenue, Use::Sales);
+        let outcome = labour_market(world, rules, j, s, paid * revenue.fen(), 0.0).clear();
+        close_cell(world, rules, j, s, revenue, Fen::ZERO, outcome, land, rules.p.t_y);
+        if labour[j] <= 0.0 {
+            // What the first firm could pay.
+            world.nodes[j].wage[s] = [paid * found.revenue[j]; 2];
+        }
+    }
+}
+
+/// Iceberg factors from node to node: as stated, else free inside a province and `ces_trade` between two.
+fn trade_costs(world: &World, rules: &Rules) -> Vec<f64> {
+    let g = &world.geography;
+    let nodes = g.area_nodes();
+    let mut factors = Vec::with_capacity(nodes * nodes);
+    for j in 0..nodes {
+        for k in 0..nodes {
+            let default = if g.nodes[j].province == g.nodes[k].province { 1.0 } else { rules.p.ces_trade };
+            let stated = g.iceberg.get(j * g.len() + k).copied().flatten();
+            factors.push(stated.unwrap_or(default));
+        }
+    }
+    factors
 }
 
 /// Services and tourism: revenue is the spending that arrives,
@@ -398,6 +448,9 @@ fn promised_income(world: &mut World, rules: &Rules, j: usize) {
             sum += commuters * commuter_wage(world, rules, seat, k);
         }
         *income = if weight > 0.0 { sum / weight * (1.0 - rules.p.t_w) } else { 0.0 };
+    }
+    if income == [0.0; 2] && rules.model.market == Market::Ces {
+        income = world.nodes[j].wage[INDUSTRY].map(|w| w * (1.0 - rules.p.t_w));
     }
     // Where nobody of a skill works, the other skill's wage and the base premium say what would be paid.
     let premium = rules.p.skill_premium;

@@ -32,7 +32,11 @@ pub static BACKTEST: TableSpec = TableSpec {
         Column::number("predicted_sd", "persons", "standard deviation over replicates; empty with one"),
         Column::number("predicted_low", "persons", "least of the replicates"),
         Column::number("predicted_high", "persons", "greatest of the replicates"),
-        Column::number("closed_form", "persons", "what the law in closed form predicts; empty where it does not apply"),
+        Column::number(
+            "closed_form",
+            "persons",
+            "what the law in closed form predicts; empty where it does not apply",
+        ),
         Column::integer("actual", "persons", "residents counted at the end; empty where no target is given"),
         Column::number("error", "log points", "ln predicted growth less ln counted growth"),
         Column::number("urban_share_predicted", "share", "residents of urban nodes at the end"),
@@ -155,7 +159,9 @@ impl Backtest {
     ) -> Result<Backtest> {
         let (scenario, area) = crate::scenario::load(path, overrides)?;
         let targets = Targets::read(targets, &area.geography)?;
-        let law = if area.outside_in_area.is_empty() && f64::from(scenario.run.years) == super::law_closed_form::YEARS {
+        let law = if area.outside_in_area.is_empty()
+            && f64::from(scenario.run.years) == super::law_closed_form::YEARS
+        {
             let law = ClosedForm::new(&scenario, area)?;
             let prediction = law.predict(&scenario.drivers.odds);
             Some((law, prediction))
@@ -238,7 +244,11 @@ impl Backtest {
             debug_assert!(!t.counties.is_empty());
         }
         if n > 0.0 {
-            let _ = writeln!(out, "\nurban share of a unit: mean absolute error {:.1} points over {n} units", 100.0 * gap / n);
+            let _ = writeln!(
+                out,
+                "\nurban share of a unit: mean absolute error {:.1} points over {n} units",
+                100.0 * gap / n
+            );
         }
         for (unit, reason) in &self.targets.unmatched {
             let _ = writeln!(out, "not matched: {unit} ({reason})");
@@ -293,38 +303,39 @@ impl Backtest {
         let runs = &self.runs;
         let mut taken = vec![false; g.counties.len()];
         let urban = self.urban_shares();
-        let mut row = |unit: &str, name: &str, counties: &[usize], actual: Option<(f64, f64)>, share: Option<f64>| {
-            let sum = |v: &[f64]| counties.iter().map(|&c| v[c]).sum::<f64>();
-            let each: Vec<f64> = runs.population.iter().map(|r| sum(r)).collect();
-            let n = each.len() as f64;
-            let mean = each.iter().sum::<f64>() / n;
-            let spread = (each.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0)).sqrt();
-            let urban = runs.urban.iter().map(|r| sum(r)).sum::<f64>() / n;
-            let start: f64 = counties.iter().map(|&c| residents(g, c)).sum();
-            let codes: Vec<&str> = counties.iter().map(|&c| g.counties[c].code.as_str()).collect();
-            let mut row = table.row();
-            row.text(unit)
-                .text(&codes.join(";"))
-                .text(name)
-                .text(&g.provinces[g.counties[counties[0]].province].name)
-                .integer(start as i64)
-                .number(mean)
-                .number(spread)
-                .number(each.iter().copied().fold(f64::INFINITY, f64::min))
-                .number(each.iter().copied().fold(0.0, f64::max));
-            match &self.law {
-                Some((_, p)) => row.number(libm::rint(sum(&p.population))),
-                None => row.missing(),
+        let mut row =
+            |unit: &str, name: &str, counties: &[usize], actual: Option<(f64, f64)>, share: Option<f64>| {
+                let sum = |v: &[f64]| counties.iter().map(|&c| v[c]).sum::<f64>();
+                let each: Vec<f64> = runs.population.iter().map(|r| sum(r)).collect();
+                let n = each.len() as f64;
+                let mean = each.iter().sum::<f64>() / n;
+                let spread = (each.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0)).sqrt();
+                let urban = runs.urban.iter().map(|r| sum(r)).sum::<f64>() / n;
+                let start: f64 = counties.iter().map(|&c| residents(g, c)).sum();
+                let codes: Vec<&str> = counties.iter().map(|&c| g.counties[c].code.as_str()).collect();
+                let mut row = table.row();
+                row.text(unit)
+                    .text(&codes.join(";"))
+                    .text(name)
+                    .text(&g.provinces[g.counties[counties[0]].province].name)
+                    .integer(start as i64)
+                    .number(mean)
+                    .number(spread)
+                    .number(each.iter().copied().fold(f64::INFINITY, f64::min))
+                    .number(each.iter().copied().fold(0.0, f64::max));
+                match &self.law {
+                    Some((_, p)) => row.number(libm::rint(sum(&p.population))),
+                    None => row.missing(),
+                };
+                match actual {
+                    Some((from, to)) => row
+                        .integer(to as i64)
+                        .number(libm::log(mean.max(1.0) / start.max(1.0)) - libm::log(to / from)),
+                    None => row.missing().missing(),
+                };
+                row.number(urban / mean.max(1.0)).number(share.unwrap_or(f64::NAN));
+                row.end()
             };
-            match actual {
-                Some((from, to)) => row
-                    .integer(to as i64)
-                    .number(libm::log(mean.max(1.0) / start.max(1.0)) - libm::log(to / from)),
-                None => row.missing().missing(),
-            };
-            row.number(urban / mean.max(1.0)).number(share.unwrap_or(f64::NAN));
-            row.end()
-        };
         for (t, share) in self.targets.list.iter().zip(&urban) {
             t.counties.iter().for_each(|&c| taken[c] = true);
             row(&t.unit, &t.name, &t.counties, Some((t.population_start, t.population_end)), share[1])?;

@@ -119,7 +119,11 @@ pub fn calibrate(
 ) -> Result<Calibration> {
     let (n, k) = (targets.list.len(), free.len());
     if n <= k || k == 0 {
-        return Err(unusable("calibration", format!("{n} units and {k} parameters"), "more units than parameters"));
+        return Err(unusable(
+            "calibration",
+            format!("{n} units and {k} parameters"),
+            "more units than parameters",
+        ));
     }
     let actual = targets.growth();
     let mut evaluations = 0;
@@ -275,9 +279,8 @@ fn sandwich(
     let bread = factor.inverse();
     let mut clusters: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
     for (u, target) in targets.list.iter().enumerate() {
-        let sum = clusters
-            .entry(geography.counties[target.counties[0]].prefecture)
-            .or_insert_with(|| vec![0.0; k]);
+        let sum =
+            clusters.entry(geography.counties[target.counties[0]].prefecture).or_insert_with(|| vec![0.0; k]);
         for i in 0..k {
             sum[i] += jacobian[i][u] * weight[u] * e[u];
         }
@@ -299,10 +302,8 @@ fn sandwich(
 /// that the targets cannot tell apart.
 fn weak_directions(jacobian: &[Vec<f64>], weight: &[f64]) -> Vec<(f64, Vec<f64>)> {
     let k = jacobian.len();
-    let length: Vec<f64> = jacobian
-        .iter()
-        .map(|j| j.iter().zip(weight).map(|(a, w)| a * a * w).sum::<f64>().sqrt())
-        .collect();
+    let length: Vec<f64> =
+        jacobian.iter().map(|j| j.iter().zip(weight).map(|(a, w)| a * a * w).sum::<f64>().sqrt()).collect();
     let mut weak = Vec::new();
     let mut a = Matrix::zeros(k, k);
     for i in 0..k {
@@ -336,8 +337,7 @@ pub fn symmetric_eigen(mut a: Matrix) -> (Vec<f64>, Matrix) {
         v[(i, i)] = 1.0;
     }
     for _ in 0..60 {
-        let off: f64 =
-            (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|at| a[at] * a[at]).sum();
+        let off: f64 = (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|at| a[at] * a[at]).sum();
         if off < 1e-24 {
             break;
         }
@@ -376,7 +376,12 @@ pub fn symmetric_eigen(mut a: Matrix) -> (Vec<f64>, Matrix) {
 ///
 /// # Errors
 /// As [`calibrate`].
-pub fn with_closed_form(law: &ClosedForm, start: &Odds, free: &[Free], targets: &Targets) -> Result<Calibration> {
+pub fn with_closed_form(
+    law: &ClosedForm,
+    start: &Odds,
+    free: &[Free],
+    targets: &Targets,
+) -> Result<Calibration> {
     calibrate(start, free, targets, &law.geography, 0.005, |odds| Ok(law.predict(odds).population))
 }
 

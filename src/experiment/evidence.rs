@@ -92,7 +92,10 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
     }
     let ridge = backtest.ridge();
     if !ridge.is_empty() {
-        let _ = writeln!(out, "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}");
+        let _ = writeln!(
+            out,
+            "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}"
+        );
         for (name, s) in ridge {
             let _ = writeln!(out, "{}", row(&name, s));
         }
@@ -128,7 +131,8 @@ fn fits(out: &mut String, backtest: &Backtest, scenario: &Scenario) -> Result<()
             .and_then(|p| p.file_name())
             .map_or_else(|| path.display().to_string(), |p| p.to_string_lossy().into_owned())
     };
-    let mut parts: Vec<(String, Targets, Option<(String, Targets)>)> = vec![("all".into(), targets.clone(), None)];
+    let mut parts: Vec<(String, Targets, Option<(String, Targets)>)> =
+        vec![("all".into(), targets.clone(), None)];
     if targets.files.len() > 1 {
         for file in 0..targets.files.len() {
             let rest = Targets {

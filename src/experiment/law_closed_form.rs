@@ -105,9 +105,8 @@ impl ClosedForm {
             away.push(movers.map(|m| m * leavers));
         }
         let national: [f64; GROUPS] = std::array::from_fn(|g| people.iter().map(|p| p[g]).sum());
-        let registered: Vec<[f64; GROUPS]> = (0..n)
-            .map(|c| std::array::from_fn(|g| stay[c][g] + away[c][g]))
-            .collect();
+        let registered: Vec<[f64; GROUPS]> =
+            (0..n).map(|c| std::array::from_fn(|g| stay[c][g] + away[c][g])).collect();
         let later = age(&registered, &national, &facts.births);
         let natural = age(&people, &national, &facts.births).iter().map(|p| p.iter().sum()).collect();
         let mut base = [0.0; 2];

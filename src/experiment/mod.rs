@@ -14,22 +14,22 @@
 
 pub mod arms;
 pub mod attribution;
+pub mod backtest;
+pub mod calibrate;
 pub mod compare;
 pub mod compare_print;
 pub mod compare_tables;
-pub mod backtest;
-pub mod calibrate;
 pub mod design;
 pub mod evidence;
 pub mod indices;
 pub mod journal;
+pub mod law_closed_form;
 pub mod metrics;
 pub mod pool;
 pub mod ranges;
 pub mod replicates;
 pub mod report;
+pub mod score;
 pub mod sensitivity;
 pub mod sensitivity_tables;
-pub mod law_closed_form;
-pub mod score;
 pub mod targets;

@@ -101,7 +101,8 @@ pub fn by_level(targets: &Targets, geography: &Geography, population: &[f64]) ->
             let s = score(&part.growth(), &part.predicted(geography, population));
             rows.push((format!("units of {}", province.name), s));
             let (a, p) = grouped(&part, geography, population, |c| geography.counties[c].province);
-            let level = Score { units: 1, r: f64::NAN, r2: f64::NAN, centred_r2: f64::NAN, mae: (a[0] - p[0]).abs() };
+            let level =
+                Score { units: 1, r: f64::NAN, r2: f64::NAN, centred_r2: f64::NAN, mae: (a[0] - p[0]).abs() };
             rows.push((format!("total of {}", province.name), level));
         }
     }

@@ -12,7 +12,11 @@ use crate::world::Geography;
 static COLUMNS: [Column; 8] = [
     Column::required("unit", Kind::Text, "code of the unit, or of the group of units"),
     Column::optional("name", Kind::Text, "its name"),
-    Column::optional("codes_2010", Kind::Tags, "county codes of the base year, separated by `;`; absent: the unit"),
+    Column::optional(
+        "codes_2010",
+        Kind::Tags,
+        "county codes of the base year, separated by `;`; absent: the unit",
+    ),
     Column::optional("population_2010", Kind::Persons, "persons in the base year; absent: as in the model"),
     Column::required("population_2020", Kind::Persons, "persons in the year to be predicted"),
     Column::optional("urban_2010", Kind::Persons, "urban persons in the base year"),
@@ -67,7 +71,8 @@ impl Targets {
                 let missing: Vec<&str> = codes.iter().copied().filter(|c| !index.contains_key(c)).collect();
                 let counties: Vec<usize> = codes.iter().filter_map(|c| index.get(c).copied()).collect();
                 let given = |column: &str| {
-                    (table.has(column) && !table.is_empty(row, column)).then(|| table.persons(row, column) as f64)
+                    (table.has(column) && !table.is_empty(row, column))
+                        .then(|| table.persons(row, column) as f64)
                 };
                 let end = table.persons(row, "population_2020") as f64;
                 let model: f64 = counties.iter().map(|&c| residents(geography, c)).sum();

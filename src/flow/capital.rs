@@ -52,7 +52,10 @@ impl ProjectSizes {
     pub fn mean_ratio(p: &Parameters) -> f64 {
         let (a, b) = (p.project_alpha, p.project_size_ratio);
         let reach = 1.0 - libm::pow(b, -a);
-        if (a - 1.0).abs() < 1e-9 {
+        if reach <= 0.0 {
+            // Projects of one size.
+            1.0
+        } else if (a - 1.0).abs() < 1e-9 {
             libm::log(b) / reach
         } else {
             a / (a - 1.0) * (1.0 - libm::pow(b, 1.0 - a)) / reach
@@ -88,6 +91,7 @@ impl Attraction {
         let mut outside = Vec::with_capacity(area * SECTORS);
         for j in 0..area {
             let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.kappa_k);
+            let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
                 let tax = (p.t_pi * cell(Lever::ProfitTax)).min(1.0);
@@ -96,7 +100,8 @@ impl Attraction {
                     * cell(Lever::CapitalBonus)
                     * (1.0 + cell(Lever::InvestmentSubsidy))
                     * (1.0 - cell(Lever::EntryCost)).max(0.0)
-                    * libm::exp(-cell(Lever::Risk));
+                    * libm::exp(-cell(Lever::Risk))
+                    * wedge;
                 if relocating {
                     value *= cell(Lever::RelocationBonus);
                 }

@@ -100,10 +100,13 @@ impl CountyFacts {
                 libm::log((away + 0.5) / (stay + 0.5))
             })
             .collect::<Vec<_>>();
-        let density: Vec<f64> =
-            (0..n).map(|c| libm::log(residents[c] / sum(c, &|j| geography.nodes[j].area_km2).max(0.01))).collect();
+        let density: Vec<f64> = (0..n)
+            .map(|c| libm::log(residents[c] / sum(c, &|j| geography.nodes[j].area_km2).max(0.01)))
+            .collect();
         let wage = centred(
-            &(0..n).map(|c| first(c, &|j| facts(j).wage_yuan).map(|w| libm::log(w.max(1.0)))).collect::<Vec<_>>(),
+            &(0..n)
+                .map(|c| first(c, &|j| facts(j).wage_yuan).map(|w| libm::log(w.max(1.0))))
+                .collect::<Vec<_>>(),
             false,
         );
         let mining: Vec<f64> =
@@ -114,7 +117,8 @@ impl CountyFacts {
         let capital: Vec<bool> = (0..n)
             .map(|c| counties[c].nodes().any(|j| geography.nodes[j].tags.iter().any(|t| t == "capital")))
             .collect();
-        let young: Vec<f64> = (0..n).map(|c| ages(geography, c)[4..=6].iter().sum::<f64>().max(1.0)).collect();
+        let young: Vec<f64> =
+            (0..n).map(|c| ages(geography, c)[4..=6].iter().sum::<f64>().max(1.0)).collect();
         let rate: Vec<Option<f64>> =
             (0..n).map(|c| first(c, &|j| facts(j).birth_rate).map(|b| b * residents[c] / young[c])).collect();
         let (born, able) = rate
@@ -122,10 +126,8 @@ impl CountyFacts {
             .zip(&young)
             .filter_map(|(r, y)| r.map(|r| (r * y, *y)))
             .fold((0.0, 0.0), |a, b| (a.0 + b.0, a.1 + b.1));
-        let births = rate
-            .iter()
-            .map(|r| r.map_or(1.0, |r| if born > 0.0 { r * able / born } else { 1.0 }))
-            .collect();
+        let births =
+            rate.iter().map(|r| r.map_or(1.0, |r| if born > 0.0 { r * able / born } else { 1.0 })).collect();
         let mut all = CountyFacts {
             fundamental: log_odds.clone(),
             log_odds,
@@ -141,7 +143,8 @@ impl CountyFacts {
             sum(c, &|j| facts(j).employed[s] as f64) / jobs
         };
         let column = |name: &str, f: &dyn Fn(usize) -> f64| Regressor::new(name, (0..n).map(f).collect());
-        let minority = centred(&(0..n).map(|c| first(c, &|j| facts(j).minority_share)).collect::<Vec<_>>(), false);
+        let minority =
+            centred(&(0..n).map(|c| first(c, &|j| facts(j).minority_share)).collect::<Vec<_>>(), false);
         let candidates = [
             column("size", &|c| libm::log(residents[c])),
             column("district", &|c| f64::from(u8::from(counties[c].district))),
@@ -224,7 +227,7 @@ pub fn birth_factor(class: usize) -> f64 {
 }
 
 /// What the tables of one year take from the stated changes. Odds are multiplied by these numbers.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, serde::Serialize, serde::Deserialize)]
 pub struct Now {
     years: f64,
     step: f64,
@@ -293,7 +296,11 @@ impl Drift {
                 .nodes
                 .iter()
                 .map(|n| {
-                    if n.tier == Tier::Outside { 1.0 } else { libm::exp(self.place[n.county] * t / self.odds.years) }
+                    if n.tier == Tier::Outside {
+                        1.0
+                    } else {
+                        libm::exp(self.place[n.county] * t / self.odds.years)
+                    }
                 })
                 .collect()
         };
@@ -539,7 +546,9 @@ fn count(world: &World, block: usize) -> Counts {
             _ => true,
         };
         if away {
-            let other = g.is_outside(home) || g.is_outside(place) || g.nodes[home].province != g.nodes[place].province;
+            let other = g.is_outside(home)
+                || g.is_outside(place)
+                || g.nodes[home].province != g.nodes[place].province;
             cell[1 + usize::from(other)] += 1;
         }
     };

@@ -72,6 +72,8 @@ impl Gated {
 pub struct LifeTables<'a> {
     pub seed: u64,
     pub step: u32,
+    /// Years of a step.
+    pub step_years: u32,
     pub anchor: Anchor,
     pub demography: bool,
     pub education: bool,
@@ -651,14 +653,15 @@ impl<'a> Life<'a> {
         self.watch.settled = counter.local;
         let mut words = [0; 64];
         let mut batch = [Person::FREE.0; 64];
-        let older = if t.demography { 1 << FIELD_AT } else { 0 };
+        let years = if t.demography { t.step_years } else { 0 };
         for (m, slots) in piece.slots.chunks_mut(64).enumerate() {
             let first = 64 * m;
             let agent = People::agent_number(piece.block, piece.first + first);
             let n = slots.len();
             batch[n..].fill(Person::FREE.0);
             for (word, person) in batch.iter_mut().zip(slots.iter()) {
-                *word = person.0 + if person.age() < OLDEST { older } else { 0 };
+                let older = person.with_age((person.age() + years).min(OLDEST));
+                *word = if person.is_free() { person.0 } else { older.0 };
             }
             let [reviews, sectors, rest] = self.gate.watch(agent, &batch, &self.watch, &mut words);
             let all = rest | (reviews & sectors);

@@ -297,6 +297,9 @@ fn own_county(
         weight[i] = base[i] / all * libm::exp(odds / lambda);
     }
     let sum = weight[0] + weight[1];
+    if sum <= 0.0 {
+        return;
+    }
     let nest = all * libm::pow(sum, lambda);
     for i in 0..2 {
         row[i] = nest * weight[i] / sum;

@@ -83,10 +83,11 @@ pub fn utilities(world: &mut World, rules: &Rules) -> Utilities {
                 0.0
             };
             -p.b_h * libm::log(state.rent.max(1e-9))
-                - b_p * libm::log(rules.levers.tau(p, &world.geography, j))
+                - b_p * (libm::log(rules.levers.tau(p, &world.geography, j)) + state.log_price)
                 + p.th_s * libm::log(services[j].max(1e-9))
                 + p.th_e * libm::log(state.ecology.max(1e-9))
                 - crowding
+                + world.geography.nodes[j].facts.amenity
         })
         .collect();
     let skill_amenity =

@@ -415,10 +415,7 @@ struct Sequence<'r, 'w> {
 impl<'de> de::SeqAccess<'de> for Sequence<'_, '_> {
     type Error = WordError;
 
-    fn next_element_seed<T: DeserializeSeed<'de>>(
-        &mut self,
-        seed: T,
-    ) -> Result<Option<T::Value>, WordError> {
+    fn next_element_seed<T: DeserializeSeed<'de>>(&mut self, seed: T) -> Result<Option<T::Value>, WordError> {
         if self.left == 0 {
             return Ok(None);
         }

@@ -49,6 +49,75 @@ pub fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
         );
     }
     stability(scenario, spans, problems);
+    from_utility(scenario, spans, problems);
+    life_table(scenario, spans, problems);
+}
+
+/// What a base year from utility alone cannot hold.
+fn from_utility(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let utility = scenario.world.base == super::file::Base::Utility;
+    if utility && scenario.world.outside.is_some() {
+        problems.push(
+            Problem::new(spans.locate("world.outside"), "base = \"utility\" has no outside nodes")
+                .help("leave `outside` away, or take the base year from the census"),
+        );
+    }
+    if !utility && scenario.world.moving_costs.is_some() {
+        problems.push(
+            Problem::new(spans.locate("world.moving_costs"), "stated moving costs need base = \"utility\"")
+                .help("a base year from the census finds its costs by inversion"),
+        );
+    }
+}
+
+fn life_table(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let table = &scenario.life_table;
+    if !table.is_given() && table.survival.is_empty() {
+        if table.step_years != 1 {
+            problems.push(
+                Problem::new(
+                    spans.locate("life_table.step_years"),
+                    "a step of several years needs births and survival",
+                )
+                .help("give both by age class, or step_years = 1"),
+            );
+        }
+        return;
+    }
+    let classes = table.births.len();
+    if table.survival.len() + 1 != classes {
+        problems.push(
+            Problem::new(
+                spans.locate("life_table.survival"),
+                format!("{} survival rates for {classes} age classes", table.survival.len()),
+            )
+            .help("one survival rate less than births: nobody outlives the last class"),
+        );
+        return;
+    }
+    if classes as u32 * table.step_years > crate::world::people::OLDEST {
+        problems.push(
+            Problem::new(spans.locate("life_table.births"), format!("{classes} classes pass the oldest age"))
+                .help(format!("ages are told apart up to {}", crate::world::people::OLDEST)),
+        );
+    }
+    for (a, &births) in table.births.iter().enumerate() {
+        let survival = table.survival.get(a).copied().unwrap_or(0.0);
+        if !(0.0..=1.0).contains(&survival) {
+            problems.push(
+                Problem::new(spans.locate("life_table.survival"), format!("survival of {survival}"))
+                    .help("a probability from 0 to 1"),
+            );
+        } else if !(0.0..=survival).contains(&births) {
+            problems.push(
+                Problem::new(
+                    spans.locate("life_table.births"),
+                    format!("{births} births a head in class {} with survival {survival}", a + 1),
+                )
+                .help("from 0 to the survival of the class: a person has at most one birth a step"),
+            );
+        }
+    }
 }
 
 /// Bounds of the synchronous yearly review (found by perturbing the mean-field model):
@@ -59,8 +128,7 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
         let kappa = p.kappa_workers.max(p.kappa_talent);
         let bound = 2.0 / (1.0 + 0.6 * kappa / p.lambda_nest);
         for (key, psi) in [("psi_18_34", p.psi_18_34), ("psi_35_54", p.psi_35_54), ("psi_55", p.psi_55)] {
-            if psi >= bound && spans.is_written(&format!("parameters.{key}")) && !scenario.model.fixed_prices
-            {
+            if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
                 problems.push(
                     Problem::new(
                         spans.locate(&format!("parameters.{key}")),

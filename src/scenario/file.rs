@@ -39,6 +39,10 @@ pub struct Scenario {
     /// Stated paths from outside the model.
     #[serde(default)]
     pub drivers: Drivers,
+    /// Births and survival by age class of the scenario's own, and the years of a step; absent: those of
+    /// the nation, a year a step.
+    #[serde(default)]
+    pub life_table: LifeTable,
     /// What is written.
     #[serde(default)]
     pub output: Output,
@@ -82,6 +86,12 @@ pub struct WorldFiles {
     pub outside: Option<PathBuf>,
     /// `prefectures.csv`: published income levels; without it there is no outside income.
     pub prefectures: Option<PathBuf>,
+    /// Moving costs in log points of income from a node to a prefecture, every year lived there (columns
+    /// from, to, cost); only with base = "utility".
+    pub moving_costs: Option<PathBuf>,
+    /// Iceberg trade costs between nodes (columns from, to, factor), used by market = "ces"; for a pair that
+    /// is not listed the parameter `ces_trade` holds.
+    pub trade_costs: Option<PathBuf>,
     /// Where the weights of places in the base year come from.
     #[serde(default)]
     pub base: Base,
@@ -97,7 +107,8 @@ pub enum Base {
     /// Inverted so that the census of the base year is reproduced.
     #[default]
     Census,
-    /// From utility alone: every place of the area has the same place term.
+    /// From utility alone: every place has the same place term, every sector and cell the same attraction,
+    /// so that incomes, amenities, distance and stated costs decide (few nodes, no outside).
     Utility,
 }
 
@@ -135,7 +146,7 @@ pub struct Model {
     pub housing: bool,
     /// Ecology dynamics.
     pub ecology: bool,
-    /// Wages and prices stay what they are in the base year (for cases with a known answer).
+    /// Movers see the wages, prices and services of the base year (the law of the backtest is fitted so).
     pub fixed_prices: bool,
     /// Growth that the base year already implies, per year; "drivers" takes it from the technology
     /// drivers.
@@ -346,6 +357,55 @@ pub struct Migration {
     /// with probability psi lags a steady driver by 1/psi - 1 years.
     #[schemars(range(min = 0.0, max = 100.0))]
     pub lead_years: f64,
+}
+
+/// Births and survival by age class, a class being as long as a step.
+///
+/// Only ageing, births and deaths know the length of a step: every other rate is per step. What happens at
+/// one age (schooling at 18, starting to work) happens only to those who pass through that age.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct LifeTable {
+    /// Years of a step and of an age class.
+    #[schemars(range(min = 1, max = 30))]
+    pub step_years: u32,
+    /// Births per person of each class in a step, of those who live at its beginning; empty: the nation's.
+    pub births: Vec<f64>,
+    /// Survival from each class to the next in a step; nobody outlives the last class. Empty: the nation's.
+    pub survival: Vec<f64>,
+}
+
+impl Default for LifeTable {
+    fn default() -> Self {
+        LifeTable { step_years: 1, births: Vec::new(), survival: Vec::new() }
+    }
+}
+
+impl LifeTable {
+    /// Whether the scenario brings a table of its own.
+    pub fn is_given(&self) -> bool {
+        !self.births.is_empty()
+    }
+
+    /// Death in the step that ends at an age.
+    pub fn death(&self, age: u32) -> f64 {
+        let class = (age / self.step_years) as usize;
+        if class == 0 {
+            return 0.0;
+        }
+        1.0 - self.survival.get(class - 1).copied().unwrap_or(0.0)
+    }
+
+    /// Births of a survivor in the step that ends at an age: births a head over survival.
+    pub fn births_of_survivor(&self, age: u32) -> f64 {
+        let class = (age / self.step_years) as usize;
+        if class == 0 {
+            return 0.0;
+        }
+        let births = self.births.get(class - 1).copied().unwrap_or(0.0);
+        let survival = self.survival.get(class - 1).copied().unwrap_or(0.0);
+        if survival > 0.0 { births / survival } else { 0.0 }
+    }
 }
 
 /// What is written.

@@ -37,10 +37,16 @@ pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> 
     let folder = path.parent().unwrap_or(Path::new("."));
     let files = &read.value.world;
     let at = |file: &Path| folder.join(file);
-    let area = study_area::read(
+    let mut area = study_area::read(
         &at(&files.nodes),
         files.outside.as_deref().map(at).as_deref(),
         files.prefectures.as_deref().map(at).as_deref(),
+        &mut problems,
+    );
+    study_area::read_costs(
+        &mut area.geography,
+        files.moving_costs.as_deref().map(at).as_deref(),
+        files.trade_costs.as_deref().map(at).as_deref(),
         &mut problems,
     );
     crate::policy::read_tables(&mut read.value.policy, folder, &read.spans, &mut problems);

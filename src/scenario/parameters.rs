@@ -96,6 +96,8 @@ parameters! {
     access_workers "a_k" = 0.2 in 0.001..1.0 "share" "Access of workers without local registration to services outside their home county." ["set so that 1 - a^th_S is 14.9 % of the wage, near Wu and You's fiscal wedge of 15 %" Computed];
     access_talent "a_k" = 0.5 in 0.001..1.0 "share" "Access of talent without local registration to services outside the home county." ["none" Assumed];
     gam_n "gam_N" = 0.0 in 0.0..2.0 "log points" "Pull of people of the same home who live there already (network); off, because inverted place terms hold today's networks." ["none" Assumed];
+    moving_cost_once "m" = 0.0 in 0.0..20.0 "log odds" "One-off cost of any move: the weight of the present place is multiplied by e^m in a review." ["none; off" Assumed];
+    most_at_work "most" = 0.97 in 0.5..1.0 "share" "Greatest share of an age group at work." ["none" Assumed];
     network_m0 "M_0" = 1000.0 in 1.0e-12..1.0e9 "persons" "Scale of the network term ln(1 + M/M_0)." ["none" Assumed];
     th_s "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." ["Zhou and Gong 2024" SecondHand];
     chi_s "chi_S" = 1.0 in 0.0..2.0 "elasticity" "Congestion of services: S_eff = S/N^chi_S." ["Zhou and Gong 2024" SecondHand];
@@ -154,7 +156,7 @@ parameters! {
     mu_g "mu_G" = 0.10 in 0.0..1.0 "elasticity" "Industrial productivity in public capital per head." ["meta-analysis; Zhou and Gong's flow elasticity is .006: run both" Recalled];
     lambda_w "lambda_w" = 1.0 in 0.0..1.0 "per year" "Speed at which wages move to their market level; 1 is competitive." ["none" Assumed];
     psi_s "psi_s" = 0.10 in 0.0..1.0 "per year" "Probability a year that a worker reviews the sector of work." ["none" Assumed];
-    kappa_s "kappa_s" = 1.5 in 0.0..20.0 "elasticity" "Wage elasticity of sector choice." ["none" Assumed];
+    kappa_s "kappa_s" = 1.5 in 0.0..1000.0 "elasticity" "Wage elasticity of sector choice." ["none" Assumed];
     commuting_cost "c_com" = 0.05 in 0.0..0.9 "share" "Part of the seat's wage that commuting from the village costs; paid to the hub." ["none" Assumed];
     unemployment_base "u_0" = 0.0 in 0.0..0.5 "share" "Unemployment rate of the base year, the same in every node." ["none" Assumed];
     floor_scale "floor" = 1.0 in 0.0..5.0 "ratio" "Multiplies the statutory minimum wage of the tables." ["none" Assumed];
@@ -231,7 +233,7 @@ parameters! {
     // Core-periphery market mode
     ces_sigma "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];
     ces_mu "mu" = 0.4 in 0.0..0.99 "share" "Share of manufactures in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];
-    ces_trade "T" = 1.5 in 1.0..100.0 "ratio" "Iceberg trade cost between two nodes in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];
+    ces_trade "T" = 1.5 in 1.0..100.0 "ratio" "Iceberg trade cost between nodes of two provinces in the ces market mode, where `trade_costs` states none; inside a province trade is free." ["Fujita, Krugman and Venables 1999" Recalled];
 }
 
 #[cfg(test)]

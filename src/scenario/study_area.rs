@@ -37,7 +37,7 @@ pub const NATIONAL_AGES: [f64; 18] = [
 ];
 
 /// Columns of `nodes.csv`; `docs/data-format.md` explains them.
-pub static NODE_COLUMNS: [Column; 54] = [
+pub static NODE_COLUMNS: [Column; 59] = [
     Column::required("id", Kind::Text, "unique short name of the node"),
     Column::required("name", Kind::Text, "what a reader calls it"),
     Column::optional("name_en", Kind::Text, "the same in English or pinyin"),
@@ -104,6 +104,15 @@ pub static NODE_COLUMNS: [Column; 54] = [
     Column::optional("mining_share", Kind::SHARE, "mining in employment, 0 to 1"),
     Column::optional("wage_yuan", Kind::AMOUNT, "mean wage of the prefecture, yuan a year"),
     Column::optional("minority_share", Kind::SHARE, "ethnic minorities in population, 0 to 1"),
+    Column::optional(
+        "amenity",
+        Kind::Number { least: -1000.0, most: 1000.0 },
+        "worth of living here, log points of income",
+    ),
+    Column::optional("housing", Kind::AMOUNT, "housing stock, units"),
+    Column::optional("capital_yuan", Kind::AMOUNT, "industrial capital, yuan"),
+    Column::optional("jobs_industry", Kind::AMOUNT, "industrial jobs that there are, persons"),
+    Column::optional("investment_wedge", Kind::AMOUNT, "return as investors see it over the true one"),
 ];
 
 /// Columns of `nodes.csv` that are read by people only.
@@ -128,6 +137,22 @@ static PREFECTURE_COLUMNS: [Column; 5] = [
     Column::optional("income_urban_yuan", Kind::AMOUNT, "published income per urban resident, yuan a year"),
     Column::optional("income_rural_yuan", Kind::AMOUNT, "published income per rural resident, yuan a year"),
     Column::optional("provenance", Kind::Text, "words that name every assumption behind the row"),
+];
+
+static MOVING_COST_COLUMNS: [Column; 3] = [
+    Column::required("from", Kind::Text, "id of the home node"),
+    Column::required("to", Kind::Text, "code of the prefecture"),
+    Column::required("cost", Kind::Number { least: -1000.0, most: 1000.0 }, "log points of income"),
+];
+
+static TRADE_COST_COLUMNS: [Column; 3] = [
+    Column::required("from", Kind::Text, "id of the selling node"),
+    Column::required("to", Kind::Text, "id of the buying node"),
+    Column::required(
+        "factor",
+        Kind::Number { least: 1.0, most: 1000.0 },
+        "units sent for one that arrives, 1 or more",
+    ),
 ];
 
 /// Published income per head of a prefecture, yuan a year: urban, rural.
@@ -452,6 +477,11 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
             mining_share: table.number(row, "mining_share"),
             wage_yuan: table.number(row, "wage_yuan"),
             minority_share: table.number(row, "minority_share"),
+            amenity: amount("amenity"),
+            housing: table.number(row, "housing").filter(|&h| h > 0.0),
+            capital_yuan: table.number(row, "capital_yuan"),
+            jobs_industry: table.number(row, "jobs_industry"),
+            investment_wedge: table.number(row, "investment_wedge"),
         },
     });
 }
@@ -508,4 +538,46 @@ fn read_outside(area: &mut StudyArea, path: &Path, problems: &mut Problems) {
         });
     }
     area.geography.outside = first..area.geography.nodes.len();
+}
+
+/// Reads stated moving costs and trade costs into a geography.
+pub fn read_costs(
+    geography: &mut Geography,
+    moving: Option<&Path>,
+    trade: Option<&Path>,
+    problems: &mut Problems,
+) {
+    let unknown = |table: &Table, row: usize, column: &str, what: &str| {
+        Problem::new(table.place(row, column), format!("there is no {what} `{}`", table.text(row, column)))
+            .help(format!("every {what} named here stands in the table of nodes"))
+    };
+    let node = |geography: &Geography, id: &str| geography.nodes.iter().position(|n| n.id == id);
+    if let Some(path) = moving {
+        let table = Table::read(path, &MOVING_COST_COLUMNS, problems);
+        for row in table.rows() {
+            let to = geography.prefectures.iter().position(|p| p.code == table.text(row, "to"));
+            match (node(geography, table.text(row, "from")), to) {
+                (Some(from), Some(to)) => {
+                    let cost = table.number(row, "cost").unwrap_or(0.0);
+                    geography.moving_costs.push((from, to, cost));
+                }
+                (None, _) => problems.push(unknown(&table, row, "from", "node")),
+                (_, None) => problems.push(unknown(&table, row, "to", "prefecture")),
+            }
+        }
+    }
+    if let Some(path) = trade {
+        let table = Table::read(path, &TRADE_COST_COLUMNS, problems);
+        let n = geography.len();
+        geography.iceberg = vec![None; n * n];
+        for row in table.rows() {
+            match (node(geography, table.text(row, "from")), node(geography, table.text(row, "to"))) {
+                (Some(from), Some(to)) => {
+                    geography.iceberg[from * n + to] = table.number(row, "factor");
+                }
+                (None, _) => problems.push(unknown(&table, row, "from", "node")),
+                (_, None) => problems.push(unknown(&table, row, "to", "node")),
+            }
+        }
+    }
 }

@@ -133,17 +133,25 @@ impl Simulation {
             return Err(refuse(path, "its people or projects are at nodes that it does not have"));
         }
         if persons_per_agent != scenario.run.persons_per_agent {
-            return Err(refuse(path, "its agents stand for another number of persons than the scenario says"));
+            return Err(refuse(
+                path,
+                "its agents stand for another number of persons than the scenario says",
+            ));
         }
         let county = circuit::county_codes(&world);
         world.census = life::count(&mut world.people, &county);
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
-        let terrain = Terrain::new(&world.geography, &scenario.parameters, scenario.parameters.th_ma > 0.0);
+        let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
+        let terrain = Terrain::new(&world.geography, &scenario.parameters, market_access);
         let mut simulation = Simulation {
             earnings: Default::default(),
             tally: Tally::default(),
             flows: Flows::new(&world.geography, flow_level(&scenario, &world)),
+            neutral: levers.clone(),
             levers,
+            changes: Vec::new(),
+            policies: scenario.policy.registered(),
+            drift: crate::flow::drift::Drift::new(&world.geography, &scenario.drivers.odds)?,
             terrain,
             law: take(reader, path, "law")?,
             utilities: take(reader, path, "utilities")?,

@@ -60,7 +60,7 @@ pub fn split_capped(total: u64, weights: &[f64], caps: &[u64]) -> Vec<u64> {
 
 impl NodePeople {
     /// Works out ages by skill, participation and activities from the facts of a node.
-    pub fn new(facts: &Facts) -> Self {
+    pub fn new(facts: &Facts, most_at_work: f64) -> Self {
         // Talent is 18 and over: of 15-19 two fifths.
         let caps: [u64; 18] = std::array::from_fn(|g| match g {
             0..=2 => 0,
@@ -72,8 +72,8 @@ impl NodePeople {
         let ages: [[u64; 2]; 18] = std::array::from_fn(|g| [facts.ages[g] - talent[g], talent[g]]);
         let able: [f64; 18] =
             std::array::from_fn(|g| (0..2).map(|k| ages[g][k] as f64 * eligible(g, k)).sum());
-        let factor = participation_factor(&able, facts.employed_residents() as f64);
-        let shares = participation(factor);
+        let factor = participation_factor(&able, facts.employed_residents() as f64, most_at_work);
+        let shares = participation(factor, most_at_work);
         let at_work: [f64; 2] =
             std::array::from_fn(|k| (0..18).map(|g| ages[g][k] as f64 * eligible(g, k) * shares[g]).sum());
         let jobs: [f64; 5] =
@@ -82,7 +82,7 @@ impl NodePeople {
     }
 
     /// A node without facts of its own (outside): national ages, a given number and share of talent.
-    pub fn national(residents: u64, talent: u64) -> Self {
+    pub fn national(residents: u64, talent: u64, most_at_work: f64) -> Self {
         let parts = split(residents as i64, &NATIONAL_AGES);
         let facts = Facts {
             residents,
@@ -90,7 +90,7 @@ impl NodePeople {
             ages: std::array::from_fn(|g| parts[g] as u64),
             ..Default::default()
         };
-        let mut people = NodePeople::new(&facts);
+        let mut people = NodePeople::new(&facts, most_at_work);
         people.participation = PARTICIPATION;
         people
     }
@@ -157,14 +157,14 @@ fn activities(jobs: [f64; 5], at_work: [f64; 2]) -> [[f64; 5]; 2] {
 }
 
 /// What is known of the people of every node; outside nodes from the newcomers' mix.
-pub fn node_people(geography: &Geography, outside: &[(u64, u64)]) -> Vec<NodePeople> {
+pub fn node_people(geography: &Geography, outside: &[(u64, u64)], most_at_work: f64) -> Vec<NodePeople> {
     (0..geography.len())
         .map(|j| {
             if geography.is_outside(j) {
                 let (residents, talent) = outside[j - geography.outside.start];
-                NodePeople::national(residents, talent)
+                NodePeople::national(residents, talent, most_at_work)
             } else {
-                NodePeople::new(&geography.nodes[j].facts)
+                NodePeople::new(&geography.nodes[j].facts, most_at_work)
             }
         })
         .collect()
@@ -185,7 +185,7 @@ mod tests {
             commuters: 500,
             ..Default::default()
         };
-        let people = NodePeople::new(&facts);
+        let people = NodePeople::new(&facts, 0.97);
         assert_eq!(people.ages.iter().map(|a| a[1]).sum::<u64>(), 17_000);
         for g in 0..18 {
             assert_eq!(people.ages[g][0] + people.ages[g][1], facts.ages[g]);

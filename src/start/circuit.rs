@@ -7,6 +7,7 @@ use super::capital;
 use super::homes::{Gravity, law, matrix};
 use super::layout::{human_capital_table, lay_out};
 use super::registration;
+use super::utility_law;
 use crate::economy::production::{market_potential, produce, tradable_scale};
 use crate::economy::spending::{pull, spend, tourism_budget, visits};
 use crate::economy::wages::composite;
@@ -17,6 +18,7 @@ use crate::flow::location::{Law, network_by_nest};
 use crate::flow::utility::utilities;
 use crate::quantity::Fen;
 use crate::scenario::Scenario;
+use crate::scenario::file::Base;
 use crate::scenario::study_area::StudyArea;
 use crate::world::node::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::people::activity;
@@ -83,9 +85,14 @@ pub fn build(scenario: &Scenario, area: StudyArea, rules: &Rules, seed: u64) -> 
         .zip(&gone)
         .map(|(a, b)| ((a[0] + a[1] + b[0] + b[1]) as u64, (a[1] + b[1]) as u64))
         .collect();
-    let people = node_people(&geography, &outside_people);
+    let people = node_people(&geography, &outside_people, p.most_at_work);
     let residents: f64 = geography.nodes.iter().map(|n| n.facts.residents as f64).sum();
-    let mut law = law(&geography, &fit, &people, &outside_stay, p, residents);
+    let from_utility = scenario.world.base == Base::Utility;
+    let mut law = if from_utility {
+        utility_law::law(&geography, p)
+    } else {
+        law(&geography, &fit, &people, &outside_stay, p, residents)
+    };
     let rows = matrix(&geography, &fit, &outside_stay, w);
     let human_capital = human_capital_table(p.human_capital_gini);
     let agents = lay_out(&rows, &people, &human_capital, seed, w);
@@ -123,7 +130,9 @@ pub fn build(scenario: &Scenario, area: StudyArea, rules: &Rules, seed: u64) -> 
     invert_capital_logit(&mut world, rules);
     settle_base(&mut world, rules);
     law.base = utilities(&mut world, rules);
-    if p.gam_n > 0.0 {
+    if from_utility {
+        utility_law::equal_terms(&mut world, &mut law);
+    } else if p.gam_n > 0.0 {
         law.base_network = network_by_nest(&world, &law.nests);
     }
     grow_into_first_year(&mut world);
@@ -332,13 +341,22 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     let g = world.base.growth;
     let investment =
         world.accounts.pool.iter().chain([&world.accounts.national_pool]).map(|f| f.fen()).sum::<f64>();
-    let capital = capital::cells(world, rules, investment);
+    let mut capital = capital::cells(world, rules, investment);
+    for (cells, node) in capital.iter_mut().zip(&world.geography.nodes) {
+        if let Some(yuan) = node.facts.capital_yuan {
+            cells[INDUSTRY] = libm::rint(yuan * 100.0) as i64;
+        }
+    }
     for j in 0..world.geography.area_nodes() {
         let state = &mut world.nodes[j];
         state.services = (state.spent_services as f64 / 100.0 / (p.d_s + g)).max(1.0);
         state.public_capital = (state.spent_infrastructure as f64 / 100.0 / (p.d_g + g)).max(1.0);
         state.housing = (p.b_h * state.consumption as f64 / 100.0).max(1e-6);
         state.rent = 1.0;
+        if let Some(stock) = world.geography.nodes[j].facts.housing {
+            state.rent = (state.housing / stock).max(1e-9);
+            state.housing = stock;
+        }
         state.ecology_output = ecology::stationary_output(
             state.revenue[INDUSTRY] as f64,
             state.ecology,

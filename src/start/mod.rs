@@ -7,3 +7,4 @@ pub mod circuit;
 pub mod homes;
 pub mod layout;
 pub mod registration;
+pub mod utility_law;

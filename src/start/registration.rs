@@ -15,11 +15,8 @@ pub fn correct(geography: &mut Geography, rule: &Registration) {
         return;
     }
     let counties = geography.counties.len();
-    let stay: Vec<f64> = geography
-        .counties
-        .iter()
-        .map(|c| c.nodes().map(|h| stayers(geography, h) as f64).sum())
-        .collect();
+    let stay: Vec<f64> =
+        geography.counties.iter().map(|c| c.nodes().map(|h| stayers(geography, h) as f64).sum()).collect();
     let registered: Vec<f64> = geography
         .counties
         .iter()

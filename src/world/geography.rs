@@ -63,6 +63,10 @@ pub struct Geography {
     pub provinces: Vec<Province>,
     /// Outside nodes, a contiguous range at the end.
     pub outside: std::ops::Range<usize>,
+    /// Stated moving costs (node, prefecture, log points of income), in the order of their table.
+    pub moving_costs: Vec<(usize, usize, f64)>,
+    /// Iceberg trade costs from node to node, row by row, where stated; empty: none is.
+    pub iceberg: Vec<Option<f64>>,
 }
 
 impl Geography {

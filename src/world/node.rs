@@ -163,6 +163,16 @@ pub struct Facts {
     pub wage_yuan: Option<f64>,
     /// Share of ethnic minorities, where known.
     pub minority_share: Option<f64>,
+    /// What living here is worth beside income, services and environment, log points of income.
+    pub amenity: f64,
+    /// Housing stock, units; absent: the stock whose base-year rent is one yuan.
+    pub housing: Option<f64>,
+    /// Industrial capital of the base year, yuan; absent: from what is invested.
+    pub capital_yuan: Option<f64>,
+    /// Industrial jobs that there are, persons; absent: as many as wages make.
+    pub jobs_industry: Option<f64>,
+    /// Return as investors see it over the true one; absent: one.
+    pub investment_wedge: Option<f64>,
 }
 
 impl Facts {

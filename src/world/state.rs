@@ -30,6 +30,9 @@ pub struct NodeState {
     pub outside_demand: [f64; SECTORS],
     /// Part of local demand that is met here in the base year by sector, f_j; the rest goes to the hub.
     pub demand_met: [f64; SECTORS],
+    /// What manufactures add to the log price of tradables (market "ces"); 0 at the hub's fixed prices.
+    #[serde(default)]
+    pub log_price: f64,
     /// Constant of the pull on visitors.
     pub attraction: f64,
     /// Weight of talent in the CES composite by sector.
