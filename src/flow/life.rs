@@ -5,15 +5,22 @@
 //! A gate word (64 bits a person and year) says which kinds of event are possible at all; only those few
 //! persons draw with full precision. Every draw is a pure function of (seed, purpose, year, agent), so a
 //! policy that does not touch a person does not touch its luck.
+//!
+//! Persons come 64 at a time. All grow a year older; [`Gate::watch`] compares their words with ceilings by age,
+//! skill and activity ([`ceilings`]) and says who may do more. Those who can only review their place, or only
+//! their sector, have loops of their own; [`Life::person`] is the whole law and serves the rest. Then all are
+//! counted where they are ([`Counter`]).
+
+use std::sync::LazyLock;
 
 use super::location::{TABLE_AGES, Tables, class};
 use crate::kernel::choice_table::ChoiceTable;
 use crate::kernel::chunks::map_chunks;
 use crate::kernel::draw::{Draws, Purpose};
-use crate::kernel::gate::Gate;
+use crate::kernel::gate::{FIELD_AT, FIELDS, Gate, Watch, second};
 use crate::scenario::file::Anchor;
 use crate::world::people::{
-    AGE_CLASSES, Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
+    Block, Census, Dwellers, EFFICIENCY, EXPERIENCE_CAP, OLDEST, PlaceCount, activity, age_class,
 };
 use crate::world::{People, Person, SKILLS};
 
@@ -53,6 +60,11 @@ impl Gated {
     #[inline(always)]
     fn happens(self, word: u32) -> bool {
         u64::from(word) < self.accept
+    }
+
+    /// Whether it ever happens.
+    fn possible(self) -> bool {
+        self.accept > 0
     }
 }
 
@@ -207,6 +219,9 @@ struct Group<'a> {
 struct GroupResult {
     tally: Tally,
     rows: Vec<(usize, Vec<Dwellers>)>,
+    /// Agents of other blocks (converted) who live where they are registered, by that node.
+    settled: Vec<[u32; SKILLS]>,
+    /// Agents of other blocks who do not.
     strangers: Vec<(u16, u16, u8)>,
     overflow: Vec<(usize, Person)>,
     startups: Vec<StartUp>,
@@ -217,62 +232,157 @@ struct Row {
     counts: Vec<[u32; SKILLS]>,
 }
 
-/// Cells of a place: skill, activity, and whether away from the home county.
-const CELLS: usize = SKILLS * activity::COUNT * 2;
-/// Where a cell keeps the number of agents; below it, their efficiency units.
+/// Cells of a place: skill, activity and age class as the code of [`CELL`] says.
+const CELLS: usize = 64;
+/// Code of a cell that nobody counts: a free slot, or a person who lives neither at the seat nor in the village.
+const ELSEWHERE: u8 = 128;
+/// Where a cell keeps the number of agents; below it, their efficiency units (at most 2^20 an agent).
 const COUNT_AT: u32 = 44;
-/// Pieces after which cells are emptied into the counts: 2^19 agents of at most 2^20 efficiency units fit.
-const PIECES_A_FLUSH: usize = 8;
+/// Agents that all cells of places together may hold: a cell's number of agents has 20 bits.
+const FULL: usize = 1 << 20;
 
-/// Counts of a few pieces, packed so that an agent costs two additions: agents and efficiency units of a cell
-/// share one word, ages another.
-struct Cells {
-    cells: Vec<[u64; CELLS]>,
-    ages: Vec<[u32; SKILLS * AGE_CLASSES]>,
-    pieces: usize,
+/// Code of a cell by age, skill and activity: `skill + 2 activity + 16 age class`.
+static CELL: LazyLock<[u8; FIELDS]> = LazyLock::new(|| {
+    std::array::from_fn(|field| {
+        let person = Person((field as u64) << FIELD_AT);
+        let code = person.skill() + 2 * person.activity() + 16 * age_class(person.age());
+        if person.is_free() { ELSEWHERE } else { code as u8 }
+    })
+});
+
+#[inline(always)]
+fn field(person: Person) -> usize {
+    (person.0 >> FIELD_AT) as usize % FIELDS
 }
 
-impl Cells {
-    fn new(nodes: usize) -> Self {
-        Cells { cells: vec![[0; CELLS]; nodes], ages: vec![[0; SKILLS * AGE_CLASSES]; nodes], pieces: 0 }
+/// Counts agents of one group of pieces. One addition counts most: agents and efficiency units of a cell share a
+/// word, and those who live at the seat or in the village of the block's own county have a few cells of their own.
+struct Counter<'a> {
+    county: &'a [u32],
+    efficiency: &'a [u32; 256],
+    cell: &'a [u8; FIELDS],
+    block: usize,
+    /// Low halves of those registered in the block who live at the seat, in the village.
+    local: [u32; 2],
+    /// Cells of the two, then what is not counted.
+    cells: [u64; 4 * CELLS],
+    /// Cells of all places: not away from the home county, away.
+    places: Vec<[[u64; CELLS]; 2]>,
+    touched: Vec<bool>,
+    booked: usize,
+    row: Row,
+}
+
+impl<'a> Counter<'a> {
+    fn new(county: &'a [u32]) -> Self {
+        Counter {
+            county,
+            efficiency: &EFFICIENCY,
+            cell: &CELL,
+            block: 0,
+            local: [0; 2],
+            cells: [0; 4 * CELLS],
+            places: vec![[[0; CELLS]; 2]; county.len()],
+            touched: vec![false; county.len()],
+            booked: 0,
+            row: Row { counts: vec![[0; SKILLS]; county.len()] },
+        }
+    }
+
+    /// The piece to come belongs to this block: home, and the first and last node of its county.
+    fn open(&mut self, block: usize) {
+        self.block = block;
+        let mine = |j: &usize| self.county.get(*j) == Some(&self.county[block]);
+        let first = if block > 0 && mine(&(block - 1)) { block - 1 } else { block };
+        let last = if mine(&(first + 1)) { first + 1 } else { first };
+        self.local = [first, last].map(|place| Person::new(block, place, 0, 0, 0, 0).0 as u32);
+    }
+
+    /// Counts 64 slots; returns those that were not: free, or neither at the seat nor in the village.
+    #[inline(always)]
+    fn local(&mut self, batch: &[u64; 64]) -> u64 {
+        let mut elsewhere = 0;
+        for (i, &word) in batch.iter().enumerate() {
+            let place = word as u32;
+            let (seat, village) = (place == self.local[0], place == self.local[1]);
+            let code =
+                self.cell[field(Person(word))] | u8::from(village) << 6 | u8::from(!(seat | village)) << 7;
+            let units = self.efficiency[Person(word).human_capital() as usize % 256];
+            self.cells[usize::from(code)] += 1 << COUNT_AT | u64::from(units);
+            elsewhere |= u64::from(code >> 7) << i;
+        }
+        elsewhere
     }
 
     #[inline(always)]
-    fn add(&mut self, person: Person, place: usize, away: bool, efficiency: &[u32; 256]) {
-        let (k, a) = (person.skill(), person.activity());
-        let h = u64::from(efficiency[person.human_capital() as usize]);
-        self.cells[place][(k * activity::COUNT + a) * 2 + usize::from(away)] += 1 << COUNT_AT | h;
-        self.ages[place][k * AGE_CLASSES + age_class(person.age())] += 1;
+    fn is_away(&self, person: Person) -> bool {
+        self.county[person.home()] != self.county[person.place()]
     }
 
-    /// A piece is done; now and then the words are emptied into the counts.
+    /// Counts anybody.
+    #[inline(always)]
+    fn person(&mut self, person: Person, away: bool, result: &mut GroupResult) {
+        let (home, place) = (person.home(), person.place());
+        let units = self.efficiency[person.human_capital() as usize];
+        let cell = usize::from(self.cell[field(person)]) % CELLS;
+        self.places[place][usize::from(away)][cell] += 1 << COUNT_AT | u64::from(units);
+        self.touched[place] = true;
+        self.booked += 1;
+        if home == self.block {
+            self.row.counts[place][person.skill()] += 1;
+        } else if home == place {
+            result.settled[home][person.skill()] += 1;
+        } else {
+            result.strangers.push((home as u16, place as u16, person.skill() as u8));
+        }
+    }
+
+    /// Flags of a few, counted apart.
+    #[inline(always)]
+    fn flags(&self, person: Person, places: &mut [PlaceCount]) {
+        if (person.is_posted() | person.is_trained()) & !person.is_free() {
+            places[person.place()].posted += u64::from(person.is_posted());
+            places[person.place()].trained += u64::from(person.is_trained());
+        }
+    }
+
+    /// A piece is done: its own cells are emptied into the counts, now and then those of all places too.
     fn close_piece(&mut self, places: &mut [PlaceCount]) {
-        self.pieces += 1;
-        if self.pieces.is_multiple_of(PIECES_A_FLUSH) {
+        for (cells, local) in self.cells.chunks_exact(CELLS).zip(self.local) {
+            let place = Person(u64::from(local)).place();
+            for (code, &cell) in cells.iter().enumerate() {
+                self.row.counts[place][code & 1] += (cell >> COUNT_AT) as u32;
+            }
+            empty(cells, false, &mut places[place]);
+        }
+        self.cells = [0; 4 * CELLS];
+        if self.booked + 2 * PIECE > FULL {
             self.flush(places);
         }
     }
 
     fn flush(&mut self, places: &mut [PlaceCount]) {
-        for ((cells, ages), place) in self.cells.iter_mut().zip(&mut self.ages).zip(places) {
-            if *ages == [0; SKILLS * AGE_CLASSES] {
-                continue;
-            }
-            for k in 0..SKILLS {
-                for a in 0..activity::COUNT {
-                    let [local, away] = [0, 1].map(|i| cells[(k * activity::COUNT + a) * 2 + i]);
-                    let units = |cell: u64| cell & ((1 << COUNT_AT) - 1);
-                    place.people[k][a] += (local >> COUNT_AT) + (away >> COUNT_AT);
-                    place.efficiency[k][a] += units(local) + units(away);
-                    place.away_efficiency[k][a] += units(away);
-                    place.newcomers[k] += away >> COUNT_AT;
-                }
-                for c in 0..AGE_CLASSES {
-                    place.ages[k][c] += u64::from(ages[k * AGE_CLASSES + c]);
-                }
-            }
-            *cells = [0; CELLS];
-            *ages = [0; SKILLS * AGE_CLASSES];
+        for (j, touched) in self.touched.iter_mut().enumerate().filter(|(_, touched)| **touched) {
+            let cells = &mut self.places[j];
+            cells.iter().zip([false, true]).for_each(|(cells, away)| empty(cells, away, &mut places[j]));
+            *cells = [[0; CELLS]; 2];
+            *touched = false;
+        }
+        self.booked = 0;
+    }
+}
+
+/// Adds cells to the counts of their place.
+fn empty(cells: &[u64], away: bool, place: &mut PlaceCount) {
+    for (code, &cell) in cells.iter().enumerate().filter(|(_, cell)| **cell > 0) {
+        let (k, a, class) = (code & 1, code >> 1 & 7, code >> 4);
+        let (agents, units) = (cell >> COUNT_AT, cell & ((1 << COUNT_AT) - 1));
+        place.people[k][a] += agents;
+        place.efficiency[k][a] += units;
+        place.ages[k][class] += agents;
+        if away {
+            place.away_efficiency[k][a] += units;
+            place.newcomers[k] += agents;
         }
     }
 }
@@ -323,34 +433,41 @@ fn run(people: &mut People, county: &[u32], units: usize, t: Option<&LifeTables>
             first += n;
         }
     }
+    let watch = t.map(ceilings);
     let mut results = map_chunks(&mut groups, |_, group| {
-        let mut result = GroupResult { tally: Tally::new(nodes, units), ..Default::default() };
-        let mut row = Row { counts: vec![[0; SKILLS]; nodes] };
-        let mut cells = Cells::new(nodes);
-        let mut words = vec![0u64; 512];
+        let mut result = GroupResult {
+            tally: Tally::new(nodes, units),
+            settled: vec![[0; SKILLS]; nodes],
+            ..Default::default()
+        };
+        let mut counter = Counter::new(county);
+        let mut life = t.zip(watch.clone()).map(|(t, watch)| Life::new(t, watch));
         let mut current = None;
         for piece in &mut group.pieces {
             if current.is_some_and(|b| b != piece.block) {
-                result.rows.push((current.unwrap_or_default(), row.take()));
+                result.rows.push((current.unwrap_or_default(), counter.row.take()));
             }
             current = Some(piece.block);
-            match t {
-                Some(t) => live_piece(piece, t, &mut result, &mut row, &mut cells, &mut words),
-                None => count_piece(piece, county, &mut result, &mut row, &mut cells),
+            counter.open(piece.block);
+            match &mut life {
+                Some(life) => life.piece(piece, &mut result, &mut counter),
+                None => count_piece(piece, &mut result, &mut counter),
             }
-            cells.close_piece(&mut result.tally.places);
+            counter.close_piece(&mut result.tally.places);
         }
         if let Some(block) = current {
-            result.rows.push((block, row.take()));
+            result.rows.push((block, counter.row.take()));
         }
-        cells.flush(&mut result.tally.places);
+        counter.flush(&mut result.tally.places);
         result
     });
     drop(groups);
     let mut year =
         Year { tally: Tally::new(nodes, units), homes: vec![Vec::new(); nodes], startups: Vec::new() };
     let mut strangers = Vec::new();
+    let mut settled = vec![[0u32; SKILLS]; nodes];
     for result in &mut results {
+        settled.iter_mut().zip(&result.settled).for_each(|(a, b)| (0..SKILLS).for_each(|k| a[k] += b[k]));
         year.tally.merge(&result.tally);
         for (block, row) in result.rows.drain(..) {
             if year.homes[block].is_empty() {
@@ -369,6 +486,9 @@ fn run(people: &mut People, county: &[u32], units: usize, t: Option<&LifeTables>
         }
     }
     add_strangers(&mut year.homes, strangers);
+    for (home, agents) in settled.into_iter().enumerate().filter(|(_, agents)| *agents != [0; SKILLS]) {
+        merge_rows(&mut year.homes[home], vec![Dwellers { place: home as u16, agents }]);
+    }
     year
 }
 
@@ -416,50 +536,338 @@ fn add_strangers(homes: &mut [Vec<Dwellers>], mut strangers: Vec<(u16, u16, u8)>
     }
 }
 
-#[inline(always)]
-fn book(
-    person: Person,
-    block: usize,
-    away: bool,
-    result: &mut GroupResult,
-    row: &mut Row,
-    cells: &mut Cells,
-    efficiency: &[u32; 256],
-) {
-    let (home, place) = (person.home(), person.place());
-    cells.add(person, place, away, efficiency);
-    if person.is_posted() | person.is_trained() {
-        result.tally.places[place].posted += u64::from(person.is_posted());
-        result.tally.places[place].trained += u64::from(person.is_trained());
-    }
-    if home == block {
-        row.counts[place][person.skill()] += 1;
-    } else {
-        result.strangers.push((home as u16, place as u16, person.skill() as u8));
+fn count_piece(piece: &mut Piece, result: &mut GroupResult, counter: &mut Counter) {
+    for slots in piece.slots.chunks(64) {
+        let batch: [u64; 64] = std::array::from_fn(|i| slots.get(i).unwrap_or(&Person::FREE).0);
+        let mut elsewhere = counter.local(&batch);
+        while elsewhere != 0 {
+            let person = Person(batch[elsewhere.trailing_zeros() as usize]);
+            elsewhere &= elsewhere - 1;
+            if !person.is_free() {
+                counter.person(person, counter.is_away(person), result);
+            }
+        }
+        slots.iter().for_each(|&person| counter.flags(person, &mut result.tally.places));
     }
 }
 
-fn count_piece(
-    piece: &mut Piece,
-    county: &[u32],
-    result: &mut GroupResult,
-    row: &mut Row,
-    cells: &mut Cells,
-) {
-    let efficiency = &*EFFICIENCY;
-    for &person in piece.slots.iter().filter(|p| !p.is_free()) {
-        let away = county[person.home()] != county[person.place()];
-        book(person, piece.block, away, result, row, cells, efficiency);
+/// Ceilings of the gate by age, skill and activity: who is below none of them has an uneventful year. They stand
+/// at or above every rate of the year; a person who passes still draws by the whole law.
+fn ceilings(t: &LifeTables) -> Watch {
+    let startup = Gated::new(0.0, STARTUP_CEILING).limit;
+    let starts = t.startups && t.startup.iter().flatten().flatten().any(|g| g.possible());
+    let converts: [bool; SKILLS] =
+        std::array::from_fn(|k| t.conversion && t.convert.iter().any(|row| row[k].possible()));
+    let trains = t.training.as_ref().is_some_and(|rows| rows.iter().any(|g| g.possible()));
+    // Start-ups look at the top of lane 3, births at its bottom: a lift brings the two together.
+    let mut watch = Watch::new(if starts { u64::from(startup) << 48 } else { 0 });
+    for field in 0..FIELDS {
+        let person = Person((field as u64) << FIELD_AT);
+        let (age, k, a) = (person.age(), person.skill(), person.activity());
+        if person.is_free() {
+            watch.always(field);
+            continue;
+        }
+        let works = a != activity::NONE;
+        if t.migration {
+            watch.set(field, 0, 0, t.review[age as usize].limit);
+        }
+        if t.sector_review && works {
+            watch.set(field, 0, 1, t.sector.limit);
+        }
+        let lift = startup;
+        let startup = if starts && age >= 18 { startup } else { 0 };
+        let mut birth = 0;
+        if t.demography {
+            watch.set(field, 0, 2, t.death[age as usize].limit);
+            birth = t.birth.iter().map(|of_tier| of_tier[age as usize].limit).max().unwrap_or(0);
+            if t.education && age == 18 && k == 0 {
+                watch.always(field);
+            }
+            if t.boundary[k][age as usize] {
+                let most = t.participation.iter().map(|shares| crossing(shares, age, k, works));
+                let most = libm::ceil(most.fold(0.0, f64::max) * 65536.0);
+                watch.set(field, 1, 3, most as u32);
+            }
+        }
+        let lift = if starts && birth > 0 { lift } else { startup };
+        watch.set(field, 0, 3, birth + lift);
+        if converts[k] {
+            watch.set(field, 1, 0, Gated::new(0.0, CONVERSION_CEILING).limit);
+        }
+        if trains && k == 0 && works {
+            watch.set(field, 1, 1, Gated::new(0.0, TRAINING_CEILING).limit);
+        }
     }
+    watch
 }
 
-/// A second gate word for rarer events, derived from the first (one round of the same mixer).
-#[inline(always)]
-fn second_word(word: u64) -> u64 {
-    let mut z = word.wrapping_add(0x9E37_79B9_7F4A_7C15);
-    z = (z ^ z >> 30).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-    z = (z ^ z >> 27).wrapping_mul(0x94D0_49BB_1331_11EB);
-    z ^ z >> 31
+/// The year of one group of pieces.
+struct Life<'a> {
+    t: &'a LifeTables<'a>,
+    watch: Watch,
+    gate: Gate,
+    /// Codes of a year's experience, if it is a whole number.
+    whole_gain: Option<u32>,
+    death: Draws,
+    birth: Draws,
+    education: Draws,
+    participation: Draws,
+    location: Draws,
+    sector: Draws,
+    conversion: Draws,
+    training: Draws,
+    startup: Draws,
+    growth: Draws,
+    startup_from: u32,
+    free: Vec<u32>,
+    newborns: Vec<Person>,
+}
+
+impl<'a> Life<'a> {
+    fn new(t: &'a LifeTables<'a>, watch: Watch) -> Self {
+        let draws = |purpose| Draws::new(t.seed, purpose, t.step);
+        Life {
+            t,
+            watch,
+            gate: Gate::new(t.seed, t.step),
+            whole_gain: (t.experience_codes.fract() == 0.0).then_some(t.experience_codes as u32),
+            death: draws(Purpose::Death),
+            birth: draws(Purpose::Birth),
+            education: draws(Purpose::Education),
+            participation: draws(Purpose::Participation),
+            location: draws(Purpose::Location),
+            sector: draws(Purpose::Sector),
+            conversion: draws(Purpose::Conversion),
+            training: draws(Purpose::Training),
+            startup: draws(Purpose::StartUp),
+            growth: draws(Purpose::HumanCapital),
+            startup_from: 65536 - Gated::new(0.0, STARTUP_CEILING).limit,
+            free: Vec::new(),
+            newborns: Vec::new(),
+        }
+    }
+
+    fn piece(&mut self, piece: &mut Piece, result: &mut GroupResult, counter: &mut Counter) {
+        let t = self.t;
+        self.watch.settled = counter.local;
+        let mut words = [0; 64];
+        let mut batch = [Person::FREE.0; 64];
+        let years = if t.demography { t.step_years } else { 0 };
+        for (m, slots) in piece.slots.chunks_mut(64).enumerate() {
+            let first = 64 * m;
+            let agent = People::agent_number(piece.block, piece.first + first);
+            let n = slots.len();
+            batch[n..].fill(Person::FREE.0);
+            for (word, person) in batch.iter_mut().zip(slots.iter()) {
+                let older = person.with_age((person.age() + years).min(OLDEST));
+                *word = if person.is_free() { person.0 } else { older.0 };
+            }
+            let [reviews, sectors, rest] = self.gate.watch(agent, &batch, &self.watch, &mut words);
+            let all = rest | (reviews & sectors);
+            let mut left = reviews & !all;
+            let lived = left | all;
+            while left != 0 {
+                let i = left.trailing_zeros() as usize;
+                left &= left - 1;
+                let mut person = self.experience(Person(batch[i]), agent + i as u64);
+                self.review(&mut person, agent + i as u64, &mut result.tally);
+                batch[i] = person.0;
+            }
+            let mut left = sectors & !all;
+            while left != 0 {
+                let i = left.trailing_zeros() as usize;
+                left &= left - 1;
+                batch[i] = self.review_sector(Person(batch[i]), agent + i as u64).0;
+            }
+            let mut left = all & (u64::MAX >> (64 - n));
+            while left != 0 {
+                let i = left.trailing_zeros() as usize;
+                left &= left - 1;
+                batch[i] =
+                    self.person(Person(batch[i]), agent + i as u64, words[i], (first + i) as u32, result).0;
+            }
+            let mut flagged = 0;
+            let mut elsewhere = counter.local(&batch);
+            while elsewhere != 0 {
+                let i = elsewhere.trailing_zeros() as usize;
+                elsewhere &= elsewhere - 1;
+                let mut person = Person(batch[i]);
+                if person.is_free() {
+                    continue;
+                }
+                let away = counter.is_away(person);
+                if lived >> i & 1 == 0 {
+                    person = self.experience(person, agent + i as u64);
+                    batch[i] = person.0;
+                }
+                counter.person(person, away, result);
+            }
+            for (word, person) in batch.iter().zip(slots) {
+                flagged |= word;
+                *person = Person(*word);
+            }
+            if Person(flagged).is_posted() | Person(flagged).is_trained() {
+                batch.iter().for_each(|&word| counter.flags(Person(word), &mut result.tally.places));
+            }
+        }
+        // Newborns take free slots of their parent's piece, the rest a new slot at the end of the block.
+        let mut free = self.free.drain(..);
+        for newborn in self.newborns.drain(..) {
+            match free.next() {
+                Some(slot) => {
+                    piece.slots[slot as usize] = newborn;
+                    counter.person(newborn, counter.is_away(newborn), result);
+                }
+                None => result.overflow.push((piece.block, newborn)),
+            }
+        }
+    }
+
+    /// A year at work away from home in a city or seat teaches.
+    #[inline(always)]
+    fn experience(&self, person: Person, agent: u64) -> Person {
+        let t = self.t;
+        let (home, place, years) = (person.home(), person.place(), person.experience());
+        let learns = t.experience
+            & (t.county[home] != t.county[place])
+            & (t.tier[place] <= 1)
+            & (person.age() >= 16)
+            & (years < t.experience_cap)
+            & (person.activity() != activity::NONE);
+        let gain = match self.whole_gain {
+            Some(gain) => gain,
+            None if learns => codes(t.experience_codes, self.growth.block(agent)[0]),
+            None => 0,
+        };
+        let taught = person
+            .with_experience((years + 1).min(EXPERIENCE_CAP))
+            .with_human_capital(person.human_capital() + gain);
+        if learns { taught } else { person }
+    }
+
+    /// Review of place; whether the person moves.
+    #[inline(always)]
+    fn review(&self, person: &mut Person, agent: u64, tally: &mut Tally) -> bool {
+        let t = self.t;
+        if person.is_posted() {
+            return false;
+        }
+        let b = self.location.block(agent);
+        if !t.review[person.age() as usize].happens(b[0]) {
+            return false;
+        }
+        tally.reviews += 1;
+        let target = destination(*person, t, b);
+        let moves = target != person.place();
+        if moves {
+            settle(person, target, t, tally, self.sector.block(agent));
+        }
+        moves
+    }
+
+    /// Review of sector of a person at work.
+    #[inline(always)]
+    fn review_sector(&self, person: Person, agent: u64) -> Person {
+        let b = self.sector.block(agent);
+        if !self.t.sector.happens(b[0]) {
+            return person;
+        }
+        let option = self.t.activities.pick(person.place() * SKILLS + person.skill(), b[1]);
+        person.with_activity(activity::SECTOR + option)
+    }
+
+    /// The whole law of a person who is already a year older.
+    fn person(
+        &mut self,
+        mut person: Person,
+        agent: u64,
+        word: u64,
+        slot: u32,
+        result: &mut GroupResult,
+    ) -> Person {
+        if person.is_free() {
+            self.free.push(slot);
+            return person;
+        }
+        let t = self.t;
+        let place = person.place();
+
+        // Phase 7, renew: age, die, be born, learn, work.
+        if t.demography {
+            let age = person.age();
+            let death = t.death[age as usize];
+            if death.passes(lane(word, 2)) && death.happens(self.death.block(agent)[0]) {
+                result.tally.deaths[place] += 1;
+                result.tally.deaths_of_posted += u64::from(person.is_posted());
+                self.free.push(slot);
+                return Person::FREE;
+            }
+            let row = t.birth_of_home.map_or(t.tier[place], |class| class[person.home()]);
+            let birth = t.birth[usize::from(row)][age as usize];
+            if birth.passes(lane(word, 3)) {
+                let b = self.birth.block(agent);
+                if birth.happens(b[0]) {
+                    result.tally.births[place] += 1;
+                    let code = u32::from(t.human_capital[(b[1] >> 20) as usize]);
+                    self.newborns.push(Person::new(person.home(), place, 0, 0, activity::NONE, code));
+                }
+            }
+            if t.education && age == 18 && person.skill() == 0 {
+                let enrols = u64::from(self.education.block(agent)[0]) < t.enrolment[person.home()];
+                if enrols {
+                    person = person.with_skill(1).with_activity(activity::NONE);
+                    result.tally.enrolled += 1;
+                }
+            }
+            if t.boundary[person.skill()][age as usize] {
+                person = cross_age(person, age, place, t, (second(word) >> 32) as u32, || {
+                    self.participation.block(agent)[0]
+                });
+            }
+        }
+        person = self.experience(person, agent);
+        if let Some(training) = &t.training {
+            let gated = training[place];
+            if person.skill() == 0
+                && person.activity() != activity::NONE
+                && !person.is_trained()
+                && gated.passes(lane(second(word), 1))
+            {
+                let b = self.training.block(agent);
+                if gated.happens(b[0]) {
+                    let gain = codes(t.training_codes, b[1]);
+                    person = person.with_trained().with_human_capital(person.human_capital() + gain);
+                    result.tally.trained[place] += 1;
+                }
+            }
+        }
+        let home = person.home();
+        if t.startups && lane(word, 3) >= self.startup_from && person.age() >= 18 {
+            let gated = t.startup[home][person.skill()][usize::from(person.has_returned())];
+            if gated.happens(self.startup.block(agent)[0]) {
+                result.startups.push(StartUp { agent, home: home as u16 });
+            }
+        }
+
+        // Phase 8, move: place, registration, sector.
+        let reviews = t.migration && t.review[person.age() as usize].passes(lane(word, 0));
+        if reviews && self.review(&mut person, agent, &mut result.tally) {
+            return person;
+        }
+        if t.conversion && t.county[home] != t.county[place] {
+            let gated = t.convert[place][person.skill()];
+            if gated.passes(lane(second(word), 0)) && gated.happens(self.conversion.block(agent)[0]) {
+                result.tally.conversions += 1;
+                result.tally.converted_from[home] += 1;
+                person = person.with_home(place).with_returned(false);
+            }
+        }
+        if t.sector_review && person.activity() != activity::NONE && t.sector.passes(lane(word, 1)) {
+            person = self.review_sector(person, agent);
+        }
+        person
+    }
 }
 
 #[inline(always)]
@@ -474,185 +882,17 @@ fn codes(gain: f64, word: u32) -> u32 {
     whole + u32::from(f64::from(word) < (gain - f64::from(whole)) * 4_294_967_296.0)
 }
 
-struct Streams {
-    death: Draws,
-    birth: Draws,
-    education: Draws,
-    participation: Draws,
-    location: Draws,
-    sector: Draws,
-    conversion: Draws,
-    training: Draws,
-    startup: Draws,
-    growth: Draws,
-}
-
-fn live_piece(
-    piece: &mut Piece,
-    t: &LifeTables,
-    result: &mut GroupResult,
-    row: &mut Row,
-    cells: &mut Cells,
-    words: &mut [u64],
-) {
-    let draws = |purpose| Draws::new(t.seed, purpose, t.step);
-    let d = Streams {
-        death: draws(Purpose::Death),
-        birth: draws(Purpose::Birth),
-        education: draws(Purpose::Education),
-        participation: draws(Purpose::Participation),
-        location: draws(Purpose::Location),
-        sector: draws(Purpose::Sector),
-        conversion: draws(Purpose::Conversion),
-        training: draws(Purpose::Training),
-        startup: draws(Purpose::StartUp),
-        growth: draws(Purpose::HumanCapital),
-    };
-    let gate = Gate::new(t.seed, t.step);
-    let efficiency = &*EFFICIENCY;
-    let mut free: Vec<u32> = Vec::new();
-    let mut newborns: Vec<Person> = Vec::new();
-    let startup_from = 65536 - Gated::new(0.0, STARTUP_CEILING).limit;
-    for start in (0..piece.slots.len()).step_by(words.len()) {
-        let n = words.len().min(piece.slots.len() - start);
-        gate.fill(People::agent_number(piece.block, piece.first + start), &mut words[..n]);
-        for i in 0..n {
-            let slot = start + i;
-            let mut person = piece.slots[slot];
-            if person.is_free() {
-                free.push(slot as u32);
-                continue;
-            }
-            let word = words[i];
-            let agent = People::agent_number(piece.block, piece.first + slot);
-            let mut place = person.place();
-
-            // Phase 7, renew: age, die, be born, learn, work.
-            if t.demography {
-                let age = (person.age() + t.step_years).min(OLDEST);
-                let death = t.death[age as usize];
-                if death.passes(lane(word, 2)) && death.happens(d.death.block(agent)[0]) {
-                    result.tally.deaths[place] += 1;
-                    result.tally.deaths_of_posted += u64::from(person.is_posted());
-                    piece.slots[slot] = Person::FREE;
-                    free.push(slot as u32);
-                    continue;
-                }
-                person = person.with_age(age);
-                let row = t.birth_of_home.map_or(t.tier[place], |class| class[person.home()]);
-                let birth = t.birth[usize::from(row)][age as usize];
-                if birth.passes(lane(word, 3)) {
-                    let b = d.birth.block(agent);
-                    if birth.happens(b[0]) {
-                        result.tally.births[place] += 1;
-                        let code = t.human_capital[(b[1] >> 20) as usize];
-                        newborns.push(Person::new(
-                            person.home(),
-                            place,
-                            0,
-                            0,
-                            activity::NONE,
-                            u32::from(code),
-                        ));
-                    }
-                }
-                if t.education && age == 18 && person.skill() == 0 {
-                    let enrols = u64::from(d.education.block(agent)[0]) < t.enrolment[person.home()];
-                    if enrols {
-                        person = person.with_skill(1).with_activity(activity::NONE);
-                        result.tally.enrolled += 1;
-                    }
-                }
-                if t.boundary[person.skill()][age as usize] {
-                    person = cross_age(person, age, place, t, (second_word(word) >> 32) as u32, || {
-                        d.participation.block(agent)[0]
-                    });
-                }
-            }
-            let home = person.home();
-            let away = t.county[home] != t.county[place];
-            if t.experience && away && t.tier[place] <= 1 && person.age() >= 16 {
-                let years = person.experience();
-                if years < t.experience_cap && person.activity() != activity::NONE {
-                    let word = if t.experience_codes.fract() == 0.0 { 0 } else { d.growth.block(agent)[0] };
-                    let gain = codes(t.experience_codes, word);
-                    person = person
-                        .with_experience((years + 1).min(EXPERIENCE_CAP))
-                        .with_human_capital(person.human_capital() + gain);
-                }
-            }
-            if let Some(training) = &t.training {
-                let gated = training[place];
-                if person.skill() == 0
-                    && person.activity() != activity::NONE
-                    && !person.is_trained()
-                    && gated.passes(lane(second_word(word), 1))
-                {
-                    let b = d.training.block(agent);
-                    if gated.happens(b[0]) {
-                        let gain = codes(t.training_codes, b[1]);
-                        person = person.with_trained().with_human_capital(person.human_capital() + gain);
-                        result.tally.trained[place] += 1;
-                    }
-                }
-            }
-            if t.startups && lane(word, 3) >= startup_from && person.age() >= 18 {
-                let gated = t.startup[home][person.skill()][usize::from(person.has_returned())];
-                if gated.happens(d.startup.block(agent)[0]) {
-                    result.startups.push(StartUp { agent, home: home as u16 });
-                }
-            }
-
-            // Phase 8, move: place, registration, sector.
-            let review = t.review[person.age() as usize];
-            let mut moved = false;
-            if t.migration && review.passes(lane(word, 0)) && !person.is_posted() {
-                let b = d.location.block(agent);
-                if review.happens(b[0]) {
-                    result.tally.reviews += 1;
-                    let target = destination(person, t, b);
-                    if target != place {
-                        settle(&mut person, target, t, &mut result.tally, d.sector.block(agent));
-                        place = target;
-                        moved = true;
-                    }
-                }
-            }
-            if t.conversion && t.county[home] != t.county[place] && !moved {
-                let gated = t.convert[place][person.skill()];
-                if gated.passes(lane(second_word(word), 0)) && gated.happens(d.conversion.block(agent)[0]) {
-                    result.tally.conversions += 1;
-                    result.tally.converted_from[home] += 1;
-                    person = person.with_home(place).with_returned(false);
-                }
-            }
-            if t.sector_review
-                && !moved
-                && person.activity() != activity::NONE
-                && t.sector.passes(lane(word, 1))
-            {
-                let b = d.sector.block(agent);
-                if t.sector.happens(b[0]) {
-                    let option = t.activities.pick(place * SKILLS + person.skill(), b[1]);
-                    person = person.with_activity(activity::SECTOR + option);
-                }
-            }
-            piece.slots[slot] = person;
-            let away = t.county[person.home()] != t.county[place];
-            book(person, piece.block, away, result, row, cells, efficiency);
-        }
-    }
-    // Newborns take free slots of their parent's piece, the rest a new slot at the end of the block.
-    let mut free = free.into_iter();
-    for newborn in newborns {
-        match free.next() {
-            Some(slot) => {
-                piece.slots[slot as usize] = newborn;
-                let away = t.county[newborn.home()] != t.county[newborn.place()];
-                book(newborn, piece.block, away, result, row, cells, efficiency);
-            }
-            None => result.overflow.push((piece.block, newborn)),
-        }
+/// Chance that a person crossing into a new age group starts (or, if at work, stops) working.
+#[inline]
+fn crossing(shares: &[f32; 18], age: u32, skill: usize, works: bool) -> f64 {
+    let group = crate::economy::population::age_group(age);
+    let now = f64::from(shares[group]);
+    let starts = age == 16 || (skill == 1 && age == crate::economy::population::TALENT_WORKS_AT);
+    let before = if starts { 0.0 } else { f64::from(shares[group - 1]) };
+    match works {
+        false if before < 1.0 => (now - before) / (1.0 - before),
+        true if before > 0.0 => 1.0 - now / before,
+        _ => 0.0,
     }
 }
 
@@ -667,21 +907,15 @@ fn cross_age(
     activity_word: impl FnOnce() -> u32,
 ) -> Person {
     let Some(shares) = t.participation.get(place) else { return person };
-    let group = crate::economy::population::age_group(age);
-    let now = f64::from(shares[group]);
-    let starts = age == 16 || (person.skill() == 1 && age == crate::economy::population::TALENT_WORKS_AT);
-    let before = if starts { 0.0 } else { f64::from(shares[group - 1]) };
-    let u = f64::from(word) / 4_294_967_296.0;
-    if person.activity() == activity::NONE {
-        let start = if before < 1.0 { (now - before) / (1.0 - before) } else { 0.0 };
-        if u < start {
-            let option = t.activities.pick(place * SKILLS + person.skill(), activity_word());
-            return person.with_activity(activity::SECTOR + option);
-        }
-    } else if before > 0.0 && u < 1.0 - now / before {
-        return person.with_activity(activity::NONE);
+    let works = person.activity() != activity::NONE;
+    if f64::from(word) / 4_294_967_296.0 >= crossing(shares, age, person.skill(), works) {
+        person
+    } else if works {
+        person.with_activity(activity::NONE)
+    } else {
+        let option = t.activities.pick(place * SKILLS + person.skill(), activity_word());
+        person.with_activity(activity::SECTOR + option)
     }
-    person
 }
 
 /// The place a reviewer chooses, from the registered home (or from the present place).

@@ -127,6 +127,112 @@ impl Gate {
         }
     }
 
+    /// Which of 64 agents may act: for agent `first_agent + i`, whose own word is `agents[i]`, bit `i` of the three
+    /// results says whether lane 0 of its gate word passes, whether lane 1 does, and whether anything else does:
+    /// lanes 2 and 3, or a lane of its [`second`] word. The gate words are left in `words`.
+    pub fn watch(
+        &self,
+        first_agent: u64,
+        agents: &[u64; 64],
+        watch: &Watch,
+        words: &mut [u64; 64],
+    ) -> [u64; 3] {
+        #[cfg(target_arch = "x86_64")]
+        if wide() {
+            // SAFETY: `wide` found the features that `watch_avx512` is compiled for.
+            return unsafe { self.watch_avx512(first_agent, agents, watch, words) };
+        }
+        self.watch_portable(first_agent, agents, watch, words)
+    }
+
+    /// What `watch` must equal on every processor.
+    fn watch_portable(
+        &self,
+        first_agent: u64,
+        agents: &[u64; 64],
+        watch: &Watch,
+        words: &mut [u64; 64],
+    ) -> [u64; 3] {
+        let mut masks = [0; 3];
+        for (i, (&agent, word)) in agents.iter().zip(words).enumerate() {
+            *word = self.word(first_agent.wrapping_add(i as u64));
+            let [first, other] = watch.ceilings[(agent >> FIELD_AT) as usize % FIELDS];
+            let lift = lanes(watch.lift);
+            let mut lifted = lanes(*word);
+            lifted.iter_mut().zip(lift).for_each(|(lane, lift)| *lane = lane.wrapping_add(lift));
+            let mut again = lanes(second(*word));
+            again[2] = 0;
+            let settled = watch.settled.contains(&(agent as u32));
+            let below =
+                |lanes: [u16; 4], ceilings: u64, k: u32| lanes[k as usize] < (ceilings >> (16 * k)) as u16;
+            let rest = below(lifted, first, 2)
+                | below(lifted, first, 3)
+                | (below(again, other, 0) & !settled)
+                | (1..4).any(|k| below(again, other, k));
+            masks[0] |= u64::from(below(lifted, first, 0)) << i;
+            masks[1] |= u64::from(below(lifted, first, 1)) << i;
+            masks[2] |= u64::from(rest) << i;
+        }
+        masks
+    }
+
+    #[cfg(target_arch = "x86_64")]
+    #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
+    fn watch_avx512(
+        &self,
+        first_agent: u64,
+        agents: &[u64; 64],
+        watch: &Watch,
+        words: &mut [u64; 64],
+    ) -> [u64; 3] {
+        use std::arch::x86_64::*;
+        let ceilings = watch.ceilings.as_ptr().cast::<i64>();
+        let lift = _mm512_set1_epi64(watch.lift as i64);
+        let field = _mm512_set1_epi64(FIELDS as i64 - 1);
+        let a = _mm512_set1_epi64(i64::from(watch.settled[0]));
+        let b = _mm512_set1_epi64(i64::from(watch.settled[1]));
+        let low = _mm512_set1_epi64(0xFFFF_FFFF);
+        let second_lanes = _mm512_set1_epi64(!0xFFFF_0000_0000_i64);
+        let but_first = _mm512_set1_epi64(!0xFFFF);
+        let stride = _mm512_set1_epi64(STRIDE as i64);
+        let m0 = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
+        let m1 = _mm512_set1_epi64(MULTIPLIERS[1] as i64);
+        let mut state = WideWords::new(self, first_agent);
+        let mut masks = [0u64; 3];
+        for (i, (agents, words)) in agents.chunks_exact(8).zip(words.chunks_exact_mut(8)).enumerate() {
+            let word = state.next_eight();
+            // SAFETY: both chunks are eight words long; the field of eleven bits stays inside the table of 2^11
+            // pairs of words, whose second half of a pair is eight bytes further.
+            let (agent, first, other) = unsafe {
+                _mm512_storeu_si512(words.as_mut_ptr().cast(), word);
+                let agent = _mm512_loadu_si512(agents.as_ptr().cast());
+                let at = _mm512_and_si512(_mm512_srli_epi64::<FIELD_AT>(agent), field);
+                let at = _mm512_add_epi64(at, at);
+                (
+                    agent,
+                    _mm512_i64gather_epi64::<8>(at, ceilings),
+                    _mm512_i64gather_epi64::<8>(at, ceilings.add(1)),
+                )
+            };
+            let z = _mm512_add_epi64(word, stride);
+            let z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64::<30>(z)), m0);
+            let z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64::<27>(z)), m1);
+            let again = _mm512_xor_si512(z, _mm512_srli_epi64::<31>(z));
+            // A difference that does not saturate at zero: the lane is below its ceiling.
+            let first = _mm512_subs_epu16(first, _mm512_add_epi16(word, lift));
+            let other = _mm512_subs_epu16(other, _mm512_and_si512(again, second_lanes));
+            let at = _mm512_and_si512(agent, low);
+            let settled = _mm512_cmpeq_epi64_mask(at, a) | _mm512_cmpeq_epi64_mask(at, b);
+            let other = _mm512_mask_and_epi64(other, settled, other, but_first);
+            let lane = |mask: i64| _mm512_test_epi64_mask(first, _mm512_set1_epi64(mask));
+            let rest = lane(!0xFFFF_FFFF) | _mm512_test_epi64_mask(other, other);
+            masks[0] |= u64::from(lane(0xFFFF)) << (8 * i);
+            masks[1] |= u64::from(lane(0xFFFF_0000)) << (8 * i);
+            masks[2] |= u64::from(rest) << (8 * i);
+        }
+        masks
+    }
+
     /// The same loop for every processor: what `fill` must equal.
     #[inline(always)]
     fn fill_portable(&self, first_agent: u64, out: &mut [u64]) {
@@ -141,6 +247,56 @@ impl Gate {
     fn fill_avx512(&self, first_agent: u64, out: &mut [u64]) {
         self.fill_portable(first_agent, out);
     }
+}
+
+/// Where the field of an agent's own word starts that picks its ceilings, and how many values it has.
+pub const FIELD_AT: u32 = 32;
+/// Eleven bits.
+pub const FIELDS: usize = 1 << 11;
+
+/// What [`Gate::watch`] looks for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Watch {
+    /// Ceilings of the four lanes of the gate word and of the second word, by the agent's field. Lane 2 of the second
+    /// word counts as zero: a ceiling of one lets every such agent pass.
+    ceilings: Box<[[u64; 2]; FIELDS]>,
+    /// Added to each lane of the gate word (without carry), so that a ceiling can also catch its largest values.
+    pub lift: u64,
+    /// Low halves of agents' words for which lane 0 of the second word does not count.
+    pub settled: [u32; 2],
+}
+
+impl Watch {
+    /// Nothing passes.
+    pub fn new(lift: u64) -> Self {
+        Watch { ceilings: Box::new([[0; 2]; FIELDS]), lift, settled: [0; 2] }
+    }
+
+    /// Agents with this value of the field pass if the lane of the first (0) or second (1) word is below the
+    /// ceiling. Above what 16 bits hold, all pass.
+    pub fn set(&mut self, field: usize, word: usize, lane: u32, ceiling: u32) {
+        match u16::try_from(ceiling) {
+            Ok(ceiling) => {
+                let packed = &mut self.ceilings[field][word];
+                *packed = *packed & !(0xFFFF << (16 * lane)) | u64::from(ceiling) << (16 * lane);
+            }
+            Err(_) => self.always(field),
+        }
+    }
+
+    /// Agents with this value of the field always pass.
+    pub fn always(&mut self, field: usize) {
+        self.ceilings[field][1] |= 1 << 32;
+    }
+}
+
+/// A second gate word for rarer events, derived from the first (one more round of the finaliser of SplitMix64).
+#[inline(always)]
+pub fn second(word: u64) -> u64 {
+    let mut z = word.wrapping_add(STRIDE);
+    z = (z ^ z >> 30).wrapping_mul(MULTIPLIERS[0]);
+    z = (z ^ z >> 27).wrapping_mul(MULTIPLIERS[1]);
+    z ^ z >> 31
 }
 
 /// Whether the processor multiplies eight 64-bit words and compares their lanes at once.
@@ -178,7 +334,9 @@ impl WideWords {
     #[target_feature(enable = "avx512f,avx512dq")]
     fn next_eight(&mut self) -> std::arch::x86_64::__m512i {
         use std::arch::x86_64::*;
-        let [first, second] = MULTIPLIERS.map(|m| _mm512_set1_epi64(m as i64));
+        // Not `map`: a closure that returns vectors is not inlined into code without these features.
+        let first = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
+        let second = _mm512_set1_epi64(MULTIPLIERS[1] as i64);
         let z = _mm512_xor_si512(self.state, _mm512_srli_epi64::<30>(self.state));
         let z = _mm512_xor_si512(_mm512_mullo_epi64(z, first), self.mask);
         let z = _mm512_xor_si512(z, _mm512_srli_epi64::<27>(z));
@@ -294,6 +452,39 @@ mod tests {
                 assert_eq!(bit == 1, passed != 0);
             }
         }
+    }
+
+    #[test]
+    fn watched_agents_are_those_below_their_ceilings_on_every_processor() {
+        let gate = Gate::new(3, 8);
+        let mut watch = Watch::new(1311 << 48);
+        watch.settled = [5, 9 << 16 | 2];
+        for field in 0..FIELDS {
+            let share = gate.word(field as u64);
+            for (word, lane) in (0..2).flat_map(|word| (0..4).map(move |lane| (word, lane))) {
+                if (word, lane) != (1, 2) {
+                    watch.set(field, word, lane, (share >> (8 * lane + 4 * word as u32) & 0x3FFF) as u32);
+                }
+            }
+            if field % 31 == 0 {
+                watch.set(field, 0, 1, 70_000);
+            }
+        }
+        let mut some = [0; 3];
+        for first in [0, 64, 1 << 40] {
+            let agents: [u64; 64] = std::array::from_fn(|i| match i % 3 {
+                0 => gate.word(first + i as u64) & !0xFFFF_FFFF | 5,
+                1 => gate.word(first + i as u64) & !0xFFFF_FFFF | 9 << 16 | 2,
+                _ => gate.word(first + i as u64),
+            });
+            let (mut a, mut b) = ([0; 64], [0; 64]);
+            let masks = gate.watch(first, &agents, &watch, &mut a);
+            assert_eq!(masks, gate.watch_portable(first, &agents, &watch, &mut b));
+            assert_eq!(a, b);
+            (0..64).for_each(|i| assert_eq!(a[i], gate.word(first + i as u64)));
+            some.iter_mut().zip(masks).for_each(|(some, mask)| *some += mask.count_ones());
+        }
+        assert!(some.iter().all(|&n| n > 5 && n < 187), "{some:?}");
     }
 
     #[test]
