@@ -77,9 +77,9 @@ impl fmt::Display for Error {
                 write!(f, "{what}: found {found}; expected {expected}")
             }
             Error::Usage { found, expected } => write!(f, "{found}; {expected}"),
-            Error::Verification => {
-                f.write_str("the engine does not reproduce every closed form; the table says which case failed")
-            }
+            Error::Verification => f.write_str(
+                "the engine does not reproduce every closed form; the table says which case failed",
+            ),
             Error::Interrupted { year } => write!(
                 f,
                 "interrupted after the year {year}; every complete row was kept, and the manifest says so"

@@ -87,7 +87,11 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Policies(args) => policies::run(&args),
         Command::Report(args) => report::run(&args),
         Command::Verify(args) => {
-            if verify::run(&args)? { Ok(()) } else { Err(crate::Error::Verification) }
+            if verify::run(&args)? {
+                Ok(())
+            } else {
+                Err(crate::Error::Verification)
+            }
         }
     }
 }

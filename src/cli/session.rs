@@ -359,6 +359,7 @@ impl Session {
             tally: (simulation.world.step > 0).then_some(&simulation.tally),
             earnings: &simulation.earnings,
             choice: Some((&simulation.law, &simulation.utilities)),
+            policies: (&simulation.policies.authors, &simulation.changes),
         })?;
         self.simulation.timings.phase[PHASES.len() - 1] += begun.elapsed();
         Ok(())

@@ -683,6 +683,7 @@ mod tests {
                 nodes: 0..2,
             }],
             outside: 2..2,
+            ..Geography::default()
         }
     }
 

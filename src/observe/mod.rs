@@ -46,6 +46,7 @@ use crate::flow::utility::Utilities;
 use crate::output::csv::TableWriter;
 use crate::output::folder::{Positions, ResultFolder};
 use crate::output::table::TableSpec;
+use crate::policy::rules::Change;
 use crate::world::{Flows, World};
 
 /// A table whose columns stand beside the values of a row: kind, name, unit, meaning = value.
@@ -68,7 +69,7 @@ macro_rules! columns {
 use columns;
 
 /// Every table of observers.
-pub static TABLES: [&TableSpec; 7] = [
+pub static TABLES: [&TableSpec; 8] = [
     &runs::SPEC,
     &places::SPEC,
     &nodes::SPEC,
@@ -76,6 +77,7 @@ pub static TABLES: [&TableSpec; 7] = [
     &flows::TIER_SPEC,
     &indicators::SPEC,
     &accounts::SPEC,
+    &effects::SPEC,
 ];
 
 /// All that is observed of one year.
@@ -94,6 +96,8 @@ pub struct Snapshot<'a> {
     pub earnings: &'a Earnings,
     /// The law of location and this year's utilities, for welfare; `None` where nobody chooses.
     pub choice: Option<(&'a Law, &'a Utilities)>,
+    /// Names of policies, and the changes of levers that they made this year.
+    pub policies: (&'a [String], &'a [Change]),
 }
 
 /// Writes the tables of a run year by year, and remembers what a later year compares with.
@@ -104,6 +108,7 @@ pub struct Observer {
     tier_flows: TableWriter,
     indicators: TableWriter,
     accounts: TableWriter,
+    effects: TableWriter,
     memory: Memory,
 }
 
@@ -118,6 +123,7 @@ impl Observer {
             tier_flows: folder.table(&flows::TIER_SPEC)?,
             indicators: folder.table(&indicators::SPEC)?,
             accounts: folder.table(&accounts::SPEC)?,
+            effects: folder.table(&effects::SPEC)?,
             memory,
         })
     }
@@ -134,6 +140,8 @@ impl Observer {
         flows::write_tiers(snapshot, &mut self.tier_flows)?;
         indicators::write(snapshot, &self.memory, &mut self.indicators)?;
         accounts::write(snapshot, &mut self.accounts)?;
+        let (authors, changes) = snapshot.policies;
+        effects::write(snapshot.run, snapshot.world, authors, changes, &mut self.effects)?;
         self.memory.close_year(snapshot);
         Ok(())
     }
@@ -173,6 +181,7 @@ impl Observer {
             &mut self.tier_flows,
             &mut self.indicators,
             &mut self.accounts,
+            &mut self.effects,
         ])
     }
 }

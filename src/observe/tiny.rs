@@ -109,6 +109,7 @@ fn geography() -> Geography {
             nodes: 0..4,
         }],
         outside: 4..5,
+        ..Geography::default()
     }
 }
 
@@ -220,6 +221,7 @@ impl Tiny {
             tally: None,
             earnings: &self.earnings,
             choice: None,
+            policies: (&[], &[]),
         }
     }
 
@@ -243,6 +245,7 @@ impl Tiny {
             },
             base_network: Vec::new(),
             drift: [0.0; 4],
+            now: None,
         }
     }
 }

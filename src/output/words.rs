@@ -468,7 +468,7 @@ impl<'de> de::VariantAccess<'de> for &mut Reader<'_> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
-    use serde::Deserialize;
+    use serde::{Deserialize, Serialize};
 
     #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
     enum Kind {

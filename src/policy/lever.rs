@@ -158,7 +158,7 @@ impl Lever {
 
 /// A tie between two counties that a pairing makes: what an investor of one sees in the other, and what an
 /// enclave of one in the other shares.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Link {
     /// County whose investors look, and whose enclave it is.
     pub from: usize,
@@ -175,7 +175,7 @@ pub struct Link {
 }
 
 /// The effective values of all levers in one year.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Levers {
     values: Vec<Vec<f64>>,
     /// Ties between counties, sorted by (from, to).

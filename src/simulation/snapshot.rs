@@ -98,6 +98,7 @@ impl Simulation {
         put(writer, "law", &self.law)?;
         put(writer, "utilities", &self.utilities)?;
         put(writer, "report", &self.report)?;
+        put(writer, "levers", &self.levers)?;
         write_projects(writer, &world.projects.list)?;
         for (home, block) in world.people.blocks.iter().enumerate() {
             writer.section(&format!("people_{home}"), &block.slots)?;
@@ -147,8 +148,9 @@ impl Simulation {
             earnings: Default::default(),
             tally: Tally::default(),
             flows: Flows::new(&world.geography, flow_level(&scenario, &world)),
-            neutral: levers.clone(),
-            levers,
+            neutral: levers,
+            // Effects are changes since last year, so last year's values go on.
+            levers: take(reader, path, "levers")?,
             changes: Vec::new(),
             policies: scenario.policy.registered(),
             drift: crate::flow::drift::Drift::new(&world.geography, &scenario.drivers.odds)?,
