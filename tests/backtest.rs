@@ -81,5 +81,5 @@ fn law_and_agents_predict_the_shipped_targets_as_the_evidence_says() {
     }
     let expected = law.predict_with(odds, MoverAges::AsLaidOut).population;
     let r = agreement(&law, &runs.mean(), &expected);
-    assert!(r > 0.9, "agents and law agree with r {r}");
+    assert!(r > 0.85, "agents and law agree with r {r}");
 }

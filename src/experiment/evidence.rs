@@ -63,9 +63,9 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
         out,
         "## What it was fitted on\n\n\
          National totals: people away from their registered county, times {} inside provinces and {} across; the age \
-         structure of 2020. Five terms (reversion {}, mining {}, wage {}, crowding {}, capital {}) were fitted on \
+         structure, urban share and population of 2020 (by the village-to-seat term, births and deaths). Five terms (reversion {}, mining {}, wage {}, crowding {}, capital {}) were fitted on \
          Zhejiang and Henan, so scores on these two are **in sample** for them; every other province is a prediction, \
-         for which no target is shipped. All else is worked out from 2010. The shipped \
+         for which no target is shipped. All else is worked out from 2010, but for the age terms of .4, which are stated. The shipped \
          values come from an earlier fit of the same law; the table further down fits them anew.\n",
         o.own_province.map_or_else(|| "free".into(), |v| v.to_string()),
         o.other_provinces.map_or_else(|| "free".into(), |v| v.to_string()),
