@@ -154,6 +154,8 @@ fn ticks(least: f64, greatest: f64, wanted: f64) -> Vec<f64> {
 
 /// A number as an axis shows it.
 fn label(x: f64) -> String {
+    // Adding zero turns a negative zero into zero.
+    let x = x + 0.0;
     let text = if x.abs() >= 100.0 { format!("{x:.0}") } else { format!("{x:.4}") };
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
@@ -314,7 +316,8 @@ fn map(report: &Report, language: Language) -> Option<String> {
             );
         }
     }
-    let tiers = [("village", COLOURS[2]), ("county_seat", COLOURS[4]), ("city", COLOURS[0])];
+    // Villages come last: they share their seat's point and are smaller.
+    let tiers = [("city", COLOURS[0]), ("county_seat", COLOURS[4]), ("village", COLOURS[2])];
     for (tier, colour) in tiers {
         for &i in inside.iter().filter(|&&i| places.tier[i] == tier) {
             let r = 1.5 + 9.0 * libm::sqrt(residents.get(i).copied().unwrap_or(0.0).max(0.0) / greatest);
@@ -346,11 +349,11 @@ fn map(report: &Report, language: Language) -> Option<String> {
         }
     }
     let names = [
-        language.of("villages (triangles)", "乡村（三角）"),
+        language.of("cities (circles)", "城市（圆形）"),
         language.of("county seats (squares)", "县城（方形）"),
         language.of(
-            "cities (circles); arcs end in a dot where people arrive",
-            "城市（圆形）；弧线在到达处有圆点",
+            "villages (triangles); arcs end in a dot where people arrive",
+            "乡村（三角）；弧线在到达处有圆点",
         ),
     ];
     let mut at = 24.0;
@@ -380,6 +383,7 @@ mod tests {
         assert_eq!(label(0.05), "0.05");
         assert_eq!(label(-1200.0), "-1200");
         assert_eq!(label(100.0), "100");
+        assert_eq!(label(-0.0), "0");
     }
 
     #[test]
