@@ -235,6 +235,8 @@ impl Simulation {
     /// Phase 6, invest.
     fn invest(&mut self) {
         if !self.scenario.model.investment {
+            // Start-ups are still booked as founded; last year's must not count again.
+            self.world.nodes.iter_mut().for_each(|state| state.capital_flows = Default::default());
             return;
         }
         let share = std::mem::take(&mut self.world.base.capital_share);

@@ -135,7 +135,7 @@ fn too_little_memory_is_said_before_anything_is_allocated() {
     let output =
         shanhai(["run".as_ref(), scenario.as_os_str(), "--out".as_ref(), place.path().join("o").as_os_str()]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-    assert!(said(&output).contains("--persons-per-agent"), "{}", said(&output));
+    assert!(said(&output).contains("GiB of memory"), "{}", said(&output));
     assert!(!place.path().join("o").exists(), "nothing was begun");
 }
 
