@@ -149,13 +149,13 @@ impl Simulation {
         self.open_year()?;
         let before = Audit::open(&self.world);
         clock.lap(&mut self.timings, 0);
-        self.phase(|world, rules, flows| spending::spend(world, rules, flows));
+        self.phase(spending::spend);
         clock.lap(&mut self.timings, 1);
         self.phase(|world, rules, _| production::produce(world, rules, None));
         clock.lap(&mut self.timings, 2);
-        self.phase(|world, rules, flows| fiscal::tax(world, rules, flows));
+        self.phase(fiscal::tax);
         clock.lap(&mut self.timings, 3);
-        self.phase(|world, rules, flows| income::distribute(world, rules, flows));
+        self.phase(income::distribute);
         self.earnings = Earnings::of(&self.world, &self.rules());
         clock.lap(&mut self.timings, 4);
         self.invest();

@@ -30,8 +30,8 @@ pub fn age_group(age: u32) -> usize {
 #[inline(always)]
 pub fn is_boundary(age: u32, skill: usize) -> bool {
     match skill {
-        0 => age == 16 || (age >= 20 && age <= 85 && age.is_multiple_of(5)),
-        _ => age == TALENT_WORKS_AT || (age >= 25 && age <= 85 && age.is_multiple_of(5)),
+        0 => age == 16 || ((20..=85).contains(&age) && age.is_multiple_of(5)),
+        _ => age == TALENT_WORKS_AT || ((25..=85).contains(&age) && age.is_multiple_of(5)),
     }
 }
 

@@ -594,7 +594,10 @@ fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -
     Ok(Some(Nodes { folder: f, years, columns, values }))
 }
 
-fn payments(folder: &Path) -> Result<Vec<(i32, String, String, String, f64)>> {
+/// Year, class of payers, class of receivers, purpose, yuan.
+type Payment = (i32, String, String, String, f64);
+
+fn payments(folder: &Path) -> Result<Vec<Payment>> {
     let Some(mut sheet) = Sheet::open(folder, "accounts.csv")? else { return Ok(Vec::new()) };
     let [year, payer, receiver, purpose, amount] =
         sheet.columns(["year", "payer_class", "receiver_class", "purpose", "amount_yuan"])?;
