@@ -8,6 +8,7 @@ use clap::{Parser, Subcommand};
 use crate::Result;
 
 pub mod backtest;
+pub mod bench;
 pub mod calibrate;
 pub mod check;
 pub mod compare;
@@ -63,6 +64,7 @@ pub enum Command {
     Sensitivity(sensitivity::Args),
     Merge(merge::Args),
     Backtest(backtest::Args),
+    Bench(bench::Args),
     Calibrate(calibrate::Args),
     Verify(verify::Args),
     Policies(policies::Args),
@@ -83,6 +85,7 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Sensitivity(args) => sensitivity::run(args),
         Command::Merge(args) => merge::run(args),
         Command::Backtest(args) => backtest::run(&args),
+        Command::Bench(args) => bench::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
         Command::Policies(args) => policies::run(&args),
         Command::Report(args) => report::run(&args),
