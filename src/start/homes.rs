@@ -112,6 +112,8 @@ fn leavers(geography: &Geography, outside_in_area: &[u64]) -> Vec<[f64; SKILLS]>
 /// in a closed area the others, who live outside their provinces, are scaled so that the total is kept.
 /// Returns the persons added.
 fn enough_leavers(geography: &Geography, leavers: &mut [[f64; SKILLS]], closed: bool) -> f64 {
+    // Without another province or an outside there is nowhere else to go, and no room to keep.
+    let room = if closed && geography.provinces.len() == 1 { 1.0 } else { 1.02 };
     let mut added = 0.0;
     for k in 0..SKILLS {
         let total: f64 = leavers.iter().map(|l| l[k]).sum();
@@ -120,7 +122,7 @@ fn enough_leavers(geography: &Geography, leavers: &mut [[f64; SKILLS]], closed: 
         };
         let mut beyond = 0.0;
         for r in &geography.provinces {
-            let target = 1.02 * inside(r);
+            let target = room * inside(r);
             let sum: f64 = r.nodes.clone().map(|h| leavers[h][k]).sum();
             if sum < target && sum > 0.0 {
                 added += target - sum;
