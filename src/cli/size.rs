@@ -197,8 +197,8 @@ mod tests {
     fn a_run_that_does_not_fit_is_told_what_would() {
         let size = Size {
             nodes: 173,
-            agents: 1 << 50,
-            peak_bytes: 9 << 50,
+            agents: 1 << 40,
+            peak_bytes: ((1u64 << 40) as f64 * BYTES_AGENT) as u64 + (1 << 20),
             disk_bytes: 0,
             snapshot_bytes: 0,
             seconds: 0.0,

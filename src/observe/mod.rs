@@ -205,7 +205,7 @@ mod tests {
         let mut observer = Observer::open(&mut results, true, Memory::default()).unwrap();
         observer.observe(&tiny.snapshot(&rules)).unwrap();
         let positions = observer.sync().unwrap();
-        assert_eq!(positions.len(), 6);
+        assert_eq!(positions.len(), 7);
 
         // The memory goes through a snapshot's header and comes back the same.
         let kept = serde_json::to_string(observer.memory()).unwrap();
