@@ -56,7 +56,7 @@ fn every_scenario_runs_with_few_agents() {
 }
 
 #[test]
-#[ignore = "half a minute in a release build; .ci/golden.sh runs all counties"]
+#[ignore = "half a minute in a release build; .ci/run runs all counties at one agent a hundred persons"]
 fn all_counties_of_china_run() {
     let place = tempfile::tempdir().expect("a folder");
     let path = root().join("scenarios/china/2010.toml");

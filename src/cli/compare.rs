@@ -63,6 +63,9 @@ pub struct Args {
     /// Threads; 0 is one a core. They change no byte.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
+    /// Write report.html into the folder at the end: one page that opens without a network.
+    #[arg(long)]
+    pub report: bool,
 }
 
 /// Changes from the short options, before those of `--set`.
@@ -119,5 +122,8 @@ pub fn run(args: Args) -> Result<()> {
     print!("{}", compare_print::page(&outcome)?);
     compare_tables::write(&outcome, folder, manifest, &clock)?;
     println!("tables: {}", out.display());
+    if args.report {
+        super::report::of_folder(&out)?;
+    }
     Ok(())
 }

@@ -31,6 +31,20 @@ pub struct Args {
     pub nodes: Option<PathBuf>,
 }
 
+/// Writes `report.html` into a folder of results that was just finished.
+///
+/// # Errors
+/// If the page cannot be written.
+pub fn of_folder(folder: &std::path::Path) -> Result<()> {
+    run(&Args {
+        folders: vec![folder.to_path_buf()],
+        out: None,
+        svg: None,
+        language: Language::default(),
+        nodes: None,
+    })
+}
+
 /// Runs the command.
 ///
 /// # Errors

@@ -38,6 +38,9 @@ pub struct Args {
     /// Write a snapshot every N years, from which `shanhai resume` goes on; 0 is none
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub snapshot_every: u32,
+    /// Write report.html into the folder at the end: one page that opens without a network
+    #[arg(long)]
+    pub report: bool,
 }
 
 /// Changes to a scenario, checked as if they stood in the file.
@@ -84,7 +87,8 @@ pub fn run(args: &Args) -> Result<()> {
     let plan = Plan::new(&args.scenario, overrides, &scenario, args.snapshot_every)?;
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(&plan.run));
     session::listen_for_interrupts();
-    session::begin(plan, scenario, area, &out, args.force, &manner)
+    session::begin(plan, scenario, area, &out, args.force, &manner)?;
+    if args.report { super::report::of_folder(&out) } else { Ok(()) }
 }
 
 /// How this process runs.

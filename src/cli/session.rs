@@ -134,6 +134,29 @@ impl Plan {
     }
 }
 
+/// The residual between published and modelled income per head by prefecture, yuan: printed wherever a run
+/// uses it, because it is no result of the model.
+fn outside_income(simulation: &Simulation) -> String {
+    let rows: Vec<String> = simulation
+        .world
+        .geography
+        .prefectures
+        .iter()
+        .zip(&simulation.report.outside_income)
+        .filter(|(_, income)| **income != [0.0; 2])
+        .map(|(prefecture, [urban, rural])| format!("{} {urban:+.0} {rural:+.0}", prefecture.name))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = rows.chunks(4).map(|row| format!("  {}\n", row.join("   "))).collect();
+    format!(
+        "\nOutside income, a residual: published less modelled income per head in the base year, yuan, urban and \
+         rural\n{}",
+        lines.concat()
+    )
+}
+
 /// Every table that a scenario names: those of the study area, and what its policies call a file.
 fn tables_of(scenario: &Scenario) -> Vec<PathBuf> {
     fn files(value: &serde_json::Value, found: &mut Vec<PathBuf>) {
@@ -310,12 +333,13 @@ impl Session {
         self.progress.clear();
         let summary = self.observer.summary();
         let agent_years = self.simulation.timings.agent_years;
+        let residual = outside_income(&self.simulation);
         let path = self.folder.path().to_path_buf();
         self.close(outcome)?;
         if !manner.quiet {
             let seconds = begun.elapsed().as_secs_f64();
             super::print(&format!(
-                "{summary}\n{} agent-years in {seconds:.1} s: {:.1} million a second on {} threads; tables in {}\n",
+                "{summary}{residual}\n{} agent-years in {seconds:.1} s: {:.1} million a second on {} threads; tables in {}\n",
                 thousands(agent_years),
                 agent_years as f64 / seconds.max(1e-9) / 1e6,
                 rayon::current_num_threads(),

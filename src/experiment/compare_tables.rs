@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::compare::Outcome;
 use crate::Result;
+use crate::observe::places;
 use crate::output::csv::Cell;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
@@ -168,8 +169,8 @@ pub static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub static TABLES: [&TableSpec; 7] =
-    [&COMPARE, &COSTS, &PUBLIC_MONEY, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES];
+pub static TABLES: [&TableSpec; 8] =
+    [&COMPARE, &COSTS, &PUBLIC_MONEY, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES, &places::SPEC];
 
 /// Writes the folder of a comparison.
 ///
@@ -187,6 +188,7 @@ pub fn write(
     attribution(outcome, &mut folder)?;
     narrowing(outcome, &mut folder)?;
     runs(outcome, &mut folder)?;
+    where_things_are(outcome, &mut folder)?;
     let place = folder.path().to_owned();
     let about = About {
         name: outcome.programs.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("-"),
@@ -199,6 +201,16 @@ pub fn write(
     manifest.end(clock, Vec::new(), Status::Finished, None);
     manifest.write(&mut folder)?;
     folder.finish()
+}
+
+/// Coordinates of the first scenario's nodes, for maps.
+fn where_things_are(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let mut table = folder.table(&places::SPEC)?;
+    if let Some(program) = outcome.programs.first() {
+        let (_, area) = crate::scenario::load(&program.path, &program.overrides)?;
+        places::write(&area.geography, &mut table)?;
+    }
+    table.finish()
 }
 
 fn titles(outcome: &Outcome) -> String {
