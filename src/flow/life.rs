@@ -7,9 +7,9 @@
 //! policy that does not touch a person does not touch its luck.
 //!
 //! Persons come 64 at a time. All grow a year older; [`Gate::watch`] compares their words with ceilings by age,
-//! skill and activity ([`ceilings`]) and says who may do more. Those who can only review their place, or only
-//! their sector, have loops of their own; [`Life::person`] is the whole law and serves the rest. Then all are
-//! counted where they are ([`Counter`]).
+//! skill and activity (`ceilings`) and says who may do more. Those who can only review their place, or only
+//! their sector, have loops of their own; `Life::person` is the whole law and serves the rest. Then all are
+//! counted where they are (`Counter`).
 
 use std::sync::LazyLock;
 

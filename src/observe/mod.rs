@@ -15,7 +15,7 @@
 //! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], [`totals`] |
 //! | how unequal are incomes? | [`inequality`] |
 //! | who is better off? | [`welfare`] |
-//! | what does a run print at its end? | [`summary`] |
+//! | what does a run print at its end? | [`mod@summary`] |
 
 pub mod accounts;
 pub mod earnings;

@@ -3,8 +3,8 @@
 //! | question | file |
 //! |---|---|
 //! | how is a table of a result folder read? | [`sheet`] |
-//! | what of a folder goes into the page, and what is summed up or left out? | [`collect`], [`flows`] |
-//! | how do data get into a page so that no name can break out of it? | [`page`] |
+//! | what of a folder goes into the page, and what is summed up or left out? | [`mod@collect`], [`flows`] |
+//! | how do data get into a page so that no name can break out of it? | [`mod@page`] |
 //! | how are plain pictures for papers drawn? | [`picture`] |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
