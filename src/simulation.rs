@@ -350,22 +350,42 @@ fn flow_level(scenario: &Scenario, world: &World) -> Level {
     }
 }
 
-/// `dln A_j = psi_T (ln A* - ln A_j) H_j/N_j`: industry catches up with the best node of its prefecture's
-/// province, faster where talent is.
+/// Technology of the frontier: that of the node above which a tenth of the area's output of a sector is made.
+/// The very best node would be one with so few people that its technology is a matter of rounding.
+fn frontier(world: &World, s: usize) -> f64 {
+    let area = world.geography.area_nodes();
+    let mut nodes: Vec<usize> = (0..area).filter(|&j| world.nodes[j].technology[s] > 0.0).collect();
+    nodes.sort_by(|&a, &b| {
+        world.nodes[b].technology[s].total_cmp(&world.nodes[a].technology[s]).then(a.cmp(&b))
+    });
+    let output = |j: usize| world.nodes[j].revenue[s].max(0) as f64;
+    let all: f64 = nodes.iter().map(|&j| output(j)).sum();
+    let mut above = 0.0;
+    for &j in &nodes {
+        above += output(j);
+        if above >= 0.1 * all {
+            return world.nodes[j].technology[s];
+        }
+    }
+    0.0
+}
+
+/// `dln A_j = psi_T (ln A* - ln A_j) H_j/N_j`: industry catches up with the frontier of the area,
+/// faster where talent is.
 fn diffuse(world: &mut World, levers: &Levers) {
     let s = crate::world::node::INDUSTRY;
     let area = world.geography.area_nodes();
     if (0..area).all(|j| levers.node(Lever::Diffusion, j) == 0.0) {
         return;
     }
-    let best = (0..area).map(|j| world.nodes[j].technology[s]).fold(0.0, f64::max);
+    let best = frontier(world, s);
     for j in 0..area {
         let technology = world.nodes[j].technology[s];
         let people = world.residents(j) as f64;
         if technology > 0.0 && people > 0.0 {
             let posted = levers.node(Lever::PostedTalent, j);
             let talent = (world.residents_by_skill(j, 1) as f64 + posted).max(0.0) / people;
-            let gap = libm::log(best / technology);
+            let gap = libm::log(best / technology).max(0.0);
             world.nodes[j].technology[s] *= libm::exp(levers.node(Lever::Diffusion, j) * gap * talent);
         }
     }
