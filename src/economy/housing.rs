@@ -23,11 +23,6 @@ pub fn renew(world: &mut World, rules: &Rules) {
     }
 }
 
-/// Rent per unit at the present stock without any supply: the short run.
-pub fn short_run_rent(spending_yuan: f64, stock: f64) -> f64 {
-    spending_yuan / stock
-}
-
 #[cfg(test)]
 mod tests {
     #[test]

@@ -2,7 +2,6 @@
 
 use crate::flow::life::Tally;
 use crate::world::accounts::CLASSES;
-use crate::world::node::SERVICES;
 use crate::world::programmes::When;
 use crate::world::{Account, Factor, Flows, SECTORS, SKILLS, Tier, World};
 use crate::{Error, Result};
@@ -182,7 +181,6 @@ impl Audit {
                 self.equal("I6 value added", "sector", world, j, i128::from(all), i128::from(parts), "fen")?;
             }
         }
-        let _ = SERVICES;
         Ok(())
     }
 
