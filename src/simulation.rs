@@ -6,11 +6,12 @@ use crate::Result;
 use crate::economy::{Rules, Terrain, ecology, fiscal, housing, income, population, production, spending};
 use crate::flow::capital;
 use crate::flow::drift::{self, Drift};
-use crate::flow::life::{
-    self, CONVERSION_CEILING, Gated, LifeTables, STARTUP_CEILING, TRAINING_CEILING, Tally,
-};
+use crate::flow::life::LifeTables;
+use crate::flow::life_year;
 use crate::flow::location::{self, CLASSES, Law, Tables};
+use crate::flow::tally::Tally;
 use crate::flow::utility::{self, Utilities};
+use crate::kernel::chance::Chance;
 use crate::kernel::choice_table::ChoiceTable;
 use crate::kernel::draw::{Draws, Purpose};
 use crate::observe::earnings::Earnings;
@@ -288,7 +289,7 @@ impl Simulation {
             std::mem::replace(&mut self.world.people, People { persons_per_agent, ..Default::default() });
         self.timings.agent_years += people.slots();
         let life = life_tables(self, &rules, &tables, &participation);
-        let year = life::live(&mut people, &life);
+        let year = life_year::live(&mut people, &life);
         drop(life);
         self.world.base.participation = participation;
         self.world.people = people;
@@ -451,12 +452,8 @@ fn life_tables<'a>(
     let nodes = world.geography.len();
     let t = f64::from(world.step);
     let trend = libm::pow(1.0 + drivers.fertility_growth, t);
-    let by_age = |f: &dyn Fn(u32) -> f64| -> [Gated; 128] {
-        std::array::from_fn(|age| {
-            let rate = f(age as u32);
-            Gated::new(rate, rate)
-        })
-    };
+    let by_age =
+        |f: &dyn Fn(u32) -> f64| -> [Chance; 128] { std::array::from_fn(|age| Chance::new(f(age as u32))) };
     let psi = |age: u32| match age {
         0..=17 => p.psi_35_54,
         18..=34 => p.psi_18_34,
@@ -491,7 +488,7 @@ fn life_tables<'a>(
         .map(|j| {
             [Lever::ConversionWorkers, Lever::ConversionTalent].map(|lever| {
                 let rate = if outside(j) { 0.0 } else { rules.levers.node(lever, j) };
-                Gated::new(rate, CONVERSION_CEILING)
+                Chance::new(rate)
             })
         })
         .collect();
@@ -501,7 +498,7 @@ fn life_tables<'a>(
             std::array::from_fn(|k| {
                 std::array::from_fn(|returned| {
                     let rate = if outside(h) { 0.0 } else { startup_rate(world, rules, h, k, returned == 1) };
-                    Gated::new(rate, STARTUP_CEILING)
+                    Chance::new(rate)
                 })
             })
         })
@@ -546,14 +543,14 @@ fn life_tables<'a>(
         boundary: std::array::from_fn(|k| std::array::from_fn(|age| population::is_boundary(age as u32, k))),
         enrolment,
         review: by_age(&psi),
-        sector: Gated::new(p.psi_s, p.psi_s),
+        sector: Chance::new(p.psi_s),
         activities,
         convert,
         training: trains.then(|| {
             (0..nodes)
                 .map(|j| {
                     let rate = if outside(j) { 0.0 } else { rules.levers.node(Lever::TrainingRate, j) };
-                    Gated::new(rate, TRAINING_CEILING)
+                    Chance::new(rate)
                 })
                 .collect()
         }),

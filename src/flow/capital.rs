@@ -16,7 +16,7 @@ use crate::world::node::{INDUSTRY, TOURISM};
 use crate::world::programmes::When;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
 
-use super::life::StartUp;
+use super::tally::StartUp;
 
 /// Sizes of new projects: Pareto(alpha), truncated.
 #[derive(Clone, Copy, Debug, PartialEq)]

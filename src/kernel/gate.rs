@@ -12,6 +12,8 @@
 //! one step are not those of another step shifted along the agents.
 
 use super::draw::{Draws, Purpose};
+#[cfg(target_arch = "x86_64")]
+use super::wide::wide;
 
 /// The entity whose Philox block keys a step; no agent has this number.
 const KEY_ENTITY: u64 = u64::MAX;
@@ -127,40 +129,28 @@ impl Gate {
         }
     }
 
-    /// Which of 64 agents may act: for agent `first_agent + i`, whose own word is `agents[i]`, bit `i` of the three
-    /// results says whether lane 0 of its gate word passes, whether lane 1 does, and whether anything else does:
-    /// lanes 2 and 3, or a lane of its [`second`] word. The gate words are left in `words`.
-    pub fn watch(
-        &self,
-        first_agent: u64,
-        agents: &[u64; 64],
-        watch: &Watch,
-        words: &mut [u64; 64],
-    ) -> [u64; 3] {
+    /// Which of 64 agents may act: for agent `first_agent + i`, whose own word is `agents[i]`, bit `i` of the
+    /// results says whether lane 0 of its gate word passes, whether lane 1 does, whether anything else does
+    /// (lanes 2 and 3, or a lane of its [`second`] word), and whether it is none of the settled.
+    pub fn watch(&self, first_agent: u64, agents: &[u64; 64], watch: &Watch) -> [u64; 4] {
         #[cfg(target_arch = "x86_64")]
         if wide() {
             // SAFETY: `wide` found the features that `watch_avx512` is compiled for.
-            return unsafe { self.watch_avx512(first_agent, agents, watch, words) };
+            return unsafe { self.watch_avx512(first_agent, agents, watch) };
         }
-        self.watch_portable(first_agent, agents, watch, words)
+        self.watch_portable(first_agent, agents, watch)
     }
 
     /// What `watch` must equal on every processor.
-    fn watch_portable(
-        &self,
-        first_agent: u64,
-        agents: &[u64; 64],
-        watch: &Watch,
-        words: &mut [u64; 64],
-    ) -> [u64; 3] {
-        let mut masks = [0; 3];
-        for (i, (&agent, word)) in agents.iter().zip(words).enumerate() {
-            *word = self.word(first_agent.wrapping_add(i as u64));
+    fn watch_portable(&self, first_agent: u64, agents: &[u64; 64], watch: &Watch) -> [u64; 4] {
+        let mut masks = [0; 4];
+        for (i, &agent) in agents.iter().enumerate() {
+            let word = self.word(first_agent.wrapping_add(i as u64));
             let [first, other] = watch.ceilings[(agent >> FIELD_AT) as usize % FIELDS];
             let lift = lanes(watch.lift);
-            let mut lifted = lanes(*word);
+            let mut lifted = lanes(word);
             lifted.iter_mut().zip(lift).for_each(|(lane, lift)| *lane = lane.wrapping_add(lift));
-            let mut again = lanes(second(*word));
+            let mut again = lanes(second(word));
             again[2] = 0;
             let settled = watch.settled.contains(&(agent as u32));
             let below =
@@ -172,19 +162,14 @@ impl Gate {
             masks[0] |= u64::from(below(lifted, first, 0)) << i;
             masks[1] |= u64::from(below(lifted, first, 1)) << i;
             masks[2] |= u64::from(rest) << i;
+            masks[3] |= u64::from(!settled) << i;
         }
         masks
     }
 
     #[cfg(target_arch = "x86_64")]
     #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
-    fn watch_avx512(
-        &self,
-        first_agent: u64,
-        agents: &[u64; 64],
-        watch: &Watch,
-        words: &mut [u64; 64],
-    ) -> [u64; 3] {
+    fn watch_avx512(&self, first_agent: u64, agents: &[u64; 64], watch: &Watch) -> [u64; 4] {
         use std::arch::x86_64::*;
         let ceilings = watch.ceilings.as_ptr().cast::<i64>();
         let lift = _mm512_set1_epi64(watch.lift as i64);
@@ -198,13 +183,12 @@ impl Gate {
         let m0 = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
         let m1 = _mm512_set1_epi64(MULTIPLIERS[1] as i64);
         let mut state = WideWords::new(self, first_agent);
-        let mut masks = [0u64; 3];
-        for (i, (agents, words)) in agents.chunks_exact(8).zip(words.chunks_exact_mut(8)).enumerate() {
+        let mut masks = [0u64; 4];
+        for (i, agents) in agents.chunks_exact(8).enumerate() {
             let word = state.next_eight();
-            // SAFETY: both chunks are eight words long; the field of eleven bits stays inside the table of 2^11
+            // SAFETY: the chunk is eight words long; the field of eleven bits stays inside the table of 2^11
             // pairs of words, whose second half of a pair is eight bytes further.
             let (agent, first, other) = unsafe {
-                _mm512_storeu_si512(words.as_mut_ptr().cast(), word);
                 let agent = _mm512_loadu_si512(agents.as_ptr().cast());
                 let at = _mm512_and_si512(_mm512_srli_epi64::<FIELD_AT>(agent), field);
                 let at = _mm512_add_epi64(at, at);
@@ -229,6 +213,7 @@ impl Gate {
             masks[0] |= u64::from(lane(0xFFFF)) << (8 * i);
             masks[1] |= u64::from(lane(0xFFFF_0000)) << (8 * i);
             masks[2] |= u64::from(rest) << (8 * i);
+            masks[3] |= u64::from(!settled) << (8 * i);
         }
         masks
     }
@@ -297,14 +282,6 @@ pub fn second(word: u64) -> u64 {
     z = (z ^ z >> 30).wrapping_mul(MULTIPLIERS[0]);
     z = (z ^ z >> 27).wrapping_mul(MULTIPLIERS[1]);
     z ^ z >> 31
-}
-
-/// Whether the processor multiplies eight 64-bit words and compares their lanes at once.
-#[cfg(target_arch = "x86_64")]
-fn wide() -> bool {
-    is_x86_feature_detected!("avx512f")
-        && is_x86_feature_detected!("avx512dq")
-        && is_x86_feature_detected!("avx512bw")
 }
 
 /// The words of consecutive numbers, eight at a time: [`Gate::word`] with vector instructions.
@@ -470,18 +447,15 @@ mod tests {
                 watch.set(field, 0, 1, 70_000);
             }
         }
-        let mut some = [0; 3];
+        let mut some = [0; 4];
         for first in [0, 64, 1 << 40] {
             let agents: [u64; 64] = std::array::from_fn(|i| match i % 3 {
                 0 => gate.word(first + i as u64) & !0xFFFF_FFFF | 5,
                 1 => gate.word(first + i as u64) & !0xFFFF_FFFF | 9 << 16 | 2,
                 _ => gate.word(first + i as u64),
             });
-            let (mut a, mut b) = ([0; 64], [0; 64]);
-            let masks = gate.watch(first, &agents, &watch, &mut a);
-            assert_eq!(masks, gate.watch_portable(first, &agents, &watch, &mut b));
-            assert_eq!(a, b);
-            (0..64).for_each(|i| assert_eq!(a[i], gate.word(first + i as u64)));
+            let masks = gate.watch(first, &agents, &watch);
+            assert_eq!(masks, gate.watch_portable(first, &agents, &watch));
             some.iter_mut().zip(masks).for_each(|(some, mask)| *some += mask.count_ones());
         }
         assert!(some.iter().all(|&n| n > 5 && n < 187), "{some:?}");

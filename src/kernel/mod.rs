@@ -1,5 +1,6 @@
 //! Keyed draws, ordered parallel loops, choice tables: the machinery, without any economics.
 
+pub mod chance;
 pub mod choice;
 pub mod choice_table;
 pub mod chunks;
@@ -7,4 +8,5 @@ pub mod draw;
 pub mod gate;
 pub mod pages;
 pub mod sample;
+pub mod wide;
 pub mod yardstick;

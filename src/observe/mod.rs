@@ -40,8 +40,8 @@ pub use totals::Totals;
 
 use crate::economy::Rules;
 use crate::error::Result;
-use crate::flow::life::Tally;
 use crate::flow::location::Law;
+use crate::flow::tally::Tally;
 use crate::flow::utility::Utilities;
 use crate::output::csv::TableWriter;
 use crate::output::folder::{Positions, ResultFolder};

@@ -4,7 +4,7 @@ use super::earnings::{HomeIncome, LOCAL, NEWCOMER, NodeEarnings};
 use super::totals::{Whereabouts, by_origin, output, value_added};
 use super::{Snapshot, columns};
 use crate::error::Result;
-use crate::flow::life::Tally;
+use crate::flow::tally::Tally;
 use crate::output::csv::{Cell, TableWriter};
 use crate::output::table::TableSpec;
 use crate::quantity::Fen;

@@ -18,7 +18,7 @@
 use super::{Earnings, Snapshot};
 use crate::economy::production::labour_supply;
 use crate::economy::{Rules, Terrain, income};
-use crate::flow::life;
+use crate::flow::life_year;
 use crate::flow::location::{CLASSES, Law, ORIGINS};
 use crate::flow::utility::Utilities;
 use crate::policy::Levers;
@@ -153,7 +153,7 @@ impl Tiny {
         let rules = Rules { p: &p, levers: &levers, model: &model, terrain: &terrain };
         let mut flows = Flows::new(&geography, Level::Node);
         let mut people = people();
-        let census = life::count(&mut people, &[0, 0, 1, 1, 2]);
+        let census = life_year::count(&mut people, &[0, 0, 1, 1, 2]);
         let mut world = World {
             nodes: vec![
                 NodeState {

@@ -1,6 +1,6 @@
 //! Phase 9, audit: the identities of the model, in whole persons and fen, every year of every run.
 
-use crate::flow::life::Tally;
+use crate::flow::tally::Tally;
 use crate::world::accounts::CLASSES;
 use crate::world::programmes::When;
 use crate::world::{Account, Factor, Flows, SECTORS, SKILLS, Tier, World};

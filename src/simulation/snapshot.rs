@@ -13,7 +13,8 @@ use serde::de::DeserializeOwned;
 
 use super::{Simulation, Timings, flow_level, replicate_seed};
 use crate::economy::Terrain;
-use crate::flow::life::{self, Tally};
+use crate::flow::life_year;
+use crate::flow::tally::Tally;
 use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
 use crate::output::words::{from_words, to_words};
 use crate::policy::Levers;
@@ -140,7 +141,7 @@ impl Simulation {
             ));
         }
         let county = circuit::county_codes(&world);
-        world.census = life::count(&mut world.people, &county);
+        world.census = life_year::count(&mut world.people, &county);
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
         let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
         let terrain = Terrain::new(&world.geography, &scenario.parameters, market_access);

@@ -13,7 +13,7 @@ use crate::economy::spending::{pull, spend, tourism_budget, visits};
 use crate::economy::wages::composite;
 use crate::economy::{Rules, ecology, fiscal, income};
 use crate::flow::capital::{Attraction, ProjectSizes, expected_inflow};
-use crate::flow::life;
+use crate::flow::life_year;
 use crate::flow::location::{Law, network_by_nest};
 use crate::flow::utility::utilities;
 use crate::quantity::Fen;
@@ -112,7 +112,7 @@ pub fn build(scenario: &Scenario, area: StudyArea, rules: &Rules, seed: u64) -> 
         ..Default::default()
     };
     let codes = county_codes(&world);
-    world.census = life::count(&mut world.people, &codes);
+    world.census = life_year::count(&mut world.people, &codes);
     world.base.growth = base_growth(scenario);
     world.base.participation = people.iter().map(|n| n.participation.map(|p| p as f32)).collect();
     world.base.residents = (0..world.geography.len()).map(|j| world.residents(j) as f64).collect();
