@@ -6,14 +6,16 @@
 
 use std::sync::LazyLock;
 
-use crate::kernel::wide::widest;
 use crate::world::people::{AGE_CLASSES, Dwellers, EFFICIENCY, PlaceCount, age_class};
 use crate::world::{Person, SKILLS};
 
 /// Cells of a place: skill, activity and age class; see [`cell`].
 const CELLS: usize = SKILLS * 8 * AGE_CLASSES;
-/// Code of a slot that is not counted here: free, or of a person who lives neither at the seat nor in the village.
+/// Set in the code of a person who lives in the village of the block's county, or neither there nor at the seat.
+const VILLAGE: u8 = 64;
 const ELSEWHERE: u8 = 128;
+/// Code of a free slot: of an activity that nobody has.
+const NOBODY: u8 = 14;
 /// Where a cell keeps the number of agents; below it, their efficiency units (at most 2^20 an agent).
 const COUNT_AT: u32 = 44;
 /// Agents that all cells of places together may hold: a cell's number of agents has 20 bits.
@@ -25,8 +27,8 @@ static ADDITION: LazyLock<[u64; 256]> =
 
 /// Cell of a person: `skill + 2 activity + 16 age class`.
 #[inline(always)]
-fn cell(person: Person) -> usize {
-    person.skill() + 2 * person.activity() + 16 * age_class(person.age())
+fn cell(person: Person) -> u64 {
+    person.skill_and_activity() + 16 * age_class(person.age()) as u64
 }
 
 /// People who are counted one by one because they live neither at the seat nor in the village of their block.
@@ -51,12 +53,12 @@ pub(super) struct Counter<'a> {
     block: usize,
     /// Low halves of those registered in the block who live at the seat, in the village.
     pub local: [u32; 2],
-    /// Cells of the two, then what is not counted.
+    /// Cells of the two, then, uncounted, of those elsewhere.
     cells: [u64; 256],
-    /// Cells of all places: not away from the home county, away.
-    places: Vec<[[u64; CELLS]; 2]>,
-    touched: Vec<bool>,
+    /// Cells of all places, for people away from their home county.
+    away: Vec<[u64; CELLS]>,
     booked: usize,
+    touched: Vec<bool>,
     /// Agents of the block by place and skill.
     row: Vec<[u32; SKILLS]>,
     pub strangers: Strangers,
@@ -71,9 +73,9 @@ impl<'a> Counter<'a> {
             block: 0,
             local: [0; 2],
             cells: [0; 256],
-            places: vec![[[0; CELLS]; 2]; nodes],
-            touched: vec![false; nodes],
+            away: vec![[0; CELLS]; nodes],
             booked: 0,
+            touched: vec![false; nodes],
             row: vec![[0; SKILLS]; nodes],
             strangers: Strangers::new(nodes),
         }
@@ -89,18 +91,22 @@ impl<'a> Counter<'a> {
     }
 
     /// Counts 64 slots.
-    #[inline]
+    #[inline(always)]
     pub fn batch(&mut self, batch: &[u64; 64], places: &mut [PlaceCount]) {
-        let (codes, capital) = widest(|| codes(batch, self.local));
+        let (codes, capital) = codes(batch, self.local);
         for (&code, &capital) in codes.iter().zip(&capital) {
             self.cells[usize::from(code)] += self.addition[usize::from(capital)];
         }
-        let mut elsewhere = widest(|| high_bits(&codes));
+        let mut elsewhere = high_bits(&codes);
+        self.booked += elsewhere.count_ones() as usize;
         while elsewhere != 0 {
-            let person = Person(batch[elsewhere.trailing_zeros() as usize]);
+            let i = elsewhere.trailing_zeros() as usize;
             elsewhere &= elsewhere - 1;
-            if !person.is_free() {
-                self.person(person);
+            let person = Person(batch[i]);
+            if person.home() == self.block {
+                self.away(person.place(), codes[i], capital[i]);
+            } else {
+                self.stranger(person, places);
             }
         }
         let flagged = Person(batch.iter().fold(0, |all, word| all | word));
@@ -109,18 +115,20 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// Counts anybody, but for the flags.
+    /// Counts who is registered in the block and lives in another county.
     #[inline(always)]
-    fn person(&mut self, person: Person) {
+    fn away(&mut self, place: usize, code: u8, capital: u8) {
+        let cell = usize::from(code) % CELLS;
+        self.away[place][cell] += self.addition[usize::from(capital)];
+        self.row[place][cell % SKILLS] += 1;
+    }
+
+    /// Counts who is registered in another block: one who converted the registration, perhaps moved on since.
+    fn stranger(&mut self, person: Person, places: &mut [PlaceCount]) {
         let (home, place) = (person.home(), person.place());
-        let away = self.county[home] != self.county[place];
-        self.places[place][usize::from(away)][cell(person) % CELLS] +=
-            self.addition[person.human_capital() as usize % 256];
-        self.touched[place] = true;
-        self.booked += 1;
-        if home == self.block {
-            self.row[place][person.skill()] += 1;
-        } else if home == place {
+        let unflagged = person.with_posting(0).without_training();
+        places[place].add(unflagged, self.county[home] != self.county[place], &EFFICIENCY);
+        if home == place {
             self.strangers.settled[home][person.skill()] += 1;
         } else {
             self.strangers.unsettled.push((home as u16, place as u16, person.skill() as u8));
@@ -129,8 +137,13 @@ impl<'a> Counter<'a> {
 
     /// Counts one person who took a slot after the rest was counted.
     pub fn newborn(&mut self, person: Person, places: &mut [PlaceCount]) {
-        self.person(person);
-        flags(person, places);
+        let away = self.county[person.home()] != self.county[person.place()];
+        if person.home() != self.block {
+            self.stranger(person, places);
+        } else {
+            places[person.place()].add(person, away, &EFFICIENCY);
+            self.row[person.place()][person.skill()] += 1;
+        }
     }
 
     /// A piece of at most `next` slots is to come: the cells of the last one are emptied into the counts, now and then
@@ -138,8 +151,8 @@ impl<'a> Counter<'a> {
     pub fn close_piece(&mut self, next: usize, places: &mut [PlaceCount]) {
         for (cells, local) in self.cells.chunks_exact(CELLS).zip(self.local) {
             let place = Person(u64::from(local)).place();
-            for (code, &cell) in cells.iter().enumerate() {
-                self.row[place][code & 1] += (cell >> COUNT_AT) as u32;
+            for (code, &cell) in cells.iter().enumerate().filter(|(code, _)| *code != usize::from(NOBODY)) {
+                self.row[place][code % SKILLS] += (cell >> COUNT_AT) as u32;
             }
             empty(cells, false, &mut places[place]);
         }
@@ -151,10 +164,12 @@ impl<'a> Counter<'a> {
 
     /// Empties the cells of all places.
     pub fn flush(&mut self, places: &mut [PlaceCount]) {
-        for (j, touched) in self.touched.iter_mut().enumerate().filter(|(_, touched)| **touched) {
-            let cells = &mut self.places[j];
-            cells.iter().zip([false, true]).for_each(|(cells, away)| empty(cells, away, &mut places[j]));
-            *cells = [[0; CELLS]; 2];
+        for (j, touched) in self.touched.iter_mut().enumerate() {
+            if !*touched && self.row[j] == [0; SKILLS] {
+                continue;
+            }
+            empty(&self.away[j], true, &mut places[j]);
+            self.away[j] = [0; CELLS];
             *touched = false;
         }
         self.booked = 0;
@@ -167,6 +182,7 @@ impl<'a> Counter<'a> {
             if *agents != [0; SKILLS] {
                 row.push(Dwellers { place: place as u16, agents: *agents });
                 *agents = [0; SKILLS];
+                self.touched[place] = true;
             }
         }
         row.shrink_to_fit();
@@ -174,8 +190,7 @@ impl<'a> Counter<'a> {
     }
 }
 
-/// Cells of 64 slots among those of seat (from 0) and village (from 64), [`ELSEWHERE`] for who is at neither, and codes
-/// of human capital.
+/// Cells of 64 slots with the marks of where people live, and codes of human capital.
 #[inline(always)]
 fn codes(batch: &[u64; 64], local: [u32; 2]) -> ([u8; 64], [u8; 64]) {
     let (mut codes, mut capital) = ([0; 64], [0; 64]);
@@ -183,9 +198,9 @@ fn codes(batch: &[u64; 64], local: [u32; 2]) -> ([u8; 64], [u8; 64]) {
         let person = Person(batch[i]);
         let place = batch[i] as u32;
         let (seat, village) = (place == local[0], place == local[1]);
-        let counted = (seat | village) & !person.is_free();
-        let code = cell(person) as u8 | u8::from(village) << 6;
-        codes[i] = if counted { code } else { ELSEWHERE };
+        let code = cell(person) as u8 | if village { VILLAGE } else { 0 };
+        let code = if seat | village { code } else { code | ELSEWHERE };
+        codes[i] = if person.is_free() { NOBODY } else { code };
         capital[i] = person.human_capital() as u8;
     }
     (codes, capital)
@@ -212,7 +227,8 @@ fn flags(person: Person, places: &mut [PlaceCount]) {
 
 /// Adds cells to the counts of their place.
 fn empty(cells: &[u64], away: bool, place: &mut PlaceCount) {
-    for (code, &cell) in cells.iter().enumerate().filter(|(_, cell)| **cell > 0) {
+    let counted = |(code, cell): &(usize, &u64)| **cell > 0 && *code != usize::from(NOBODY);
+    for (code, &cell) in cells.iter().enumerate().filter(counted) {
         let (k, a, class) = (code & 1, code >> 1 & 7, code >> 4);
         let (agents, units) = (cell >> COUNT_AT, cell & ((1 << COUNT_AT) - 1));
         place.people[k][a] += agents;

@@ -18,7 +18,7 @@
 //!
 //! Who lives when, and the loops that do the same for many, are in `flow/life_year.rs`.
 
-use super::location::{TABLE_AGES, Tables, class};
+use super::location::{CLASSES, TABLE_AGES, Tables, class};
 use super::tally::{StartUp, Tally};
 use crate::kernel::chance::Chance;
 use crate::kernel::choice_table::ChoiceTable;
@@ -191,25 +191,29 @@ impl<'a> Life<'a> {
         }
     }
 
-    /// A year at work away from home in a city or seat teaches.
+    /// Whether a year at work would teach the person, were it away from home in a city or seat.
+    #[inline(always)]
+    pub fn can_learn(&self, person: Person) -> bool {
+        (person.age() >= 16)
+            & (person.activity() != activity::NONE)
+            & (person.experience() < self.t.experience_cap)
+    }
+
+    /// A year at work away from home in a city or seat teaches who [can learn](Self::can_learn).
     #[inline(always)]
     pub fn experience(&self, person: Person, agent: u64) -> Person {
         let t = self.t;
-        let (home, place, years) = (person.home(), person.place(), person.experience());
-        let learns = (t.county[home] != t.county[place])
-            & (t.tier[place] <= 1)
-            & (person.age() >= 16)
-            & (years < t.experience_cap)
-            & (person.activity() != activity::NONE);
+        let (home, place) = (person.home(), person.place());
+        if (t.county[home] == t.county[place]) | (t.tier[place] > 1) {
+            return person;
+        }
         let gain = match self.whole_gain {
             Some(gain) => gain,
-            None if learns => codes(t.experience_codes, self.growth.block(agent)[0]),
-            None => 0,
+            None => codes(t.experience_codes, self.growth.block(agent)[0]),
         };
-        let taught = person
-            .with_experience((years + 1).min(EXPERIENCE_CAP))
-            .with_human_capital(person.human_capital() + gain);
-        if learns { taught } else { person }
+        person
+            .with_experience((person.experience() + 1).min(EXPERIENCE_CAP))
+            .with_human_capital(person.human_capital() + gain)
     }
 
     /// Whether the person reviews the place. Who is posted does not.
@@ -223,13 +227,6 @@ impl<'a> Life<'a> {
     #[inline(always)]
     pub fn reviews_sector(&self, agent: u64, word: u64) -> bool {
         self.t.sector.happens(lane(word, 1), || self.sector.block(agent)[0])
-    }
-
-    /// The sector that a reviewer works in from now on.
-    #[inline(always)]
-    pub fn choose_sector(&self, person: Person, b: [u32; 4]) -> Person {
-        let option = self.t.activities.pick(person.place() * SKILLS + person.skill(), b[1]);
-        person.with_activity(activity::SECTOR + option)
     }
 
     /// The whole law of a person who is already a year older; nobody is left of one who died.
@@ -266,7 +263,7 @@ impl<'a> Life<'a> {
                 });
             }
         }
-        if t.experience {
+        if t.experience && self.can_learn(person) {
             person = self.experience(person, agent);
         }
         if let Some(training) = &t.training
@@ -292,7 +289,9 @@ impl<'a> Life<'a> {
             events.tally.reviews += 1;
             let target = destination(person, t, self.location.block(agent));
             if target != place {
-                return settle(person, target, t, &mut events.tally, self.sector.block(agent));
+                let b = self.sector.block(agent);
+                let picked = t.activities.pick(target * SKILLS + person.skill(), b[1]);
+                return settle(person, target, t, &mut events.tally, picked, b[2]);
             }
         }
         if t.conversion && t.county[home] != t.county[place] {
@@ -304,7 +303,9 @@ impl<'a> Life<'a> {
             }
         }
         if t.sector_review && person.activity() != activity::NONE && self.reviews_sector(agent, word) {
-            person = self.choose_sector(person, self.sector.block(agent));
+            let word = self.sector.block(agent)[1];
+            let option = t.activities.pick(person.place() * SKILLS + person.skill(), word);
+            person = person.with_activity(activity::SECTOR + option);
         }
         person
     }
@@ -358,36 +359,46 @@ fn cross_age(
     }
 }
 
-/// The place a reviewer chooses, from the registered home (or from the present place).
+/// Row of the location tables that a reviewer chooses by: class, and registered home (or present place).
 #[inline(always)]
-pub(super) fn destination(person: Person, t: &LifeTables, b: [u32; 4]) -> usize {
+pub(super) fn location_row(person: Person, t: &LifeTables) -> usize {
     let table_age = match age_class(person.age()) {
         1 => 0,
         3 => 2,
         _ => 1,
     };
     debug_assert!(table_age < TABLE_AGES);
-    let class = class(person.skill(), table_age);
-    let row = if t.anchor == Anchor::Home { person.home() } else { person.place() };
-    let target = t.location.choose(row, class, [b[1], b[2]]);
-    if t.stay_bonus > 0.0 && target != person.place() {
-        let stay = t.location.probabilities(row, class, t.county.len())[person.place()] * t.stay_bonus;
-        // With weight W_ii = e^{V_i + m} the extra mass of staying is p_i (e^m - 1).
-        if f64::from(b[3]) / 4_294_967_296.0 < stay / (1.0 + stay) {
-            return person.place();
-        }
-    }
-    target
+    let home = if t.anchor == Anchor::Home { person.home() } else { person.place() };
+    home * CLASSES + class(person.skill(), table_age)
 }
 
-/// Arrival: work is found by the shares of the new place.
+/// The place a reviewer chooses.
+fn destination(person: Person, t: &LifeTables, b: [u32; 4]) -> usize {
+    let row = location_row(person, t);
+    let target = t.location.choose(row / CLASSES, row % CLASSES, [b[1], b[2]]);
+    if t.stay_bonus > 0.0 { stay(person, target, t, b[3]) } else { target }
+}
+
+/// The one-off cost of moving: with weight `W_ii = e^{V_i + m}` the extra mass of staying is `p_i (e^m - 1)`.
+pub(super) fn stay(person: Person, target: usize, t: &LifeTables, word: u32) -> usize {
+    if target == person.place() {
+        return target;
+    }
+    let row = location_row(person, t);
+    let p = t.location.probabilities(row / CLASSES, row % CLASSES, t.county.len());
+    let extra = p[person.place()] * t.stay_bonus;
+    if f64::from(word) / 4_294_967_296.0 < extra / (1.0 + extra) { person.place() } else { target }
+}
+
+/// Arrival: work is found by the shares of the new place, in the activity that was `picked` from them.
 #[inline(always)]
 pub(super) fn settle(
     person: Person,
     target: usize,
     t: &LifeTables,
     tally: &mut Tally,
-    b: [u32; 4],
+    picked: usize,
+    word: u32,
 ) -> Person {
     let (from, k, home) = (person.place(), person.skill(), person.home());
     tally.out_moves[from][k] += 1;
@@ -401,14 +412,9 @@ pub(super) fn settle(
     let age = person.age();
     let at_work = match t.participation.get(target) {
         Some(shares) if age >= 16 && (k == 0 || age >= crate::economy::population::TALENT_WORKS_AT) => {
-            f64::from(b[2]) / 4_294_967_296.0 < f64::from(shares[crate::economy::population::age_group(age)])
+            f64::from(word) / 4_294_967_296.0 < f64::from(shares[crate::economy::population::age_group(age)])
         }
         _ => false,
     };
-    let activity = if at_work {
-        activity::SECTOR + t.activities.pick(target * SKILLS + k, b[1])
-    } else {
-        activity::NONE
-    };
-    person.with_activity(activity)
+    person.with_activity(if at_work { activity::SECTOR + picked } else { activity::NONE })
 }

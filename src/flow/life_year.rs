@@ -13,8 +13,8 @@ use super::life::{self, Events, Life, LifeTables};
 use super::tally::{StartUp, Tally, Year};
 use crate::kernel::chunks::map_chunks;
 use crate::kernel::gate::Watch;
-use crate::kernel::wide::widest;
-use crate::world::people::{Block, Census, Dwellers, EFFICIENCY, OLDEST};
+use crate::kernel::wide::{Work, widest};
+use crate::world::people::{Block, Census, Dwellers, EFFICIENCY, OLDEST, activity};
 use crate::world::{People, Person, SKILLS};
 
 /// Agents in one piece of work.
@@ -45,7 +45,7 @@ pub fn live(people: &mut People, t: &LifeTables) -> Year {
     let watch = life::ceilings(t);
     run(people, t.county, t.units, || {
         let mut tiles = Tiles::new(t, watch.clone());
-        move |piece, events, counter, free| widest(|| tiles.piece(piece, events, counter, free))
+        move |piece, events, counter, free| widest(Lived { tiles: &mut tiles, piece, events, counter, free })
     })
 }
 
@@ -224,11 +224,6 @@ impl List {
         self.agent[self.length % TILE] = agent;
         self.length += usize::from(belongs);
     }
-
-    #[inline(always)]
-    fn block(&self, i: usize) -> [u32; 4] {
-        [0, 1, 2, 3].map(|w| self.words[w][i])
-    }
 }
 
 /// Calls `act` with the position of every set bit.
@@ -247,6 +242,24 @@ struct Tiles<'a> {
     persons: Box<[u64; TILE]>,
     /// Reviewers of place, movers, reviewers of sector.
     lists: Box<[List; 3]>,
+}
+
+/// A piece that lives its year.
+struct Lived<'a, 't, 'p, 'c> {
+    tiles: &'a mut Tiles<'t>,
+    piece: &'a mut Piece<'p>,
+    events: &'a mut Events,
+    counter: &'a mut Counter<'c>,
+    free: &'a mut Vec<u32>,
+}
+
+impl Work for Lived<'_, '_, '_, '_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        self.tiles.piece(self.piece, self.events, self.counter, self.free);
+    }
 }
 
 impl<'a> Tiles<'a> {
@@ -308,16 +321,19 @@ fn live_tile(
     events: &mut Events,
     free: &mut Vec<u32>,
 ) {
-    for list in [&mut *reviewers, movers, sectors] {
-        list.length = 0;
-    }
+    let t = life.t;
+    (reviewers.length, movers.length, sectors.length) = (0, 0, 0);
     for (b, batch) in persons.as_chunks_mut::<64>().0.iter_mut().enumerate() {
         let base = 64 * b;
         let number = agent + base as u64;
         let [reviews, reviews_sector, rest, elsewhere] = life.gate.watch(number, batch, watch);
         let rest = rest | reviews & reviews_sector;
-        if life.t.experience {
-            for_bits(elsewhere & !rest, |i| {
+        if t.experience {
+            let mut learners = 0;
+            for (i, &word) in batch.iter().enumerate() {
+                learners |= u64::from(life.can_learn(Person(word))) << i;
+            }
+            for_bits(learners & elsewhere & !rest, |i| {
                 batch[i] = life.experience(Person(batch[i]), number + i as u64).0;
             });
         }
@@ -343,28 +359,44 @@ fn live_tile(
         });
     }
 
+    let (mut rows, mut target, mut picked) = ([0; TILE], [0; TILE], [0; TILE]);
     let n = reviewers.length;
     events.tally.reviews += n as u64;
     life.location.blocks(&reviewers.agent[..n], &mut reviewers.words);
-    let mut target = [0u16; TILE];
+    for i in 0..n {
+        rows[i] = life::location_row(Person(persons[usize::from(reviewers.at[i])]), t) as u32;
+    }
+    let [_, nest, node, again] = &reviewers.words;
+    t.location.choose_many(&rows[..n], [&nest[..n], &node[..n]], &mut target[..n]);
     for i in 0..n {
         let at = usize::from(reviewers.at[i]);
         let person = Person(persons[at]);
-        let to = life::destination(person, life.t, reviewers.block(i));
-        target[movers.length % TILE] = to as u16;
+        let mut to = usize::from(target[i]);
+        if t.stay_bonus > 0.0 {
+            to = life::stay(person, to, t, again[i]);
+        }
+        target[movers.length] = to as u16;
+        rows[movers.length] = (to * SKILLS + person.skill()) as u32;
         movers.push_if(to != person.place(), at, reviewers.agent[i]);
     }
     let n = movers.length;
     life.sector.blocks(&movers.agent[..n], &mut movers.words);
+    t.activities.pick_many(&rows[..n], &movers.words[1][..n], &mut picked[..n]);
     for i in 0..n {
         let at = usize::from(movers.at[i]);
         let (person, to) = (Person(persons[at]), usize::from(target[i]));
-        persons[at] = life::settle(person, to, life.t, &mut events.tally, movers.block(i)).0;
+        let (picked, word) = (usize::from(picked[i]), movers.words[2][i]);
+        persons[at] = life::settle(person, to, t, &mut events.tally, picked, word).0;
     }
     let n = sectors.length;
     life.sector.blocks(&sectors.agent[..n], &mut sectors.words);
     for i in 0..n {
-        let at = usize::from(sectors.at[i]);
-        persons[at] = life.choose_sector(Person(persons[at]), sectors.block(i)).0;
+        let person = Person(persons[usize::from(sectors.at[i])]);
+        rows[i] = (person.place() * SKILLS + person.skill()) as u32;
+    }
+    t.activities.pick_many(&rows[..n], &sectors.words[1][..n], &mut picked[..n]);
+    for i in 0..n {
+        let person = &mut persons[usize::from(sectors.at[i])];
+        *person = Person(*person).with_activity(activity::SECTOR + usize::from(picked[i])).0;
     }
 }

@@ -94,10 +94,10 @@ pub fn border(geography: &Geography, home: usize, nest: usize) -> usize {
 /// The choice tables of one year.
 #[derive(Clone, Debug, Default)]
 pub struct Tables {
+    /// Seat, village, then each nest: `[home][class]`.
     upper: ChoiceTable,
-    /// Node inside a nest: `[origin][class]` one table per nest start.
-    lower: Vec<Vec<ChoiceTable>>,
-    own_prefecture: Vec<ChoiceTable>,
+    /// Node inside a nest: `[origin][class][nest]`, then `[county][class]` for nodes of the own prefecture.
+    lower: ChoiceTable,
     nest_start: Vec<usize>,
     own_nest: Vec<usize>,
     origin: Vec<u8>,
@@ -118,42 +118,31 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
     let change = |j: usize, k: usize| now.node[j][k] - law.base.node[j][k];
 
     // Lower tables and the inclusive value of each nest.
-    let mut lower: Vec<Vec<ChoiceTable>> = Vec::with_capacity(ORIGINS * CLASSES);
+    let mut lower = ChoiceTable::default();
     let mut inclusive = vec![0.0; ORIGINS * CLASSES * nests];
     let mut gap: f64 = 0.0;
     for origin in 0..ORIGINS {
         for class in 0..CLASSES {
             let k = class / TABLE_AGES;
             let share = &law.lower[origin * CLASSES + class];
-            let tables = law
-                .nests
-                .iter()
-                .enumerate()
-                .map(|(n, nodes)| {
-                    let mut weights: Vec<f64> = nodes
-                        .clone()
-                        .map(|j| share[j] * libm::exp(kappa[k] / lambda * change(j, k)))
-                        .collect();
-                    let base: f64 = nodes.clone().map(|j| share[j]).sum();
-                    let sum: f64 = weights.iter().sum();
-                    inclusive[(origin * CLASSES + class) * nests + n] =
-                        if base > 0.0 { libm::pow(sum / base, lambda) } else { 0.0 };
-                    if let Some(now) = &law.now {
-                        for (w, j) in weights.iter_mut().zip(nodes.clone()) {
-                            *w *= now.lower(j, class % TABLE_AGES, origin);
-                        }
+            for (n, nodes) in law.nests.iter().enumerate() {
+                let mut weights: Vec<f64> =
+                    nodes.clone().map(|j| share[j] * libm::exp(kappa[k] / lambda * change(j, k))).collect();
+                let base: f64 = nodes.clone().map(|j| share[j]).sum();
+                let sum: f64 = weights.iter().sum();
+                inclusive[(origin * CLASSES + class) * nests + n] =
+                    if base > 0.0 { libm::pow(sum / base, lambda) } else { 0.0 };
+                if let Some(now) = &law.now {
+                    for (w, j) in weights.iter_mut().zip(nodes.clone()) {
+                        *w *= now.lower(j, class % TABLE_AGES, origin);
                     }
-                    let (table, g) = ChoiceTable::new(nodes.len(), &mut weights);
-                    gap = gap.max(g);
-                    table
-                })
-                .collect();
-            lower.push(tables);
+                }
+                gap = gap.max(lower.push(&mut weights));
+            }
         }
     }
 
     // Own-prefecture tables: per home county.
-    let mut own_prefecture = Vec::with_capacity(geography.counties.len() * CLASSES);
     let mut own_inclusive = vec![0.0; geography.counties.len() * CLASSES];
     for (c, county) in geography.counties.iter().enumerate() {
         let nodes = geography.prefectures[county.prefecture].nodes.clone();
@@ -172,9 +161,7 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
                     *w *= now.lower(j, class % TABLE_AGES, 0);
                 }
             }
-            let (table, g) = ChoiceTable::new(nodes.len(), &mut weights);
-            gap = gap.max(g);
-            own_prefecture.push(table);
+            gap = gap.max(lower.push(&mut weights));
         }
     }
 
@@ -232,7 +219,7 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
     });
     let mut upper = ChoiceTable::default();
     for (part, g) in parts {
-        upper.append(part);
+        upper.append(&part);
         gap = gap.max(g);
     }
     let code = |j: Option<usize>| j.map_or(u16::MAX, |j| j as u16);
@@ -241,7 +228,6 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
     Tables {
         upper,
         lower,
-        own_prefecture,
         nest_start: law.nests.iter().map(|n| n.start).collect(),
         own_nest: (0..geography.len())
             .map(|h| if geography.is_outside(h) { usize::MAX } else { geography.nodes[h].prefecture })
@@ -331,15 +317,43 @@ impl Tables {
             1 => usize::from(self.village[home]),
             option => {
                 let nest = option - 2;
-                let node = if self.own_nest[home] == nest {
-                    self.own_prefecture[self.county[home] as usize * CLASSES + class].pick(0, words[1])
-                } else {
-                    let origin = usize::from(self.origin[home * self.nests + nest]);
-                    self.lower[origin * CLASSES + class][nest].pick(0, words[1])
-                };
-                self.nest_start[nest] + node
+                self.nest_start[nest] + self.lower.pick(self.lower_row(home, class, nest), words[1])
             }
         }
+    }
+
+    /// The places of many persons, as [`choose`](Self::choose) finds them one by one: of person `i` with the class and
+    /// home `rows[i] = home * CLASSES + class`.
+    pub fn choose_many(&self, rows: &[u32], words: [&[u32]; 2], places: &mut [u16]) {
+        const SIDE: usize = 64;
+        let (mut options, mut nodes, mut lower) = ([0; SIDE], [0; SIDE], [0; SIDE]);
+        for (i, rows) in rows.chunks(SIDE).enumerate() {
+            let n = rows.len();
+            let from = SIDE * i;
+            self.upper.pick_many(rows, &words[0][from..from + n], &mut options[..n]);
+            // Those who stay in the own county look a nest up too, in vain: cheaper than a branch nobody can guess.
+            for ((lower, &row), &option) in lower.iter_mut().zip(rows).zip(&options) {
+                let (home, class) = (row as usize / CLASSES, row as usize % CLASSES);
+                *lower = self.lower_row(home, class, usize::from(option).saturating_sub(2)) as u32;
+            }
+            self.lower.pick_many(&lower[..n], &words[1][from..from + n], &mut nodes[..n]);
+            for (k, (place, &row)) in places[from..from + n].iter_mut().zip(rows).enumerate() {
+                let home = row as usize / CLASSES;
+                let nest = usize::from(options[k]).saturating_sub(2);
+                let own = if options[k] == 0 { self.seat[home] } else { self.village[home] };
+                let other = self.nest_start[nest] as u16 + nodes[k];
+                *place = std::hint::select_unpredictable(options[k] < 2, own, other);
+            }
+        }
+    }
+
+    /// Row of the lower table for people of a home and class who go to a nest.
+    #[inline(always)]
+    fn lower_row(&self, home: usize, class: usize, nest: usize) -> usize {
+        let origin = usize::from(self.origin[home * self.nests + nest]);
+        let shared = (origin * CLASSES + class) * self.nests + nest;
+        let own = ORIGINS * CLASSES * self.nests + self.county[home] as usize * CLASSES + class;
+        if self.own_nest[home] == nest { own } else { shared }
     }
 
     /// The probability that a person of a home and class chooses each node.
@@ -356,13 +370,9 @@ impl Tables {
             if upper <= 0.0 {
                 continue;
             }
-            let table = if self.own_nest[home] == nest {
-                &self.own_prefecture[self.county[home] as usize * CLASSES + class]
-            } else {
-                &self.lower[usize::from(self.origin[home * self.nests + nest]) * CLASSES + class][nest]
-            };
-            for option in 0..table.width() {
-                p[self.nest_start[nest] + option] += upper * table.probability(0, option);
+            let row = self.lower_row(home, class, nest);
+            for option in 0..self.lower.width(row) {
+                p[self.nest_start[nest] + option] += upper * self.lower.probability(row, option);
             }
         }
         p

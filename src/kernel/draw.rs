@@ -5,7 +5,7 @@
 //! The generator is Philox4x32-10 (Salmon, Moraes, Dror and Shaw 2011, "Parallel random numbers: as
 //! easy as 1, 2, 3", SC'11), pinned to its published test vectors.
 
-use super::wide::widest;
+use super::wide::{Work, widest};
 
 /// What a draw decides. The number is part of the key, so a new purpose never changes an old draw:
 /// add at the end, never renumber.
@@ -66,22 +66,12 @@ impl Draws {
     }
 
     /// The blocks of many entities, word by word: `out[w][i]` is word `w` of the block of `entities[i]`. At most `N`
-    /// entities; the same words as [`block`](Self::block), eight entities at a time.
+    /// entities, and `N` a multiple of eight; the same words as [`block`](Self::block), eight entities at a time.
     #[inline]
     pub fn blocks<const N: usize>(&self, entities: &[u64], out: &mut [[u32; N]; 4]) {
-        widest(|| {
-            let last = [u64::from(self.step), u64::from(self.purpose)];
-            for (k, eight) in entities.chunks(8).enumerate() {
-                let mut low = [0; 8];
-                low[..eight.len()].copy_from_slice(eight);
-                let high = low.map(|entity| entity >> 32);
-                let words = philox_eight([low, high, [last[0]; 8], [last[1]; 8]], self.key);
-                for (column, words) in out.iter_mut().zip(words) {
-                    let column = &mut column[8 * k..];
-                    column.iter_mut().zip(words).take(eight.len()).for_each(|(slot, w)| *slot = w as u32);
-                }
-            }
-        });
+        const { assert!(N.is_multiple_of(8)) };
+        assert!(entities.len() <= N);
+        widest(Blocks { draws: self, entities, out });
     }
 
     /// 64 random bits of `entity`.
@@ -108,6 +98,43 @@ impl Draws {
     pub fn normal(&self, entity: u64) -> f64 {
         let (u, v) = self.uniform_pair(entity);
         libm::sqrt(-2.0 * libm::log(1.0 - u)) * libm::cos(std::f64::consts::TAU * v)
+    }
+}
+
+struct Blocks<'a, const N: usize> {
+    draws: &'a Draws,
+    entities: &'a [u64],
+    out: &'a mut [[u32; N]; 4],
+}
+
+impl<const N: usize> Work for Blocks<'_, N> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Blocks { draws, entities, out } = self;
+        let [step, purpose] = [u64::from(draws.step), u64::from(draws.purpose)];
+        let mut k = 0;
+        while k < entities.len() {
+            let mut low = [0; 8];
+            match entities.get(k..k + 8) {
+                Some(eight) => low.copy_from_slice(eight),
+                None => low[..entities.len() - k].copy_from_slice(&entities[k..]),
+            }
+            let mut high = low;
+            for i in 0..8 {
+                high[i] >>= 32;
+            }
+            let words = philox_eight([low, high, [step; 8], [purpose; 8]], draws.key);
+            for w in 0..4 {
+                if let Some(column) = out[w].get_mut(k..k + 8) {
+                    for i in 0..8 {
+                        column[i] = words[w][i] as u32;
+                    }
+                }
+            }
+            k += 8;
+        }
     }
 }
 
@@ -145,12 +172,16 @@ fn philox_eight([mut c0, mut c1, mut c2, mut c3]: [[u64; 8]; 4], key: [u32; 2]) 
     for round in 0..10u32 {
         let k0 = u64::from(key[0].wrapping_add(round.wrapping_mul(0x9E37_79B9)));
         let k1 = u64::from(key[1].wrapping_add(round.wrapping_mul(0xBB67_AE85)));
+        let (mut p0, mut p1) = ([0; 8], [0; 8]);
         for i in 0..8 {
-            let p0 = (c0[i] & LOW) * 0xD251_1F53;
-            let p1 = (c2[i] & LOW) * 0xCD9E_8D57;
-            (c0[i], c1[i]) = ((p1 >> 32) ^ c1[i] ^ k0, p1);
-            (c2[i], c3[i]) = ((p0 >> 32) ^ c3[i] ^ k1, p0);
+            p0[i] = (c0[i] & LOW) * 0xD251_1F53;
+            p1[i] = (c2[i] & LOW) * 0xCD9E_8D57;
         }
+        for i in 0..8 {
+            c0[i] = (p1[i] >> 32) ^ c1[i] ^ k0;
+            c2[i] = (p0[i] >> 32) ^ c3[i] ^ k1;
+        }
+        (c1, c3) = (p1, p0);
     }
     [c0, c1, c2, c3]
 }
@@ -164,7 +195,7 @@ mod tests {
         let draws = Draws::new(0x1234_5678_9ABC_DEF0, Purpose::Sector, 7);
         for n in [0, 1, 7, 8, 9, 64, 100] {
             let entities: Vec<u64> = (0..n).map(|i: u64| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
-            let mut out = [[0; 100]; 4];
+            let mut out = [[0; 104]; 4];
             draws.blocks(&entities, &mut out);
             for (i, &entity) in entities.iter().enumerate() {
                 assert_eq!(out.map(|column| column[i]), draws.block(entity));

@@ -16,20 +16,29 @@ pub fn wide() -> bool {
         && is_x86_feature_detected!("lzcnt")
 }
 
-/// Does `work`, compiled for the widest vectors that this processor has. What `work` calls takes part in this only
-/// as far as it is inlined.
+/// Work that may be compiled for the widest vectors.
+pub trait Work {
+    /// What is returned.
+    type Output;
+
+    /// Does the work. Implementations are `#[inline(always)]`, and so is what they call: only what is inlined is
+    /// compiled anew. (A closure cannot promise that, so this is a trait.)
+    fn run(self) -> Self::Output;
+}
+
+/// Does the work, compiled for the widest vectors that this processor has.
 #[inline]
-pub fn widest<R>(work: impl FnOnce() -> R) -> R {
+pub fn widest<W: Work>(work: W) -> W::Output {
     #[cfg(target_arch = "x86_64")]
     if wide() {
-        // SAFETY: `wide` found the features that `with_wide` is compiled for.
-        return unsafe { with_wide(work) };
+        // SAFETY: `wide` found the features that `run_wide` is compiled for.
+        return unsafe { run_wide(work) };
     }
-    work()
+    work.run()
 }
 
 #[cfg(target_arch = "x86_64")]
 #[target_feature(enable = "avx512f,avx512dq,avx512bw,avx512vl,bmi1,bmi2,popcnt,lzcnt")]
-fn with_wide<R>(work: impl FnOnce() -> R) -> R {
-    work()
+fn run_wide<W: Work>(work: W) -> W::Output {
+    work.run()
 }

@@ -116,6 +116,12 @@ impl Person {
         self.bits(ACTIVITY, 3) as usize
     }
 
+    /// `skill + 2 activity`: they stand side by side.
+    #[inline(always)]
+    pub fn skill_and_activity(self) -> u64 {
+        self.bits(SKILL, 4)
+    }
+
     /// Years away in a city or seat that count as experience.
     #[inline(always)]
     pub fn experience(self) -> u32 {
@@ -201,6 +207,12 @@ impl Person {
     #[must_use]
     pub fn with_trained(self) -> Self {
         self.with(TRAINED, 1, 1)
+    }
+
+    #[inline(always)]
+    #[must_use]
+    pub fn without_training(self) -> Self {
+        self.with(TRAINED, 1, 0)
     }
 
     #[inline(always)]
