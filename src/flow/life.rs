@@ -23,7 +23,7 @@ use super::tally::{StartUp, Tally};
 use crate::kernel::chance::Chance;
 use crate::kernel::choice_table::ChoiceTable;
 use crate::kernel::draw::{Draws, Purpose};
-use crate::kernel::gate::{FIELD_AT, FIELDS, Gate, Watch, second};
+use crate::kernel::gate::{FIELD_AT, FIELDS, Gate, Lane, Watch, second};
 use crate::scenario::file::Anchor;
 use crate::world::people::{EXPERIENCE_CAP, activity, age_class};
 use crate::world::{Person, SKILLS};
@@ -100,7 +100,7 @@ pub(super) fn ceilings(t: &LifeTables) -> Watch {
         );
     let training = highest(&mut t.training.iter().flatten().copied());
     // Start-ups are at the top of lane 3, births at its bottom: a lift brings the two together.
-    let mut watch = Watch::new(u64::from(startup) << 48);
+    let mut watch = Watch::new(startup.min(0xFFFF) as u16);
     for field in 0..FIELDS {
         let person = Person((field as u64) << FIELD_AT);
         let (age, k, a) = (person.age(), person.skill(), person.activity());
@@ -110,14 +110,14 @@ pub(super) fn ceilings(t: &LifeTables) -> Watch {
         }
         let works = a != activity::NONE;
         if t.migration {
-            watch.set(field, 0, 0, t.review[age as usize].ceiling());
+            watch.raise(field, Lane::Review, t.review[age as usize].ceiling());
         }
         if t.sector_review && works {
-            watch.set(field, 0, 1, t.sector.ceiling());
+            watch.raise(field, Lane::Sector, t.sector.ceiling());
         }
         let mut birth = 0;
         if t.demography {
-            watch.set(field, 0, 2, t.death[age as usize].ceiling());
+            watch.raise(field, Lane::Death, t.death[age as usize].ceiling());
             birth = highest(&mut t.birth.iter().map(|of_tier| of_tier[age as usize]));
             if t.education && age == ENROLMENT_AGE && k == 0 {
                 watch.always(field);
@@ -125,17 +125,17 @@ pub(super) fn ceilings(t: &LifeTables) -> Watch {
             if t.boundary[k][age as usize] {
                 let most = t.participation.iter().map(|shares| crossing(shares, age, k, works));
                 let most = libm::ceil(most.fold(0.0, f64::max) * 65536.0);
-                watch.set(field, 1, 3, most as u32);
+                watch.raise(field, Lane::AgeGroup, most as u32);
             }
         }
         if birth > 0 {
-            watch.set(field, 0, 3, birth + startup);
+            watch.raise(field, Lane::Birth, birth + startup);
         } else if age >= STARTUP_AGE {
-            watch.set(field, 0, 3, startup);
+            watch.raise(field, Lane::Birth, startup);
         }
-        watch.set(field, 1, 0, convert[k]);
+        watch.raise(field, Lane::Conversion, convert[k]);
         if k == 0 && works {
-            watch.set(field, 1, 1, training);
+            watch.raise(field, Lane::Training, training);
         }
     }
     watch

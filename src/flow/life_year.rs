@@ -297,13 +297,14 @@ impl<'a> Tiles<'a> {
     }
 }
 
-/// Copies slots into a tile, everybody a year older.
+/// Copies slots into a tile, everybody a year older. A free slot has an age beyond the oldest.
 #[inline(always)]
 fn grow_older(slots: &[Person], persons: &mut [u64], years: u32) {
     persons[slots.len()..].fill(Person::FREE.0);
     for (word, &person) in persons.iter_mut().zip(slots) {
-        let older = person.with_age((person.age() + years).min(OLDEST));
-        *word = if person.is_free() { person.0 } else { older.0 };
+        let age = u64::from(person.age());
+        let room = if age < u64::from(OLDEST) { u64::from(OLDEST) - age } else { 0 };
+        *word = person.with_years_more(room.min(u64::from(years))).0;
     }
 }
 

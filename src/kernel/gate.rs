@@ -130,8 +130,8 @@ impl Gate {
     }
 
     /// Which of 64 agents may act: for agent `first_agent + i`, whose own word is `agents[i]`, bit `i` of the
-    /// results says whether lane 0 of its gate word passes, whether lane 1 does, whether anything else does
-    /// (lanes 2 and 3, or a lane of its [`second`] word), and whether it is none of the settled.
+    /// results says whether the lane of [`Lane::Review`] passes, whether that of [`Lane::Sector`] does, whether any
+    /// other does, and whether the agent is none of the settled.
     pub fn watch(&self, first_agent: u64, agents: &[u64; 64], watch: &Watch) -> [u64; 4] {
         #[cfg(target_arch = "x86_64")]
         if wide() {
@@ -146,21 +146,19 @@ impl Gate {
         let mut masks = [0; 4];
         for (i, &agent) in agents.iter().enumerate() {
             let word = self.word(first_agent.wrapping_add(i as u64));
-            let [first, other] = watch.ceilings[(agent >> FIELD_AT) as usize % FIELDS];
-            let lift = lanes(watch.lift);
-            let mut lifted = lanes(word);
-            lifted.iter_mut().zip(lift).for_each(|(lane, lift)| *lane = lane.wrapping_add(lift));
-            let mut again = lanes(second(word));
-            again[2] = 0;
+            let (word, again) = (lanes(word), lanes(second(word)));
+            let field = (agent >> FIELD_AT) as usize % FIELDS;
+            let [review, ends, death, birth] = lanes(watch.by_field[field]);
+            let [convert, training, sector, _] = lanes(watch.by_kind[field >> KIND_AT]);
+            let below = |lane: u16, ceiling: u16| lane.min(HIGHEST_LANE) < ceiling;
             let settled = watch.settled.contains(&(agent as u32));
-            let below =
-                |lanes: [u16; 4], ceilings: u64, k: u32| lanes[k as usize] < (ceilings >> (16 * k)) as u16;
-            let rest = below(lifted, first, 2)
-                | below(lifted, first, 3)
-                | (below(again, other, 0) & !settled)
-                | (1..4).any(|k| below(again, other, k));
-            masks[0] |= u64::from(below(lifted, first, 0)) << i;
-            masks[1] |= u64::from(below(lifted, first, 1)) << i;
+            let rest = below(again[3], ends)
+                | below(word[2], death)
+                | below(word[3].wrapping_add(watch.lift), birth)
+                | (below(again[0], convert) & !settled)
+                | below(again[1], training);
+            masks[0] |= u64::from(below(word[0], review)) << i;
+            masks[1] |= u64::from(below(word[1], sector)) << i;
             masks[2] |= u64::from(rest) << i;
             masks[3] |= u64::from(!settled) << i;
         }
@@ -171,13 +169,16 @@ impl Gate {
     #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
     fn watch_avx512(&self, first_agent: u64, agents: &[u64; 64], watch: &Watch) -> [u64; 4] {
         use std::arch::x86_64::*;
-        let ceilings = watch.ceilings.as_ptr().cast::<i64>();
-        let lift = _mm512_set1_epi64(watch.lift as i64);
+        let by_field = watch.by_field.as_ptr().cast::<i64>();
+        // SAFETY: eight words are read from each half of sixteen.
+        let [low_kinds, high_kinds] =
+            [0, 8].map(|k| unsafe { _mm512_loadu_si512(watch.by_kind[k..k + 8].as_ptr().cast()) });
+        let lift = _mm512_set1_epi64((u64::from(watch.lift) << 48) as i64);
+        let highest = _mm512_set1_epi16(HIGHEST_LANE as i16);
         let field = _mm512_set1_epi64(FIELDS as i64 - 1);
         let a = _mm512_set1_epi64(i64::from(watch.settled[0]));
         let b = _mm512_set1_epi64(i64::from(watch.settled[1]));
         let low = _mm512_set1_epi64(0xFFFF_FFFF);
-        let second_lanes = _mm512_set1_epi64(!0xFFFF_0000_0000_i64);
         let but_first = _mm512_set1_epi64(!0xFFFF);
         let stride = _mm512_set1_epi64(STRIDE as i64);
         let m0 = _mm512_set1_epi64(MULTIPLIERS[0] as i64);
@@ -186,32 +187,33 @@ impl Gate {
         let mut masks = [0u64; 4];
         for (i, agents) in agents.chunks_exact(8).enumerate() {
             let word = state.next_eight();
-            // SAFETY: the chunk is eight words long; the field of eleven bits stays inside the table of 2^11
-            // pairs of words, whose second half of a pair is eight bytes further.
-            let (agent, first, other) = unsafe {
+            // SAFETY: the chunk is eight words long; the field of eleven bits stays inside the table of 2^11 words.
+            let (agent, at, first) = unsafe {
                 let agent = _mm512_loadu_si512(agents.as_ptr().cast());
                 let at = _mm512_and_si512(_mm512_srli_epi64::<FIELD_AT>(agent), field);
-                let at = _mm512_add_epi64(at, at);
-                (
-                    agent,
-                    _mm512_i64gather_epi64::<8>(at, ceilings),
-                    _mm512_i64gather_epi64::<8>(at, ceilings.add(1)),
-                )
+                (agent, at, _mm512_i64gather_epi64::<8>(at, by_field))
             };
+            // Four bits pick one of sixteen words; those above do not count.
+            let kind = _mm512_srli_epi64::<KIND_SHIFT>(at);
+            let other = _mm512_permutex2var_epi64(low_kinds, kind, high_kinds);
             let z = _mm512_add_epi64(word, stride);
             let z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64::<30>(z)), m0);
             let z = _mm512_mullo_epi64(_mm512_xor_si512(z, _mm512_srli_epi64::<27>(z)), m1);
             let again = _mm512_xor_si512(z, _mm512_srli_epi64::<31>(z));
+            // Lane 3 of the second word stands in for lane 1 of the first, and that for lane 2 of the second.
+            let lifted = _mm512_add_epi16(word, lift);
+            let x = _mm512_mask_mov_epi16(lifted, 0x2222_2222, _mm512_srli_epi64::<32>(again));
+            let y = _mm512_mask_mov_epi16(again, 0x4444_4444, _mm512_slli_epi64::<16>(word));
             // A difference that does not saturate at zero: the lane is below its ceiling.
-            let first = _mm512_subs_epu16(first, _mm512_add_epi16(word, lift));
-            let other = _mm512_subs_epu16(other, _mm512_and_si512(again, second_lanes));
+            let first = _mm512_subs_epu16(first, _mm512_min_epu16(x, highest));
+            let other = _mm512_subs_epu16(other, _mm512_min_epu16(y, highest));
             let at = _mm512_and_si512(agent, low);
             let settled = _mm512_cmpeq_epi64_mask(at, a) | _mm512_cmpeq_epi64_mask(at, b);
             let other = _mm512_mask_and_epi64(other, settled, other, but_first);
-            let lane = |mask: i64| _mm512_test_epi64_mask(first, _mm512_set1_epi64(mask));
-            let rest = lane(!0xFFFF_FFFF) | _mm512_test_epi64_mask(other, other);
-            masks[0] |= u64::from(lane(0xFFFF)) << (8 * i);
-            masks[1] |= u64::from(lane(0xFFFF_0000)) << (8 * i);
+            let any = |lanes: __m512i, mask: i64| _mm512_test_epi64_mask(lanes, _mm512_set1_epi64(mask));
+            let rest = any(first, !0xFFFF) | any(other, 0xFFFF_FFFF);
+            masks[0] |= u64::from(any(first, 0xFFFF)) << (8 * i);
+            masks[1] |= u64::from(any(other, 0xFFFF << 32)) << (8 * i);
             masks[2] |= u64::from(rest) << (8 * i);
             masks[3] |= u64::from(!settled) << (8 * i);
         }
@@ -238,40 +240,72 @@ impl Gate {
 pub const FIELD_AT: u32 = 32;
 /// Eleven bits.
 pub const FIELDS: usize = 1 << 11;
+/// Where the kind of an agent starts within its field: the highest four bits.
+const KIND_AT: usize = 7;
+#[cfg(target_arch = "x86_64")]
+const KIND_SHIFT: u32 = KIND_AT as u32;
+const KINDS: usize = FIELDS >> KIND_AT;
+/// Lanes count at most this much, so that the highest ceiling lets everybody pass.
+const HIGHEST_LANE: u16 = u16::MAX - 1;
+
+/// Lanes that [`Gate::watch`] compares, each with a ceiling by field (age and kind) or by kind alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lane {
+    /// Lane 0 of the gate word, by field.
+    Review,
+    /// Lane 3 of the second word, by field.
+    AgeGroup,
+    /// Lane 2 of the gate word, by field.
+    Death,
+    /// Lane 3 of the gate word, lifted, by field.
+    Birth,
+    /// Lane 0 of the second word, by kind, for all but the settled.
+    Conversion,
+    /// Lane 1 of the second word, by kind.
+    Training,
+    /// Lane 1 of the gate word, by kind.
+    Sector,
+}
 
 /// What [`Gate::watch`] looks for.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Watch {
-    /// Ceilings of the four lanes of the gate word and of the second word, by the agent's field. Lane 2 of the second
-    /// word counts as zero: a ceiling of one lets every such agent pass.
-    ceilings: Box<[[u64; 2]; FIELDS]>,
-    /// Added to each lane of the gate word (without carry), so that a ceiling can also catch its largest values.
-    pub lift: u64,
-    /// Low halves of agents' words for which lane 0 of the second word does not count.
+    /// Four ceilings by field: review, age group, death, birth.
+    by_field: Box<[u64; FIELDS]>,
+    /// Three ceilings by kind: conversion, training, sector.
+    by_kind: [u64; KINDS],
+    /// Added to lane 3 of the gate word (without carry), so that a ceiling can also catch its largest values.
+    pub lift: u16,
+    /// Low halves of agents' words that are settled.
     pub settled: [u32; 2],
 }
 
 impl Watch {
     /// Nothing passes.
-    pub fn new(lift: u64) -> Self {
-        Watch { ceilings: Box::new([[0; 2]; FIELDS]), lift, settled: [0; 2] }
+    pub fn new(lift: u16) -> Self {
+        Watch { by_field: Box::new([0; FIELDS]), by_kind: [0; KINDS], lift, settled: [0; 2] }
     }
 
-    /// Agents with this value of the field pass if the lane of the first (0) or second (1) word is below the
-    /// ceiling. Above what 16 bits hold, all pass.
-    pub fn set(&mut self, field: usize, word: usize, lane: u32, ceiling: u32) {
-        match u16::try_from(ceiling) {
-            Ok(ceiling) => {
-                let packed = &mut self.ceilings[field][word];
-                *packed = *packed & !(0xFFFF << (16 * lane)) | u64::from(ceiling) << (16 * lane);
-            }
-            Err(_) => self.always(field),
-        }
+    /// Raises a ceiling of agents with this value of the field (or of their kind): all whose lane is below it
+    /// pass. From 2^16 - 1 on, all pass.
+    pub fn raise(&mut self, field: usize, lane: Lane, ceiling: u32) {
+        let ceiling = ceiling.min(u32::from(u16::MAX)) as u16;
+        let (packed, at) = match lane {
+            Lane::Review => (&mut self.by_field[field], 0),
+            Lane::AgeGroup => (&mut self.by_field[field], 1),
+            Lane::Death => (&mut self.by_field[field], 2),
+            Lane::Birth => (&mut self.by_field[field], 3),
+            Lane::Conversion => (&mut self.by_kind[field >> KIND_AT], 0),
+            Lane::Training => (&mut self.by_kind[field >> KIND_AT], 1),
+            Lane::Sector => (&mut self.by_kind[field >> KIND_AT], 2),
+        };
+        let ceiling = lanes(*packed)[at].max(ceiling);
+        *packed = *packed & !(0xFFFF << (16 * at)) | u64::from(ceiling) << (16 * at);
     }
 
     /// Agents with this value of the field always pass.
     pub fn always(&mut self, field: usize) {
-        self.ceilings[field][1] |= 1 << 32;
+        self.raise(field, Lane::Death, u32::MAX);
     }
 }
 
@@ -434,17 +468,22 @@ mod tests {
     #[test]
     fn watched_agents_are_those_below_their_ceilings_on_every_processor() {
         let gate = Gate::new(3, 8);
-        let mut watch = Watch::new(1311 << 48);
+        let mut watch = Watch::new(1311);
         watch.settled = [5, 9 << 16 | 2];
         for field in 0..FIELDS {
             let share = gate.word(field as u64);
-            for (word, lane) in (0..2).flat_map(|word| (0..4).map(move |lane| (word, lane))) {
-                if (word, lane) != (1, 2) {
-                    watch.set(field, word, lane, (share >> (8 * lane + 4 * word as u32) & 0x3FFF) as u32);
-                }
+            for (n, lane) in [Lane::Review, Lane::AgeGroup, Lane::Death, Lane::Birth].into_iter().enumerate()
+            {
+                watch.raise(field, lane, (share >> (9 * n) & 0x1FFF) as u32);
             }
             if field % 31 == 0 {
-                watch.set(field, 0, 1, 70_000);
+                watch.always(field);
+            }
+        }
+        for kind in 0..KINDS {
+            let share = gate.word(kind as u64);
+            for (n, lane) in [Lane::Conversion, Lane::Training, Lane::Sector].into_iter().enumerate() {
+                watch.raise(kind << KIND_AT, lane, (share >> (9 * n) & 0x1FFF) as u32);
             }
         }
         let mut some = [0; 4];
@@ -456,6 +495,9 @@ mod tests {
             });
             let masks = gate.watch(first, &agents, &watch);
             assert_eq!(masks, gate.watch_portable(first, &agents, &watch));
+            for (i, &agent) in agents.iter().enumerate() {
+                assert!((agent >> FIELD_AT) as usize % FIELDS % 31 > 0 || masks[2] >> i & 1 == 1);
+            }
             some.iter_mut().zip(masks).for_each(|(some, mask)| *some += mask.count_ones());
         }
         assert!(some.iter().all(|&n| n > 5 && n < 187), "{some:?}");

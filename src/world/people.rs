@@ -179,6 +179,13 @@ impl Person {
         self.with(AGE, 7, u64::from(age))
     }
 
+    /// So many years older; the age must stay below 128.
+    #[inline(always)]
+    #[must_use]
+    pub fn with_years_more(self, years: u64) -> Self {
+        Person(self.0 + (years << AGE))
+    }
+
     #[inline(always)]
     #[must_use]
     pub fn with_skill(self, skill: usize) -> Self {
