@@ -27,6 +27,8 @@ use crate::world::people::EXPERIENCE_CAP;
 use crate::world::{Account, Factor, Flows, People, SECTORS, SKILLS, Tier, Use, World};
 
 mod audit;
+#[cfg(test)]
+mod life_by_law;
 mod snapshot;
 
 pub use audit::Audit;

@@ -401,3 +401,40 @@ fn live_tile(
         *person = Person(*person).with_activity(activity::SECTOR + usize::from(picked[i])).0;
     }
 }
+
+/// The same year without gates, lists and cells: everybody lives by the whole law and is counted one by one.
+#[cfg(test)]
+pub(crate) fn live_by_law(people: &mut People, t: &LifeTables) -> Year {
+    let nodes = t.county.len();
+    let life = Life::new(t);
+    let years = if t.demography { t.step_years } else { 0 };
+    let mut events = Events { tally: Tally::new(nodes, t.units), ..Default::default() };
+    for block in 0..nodes {
+        let mut overflow = Vec::new();
+        let slots = &mut people.blocks[block].slots;
+        for (n, piece) in slots.chunks_mut(PIECE).enumerate() {
+            for (i, person) in piece.iter_mut().enumerate().filter(|(_, person)| !person.is_free()) {
+                let older = person.with_age((person.age() + years).min(OLDEST));
+                *person = life.person(older, People::agent_number(block, n * PIECE + i), &mut events);
+            }
+            let mut free = piece.iter_mut().filter(|person| person.is_free());
+            for newborn in events.newborns.drain(..) {
+                match free.next() {
+                    Some(slot) => *slot = newborn,
+                    None => overflow.push(newborn),
+                }
+            }
+        }
+        slots.extend(overflow);
+    }
+    let mut homes = vec![std::collections::BTreeMap::new(); nodes];
+    for person in people.iter() {
+        let (home, place) = (person.home(), person.place());
+        events.tally.places[place].add(person, t.county[home] != t.county[place], &EFFICIENCY);
+        homes[home].entry(place as u16).or_insert([0; SKILLS])[person.skill()] += 1;
+    }
+    let row = |row: std::collections::BTreeMap<u16, _>| {
+        row.into_iter().map(|(place, agents)| Dwellers { place, agents }).collect()
+    };
+    Year { tally: events.tally, homes: homes.into_iter().map(row).collect(), startups: events.startups }
+}

@@ -1,0 +1,55 @@
+//! A year of people by gates, lists and cells is the year by the whole law of one person, to the last bit.
+
+use super::{Rules, Simulation, life_tables};
+use crate::flow::{life_year, location};
+
+fn same_year(scenario: &str, overrides: &[&str], years: u32) {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
+    let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
+    let mut simulation: Simulation = super::load(&path, &overrides).unwrap();
+    for _ in 0..years {
+        simulation.step().unwrap();
+        let rules = Rules {
+            p: &simulation.scenario.parameters,
+            levers: &simulation.levers,
+            model: &simulation.scenario.model,
+            terrain: &simulation.terrain,
+        };
+        let tables = location::tables(&simulation.law, &simulation.world, &rules, &simulation.utilities);
+        let t = life_tables(&simulation, &rules, &tables, &simulation.world.base.participation);
+        let (mut fast, mut slow) = (simulation.world.people.clone(), simulation.world.people.clone());
+        let (year, law) = (life_year::live(&mut fast, &t), life_year::live_by_law(&mut slow, &t));
+        assert!(fast == slow, "{scenario}: persons differ");
+        assert_eq!(year.tally, law.tally, "{scenario}");
+        assert_eq!(year.homes, law.homes, "{scenario}");
+        assert_eq!(year.startups, law.startups, "{scenario}");
+        let tally = &year.tally;
+        assert!(tally.reviews > 100 && tally.deaths.iter().sum::<u64>() > 10, "{scenario}: little happened");
+    }
+}
+
+#[test]
+fn a_year_with_many_policies_is_the_year_by_law() {
+    same_year("zhejiang/common_prosperity.toml", &["run.persons_per_agent=1000"], 3);
+}
+
+/// Rates that are high, fractional and rare, one-off costs of moving, choices from the present place.
+#[test]
+fn a_year_of_unusual_rates_is_the_year_by_law() {
+    let parameters = [
+        "run.persons_per_agent=2000",
+        "parameters.psi_18_34=0.7",
+        "parameters.psi_35_54=0.3333",
+        "parameters.psi_s=0.75",
+        "parameters.moving_cost_once=0.5",
+        "parameters.g_exp=0.033",
+        "model.anchor=\"place\"",
+    ];
+    same_year("zhejiang/baseline.toml", &parameters, 2);
+}
+
+/// Villages without a seat of their own, many nests, odds that drift.
+#[test]
+fn a_year_of_the_backtest_is_the_year_by_law() {
+    same_year("china/backtest_2010_2020.toml", &["run.persons_per_agent=20000"], 1);
+}
