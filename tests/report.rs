@@ -243,7 +243,8 @@ fn the_golden_hash_is_what_sha256sum_prints_and_follows_every_byte() {
 
 #[test]
 fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
-    let words = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/words.js")).unwrap();
+    let words =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/words.js")).unwrap();
     let table = |name: &str| -> BTreeSet<String> {
         let start = words.find(&format!("const {name} = {{")).unwrap_or_else(|| panic!("{name}"));
         let text = words[start..].split_once("\n};").or_else(|| words[start..].split_once(" };")).unwrap().0;

@@ -28,8 +28,8 @@ function tile(name, of, l, unit, gap) {
   if (!l || !l.mid.some(finite)) return null;
   const seen = l.mid.map((x, t) => [x, t]).filter((p) => finite(p[0])), [b, tb] = seen[seen.length - 1], [a, ta] = seen[0];
   const value = isDifference ? signed(b, unit) : number(a, unit) + " → " + number(b, unit);
-  const lines = [el("div", { className: "was" }, [isDifference ? l.years[tb] : l.years[ta] + " → " + l.years[tb], range(l.low[tb], l.high[tb], unit)].filter(Boolean).join(" · "))];
-  if (l.baseline) lines.push(el("div", { className: "was" }, word("without") + " " + number(l.baseline[tb], unit) + " → " + word("with") + " " + number(l.policy[tb], unit)));
+  const lines = [el("div", { className: "was" }, [isDifference ? l.years[tb] : l.years[ta] + " → " + l.years[tb], l.n > 1 ? range(l.low[tb], l.high[tb], unit) : ""].filter(Boolean).join(" · "))];
+  if (l.baseline) lines.push(el("div", { className: "was" }, word("without") + " " + number(l.baseline[tb], unit, 4) + " → " + word("with") + " " + number(l.policy[tb], unit, 4)));
   if (isDifference && l.n > 1) {
     const side = sideOf(l.low[tb], l.high[tb]);
     lines.push(el("div", { className: "verdict v" + side }, word(side === 0 ? "unclear" : gap ? (side < 0 ? "narrower" : "wider") : side < 0 ? "lower" : "higher")));
@@ -46,7 +46,7 @@ function headline() {
   const row = (list, gap) => el("div", { className: "tiles" }, list.map(([key, i, unit]) => tile(word(key), word(key + "_of"), line(i, "area", "all"), unit, gap)).filter(Boolean));
   part.append(el("h3", {}, word("gaps")), row(gaps, true), el("h3", {}, word("levels")), row(others, false));
   const any = line("income_ratio_residence", "area", "all") || line("residents", "area", "all");
-  if (any) part.append(el("p", { className: "how" }, word("brackets") + " " + bracket(any.n)));
+  if (any) part.append(el("p", { className: "how" }, (any.n > 1 ? word("brackets") + " " : "") + capital(bracket(any.n))));
   what(part);
   winners(part);
   payers(part);

@@ -132,9 +132,8 @@ pub fn compare(request: &Request) -> Result<Outcome> {
     let split = pool::split(request.threads, jobs.len(), bytes)?;
     let bar = progress(jobs.len(), "runs");
     // The places of a scenario are known from its first run; later ones must agree.
-    let Outcome {
-        programs, arms, keys, places, values, payments, outlays, levers, agents, timings, ..
-    } = &mut outcome;
+    let Outcome { programs, arms, keys, places, values, payments, outlays, levers, agents, timings, .. } =
+        &mut outcome;
     let (programs, arms) = (&*programs, &*arms);
     run_all(
         split,

@@ -127,7 +127,11 @@ pub static LEVERS: TableSpec = TableSpec {
         Column::text("policy", "The policy."),
         Column::text("lever", "The lever it moves."),
         Column::year("year", "The year."),
-        Column::number("places", "", "Places where it moves the lever: nodes, cells of node and sector, counties, borders."),
+        Column::number(
+            "places",
+            "",
+            "Places where it moves the lever: nodes, cells of node and sector, counties, borders.",
+        ),
         Column::number("before", "", "Value without any policy, in the unit of the row."),
         Column::number("proposed", "", "Value that this policy asks for at its strength of the year."),
         Column::number("after", "", "Value that holds, all policies together."),
@@ -221,8 +225,7 @@ pub fn write(
     DataPackage::describe(&place, &TABLES, &about)?.write(&mut folder)?;
     record(outcome, &mut manifest)?;
     let settings = &outcome.settings;
-    manifest.intervals =
-        Some(Intervals { level: settings.level, method: settings.method.name().to_owned() });
+    manifest.intervals = Some(Intervals { level: settings.level, method: settings.method.name().to_owned() });
     manifest.end(clock, phases, Status::Finished, None);
     manifest.write(&mut folder)?;
     folder.finish()
@@ -333,14 +336,19 @@ fn public_money(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
 
 fn levers(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let whole = |c: &&Comparison| c.whole;
-    let rows: Vec<_> =
-        outcome.comparisons.iter().filter(whole).flat_map(|c| outcome.levers(c).into_iter().map(move |l| (c, l))).collect();
+    let rows: Vec<_> = outcome
+        .comparisons
+        .iter()
+        .filter(whole)
+        .flat_map(|c| outcome.levers(c).into_iter().map(move |l| (c, l)))
+        .collect();
     if rows.is_empty() {
         return Ok(());
     }
     let mut table = folder.table(&LEVERS)?;
     for (comparison, ((policy, lever, year), moved)) in &rows {
-        let unit = crate::policy::lever::LEVERS.iter().find(|row| row.name == *lever).map_or("", |row| row.unit);
+        let unit =
+            crate::policy::lever::LEVERS.iter().find(|row| row.name == *lever).map_or("", |row| row.unit);
         table.write_row(&[
             Cell::Text(&comparison.name),
             Cell::Text(policy),

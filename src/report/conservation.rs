@@ -58,7 +58,8 @@ pub fn conservation(folder: &Path) -> Result<Option<Conservation>> {
             let number = sheet.number(column)?;
             *value = if number.is_finite() { number } else { 0.0 };
         }
-        let [people, births, deaths, in_w, in_t, out_w, out_t, capital, built, worn, lost, came, left, year] = row;
+        let [people, births, deaths, in_w, in_t, out_w, out_t, capital, built, worn, lost, came, left, year] =
+            row;
         if let Some([people_before, capital_before]) = before.get(sheet.text(node)) {
             let gap = people - (people_before + births - deaths + in_w + in_t - out_w - out_t);
             found.people = found.people.max(gap.abs());

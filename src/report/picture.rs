@@ -90,7 +90,12 @@ pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
             "Change of the urban-rural gap (income ratio by registered home)",
             "政策对城乡差距的影响（收入比，按户籍地）",
         ),
-        ("difference_income_gap", "gini", "Change of the income gap (Gini)", "政策对收入差距的影响（基尼系数）"),
+        (
+            "difference_income_gap",
+            "gini",
+            "Change of the income gap (Gini)",
+            "政策对收入差距的影响（基尼系数）",
+        ),
     ] {
         let of = |d: &&Difference| d.i == indicator && d.s == "area";
         let lines: Vec<Line> =

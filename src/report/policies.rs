@@ -96,8 +96,8 @@ impl Policies {
 
 fn levers_of_comparison(folder: &Path) -> Result<Vec<LeverYear>> {
     let Some(mut sheet) = Sheet::open(folder, "levers.csv")? else { return Ok(Vec::new()) };
-    let [comparison, policy, lever, year, places, before, proposed, after] = sheet
-        .columns(["comparison", "policy", "lever", "year", "places", "before", "proposed", "after"])?;
+    let [comparison, policy, lever, year, places, before, proposed, after] =
+        sheet.columns(["comparison", "policy", "lever", "year", "places", "before", "proposed", "after"])?;
     let mut rows = Vec::new();
     while sheet.advance()? {
         rows.push(LeverYear {
@@ -122,10 +122,20 @@ type Sums = BTreeMap<(String, String, String, i32), [f64; 2]>;
 
 fn effects_of_run(folder: &Path) -> Result<(Vec<LeverYear>, Vec<Spent>)> {
     let Some(mut sheet) = Sheet::open(folder, "effects.csv")? else { return Ok((Vec::new(), Vec::new())) };
-    let [year, kind, author, subject, place, payer, before, proposed, after, demanded, paid] = sheet.columns([
-        "year", "kind", "author", "subject", "place", "payer", "before", "proposed", "after", "demanded_yuan",
-        "paid_yuan",
-    ])?;
+    let [year, kind, author, subject, place, payer, before, proposed, after, demanded, paid] = sheet
+        .columns([
+            "year",
+            "kind",
+            "author",
+            "subject",
+            "place",
+            "payer",
+            "before",
+            "proposed",
+            "after",
+            "demanded_yuan",
+            "paid_yuan",
+        ])?;
     let (mut held, mut levers, mut sums) = (Held::new(), Vec::new(), Sums::new());
     let mut open: Option<i32> = None;
     while sheet.advance()? {
@@ -222,7 +232,10 @@ mod tests {
         let means = [(2021, 2.0, 0.3, 0.35), (2022, 2.0, 0.3, 0.35), (2023, 1.0, 0.2, 0.2)];
         assert_eq!(found, means);
         assert_eq!(spent.len(), 1, "loans are no programme money");
-        assert_eq!((spent[0].payer.as_str(), spent[0].demanded, spent[0].paid), ("county_governments", 15.0, 13.0));
+        assert_eq!(
+            (spent[0].payer.as_str(), spent[0].demanded, spent[0].paid),
+            ("county_governments", 15.0, 13.0)
+        );
     }
 
     #[test]
