@@ -185,7 +185,7 @@ fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
     let path = out.display().to_string();
     let words = ["compare", &file, "--replicates", "3", "--each", "--level", "0.9", "--out", &path];
     shanhai::cli::compare::run(Compare::parse_from(words).args).unwrap();
-    let report = collect(&[out.clone()], None).unwrap();
+    let report = collect(std::slice::from_ref(&out), None).unwrap();
     for gap in ["theil_between_prefectures", "income_ratio_residence", "income_ratio_home", "gini"] {
         let d = report.comparisons.iter().find(|d| d.i == gap && d.s == "area").expect(gap);
         let last = d.years.len() - 1;
