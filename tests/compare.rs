@@ -192,7 +192,10 @@ fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
     let found = rows(&out, "compare.csv");
     assert!(found.iter().all(|r| r[0] == "b vs a"));
     let scopes: std::collections::BTreeSet<&str> = found.iter().map(|r| r[2].as_str()).collect();
-    assert_eq!(scopes.into_iter().collect::<Vec<_>>(), ["area", "node", "prefecture", "tag", "tier"]);
+    assert_eq!(
+        scopes.into_iter().collect::<Vec<_>>(),
+        ["area", "node", "prefecture", "tag", "tier", "tiers"]
+    );
     let runs = rows(&out, "runs.csv");
     let seeds = |name: &str| runs.iter().filter(|r| r[1] == name).map(|r| r[4].clone()).collect::<Vec<_>>();
     assert_eq!(seeds("a"), seeds("b"));

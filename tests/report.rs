@@ -1,8 +1,17 @@
 //! The report: one file, safe against names, small, and clear about folders that are no results.
 
+mod small_area;
+
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use clap::Parser;
+use shanhai::experiment::metrics::{OF_AREA, OF_FLOWS, OF_GROUPS};
+use shanhai::observe::indicators::INDICATORS;
+use shanhai::output::checksum::sha256;
+use shanhai::policy::KINDS;
+use shanhai::policy::lever::LEVERS;
 use shanhai::report::picture::{Language, pictures};
 use shanhai::report::{collect, page};
 
@@ -145,4 +154,130 @@ fn the_page_of_the_same_result_is_the_same_bytes() {
     let pages: Vec<String> =
         (0..2).map(|_| page(&collect(&[folder.path().to_path_buf()], None).unwrap()).unwrap()).collect();
     assert_eq!(pages[0], pages[1]);
+}
+
+#[derive(Parser)]
+struct Compare {
+    #[command(flatten)]
+    args: shanhai::cli::compare::Args,
+}
+
+/// Two policies that pay and move levers, one of them from the second year on.
+const POLICIES: &str = r#"
+[[policy.income_transfer]]
+persons = { tier = "village" }
+person_yuan = 1000
+payers = { province = 0.4, centre = 0.6 }
+
+[[policy.hukou_reform]]
+active = { from = 2022 }
+at = { tier = "urban" }
+access_workers = 0.8
+access_talent = 1.0
+payers = { county = 1.0 }
+"#;
+
+#[test]
+fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
+    let place = tempfile::tempdir().unwrap();
+    let file = small_area::scenario(place.path(), "a", POLICIES).display().to_string();
+    let out = place.path().join("out");
+    let path = out.display().to_string();
+    let words = ["compare", &file, "--replicates", "3", "--each", "--level", "0.9", "--out", &path];
+    shanhai::cli::compare::run(Compare::parse_from(words).args).unwrap();
+    let report = collect(std::slice::from_ref(&out), None).unwrap();
+    for gap in ["theil_between_prefectures", "income_ratio_residence", "income_ratio_home", "gini"] {
+        let d = report.comparisons.iter().find(|d| d.i == gap && d.s == "area").expect(gap);
+        let last = d.years.len() - 1;
+        assert!(d.low[last] <= d.difference[last] && d.difference[last] <= d.high[last], "{gap}");
+        assert!(d.baseline[last].is_finite() && d.policy[last].is_finite(), "{gap}");
+        assert!(report.indicators.iter().any(|(name, ..)| name == gap), "{gap} is explained");
+    }
+    assert!(report.comparisons.iter().all(|d| d.c == "a"), "parts are shown by their contributions");
+    assert_eq!(report.results[0].interval, Some((0.9, "t".to_owned())));
+    let flows = report.comparisons.iter().filter(|d| d.i == "flow_labour" && d.s == "tiers");
+    let moved: f64 = flows.map(|d| d.policy.iter().sum::<f64>()).sum();
+    assert!(moved > 0.0, "who moves from tier to tier is kept");
+    // Reform of registration opens services in its second year, at every urban node of the area.
+    let access = report.policies.levers.iter().filter(|l| l.lever == "access_workers").collect::<Vec<_>>();
+    assert_eq!(access.iter().map(|l| l.year).collect::<Vec<_>>(), [2022]);
+    assert_eq!((access[0].before, access[0].proposed, access[0].after), (0.2, 0.8, 0.8));
+    assert_eq!(access[0].policy, "hukou_reform");
+    assert!(report.policies.lever_meanings.iter().any(|m| m[0] == "access_workers" && m[3].contains('享')));
+    let costs = report.policies.costs.as_ref().unwrap();
+    assert_eq!(costs.columns[2], "payer");
+    let payers: BTreeSet<&str> = costs.rows.iter().map(|r| r[2].as_str()).collect();
+    let whole = small_area::rows(&out, "costs.csv").into_iter().filter(|r| r[0] == "a").collect::<Vec<_>>();
+    assert_eq!(costs.rows, whole, "costs of the whole programme, and of nothing else");
+    assert!(small_area::read(&out, "levers.csv").lines().count() > report.policies.lever_meanings.len());
+    assert!(payers.contains("central_government") && payers.contains("province_governments"), "{payers:?}");
+    let attribution = report.policies.attribution.as_ref().unwrap();
+    let kinds: BTreeSet<&str> = attribution.rows.iter().map(|r| r[2].as_str()).collect();
+    assert!(kinds.contains("alone") && kinds.contains("last"), "{kinds:?}");
+    let session = &report.results[0].manifest["sessions"][0];
+    assert!(session["threads"].as_u64() > Some(0) && session["phases"].as_array().unwrap().len() > 10);
+    let drawn: Vec<String> = pictures(&report, Language::En).into_iter().map(|p| p.0).collect();
+    for gap in ["regional", "urban_rural", "income"] {
+        assert!(drawn.contains(&format!("difference_{gap}_gap.svg")), "{drawn:?}");
+    }
+}
+
+#[test]
+fn the_golden_hash_is_what_sha256sum_prints_and_follows_every_byte() {
+    let folder = tempfile::tempdir().unwrap();
+    run(folder.path(), "Tiny");
+    let golden = || collect(&[folder.path().to_path_buf()], None).unwrap().results[0].golden.clone();
+    let mut names: Vec<String> = fs::read_dir(folder.path())
+        .unwrap()
+        .map(|e| e.unwrap().file_name().into_string().unwrap())
+        .filter(|n| n.ends_with(".csv"))
+        .collect();
+    names.sort();
+    let line = |name: &String| format!("{}  {name}\n", sha256(&fs::read(folder.path().join(name)).unwrap()));
+    let before = golden();
+    assert_eq!(before, sha256(names.iter().map(line).collect::<String>().as_bytes()));
+    let path = folder.path().join("tier_flows.csv");
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace(",9,", ",8,")).unwrap();
+    assert_ne!(golden(), before);
+}
+
+#[test]
+fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
+    let words =
+        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/words.js")).unwrap();
+    let table = |name: &str| -> BTreeSet<String> {
+        let start = words.find(&format!("const {name} = {{")).unwrap_or_else(|| panic!("{name}"));
+        let text = words[start..].split_once("\n};").or_else(|| words[start..].split_once(" };")).unwrap().0;
+        // A key stands before a colon, bare or quoted, where nothing else can: after `{`, `,` or a new line.
+        let mut keys = BTreeSet::new();
+        let mut quoted = false;
+        let mut key = String::new();
+        for c in text.split_once('{').unwrap().1.chars() {
+            match c {
+                '"' => quoted = !quoted,
+                ':' if !quoted => {
+                    keys.insert(std::mem::take(&mut key).trim().to_owned());
+                }
+                ',' | '[' | ']' | '\n' if !quoted => key.clear(),
+                c => key.push(c),
+            }
+        }
+        keys
+    };
+    let missing = |table_name: &str, wanted: &mut dyn Iterator<Item = String>| {
+        let keys = table(table_name);
+        let gone: Vec<String> = wanted.filter(|w| !keys.contains(w)).collect();
+        assert!(gone.is_empty(), "{table_name} lacks {gone:?}");
+    };
+    let of_comparisons = OF_GROUPS.iter().chain(OF_AREA).chain(OF_FLOWS).map(|i| i.name);
+    missing("INDICATOR_ZH", &mut INDICATORS.iter().map(|i| i.0).chain(of_comparisons).map(str::to_owned));
+    for name in ["POLICY_ZH", "AIM_ZH"] {
+        missing(name, &mut KINDS.iter().map(|k| k.name.to_owned()));
+    }
+    missing("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
+    let accounts = shanhai::world::accounts::CLASSES.iter().chain(&shanhai::world::accounts::USE_NAMES);
+    let phases = &shanhai::simulation::PHASES;
+    let units = shanhai::scenario::parameters::PARAMETERS.iter().map(|p| format!("u_{}", p.unit));
+    let units = units.chain(LEVERS.iter().map(|l| format!("u_{}", l.unit)));
+    missing("WORDS", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units));
 }

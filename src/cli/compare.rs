@@ -95,7 +95,11 @@ pub fn run(args: Args) -> Result<()> {
     // The folder is taken first: hours of work are not lost to a folder that is in use.
     let folder = ResultFolder::create(&out, args.force)?;
     let mut manifest = Manifest::new(std::env::args().collect(), 1);
-    let clock = manifest.begin(args.threads, None);
+    let threads = match args.threads {
+        0 => std::thread::available_parallelism().map_or(1, usize::from),
+        n => n,
+    };
+    let clock = manifest.begin(threads, None);
     let request = Request {
         overrides: overrides(args.years, args.persons_per_agent, &args.set),
         scenarios: args.scenarios,
@@ -120,7 +124,7 @@ pub fn run(args: Args) -> Result<()> {
         manifest.seed = program.scenario.run.seed;
     }
     print!("{}", compare_print::page(&outcome)?);
-    compare_tables::write(&outcome, folder, manifest, &clock)?;
+    compare_tables::write(&outcome, folder, manifest, &clock, super::session::phases(&outcome.timings))?;
     println!("tables: {}", out.display());
     if args.report {
         super::report::of_folder(&out)?;

@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> Result<()> {
 
 fn mentions(p: &Parameter, word: &str) -> bool {
     let word = word.to_lowercase();
-    [p.key, p.symbol, p.meaning].iter().any(|text| text.to_lowercase().contains(&word))
+    [p.key, p.symbol, p.meaning, p.meaning_zh].iter().any(|text| text.to_lowercase().contains(&word))
 }
 
 /// For people: two lines a parameter.
@@ -92,10 +92,10 @@ fn csv(rows: &[&Parameter]) -> String {
             text.to_owned()
         }
     };
-    let mut text = String::from("key,symbol,default,least,greatest,unit,meaning,source,trust\n");
+    let mut text = String::from("key,symbol,default,least,greatest,unit,meaning,meaning_zh,source,trust\n");
     for p in rows {
         let numbers = format!("{},{},{}", p.default, p.least, p.greatest);
-        let words = [p.unit, p.meaning, p.source].map(quoted).join(",");
+        let words = [p.unit, p.meaning, p.meaning_zh, p.source].map(quoted).join(",");
         let _ = writeln!(text, "{},{},{numbers},{words},{}", p.key, quoted(p.symbol), p.trust.word());
     }
     text

@@ -19,7 +19,7 @@ use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
 use crate::scenario::problem::Problems;
 use crate::scenario::study_area::StudyArea;
 use crate::scenario::{Scenario, check, diagnose};
-use crate::simulation::{PHASES, Simulation};
+use crate::simulation::{PHASES, Simulation, Timings};
 use crate::world::World;
 use crate::{Error, Result};
 
@@ -410,7 +410,7 @@ impl Session {
         if let Some(old) = self.last_snapshot.replace(name) {
             self.folder.remove(&old)?;
         }
-        self.manifest.update(&self.clock, phases(&self.simulation));
+        self.manifest.update(&self.clock, phases(&self.simulation.timings));
         self.manifest.write(&mut self.folder)
     }
 
@@ -452,7 +452,7 @@ impl Session {
             };
             DataPackage::describe(folder.path(), &observe::TABLES, &about)?.write(&mut folder)?;
             let message = outcome.as_ref().err().map(ToString::to_string);
-            manifest.end(&clock, phases(&simulation), status, message);
+            manifest.end(&clock, phases(&simulation.timings), status, message);
             manifest.write(&mut folder)?;
             match status {
                 Status::Interrupted => folder.interrupted(),
@@ -483,8 +483,7 @@ fn failed(
 }
 
 /// Where the time went, for the manifest.
-fn phases(simulation: &Simulation) -> Vec<PhaseTime> {
-    let timings = &simulation.timings;
+pub(super) fn phases(timings: &Timings) -> Vec<PhaseTime> {
     let start = PhaseTime::new("start", timings.start, 0);
     let each = PHASES.iter().zip(timings.phase);
     std::iter::once(start)

@@ -8,11 +8,12 @@ use std::path::PathBuf;
 
 use super::arms::Program;
 use super::attribution::Orders;
+use super::levers::{Key as LeverKey, LeverPaths, Moved};
 use super::metrics::{Group, Keep, Key, Outlays, Payments, groups, measure};
 use super::pool::{self, progress, run_all};
 use super::replicates::{Difference, Settings, interval, paired};
 use crate::quantity::Fen;
-use crate::simulation::replicate_seed;
+use crate::simulation::{Timings, replicate_seed};
 use crate::{Error, Result};
 
 /// What is to be compared.
@@ -79,7 +80,10 @@ pub struct Outcome {
     pub values: BTreeMap<RunId, Vec<f64>>,
     pub payments: BTreeMap<RunId, Payments>,
     pub outlays: BTreeMap<RunId, Outlays>,
+    pub levers: BTreeMap<RunId, LeverPaths>,
     pub agents: BTreeMap<RunId, u64>,
+    /// Of all runs together.
+    pub timings: Timings,
     pub settings: Settings,
     /// Orders of the policies of each scenario, where Shapley's shares are asked for.
     orders: Vec<Option<Orders>>,
@@ -128,7 +132,8 @@ pub fn compare(request: &Request) -> Result<Outcome> {
     let split = pool::split(request.threads, jobs.len(), bytes)?;
     let bar = progress(jobs.len(), "runs");
     // The places of a scenario are known from its first run; later ones must agree.
-    let Outcome { programs, arms, keys, places, values, payments, outlays, agents, .. } = &mut outcome;
+    let Outcome { programs, arms, keys, places, values, payments, outlays, levers, agents, timings, .. } =
+        &mut outcome;
     let (programs, arms) = (&*programs, &*arms);
     run_all(
         split,
@@ -158,13 +163,25 @@ pub fn compare(request: &Request) -> Result<Outcome> {
             values.insert(jobs[n], measured.values);
             payments.insert(jobs[n], measured.payments);
             outlays.insert(jobs[n], measured.outlays);
+            // Levers are told of whole programmes; what single policies change can be read there.
+            if arms[jobs[n].0].on.len() == programs[program].measures.len() {
+                levers.insert(jobs[n], measured.levers);
+            }
             agents.insert(jobs[n], measured.agents);
+            add_up(timings, &measured.timings);
             bar.inc(1);
             Ok(())
         },
     )?;
     bar.finish_and_clear();
     Ok(outcome)
+}
+
+/// Time of one run on top of that of others.
+fn add_up(sum: &mut Timings, run: &Timings) {
+    sum.start += run.start;
+    sum.agent_years += run.agent_years;
+    sum.phase.iter_mut().zip(run.phase).for_each(|(sum, time)| *sum += time);
 }
 
 fn name_places(places: &mut BTreeMap<(String, String), String>, groups: &[Group]) {
@@ -273,7 +290,9 @@ fn plan(request: &Request) -> Result<Outcome> {
         values: BTreeMap::new(),
         payments: BTreeMap::new(),
         outlays: BTreeMap::new(),
+        levers: BTreeMap::new(),
         agents: BTreeMap::new(),
+        timings: Timings::default(),
         settings: request.settings,
         orders,
     })
@@ -407,6 +426,28 @@ impl Outcome {
                 Ok((line, d))
             })
             .collect()
+    }
+
+    /// Levers of the policies by policy, lever and year, as means over places and replicates; the number of
+    /// places is a mean over replicates.
+    pub fn levers(&self, comparison: &Comparison) -> Vec<(LeverKey, Moved)> {
+        let mut sums: BTreeMap<&LeverKey, Moved> = BTreeMap::new();
+        let of = |r: &u32| self.levers.get(&(comparison.policy, *r));
+        for (key, moved) in self.replicates.iter().filter_map(of).flat_map(|paths| &paths.moved) {
+            let sum = sums.entry(key).or_default();
+            sum.places += moved.places;
+            sum.before += moved.before;
+            sum.proposed += moved.proposed;
+            sum.after += moved.after;
+        }
+        let replicates = self.replicates.len() as f64;
+        let mean = |sum: Moved| Moved {
+            places: sum.places / replicates,
+            before: sum.before / sum.places,
+            proposed: sum.proposed / sum.places,
+            after: sum.after / sum.places,
+        };
+        sums.into_iter().map(|(key, sum)| (key.clone(), mean(sum))).collect()
     }
 
     /// Programme money over all years by policy, payer and purpose: what was paid, and what was demanded under

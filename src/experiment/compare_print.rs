@@ -8,12 +8,15 @@ use super::report::{interval, left, number, right, signed, width};
 use crate::Result;
 
 /// Indicators of the area on the first lines.
-const OF_AREA: [&str; 9] = [
+const OF_AREA: [&str; 12] = [
     "residents",
     "output",
     "output_per_head",
     "income_per_head",
+    "theil_between_prefectures",
     "income_ratio_residence",
+    "income_ratio_home",
+    "gini",
     "share_urban",
     "talent_per_1000",
     "own_revenue",

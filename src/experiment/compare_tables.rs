@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use super::compare::Outcome;
+use super::compare::{Comparison, Outcome};
 use crate::Result;
 use crate::observe::places;
 use crate::output::csv::Cell;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
-use crate::output::manifest::{Manifest, ScenarioRecord, SessionClock};
+use crate::output::manifest::{Intervals, Manifest, PhaseTime, ScenarioRecord, SessionClock};
 use crate::output::table::{Column, TableSpec};
 
 /// Differences.
@@ -23,8 +23,8 @@ pub static COMPARE: TableSpec = TableSpec {
     columns: &[
         Column::text("comparison", "What is compared with what."),
         Column::text("indicator", "What is measured."),
-        Column::text("scope", "area, tier, tag, prefecture or node."),
-        Column::text("scope_id", "Which one; all for the area."),
+        Column::text("scope", "area, tier, tag, prefecture, node, or tiers for a flow from one to another."),
+        Column::text("scope_id", "Which one; all for the area, `village > city` for a flow."),
         Column::year("year", "The year."),
         Column::number("baseline", "", "Mean without the policy, in the unit of the row."),
         Column::number("policy", "", "Mean with it."),
@@ -116,6 +116,30 @@ pub static PUBLIC_MONEY: TableSpec = TableSpec {
     key: &["comparison", "payer", "receiver", "purpose"],
 };
 
+/// Levers.
+pub static LEVERS: TableSpec = TableSpec {
+    name: "levers",
+    title: "What each policy changed",
+    description: "One row a comparison, policy, lever and year: means over the places where the policy moves the \
+                  lever and over replicates. `shanhai run` writes the same by place into effects.csv.",
+    columns: &[
+        Column::text("comparison", "What is compared with what."),
+        Column::text("policy", "The policy."),
+        Column::text("lever", "The lever it moves."),
+        Column::year("year", "The year."),
+        Column::number(
+            "places",
+            "",
+            "Places where it moves the lever: nodes, cells of node and sector, counties, borders.",
+        ),
+        Column::number("before", "", "Value without any policy, in the unit of the row."),
+        Column::number("proposed", "", "Value that this policy asks for at its strength of the year."),
+        Column::number("after", "", "Value that holds, all policies together."),
+        Column::text("unit", "Unit of the values."),
+    ],
+    key: &["comparison", "policy", "lever", "year"],
+};
+
 /// Parts.
 pub static ATTRIBUTION: TableSpec = TableSpec {
     name: "attribution",
@@ -169,8 +193,8 @@ pub static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub static TABLES: [&TableSpec; 8] =
-    [&COMPARE, &COSTS, &PUBLIC_MONEY, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES, &places::SPEC];
+pub static TABLES: [&TableSpec; 9] =
+    [&COMPARE, &COSTS, &PUBLIC_MONEY, &LEVERS, &ATTRIBUTION, &NARROWING, &RUNS, &RUN_VALUES, &places::SPEC];
 
 /// Writes the folder of a comparison.
 ///
@@ -181,10 +205,12 @@ pub fn write(
     mut folder: ResultFolder,
     mut manifest: Manifest,
     clock: &SessionClock,
+    phases: Vec<PhaseTime>,
 ) -> Result<()> {
     compare(outcome, &mut folder)?;
     costs(outcome, &mut folder)?;
     public_money(outcome, &mut folder)?;
+    levers(outcome, &mut folder)?;
     attribution(outcome, &mut folder)?;
     narrowing(outcome, &mut folder)?;
     runs(outcome, &mut folder)?;
@@ -198,7 +224,9 @@ pub fn write(
     };
     DataPackage::describe(&place, &TABLES, &about)?.write(&mut folder)?;
     record(outcome, &mut manifest)?;
-    manifest.end(clock, Vec::new(), Status::Finished, None);
+    let settings = &outcome.settings;
+    manifest.intervals = Some(Intervals { level: settings.level, method: settings.method.name().to_owned() });
+    manifest.end(clock, phases, Status::Finished, None);
     manifest.write(&mut folder)?;
     folder.finish()
 }
@@ -302,6 +330,36 @@ fn public_money(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
                 Cell::Number(d.high),
             ])?;
         }
+    }
+    table.finish()
+}
+
+fn levers(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let whole = |c: &&Comparison| c.whole;
+    let rows: Vec<_> = outcome
+        .comparisons
+        .iter()
+        .filter(whole)
+        .flat_map(|c| outcome.levers(c).into_iter().map(move |l| (c, l)))
+        .collect();
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut table = folder.table(&LEVERS)?;
+    for (comparison, ((policy, lever, year), moved)) in &rows {
+        let unit =
+            crate::policy::lever::LEVERS.iter().find(|row| row.name == *lever).map_or("", |row| row.unit);
+        table.write_row(&[
+            Cell::Text(&comparison.name),
+            Cell::Text(policy),
+            Cell::Text(lever),
+            Cell::Year(*year),
+            Cell::Number(moved.places),
+            Cell::Number(moved.before),
+            Cell::Number(moved.proposed),
+            Cell::Number(moved.after),
+            Cell::Text(unit),
+        ])?;
     }
     table.finish()
 }

@@ -6,13 +6,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::levers::LeverPaths;
+use crate::observe::inequality::Distribution;
 use crate::quantity::Fen;
-use crate::simulation::Simulation;
+use crate::simulation::{Simulation, Timings};
 use crate::world::accounts::CLASSES;
 use crate::world::node::{SECTORS, SKILLS};
 use crate::world::programmes::When;
 use crate::world::state::NodeState;
-use crate::world::{Account, Tier, World};
+use crate::world::{Account, Factor, Tier, World};
 
 /// An indicator of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +40,7 @@ indicators! { OF_GROUPS;
     "output_per_head" "yuan" "Value added over residents before the year's moves.";
     "income" "yuan" "Household income of residents.";
     "income_per_head" "yuan" "Household income over the residents who earned it.";
+    "home_income_per_head" "yuan" "Income per head of people registered here, wherever in the area they live.";
     "capital" "yuan" "Value of projects at the end of the year.";
     "own_revenue" "yuan" "Own revenue of the counties whose seat is among these nodes.";
     "transfers" "yuan" "Transfers that these counties receive.";
@@ -47,24 +50,39 @@ indicators! { OF_GROUPS;
 
 indicators! { OF_AREA;
     "income_ratio_residence" "ratio" "Income per head in cities and county seats over villages, by where people live.";
+    "income_ratio_home" "ratio" "The same by where people are registered.";
+    "gini" "Gini" "Inequality of household income per head among residents, a lower bound.";
+    "theil" "Theil T" "The same inequality as Theil's T.";
+    "theil_between_tiers" "Theil T" "Of it, between cities, county seats and villages.";
+    "theil_between_prefectures" "Theil T" "Of it, between prefectures: the regional gap.";
     "share_urban" "share" "Residents who live in cities and county seats.";
     "self_sufficiency" "ratio" "Counties' own revenue over their spending.";
     "cv_services" "ratio" "Coefficient of variation of the service level among residents.";
     "hub_balance" "yuan" "Balance of the rest of the world.";
 }
 
+// In the order of `Factor::ALL`.
+indicators! { OF_FLOWS;
+    "flow_labour" "persons" "Workers who move in the year from tier to tier, between nodes.";
+    "flow_talent" "persons" "Talent who move in the year from tier to tier, between nodes.";
+    "flow_capital" "yuan" "Investment and relocated capital from tier to tier.";
+    "flow_fiscal" "yuan" "Public money from tier to tier.";
+    "flow_consumption" "yuan" "Spending of residents of one tier in another.";
+    "flow_remittance" "yuan" "Remittances from tier to tier.";
+}
+
 /// The indicator of a name.
 pub fn indicator(name: &str) -> Option<&'static Indicator> {
-    OF_GROUPS.iter().chain(OF_AREA).find(|i| i.name == name)
+    OF_GROUPS.iter().chain(OF_AREA).chain(OF_FLOWS).find(|i| i.name == name)
 }
 
 /// What a number is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Key {
     pub indicator: String,
-    /// area, tier, tag, prefecture or node.
+    /// area, tier, tag, prefecture, node, or tiers for a flow from one to another.
     pub scope: String,
-    /// Which one; `all` for the area.
+    /// Which one; `all` for the area, `village > city` for a flow.
     pub scope_id: String,
     pub year: i32,
 }
@@ -100,8 +118,11 @@ pub struct Measured {
     pub values: Vec<f64>,
     pub payments: Payments,
     pub outlays: Outlays,
+    pub levers: LeverPaths,
     /// Agents at the end.
     pub agents: u64,
+    /// Where the time went.
+    pub timings: Timings,
 }
 
 /// A named set of nodes.
@@ -167,10 +188,15 @@ pub fn measure(simulation: &mut Simulation, keep: Keep) -> crate::Result<Measure
             if keep == Keep::Everything || at_end {
                 of_area(now, &mut measured);
             }
+            if keep == Keep::Everything {
+                of_flows(now, &mut measured);
+                measured.levers.year(now);
+            }
         }
         Ok(())
     })?;
     measured.agents = simulation.world.people.iter().count() as u64;
+    measured.timings = simulation.timings;
     Ok(measured)
 }
 
@@ -244,6 +270,7 @@ fn of_group(now: &Simulation, group: &Group, out: &mut Measured) {
         output / earners,
         income,
         income / earners,
+        sum(&|j| now.earnings.homes[j].total()) / sum(&|j| now.earnings.homes[j].people) * YUAN,
         sum(&|j| world.nodes[j].capital.iter().sum::<i64>() as f64) * YUAN,
         fiscal(&|c| world.counties[c].own_revenue),
         fiscal(&|c| world.counties[c].transfers),
@@ -273,8 +300,19 @@ fn of_area(now: &Simulation, out: &mut Measured) {
     let finance = |f: &dyn Fn(&crate::world::CountyFinance) -> i64| {
         world.counties.iter().map(|c| f(c) as f64).sum::<f64>()
     };
+    let by_home = |keep: &dyn Fn(usize) -> bool| {
+        sum(keep, &|j| now.earnings.homes[j].total()) / sum(keep, &|j| now.earnings.homes[j].people)
+    };
+    let persons = Distribution::of(&now.earnings, now.scenario.parameters.human_capital_gini);
+    let nodes = &world.geography.nodes;
+    let between_tiers = persons.theil(|j| nodes[j].tier as usize);
     let values = [
         per_head(&urban) / per_head(&|j| !urban(j)),
+        by_home(&urban) / by_home(&|j| !urban(j)),
+        persons.gini(),
+        between_tiers.total,
+        between_tiers.between,
+        persons.theil(|j| nodes[j].prefecture).between,
         sum(&urban, &people) / all,
         finance(&|c| c.own_revenue) / finance(&|c| c.spending),
         libm::sqrt(variance) / mean,
@@ -282,6 +320,20 @@ fn of_area(now: &Simulation, out: &mut Measured) {
     ];
     for (indicator, value) in OF_AREA.iter().zip(values) {
         out.add(world, indicator, "area", "all", value);
+    }
+}
+
+/// Flows of the year between cities, county seats, villages and the outside.
+fn of_flows(now: &Simulation, out: &mut Measured) {
+    for (factor, indicator) in Factor::ALL.into_iter().zip(OF_FLOWS) {
+        let unit = if factor.is_persons() { 1.0 } else { YUAN };
+        for from in Tier::ALL {
+            for to in Tier::ALL {
+                let amount = now.flows.between_tiers(factor, from, to) as f64 * unit;
+                let pair = format!("{} > {}", from.name(), to.name());
+                out.add(&now.world, indicator, "tiers", &pair, amount);
+            }
+        }
     }
 }
 

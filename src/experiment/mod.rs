@@ -5,6 +5,7 @@
 //! | what is measured in every run? | [`metrics`] |
 //! | which policies are on in a run, and how is that said to the program? | [`arms`] |
 //! | how do many runs share the machine? | [`pool`] |
+//! | what did each policy change? | [`levers`] |
 //! | what did a policy do, and how sure are we? | [`compare`], [`replicates`] |
 //! | what does each policy add to the others? | [`attribution`] |
 //! | where do the ranges of uncertain parameters come from? | [`ranges`] |
@@ -24,6 +25,7 @@ pub mod evidence;
 pub mod indices;
 pub mod journal;
 pub mod law_closed_form;
+pub mod levers;
 pub mod metrics;
 pub mod pool;
 pub mod ranges;

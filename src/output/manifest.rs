@@ -37,8 +37,20 @@ pub struct Manifest {
     pub scenarios: Vec<ScenarioRecord>,
     /// Every file that was read, with its sha256.
     pub inputs: Vec<InputFile>,
+    /// What the intervals of a comparison are; none for a run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub intervals: Option<Intervals>,
     /// One entry each time the run was begun or resumed.
     pub sessions: Vec<Session>,
+}
+
+/// Level and kind of all intervals in a folder.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Intervals {
+    /// Probability with which an interval covers the truth.
+    pub level: f64,
+    /// `t` or `bootstrap`.
+    pub method: String,
 }
 
 /// A scenario as it was written and as it was understood.
@@ -172,6 +184,7 @@ impl Manifest {
             seed,
             scenarios: Vec::new(),
             inputs: Vec::new(),
+            intervals: None,
             sessions: Vec::new(),
         }
     }

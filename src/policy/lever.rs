@@ -54,11 +54,13 @@ pub struct LeverRow {
     pub greatest: f64,
     pub combine: Combine,
     pub meaning: &'static str,
+    /// The same in Chinese.
+    pub meaning_zh: &'static str,
 }
 
 macro_rules! levers {
     ($( $lever:ident $name:literal $scope:ident $unit:literal $neutral:literal $least:literal .. $greatest:literal
-        $combine:ident $meaning:literal ; )*) => {
+        $combine:ident $meaning:literal $meaning_zh:literal ; )*) => {
         /// The levers of the model.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, schemars::JsonSchema)]
         #[serde(rename_all = "snake_case")]
@@ -67,83 +69,83 @@ macro_rules! levers {
         /// The lever table; the position is the lever's number.
         pub static LEVERS: &[LeverRow] = &[ $( LeverRow {
             lever: Lever::$lever, name: $name, scope: Scope::$scope, unit: $unit, neutral: $neutral,
-            least: $least, greatest: $greatest, combine: Combine::$combine, meaning: $meaning,
+            least: $least, greatest: $greatest, combine: Combine::$combine, meaning: $meaning, meaning_zh: $meaning_zh,
         }, )* ];
     };
 }
 
 levers! {
     // Moving and settling
-    MovingCost "moving_cost" Border "log points of income" "0" -10.0..10.0 Sum "Cost of living across a border from home, added to the base-year cost; negative makes moving easier.";
-    AccessWorkers "access_workers" Node "share" "parameter access_workers" 0.001..1.0 Greatest "Access of non-local workers to services here.";
-    AccessTalent "access_talent" Node "share" "parameter access_talent" 0.001..1.0 Greatest "Access of non-local talent to services here.";
-    ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration.";
-    ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration.";
-    LandRetention "land_retention" Node "share" "parameter lambda_land" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away.";
-    AmenityWorkers "amenity_workers" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of workers here.";
-    AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget).";
-    Congestion "congestion" Node "ratio" "1" 0.0..10.0 Product "Multiplies the loss from crowding here.";
-    TrainingRate "training_rate" Node "per year" "0" 0.0..1.0 Sum "Probability that an untrained worker living here is trained.";
-    PostedTalent "posted_talent" Node "persons" "0" -1e6..1e6 Sum "Talent posted to work here for the year; negative where it comes from, which keeps paying its wage.";
-    StartupPlatform "startup_platform" Node "ratio" "0" 0.0..10.0 Sum "Platform for start-ups at the home node, times b_3 and in its own right as log points.";
+    MovingCost "moving_cost" Border "log points of income" "0" -10.0..10.0 Sum "Cost of living across a border from home, added to the base-year cost; negative makes moving easier." "离家跨界居住的成本，加在基年成本上；负值使迁移更容易。";
+    AccessWorkers "access_workers" Node "share" "parameter access_workers" 0.001..1.0 Greatest "Access of non-local workers to services here." "外来普通劳动者在此可享有的公共服务份额。";
+    AccessTalent "access_talent" Node "share" "parameter access_talent" 0.001..1.0 Greatest "Access of non-local talent to services here." "外来人才在此可享有的公共服务份额。";
+    ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration." "在此居住的外来普通劳动者转入户籍的年概率。";
+    ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration." "在此居住的外来人才转入户籍的年概率。";
+    LandRetention "land_retention" Node "share" "parameter lambda_land" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away." "在此登记户籍者外出时保留的土地权益份额。";
+    AmenityWorkers "amenity_workers" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of workers here." "加在此地普通劳动者效用上的数值。";
+    AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget)." "加在此地人才效用上的数值（住房、由预算支付的津贴）。";
+    Congestion "congestion" Node "ratio" "1" 0.0..10.0 Product "Multiplies the loss from crowding here." "此地拥挤损失的倍数。";
+    TrainingRate "training_rate" Node "per year" "0" 0.0..1.0 Sum "Probability that an untrained worker living here is trained." "在此居住的未受训劳动者接受培训的年概率。";
+    PostedTalent "posted_talent" Node "persons" "0" -1e6..1e6 Sum "Talent posted to work here for the year; negative where it comes from, which keeps paying its wage." "当年派驻此地工作的人才；派出地为负，并继续支付其工资。";
+    StartupPlatform "startup_platform" Node "ratio" "0" 0.0..10.0 Sum "Platform for start-ups at the home node, times b_3 and in its own right as log points." "户籍节点的创业平台：乘以 b_3，并直接计入对数点。";
 
     // Production
-    Productivity "productivity" Cell "ratio" "1" 0.01..10.0 Product "Multiplies technology.";
-    TechnologyGrowth "technology_growth" Cell "per year" "0" -0.2..0.5 Sum "Added to the growth of technology.";
-    RentalMarket "rental_market" Node "share" "0" 0.0..1.0 Greatest "Share of farm land that can be rented: A_a (1 + g_rent x share).";
-    TradeWedge "trade_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies the part of the trade wedge tau above one.";
-    OnlineRetail "online_retail" Node "share" "0" 0.0..1.0 Sum "Share of local service spending that goes to the hub.";
-    ServiceLeakage "service_leakage" Node "ratio" "1" 0.0..2.0 Product "Multiplies the leakage of service spending to higher tiers.";
-    Abatement "abatement" Node "share" "0" 0.0..1.0 Greatest "Share of industry that is cleaned.";
-    AbatementCost "abatement_cost" Node "share" "0" 0.0..0.5 Greatest "Cost of cleaning all industry, of its revenue, paid to the hub.";
-    VisitorAccess "visitor_access" Node "ratio" "1" 0.1..10.0 Product "Multiplies the pull on visitors.";
-    MarketAccess "market_access" Node "elasticity" "parameter th_MA" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access.";
-    ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city.";
-    Diffusion "diffusion" Node "per year" "parameter psi_T" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent.";
-    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter eps_chain" 0.1..1.0e9 Least "Demand elasticity of industry: its price falls with capital that is duplicated.";
-    ChainProductivity "chain_productivity" Node "log points" "parameter omega_ch" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain.";
-    OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders.";
-    OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here.";
-    FarmProcessing "farm_processing" Node "share" "0" 0.0..1.0 Sum "Share of farm output sold to the own county's industry.";
-    ProcessingMargin "processing_margin" Node "share" "0" 0.0..2.0 Greatest "Margin that the county's industry earns on it.";
-    ShockPooling "shock_pooling" Node "share" "0" 0.0..1.0 Greatest "Share of farm price shocks that is averaged over the prefecture.";
+    Productivity "productivity" Cell "ratio" "1" 0.01..10.0 Product "Multiplies technology." "技术水平的倍数。";
+    TechnologyGrowth "technology_growth" Cell "per year" "0" -0.2..0.5 Sum "Added to the growth of technology." "加在技术增长率上的数值。";
+    RentalMarket "rental_market" Node "share" "0" 0.0..1.0 Greatest "Share of farm land that can be rented: A_a (1 + g_rent x share)." "可流转的农地份额：A_a (1 + g_rent x 份额)。";
+    TradeWedge "trade_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies the part of the trade wedge tau above one." "贸易楔子 tau 超过 1 部分的倍数。";
+    OnlineRetail "online_retail" Node "share" "0" 0.0..1.0 Sum "Share of local service spending that goes to the hub." "本地服务支出中流向外部（网购）的份额。";
+    ServiceLeakage "service_leakage" Node "ratio" "1" 0.0..2.0 Product "Multiplies the leakage of service spending to higher tiers." "服务支出流向更高层级比例的倍数。";
+    Abatement "abatement" Node "share" "0" 0.0..1.0 Greatest "Share of industry that is cleaned." "完成治理的工业份额。";
+    AbatementCost "abatement_cost" Node "share" "0" 0.0..0.5 Greatest "Cost of cleaning all industry, of its revenue, paid to the hub." "治理全部工业的成本占其收入的比例，付给外部账户。";
+    VisitorAccess "visitor_access" Node "ratio" "1" 0.1..10.0 Product "Multiplies the pull on visitors." "对游客吸引力的倍数。";
+    MarketAccess "market_access" Node "elasticity" "parameter th_MA" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access." "工业生产率对市场可达性的弹性。";
+    ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city." "中心城市签约服务带来的工业生产率增益。";
+    Diffusion "diffusion" Node "per year" "parameter psi_T" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent." "技术扩散速度，乘以人才份额。";
+    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter eps_chain" 0.1..1.0e9 Least "Demand elasticity of industry: its price falls with capital that is duplicated." "工业的需求弹性：重复投资使其价格下降。";
+    ChainProductivity "chain_productivity" Node "log points" "parameter omega_ch" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain." "产业链资本带来的工业生产率增益。";
+    OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders." "此地工业收入中作为订单付给县域企业的份额。";
+    OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here." "订单分配到此地的权重。";
+    FarmProcessing "farm_processing" Node "share" "0" 0.0..1.0 Sum "Share of farm output sold to the own county's industry." "农产品售给本县工业的份额。";
+    ProcessingMargin "processing_margin" Node "share" "0" 0.0..2.0 Greatest "Margin that the county's industry earns on it." "本县工业由此获得的利润率。";
+    ShockPooling "shock_pooling" Node "share" "0" 0.0..1.0 Greatest "Share of farm price shocks that is averaged over the prefecture." "农产品价格波动在地级市内分摊的份额。";
 
     // Capital
-    RelocationReview "relocation_review" Cell "per year" "parameter xi" 0.0..1.0 Greatest "Probability that a project here reviews its place.";
-    RelocationLoss "relocation_loss" Cell "share" "parameter chi" 0.0..1.0 Least "Part of value that a project from here loses when it moves.";
-    CapitalBonus "capital_bonus" Cell "ratio" "1" 0.0..100.0 Product "Multiplies the return that investors see here.";
-    RelocationBonus "relocation_bonus" Cell "ratio" "1" 0.0..100.0 Product "The same for relocating projects only.";
-    InvestmentSubsidy "investment_subsidy" Cell "share" "0" 0.0..1.0 Sum "Part of a new project's value that the payer adds.";
-    ProfitTax "profit_tax" Cell "ratio" "1" 0.0..2.0 Product "Multiplies the profit tax.";
-    Risk "risk" Cell "log points" "0" -2.0..2.0 Sum "Risk premium of projects here.";
-    FailureHazard "failure_hazard" Cell "ratio" "1" 0.0..10.0 Product "Multiplies the failure hazard.";
-    Scrapping "scrapping" Cell "per year" "0" 0.0..1.0 Sum "Depreciation on top of delta.";
-    EntryCost "entry_cost" Cell "share" "parameter entry_cost" 0.0..1.0 Least "Part of a new project's value lost to procedures.";
-    EntryDelay "entry_delay" Node "years" "parameter entry_delay" 0.0..20.0 Least "Years before a new project works.";
-    OutsiderAccess "outsider_access" Node "ratio" "1" 0.0..10.0 Product "Multiplies tau_oj of owners from other counties; 0 is closed.";
-    IndustryEntry "industry_entry" Cell "switch" "1" 0.0..1.0 Least "0 refuses new projects of the sector.";
-    DepositLeakage "deposit_leakage" County "share" "parameter ell_dep" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool.";
-    ProfitLink "profit_link" Node "share" "parameter s_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands.";
-    Refinancing "refinancing" County "share" "0" 0.0..1.0 Greatest "Part of missing project cash that the county's fund lends.";
+    RelocationReview "relocation_review" Cell "per year" "parameter xi" 0.0..1.0 Greatest "Probability that a project here reviews its place." "此地项目重新考虑所在地的概率。";
+    RelocationLoss "relocation_loss" Cell "share" "parameter chi" 0.0..1.0 Least "Part of value that a project from here loses when it moves." "此地项目搬迁时损失的价值比例。";
+    CapitalBonus "capital_bonus" Cell "ratio" "1" 0.0..100.0 Product "Multiplies the return that investors see here." "投资者在此所见回报的倍数。";
+    RelocationBonus "relocation_bonus" Cell "ratio" "1" 0.0..100.0 Product "The same for relocating projects only." "同上，仅对搬迁项目。";
+    InvestmentSubsidy "investment_subsidy" Cell "share" "0" 0.0..1.0 Sum "Part of a new project's value that the payer adds." "付款方为新项目补贴的价值比例。";
+    ProfitTax "profit_tax" Cell "ratio" "1" 0.0..2.0 Product "Multiplies the profit tax." "利润税的倍数。";
+    Risk "risk" Cell "log points" "0" -2.0..2.0 Sum "Risk premium of projects here." "此地项目的风险溢价。";
+    FailureHazard "failure_hazard" Cell "ratio" "1" 0.0..10.0 Product "Multiplies the failure hazard." "失败率的倍数。";
+    Scrapping "scrapping" Cell "per year" "0" 0.0..1.0 Sum "Depreciation on top of delta." "在 delta 之外的额外折旧（淘汰）。";
+    EntryCost "entry_cost" Cell "share" "parameter entry_cost" 0.0..1.0 Least "Part of a new project's value lost to procedures." "新项目因审批手续损失的价值比例。";
+    EntryDelay "entry_delay" Node "years" "parameter entry_delay" 0.0..20.0 Least "Years before a new project works." "新项目投产前等待的年数。";
+    OutsiderAccess "outsider_access" Node "ratio" "1" 0.0..10.0 Product "Multiplies tau_oj of owners from other counties; 0 is closed." "外县投资者 tau_oj 的倍数；0 为封闭。";
+    IndustryEntry "industry_entry" Cell "switch" "1" 0.0..1.0 Least "0 refuses new projects of the sector." "取 0 时拒绝该行业的新项目。";
+    DepositLeakage "deposit_leakage" County "share" "parameter ell_dep" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool." "本县存款流向全国资金池的部分。";
+    ProfitLink "profit_link" Node "share" "parameter s_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。";
+    Refinancing "refinancing" County "share" "0" 0.0..1.0 Greatest "Part of missing project cash that the county's fund lends." "县级基金为项目所缺现金提供贷款的比例。";
 
-    Guarantee "guarantee" Node "share" "0" 0.0..1.0 Greatest "Part of a failed project's value here that the county's fund pays to its investors.";
-    LandPriceVillage "land_price_village" Node "share" "0" 0.0..0.5 Sum "Part of the value of a new industrial or tourism project here that buys land from the village.";
-    LandPriceCounty "land_price_county" Node "share" "0" 0.0..0.5 Sum "The same, paid to the county.";
+    Guarantee "guarantee" Node "share" "0" 0.0..1.0 Greatest "Part of a failed project's value here that the county's fund pays to its investors." "此地项目失败时县级基金赔付投资者的价值比例。";
+    LandPriceVillage "land_price_village" Node "share" "0" 0.0..0.5 Sum "Part of the value of a new industrial or tourism project here that buys land from the village." "此地新工业或旅游项目价值中用于向村集体购地的部分。";
+    LandPriceCounty "land_price_county" Node "share" "0" 0.0..0.5 Sum "The same, paid to the county." "同上，付给县级。";
 
     // Public finance
-    TopUp "top_up" County "share" "0" 0.0..1.0 Greatest "Part of the county's gap to the mean of services that provincial transfers close first.";
-    ProvinceShare "province_share" County "share" "parameter phi_P" 0.0..1.0 Exclusive "Province's share of local tax revenue.";
-    PrefectureShare "prefecture_share" County "share" "parameter phi_p; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue.";
-    Interception "interception" County "share" "parameter q; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture.";
-    SpanLoss "span_loss" Everywhere "per ratio" "parameter m_span" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span.";
-    ByResidence "by_residence" County "share" "parameter omega_eq" 0.0..1.0 Greatest "Part of county spending that follows residents.";
-    DigitalServices "digital_services" Node "ratio" "0" 0.0..1.0 Sum "Part of the seat's service level that a village can use.";
-    PublicSpendingTilt "public_spending_tilt" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration.";
+    TopUp "top_up" County "share" "0" 0.0..1.0 Greatest "Part of the county's gap to the mean of services that provincial transfers close first." "省级转移支付优先弥补的、本县公共服务与均值差距的比例。";
+    ProvinceShare "province_share" County "share" "parameter phi_P" 0.0..1.0 Exclusive "Province's share of local tax revenue." "省级在地方税收中的分成。";
+    PrefectureShare "prefecture_share" County "share" "parameter phi_p; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue." "市级在本县地方收入中的分成。";
+    Interception "interception" County "share" "parameter q; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture." "对县转移支付中被市级截留的部分。";
+    SpanLoss "span_loss" Everywhere "per ratio" "parameter m_span" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span." "管理幅度每超过正常一倍，对促增长支出监督的损失。";
+    ByResidence "by_residence" County "share" "parameter omega_eq" 0.0..1.0 Greatest "Part of county spending that follows residents." "县级支出中按常住人口分配的部分。";
+    DigitalServices "digital_services" Node "ratio" "0" 0.0..1.0 Sum "Part of the seat's service level that a village can use." "乡村可使用的县城公共服务水平的比例。";
+    PublicSpendingTilt "public_spending_tilt" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration." "加在县级支出基础设施份额上的数值，取自行政支出。";
 
     // Housing, land, ecology
-    HousingSupply "housing_supply" Node "per year" "0" -0.2..0.5 Sum "Growth of the housing stock on top of the market's.";
-    ConstructionLand "construction_land" Node "ratio" "1" 0.0..10.0 Product "Multiplies construction land, the cap of entry.";
-    EcologyRecovery "ecology_recovery" Node "per year" "0" -0.5..0.5 Sum "Added to the recovery of ecology.";
+    HousingSupply "housing_supply" Node "per year" "0" -0.2..0.5 Sum "Growth of the housing stock on top of the market's." "在市场之外的住房存量增长。";
+    ConstructionLand "construction_land" Node "ratio" "1" 0.0..10.0 Product "Multiplies construction land, the cap of entry." "建设用地（准入上限）的倍数。";
+    EcologyRecovery "ecology_recovery" Node "per year" "0" -0.5..0.5 Sum "Added to the recovery of ecology." "加在生态恢复速度上的数值。";
 }
 
 /// Borders of the lever `moving_cost`, in order.
@@ -346,6 +348,14 @@ mod tests {
             assert!(row.least < row.greatest, "{}", row.name);
             let name = serde_json::to_value(row.lever).ok();
             assert_eq!(name.as_ref().and_then(|n| n.as_str()), Some(row.name));
+        }
+    }
+    #[test]
+    fn every_meaning_is_told_in_chinese_too() {
+        for row in LEVERS {
+            assert!(row.meaning_zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", row.name);
+            assert!(row.meaning_zh.ends_with('。'), "{}: a sentence", row.name);
+            assert_eq!(row.meaning_zh.contains("同上"), row.meaning.starts_with("The same"), "{}", row.name);
         }
     }
 }

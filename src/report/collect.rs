@@ -6,11 +6,14 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::conservation::{Conservation, conservation};
 use super::flows::{FlowData, TierYear, between_places, between_tiers};
+use super::policies::{Policies, is_part};
 use super::sheet::{Sheet, refuse};
 use crate::error::{Error, Result};
+use crate::experiment::metrics::{OF_AREA, OF_FLOWS, OF_GROUPS};
 use crate::observe::indicators::INDICATORS;
-use crate::output::checksum::sha256_of_file;
+use crate::output::checksum::{sha256, sha256_of_file};
 use crate::output::folder::ResultFolder;
 use crate::output::manifest::Manifest;
 use crate::output::table::TableSpec;
@@ -41,7 +44,7 @@ const MANY_NODES: usize = 1_500;
 /// Prefectures from which only the first of several runs keeps their numbers.
 const MANY_PREFECTURES: usize = 60;
 /// Rows that are kept of tables without bounds.
-const ROWS_KEPT: usize = 3_000;
+const ROWS_KEPT: usize = 20_000;
 
 /// Four digits for numbers that are drawn: what an eye can tell and a page can hold.
 pub fn round(x: f64) -> f64 {
@@ -69,11 +72,11 @@ pub struct Report {
     /// Year, payer, receiver, purpose, yuan, of the first run.
     pub payments: Vec<(i32, String, String, String, f64)>,
     pub comparisons: Vec<Difference>,
-    /// Differences by node in the last year: comparison, indicator, node, difference, low, high.
-    pub node_differences: Vec<(String, String, String, f64, f64, f64)>,
-    pub costs: Option<Extract>,
-    pub attribution: Option<Extract>,
-    pub effects: Option<Extract>,
+    /// Differences by node in the last year.
+    pub node_differences: Vec<NodeDifference>,
+    pub policies: Policies,
+    /// Of the first run with nodes.
+    pub conservation: Option<Conservation>,
     pub parameters: Vec<Value>,
     /// What was summed up or left out, as a key with numbers.
     pub notes: Vec<Value>,
@@ -97,6 +100,10 @@ pub struct Folder {
     pub policies: Vec<String>,
     /// Name, bytes and sha256 of every table.
     pub tables: Vec<(String, u64, String)>,
+    /// One checksum for all tables: what `sha256sum *.csv | sha256sum` prints in the folder.
+    pub golden: String,
+    /// Level and kind of a comparison's intervals.
+    pub interval: Option<(f64, String)>,
 }
 
 /// A number over the years.
@@ -128,6 +135,9 @@ pub struct Difference {
     pub high: Vec<f64>,
     pub replicates: i64,
 }
+
+/// Comparison, indicator, node, difference, low, high, without and with the policy.
+pub type NodeDifference = (String, String, String, f64, f64, f64, f64, f64);
 
 /// Rows of a table as they are.
 #[derive(Clone, Debug, Serialize)]
@@ -258,9 +268,16 @@ pub fn collect(folders: &[PathBuf], nodes_table: Option<&Path>) -> Result<Report
         .map(|s| s.i.as_str())
         .chain(report.comparisons.iter().map(|d| d.i.as_str()))
         .collect();
-    let known = INDICATORS.iter().filter(|(name, ..)| meanings.contains(name));
-    report.indicators = known.map(|(n, u, m)| ((*n).to_owned(), (*u).to_owned(), (*m).to_owned())).collect();
+    let of_runs = INDICATORS.iter().copied();
+    let of_comparisons = OF_GROUPS.iter().chain(OF_AREA).chain(OF_FLOWS).map(|i| (i.name, i.unit, i.meaning));
+    let mut known = BTreeSet::new();
+    report.indicators = of_runs
+        .chain(of_comparisons)
+        .filter(|(name, ..)| meanings.contains(name) && known.insert(*name))
+        .map(|(name, unit, meaning)| (name.to_owned(), unit.to_owned(), meaning.to_owned()))
+        .collect();
     report.parameters = parameters(&report.results);
+    report.policies.explain();
     Ok(report)
 }
 
@@ -307,6 +324,8 @@ fn about(folder: &Path) -> Result<Folder> {
     };
     let (description, sources, assumptions) = (word("description"), list("sources"), list("assumptions"));
     let tables = tables(folder)?;
+    let golden = golden(&tables);
+    let interval = manifest.intervals.as_ref().map(|i| (i.level, i.method.clone()));
     let manifest = manifest_for_readers(&manifest)?;
     Ok(Folder {
         name,
@@ -321,7 +340,15 @@ fn about(folder: &Path) -> Result<Folder> {
         runs,
         policies,
         tables,
+        golden,
+        interval,
     })
+}
+
+/// One checksum for all tables, in the words of `sha256sum`, so that two machines are compared by one line.
+fn golden(tables: &[(String, u64, String)]) -> String {
+    let lines: String = tables.iter().map(|(name, _, sha256)| format!("{sha256}  {name}\n")).collect();
+    sha256(lines.as_bytes())
 }
 
 /// The manifest without paths of somebody's computer.
@@ -432,6 +459,9 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
         ])?;
     let mut rows: BTreeMap<[String; 4], Difference> = BTreeMap::new();
     while sheet.advance()? {
+        if is_part(sheet.text(comparison)) {
+            continue;
+        }
         let word = |at: usize| sheet.text(at).to_owned();
         let number = |at: usize| sheet.number(at).map(round);
         if sheet.text(scope) == "node" {
@@ -442,6 +472,8 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
                 number(difference)?,
                 number(low)?,
                 number(high)?,
+                number(baseline)?,
+                number(policy)?,
             ));
             continue;
         }
@@ -514,20 +546,12 @@ fn details(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
         report.flows = between_places(folder, &places)?;
         report.tiers = between_tiers(folder)?;
         report.payments = payments(folder)?;
+        report.conservation = conservation(folder)?;
         if !places.id.is_empty() {
             report.places = Some(places);
         }
     }
-    for (name, slot) in [
-        ("costs.csv", &mut report.costs),
-        ("attribution.csv", &mut report.attribution),
-        ("effects.csv", &mut report.effects),
-    ] {
-        if slot.is_none() {
-            *slot = extract(folder, name)?;
-        }
-    }
-    Ok(())
+    report.policies.read(folder)
 }
 
 fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -> Result<Option<Nodes>> {
@@ -615,11 +639,21 @@ fn payments(folder: &Path) -> Result<Vec<Payment>> {
     Ok(rows)
 }
 
-fn extract(folder: &Path, name: &str) -> Result<Option<Extract>> {
+/// The rows of a table whose `column` is to be kept.
+pub fn extract(
+    folder: &Path,
+    name: &str,
+    column: &str,
+    keep: &dyn Fn(&str) -> bool,
+) -> Result<Option<Extract>> {
     let Some(mut sheet) = Sheet::open(folder, name)? else { return Ok(None) };
+    let column = sheet.need(column)?;
     let columns = sheet.names().to_vec();
     let (mut rows, mut total) = (Vec::new(), 0);
     while sheet.advance()? {
+        if !keep(sheet.text(column)) {
+            continue;
+        }
         total += 1;
         if rows.len() < ROWS_KEPT {
             rows.push((0..columns.len()).map(|c| sheet.text(c).to_owned()).collect());
@@ -640,7 +674,7 @@ fn parameters(results: &[Folder]) -> Vec<Value> {
             let values: Vec<Option<f64>> = results.iter().map(|r| of(r, p.key)).collect();
             json!({
                 "key": p.key, "symbol": p.symbol, "default": p.default, "unit": p.unit, "meaning": p.meaning,
-                "source": p.source, "trust": p.trust.word(), "values": values,
+                "meaning_zh": p.meaning_zh, "source": p.source, "trust": p.trust.word(), "values": values,
             })
         })
         .collect()

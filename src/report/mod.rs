@@ -3,7 +3,8 @@
 //! | question | file |
 //! |---|---|
 //! | how is a table of a result folder read? | [`sheet`] |
-//! | what of a folder goes into the page, and what is summed up or left out? | [`mod@collect`], [`flows`] |
+//! | what of a folder goes into the page, and what is summed up or left out? | [`mod@collect`], [`flows`], [`policies`] |
+//! | do people, capital and moves add up, worked out again? | [`mod@conservation`] |
 //! | how do data get into a page so that no name can break out of it? | [`mod@page`] |
 //! | how are plain pictures for papers drawn? | [`picture`] |
 //!
@@ -11,9 +12,11 @@
 //! that it uses.
 
 pub mod collect;
+pub mod conservation;
 pub mod flows;
 pub mod page;
 pub mod picture;
+pub mod policies;
 pub mod sheet;
 
 pub use collect::{Report, collect};

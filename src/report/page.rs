@@ -12,7 +12,22 @@ use crate::output::checksum::sha256;
 const TEMPLATE: &str = include_str!("../../assets/report/template.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
 const WORDS: &str = include_str!("../../assets/report/words.js");
-const SCRIPT: &str = include_str!("../../assets/report/report.js");
+/// Parts of our script in the order in which they lean on each other; they share one closed scope.
+const SCRIPT: [&str; 13] = [
+    include_str!("../../assets/report/base.js"),
+    include_str!("../../assets/report/colours.js"),
+    include_str!("../../assets/report/cards.js"),
+    include_str!("../../assets/report/series.js"),
+    include_str!("../../assets/report/headline.js"),
+    include_str!("../../assets/report/map.js"),
+    include_str!("../../assets/report/exchange.js"),
+    include_str!("../../assets/report/years.js"),
+    include_str!("../../assets/report/distribution.js"),
+    include_str!("../../assets/report/policy.js"),
+    include_str!("../../assets/report/audit.js"),
+    include_str!("../../assets/report/parameters.js"),
+    include_str!("../../assets/report/page.js"),
+];
 const CHARTS: &str = include_str!("../../assets/report/vendor/echarts.min.js");
 const LICENCES: [&str; 5] = [
     include_str!("../../assets/report/vendor/NOTICE"),
@@ -66,7 +81,7 @@ pub fn text_for_html(text: &str) -> String {
 /// If the data cannot be JSON.
 pub fn page(report: &Report) -> Result<String> {
     let title = report.results.first().map_or("shanhai", |r| r.title.as_str());
-    let script = format!("{WORDS}\n{SCRIPT}");
+    let script = format!("{WORDS}\n(() => {{\n{}\n}})();", SCRIPT.join("\n"));
     // Only scripts of ours run, by their checksums; nothing a name could smuggle in.
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; \

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::collect::{Report, Series};
+use super::collect::{Difference, Report, Series};
 
 /// Wong's palette, told apart by readers with any kind of colour vision.
 const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
@@ -71,39 +71,80 @@ pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
     .filter_map(|(id, name)| line(report, id, "area", "all", name, 1.0))
     .collect();
     push(&mut out, "inequality", l("Inequality of income (Theil T)", "收入差距（泰尔指数）"), &theil);
-    for (file, indicator, en, zh, factor) in [
+    for (file, indicator, en, zh) in [
         (
-            "difference_income_ratio",
-            "income_ratio_residence",
-            "Change of the urban-rural income ratio (ratio)",
-            "政策对城乡收入比的影响",
-            1.0,
+            "difference_regional_gap",
+            "theil_between_prefectures",
+            "Change of the regional gap (Theil T between prefectures)",
+            "政策对地区差距的影响（地级市间泰尔指数）",
         ),
+        (
+            "difference_urban_rural_gap",
+            "income_ratio_residence",
+            "Change of the urban-rural gap (income ratio by residence)",
+            "政策对城乡差距的影响（收入比，按常住地）",
+        ),
+        (
+            "difference_urban_rural_gap_by_home",
+            "income_ratio_home",
+            "Change of the urban-rural gap (income ratio by registered home)",
+            "政策对城乡差距的影响（收入比，按户籍地）",
+        ),
+        (
+            "difference_income_gap",
+            "gini",
+            "Change of the income gap (Gini)",
+            "政策对收入差距的影响（基尼系数）",
+        ),
+    ] {
+        let of = |d: &&Difference| d.i == indicator && d.s == "area";
+        let lines: Vec<Line> =
+            report.comparisons.iter().filter(of).map(|d| difference(d, &d.c, 1.0)).collect();
+        push(&mut out, file, l(en, zh), &lines);
+    }
+    for (file, indicator, en, zh, factor) in [
         (
             "difference_income",
             "income_per_head",
-            "Change of income per head (yuan)",
-            "政策对人均收入的影响（元）",
+            "Change of income per head by residence (yuan)",
+            "政策对人均收入（按常住地）的影响（元）",
             1.0,
         ),
+        (
+            "difference_income_by_home",
+            "home_income_per_head",
+            "Change of income per head by registered home (yuan)",
+            "政策对人均收入（按户籍地）的影响（元）",
+            1.0,
+        ),
+        (
+            "difference_population",
+            "residents",
+            "Change of residents (thousand persons)",
+            "政策对常住人口的影响（千人）",
+            1e-3,
+        ),
     ] {
-        let lines: Vec<Line> = report
-            .comparisons
-            .iter()
-            .filter(|d| d.i == indicator && d.s == "area" && !d.c.contains(':'))
-            .map(|d| Line {
-                name: d.c.clone(),
-                years: d.years.clone(),
-                middle: d.difference.iter().map(|x| x * factor).collect(),
-                band: Some((d.low.clone(), d.high.clone())),
-            })
-            .collect();
+        // One scenario a picture: three tiers of several would be a thicket.
+        let first = report.comparisons.first().map_or("", |d| d.c.as_str());
+        let of_tier = |(id, name): &(&str, &str)| {
+            let found = |d: &&Difference| d.c == first && d.i == indicator && d.s == "tier" && d.id == *id;
+            report.comparisons.iter().find(found).map(|d| difference(d, name, factor))
+        };
+        let lines: Vec<Line> = tiers.iter().filter_map(of_tier).collect();
         push(&mut out, file, l(en, zh), &lines);
     }
     if let Some(map) = map(report, language) {
         out.push(("flow_map.svg".to_owned(), map));
     }
     out
+}
+
+/// A difference with its interval; without one it has no band.
+fn difference(d: &Difference, name: &str, factor: f64) -> Line {
+    let times = |values: &[f64]| values.iter().map(|x| x * factor).collect::<Vec<f64>>();
+    let band = d.low.iter().any(|x| x.is_finite()).then(|| (times(&d.low), times(&d.high)));
+    Line { name: name.to_owned(), years: d.years.clone(), middle: times(&d.difference), band }
 }
 
 fn push(out: &mut Vec<(String, String)>, file: &str, title: &str, lines: &[Line]) {
@@ -156,7 +197,7 @@ fn ticks(least: f64, greatest: f64, wanted: f64) -> Vec<f64> {
 fn label(x: f64) -> String {
     // Adding zero turns a negative zero into zero.
     let x = x + 0.0;
-    let text = if x.abs() >= 100.0 { format!("{x:.0}") } else { format!("{x:.4}") };
+    let text = if x.abs() >= 100.0 { format!("{x:.0}") } else { format!("{x:.5}") };
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }
 
@@ -191,6 +232,9 @@ fn chart(title: &str, lines: &[Line]) -> Option<String> {
             y(tick) + 4.0,
             label(tick)
         );
+    }
+    if least < 0.0 && greatest > 0.0 {
+        let _ = write!(svg, "<path d=\"M{:.1} {:.1}H{right:.1}\" stroke=\"#444\"/>", MARGIN[0], y(0.0));
     }
     for tick in ticks(f64::from(from), f64::from(to), 6.0) {
         let year = tick as i32;

@@ -43,13 +43,15 @@ pub struct Parameter {
     pub greatest: f64,
     pub unit: &'static str,
     pub meaning: &'static str,
+    /// The same in Chinese.
+    pub meaning_zh: &'static str,
     pub source: &'static str,
     pub trust: Trust,
 }
 
 macro_rules! parameters {
     ($( $key:ident $symbol:literal = $default:literal in $least:literal .. $greatest:literal $unit:literal
-        $meaning:literal [ $source:literal $trust:ident ] ; )*) => {
+        $meaning:literal $meaning_zh:literal [ $source:literal $trust:ident ] ; )*) => {
         /// The values of all parameters in a run; what a scenario does not set keeps its default.
         #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, JsonSchema)]
         #[serde(default, deny_unknown_fields)]
@@ -80,161 +82,161 @@ macro_rules! parameters {
         /// The parameter table, in the order of the model page.
         pub static PARAMETERS: &[Parameter] = &[ $( Parameter {
             key: stringify!($key), symbol: $symbol, default: $default, least: $least, greatest: $greatest,
-            unit: $unit, meaning: $meaning, source: $source, trust: Trust::$trust,
+            unit: $unit, meaning: $meaning, meaning_zh: $meaning_zh, source: $source, trust: Trust::$trust,
         }, )* ];
     };
 }
 
 parameters! {
     // People and places
-    kappa_workers "kappa" = 1.5 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of workers, between nests." ["Tombe and Zhu 2019: 1.5 by instrumental variables; 1.462 in Zhou and Gong 2024" SecondHand];
-    kappa_talent "kappa" = 2.0 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of talent, between nests." ["none" Assumed];
-    lambda_nest "lambda" = 0.7 in 0.05..1.0 "ratio" "Nest parameter of location choice: inside a nest the elasticity is kappa/lambda; 1 is the plain logit." ["none" Assumed];
-    psi_18_34 "psi" = 0.20 in 0.0..1.0 "per year" "Probability a year that a person of 18 to 34 reviews where to live; sets speed, not the long run." ["none" Assumed];
-    psi_35_54 "psi" = 0.12 in 0.0..1.0 "per year" "The same at 35 to 54; children move at this rate too, since no parents are on record." ["none" Assumed];
-    psi_55 "psi" = 0.04 in 0.0..1.0 "per year" "The same at 55 and over." ["none" Assumed];
-    access_workers "a_k" = 0.2 in 0.001..1.0 "share" "Access of workers without local registration to services outside their home county." ["set so that 1 - a^th_S is 14.9 % of the wage, near Wu and You's fiscal wedge of 15 %" Computed];
-    access_talent "a_k" = 0.5 in 0.001..1.0 "share" "Access of talent without local registration to services outside the home county." ["none" Assumed];
-    gam_n "gam_N" = 0.0 in 0.0..2.0 "log points" "Pull of people of the same home who live there already (network); off, because inverted place terms hold today's networks." ["none" Assumed];
-    moving_cost_once "m" = 0.0 in 0.0..20.0 "log odds" "One-off cost of any move: the weight of the present place is multiplied by e^m in a review." ["none; off" Assumed];
-    purse_share "purse" = 1.0 in 0.0..1.0 "share" "Part of the mean wallet of the place left that a mover takes along." ["none" Assumed];
-    most_at_work "most" = 0.97 in 0.5..1.0 "share" "Greatest share of an age group at work." ["none" Assumed];
-    network_m0 "M_0" = 1000.0 in 1.0e-12..1.0e9 "persons" "Scale of the network term ln(1 + M/M_0)." ["none" Assumed];
-    th_s "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." ["Zhou and Gong 2024" SecondHand];
-    chi_s "chi_S" = 1.0 in 0.0..2.0 "elasticity" "Congestion of services: S_eff = S/N^chi_S." ["Zhou and Gong 2024" SecondHand];
-    th_e "th_E" = 0.05 in 0.0..1.0 "elasticity" "Weight of the environment in utility." ["none" Assumed];
-    c_cong "c_cong" = 0.0 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." ["none" Assumed];
-    congestion_exponent "phi" = 1.0 in 0.0..5.0 "elasticity" "Exponent of crowding." ["none" Assumed];
-    congestion_density "N_bar" = 3000.0 in 1.0..1.0e6 "persons per km2" "Density that counts as crowded: N_bar is this density times the node's area." ["none" Assumed];
-    gamma_d "gamma_d" = 0.7 in 0.0..5.0 "log points" "Loss of utility per log kilometre of distance from home." ["none" Assumed];
-    prefecture_border "border" = 1.0 in -10.0..10.0 "log odds" "Advantage of places in the own prefecture over others at the same distance, in log odds." ["the backtest law: e^1 inside a prefecture" Assumed];
-    local_distance_km "d_0" = 10.0 in 0.1..1000.0 "km" "Shortest distance between two counties that counts: keeps merged or enclosed units finite." ["none" Assumed];
-    outside_factor "pool" = 2.0 in 1.0..100.0 "ratio" "Population registered outside that the run follows, as a multiple of the part that lives in the area." ["none" Assumed];
-    outside_population "rest" = 1.41e9 in 1.0..1.0e11 "persons" "Population of the whole country, for the true share of outsiders who live in the area." ["7th census: 1.41 billion" Read];
-    s_rem "s_rem" = 0.15 in 0.0..1.0 "share" "Share of the net wage that people away from the home county send home." ["none; .05 to .3 in surveys" Assumed];
-    lambda_land "lambda_land" = 0.2 in 0.0..1.0 "share" "Share of the land entitlement kept while living outside the home county." ["Tombe and Zhu 2019: forfeited; .2 for informal leasing" Assumed];
-    conversion_workers "h_conv" = 0.01 in 0.0..1.0 "per year" "Hazard that a worker living outside the home county converts registration to the place; only with conversion on." ["e^.15 in ten years of the people away" Computed];
-    conversion_talent "h_conv" = 0.03 in 0.0..1.0 "per year" "The same for talent." ["none" Assumed];
-    g_exp "g_exp" = 0.02 in 0.0..0.2 "log points per year" "Growth of human capital per year lived away in a city or seat." ["none" Assumed];
-    g_exp_cap "cap" = 0.3 in 0.0..0.3 "log points" "Greatest gain from experience." ["none" Assumed];
-    g_tr "g_tr" = 0.05 in 0.0..0.5 "log points" "Gain of human capital from one training." ["quasi-experimental estimates, selection likely" Read];
-    human_capital_gini "G_h" = 0.30 in 0.0..0.6 "Gini" "Inequality of human capital inside a cell of place, skill and sector (log-normal)." ["none" Assumed];
-    tertiary_probability "e_0" = 0.50 in 0.0..1.0 "probability" "Probability to become talent at 18, at mean services of the home node." ["gross tertiary enrolment 54.4 % in 2020" Recalled];
-    tertiary_elasticity "e_1" = 0.10 in 0.0..2.0 "elasticity" "Elasticity of that probability in services of the home node." ["none" Assumed];
-    fertility_scale "f" = 1.0 in 0.0..10.0 "ratio" "Multiplies births per person of every age group." ["7th census: total fertility 1.3" Recalled];
-    mortality_scale "m" = 1.0 in 0.0..10.0 "ratio" "Multiplies deaths per person of every age group." ["7th census life table" Recalled];
-    fertility_city "f_city" = 0.86 in 0.0..5.0 "ratio" "Births in cities relative to the national rate of the age group." ["7th census: 1.12 of 1.30" Recalled];
-    fertility_county_seat "f_seat" = 1.08 in 0.0..5.0 "ratio" "The same in county seats." ["7th census: towns 1.40" Recalled];
-    fertility_village "f_village" = 1.18 in 0.0..5.0 "ratio" "The same in villages." ["7th census: 1.54" Recalled];
+    kappa_workers "kappa" = 1.5 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of workers, between nests." "普通劳动者选择居住地对收入的弹性（巢之间）。" ["Tombe and Zhu 2019: 1.5 by instrumental variables; 1.462 in Zhou and Gong 2024" SecondHand];
+    kappa_talent "kappa" = 2.0 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of talent, between nests." "人才选择居住地对收入的弹性（巢之间）。" ["none" Assumed];
+    lambda_nest "lambda" = 0.7 in 0.05..1.0 "ratio" "Nest parameter of location choice: inside a nest the elasticity is kappa/lambda; 1 is the plain logit." "选址的巢参数：巢内弹性为 kappa/lambda；取 1 即普通 logit。" ["none" Assumed];
+    psi_18_34 "psi" = 0.20 in 0.0..1.0 "per year" "Probability a year that a person of 18 to 34 reviews where to live; sets speed, not the long run." "18 至 34 岁者一年中重新考虑居住地的概率；决定速度，不决定长期结果。" ["none" Assumed];
+    psi_35_54 "psi" = 0.12 in 0.0..1.0 "per year" "The same at 35 to 54; children move at this rate too, since no parents are on record." "同上，35 至 54 岁；儿童也按此率迁移，因为模型不记录父母。" ["none" Assumed];
+    psi_55 "psi" = 0.04 in 0.0..1.0 "per year" "The same at 55 and over." "同上，55 岁及以上。" ["none" Assumed];
+    access_workers "a_k" = 0.2 in 0.001..1.0 "share" "Access of workers without local registration to services outside their home county." "无本地户籍的普通劳动者在户籍县以外可享有的公共服务份额。" ["set so that 1 - a^th_S is 14.9 % of the wage, near Wu and You's fiscal wedge of 15 %" Computed];
+    access_talent "a_k" = 0.5 in 0.001..1.0 "share" "Access of talent without local registration to services outside the home county." "无本地户籍的人才在户籍县以外可享有的公共服务份额。" ["none" Assumed];
+    gam_n "gam_N" = 0.0 in 0.0..2.0 "log points" "Pull of people of the same home who live there already (network); off, because inverted place terms hold today's networks." "已居住在当地的同乡的吸引力（网络效应）；默认关闭，因为反推的地点项已包含现有网络。" ["none" Assumed];
+    moving_cost_once "m" = 0.0 in 0.0..20.0 "log odds" "One-off cost of any move: the weight of the present place is multiplied by e^m in a review." "任何一次迁移的一次性成本：重新考虑时，现居地的权重乘以 e^m。" ["none; off" Assumed];
+    purse_share "purse" = 1.0 in 0.0..1.0 "share" "Part of the mean wallet of the place left that a mover takes along." "迁移者带走的资金占原居住地人均资金的比例。" ["none" Assumed];
+    most_at_work "most" = 0.97 in 0.5..1.0 "share" "Greatest share of an age group at work." "一个年龄组中就业者的最高比例。" ["none" Assumed];
+    network_m0 "M_0" = 1000.0 in 1.0e-12..1.0e9 "persons" "Scale of the network term ln(1 + M/M_0)." "网络项 ln(1 + M/M_0) 的尺度。" ["none" Assumed];
+    th_s "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." "公共服务在效用中的权重。" ["Zhou and Gong 2024" SecondHand];
+    chi_s "chi_S" = 1.0 in 0.0..2.0 "elasticity" "Congestion of services: S_eff = S/N^chi_S." "公共服务的拥挤程度：S_eff = S/N^chi_S。" ["Zhou and Gong 2024" SecondHand];
+    th_e "th_E" = 0.05 in 0.0..1.0 "elasticity" "Weight of the environment in utility." "环境在效用中的权重。" ["none" Assumed];
+    c_cong "c_cong" = 0.0 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." "拥挤造成的效用损失，乘以 (N/N_bar)^phi。" ["none" Assumed];
+    congestion_exponent "phi" = 1.0 in 0.0..5.0 "elasticity" "Exponent of crowding." "拥挤的指数。" ["none" Assumed];
+    congestion_density "N_bar" = 3000.0 in 1.0..1.0e6 "persons per km2" "Density that counts as crowded: N_bar is this density times the node's area." "视为拥挤的人口密度：N_bar 为该密度乘以节点面积。" ["none" Assumed];
+    gamma_d "gamma_d" = 0.7 in 0.0..5.0 "log points" "Loss of utility per log kilometre of distance from home." "离家距离（千米的对数）每增加一单位的效用损失。" ["none" Assumed];
+    prefecture_border "border" = 1.0 in -10.0..10.0 "log odds" "Advantage of places in the own prefecture over others at the same distance, in log odds." "同等距离下，本地级市内的地点相对于其他地点的优势（对数几率）。" ["the backtest law: e^1 inside a prefecture" Assumed];
+    local_distance_km "d_0" = 10.0 in 0.1..1000.0 "km" "Shortest distance between two counties that counts: keeps merged or enclosed units finite." "两县之间计入的最短距离：使合并或被包围的单元保持有限。" ["none" Assumed];
+    outside_factor "pool" = 2.0 in 1.0..100.0 "ratio" "Population registered outside that the run follows, as a multiple of the part that lives in the area." "模型跟踪的区域外户籍人口，为其中居住在区域内者的倍数。" ["none" Assumed];
+    outside_population "rest" = 1.41e9 in 1.0..1.0e11 "persons" "Population of the whole country, for the true share of outsiders who live in the area." "全国人口，用于计算外来者居住在本区域的真实比例。" ["7th census: 1.41 billion" Read];
+    s_rem "s_rem" = 0.15 in 0.0..1.0 "share" "Share of the net wage that people away from the home county send home." "离开户籍县者汇回家乡的净工资比例。" ["none; .05 to .3 in surveys" Assumed];
+    lambda_land "lambda_land" = 0.2 in 0.0..1.0 "share" "Share of the land entitlement kept while living outside the home county." "居住在户籍县以外时保留的土地权益比例。" ["Tombe and Zhu 2019: forfeited; .2 for informal leasing" Assumed];
+    conversion_workers "h_conv" = 0.01 in 0.0..1.0 "per year" "Hazard that a worker living outside the home county converts registration to the place; only with conversion on." "居住在户籍县以外的普通劳动者将户籍转入居住地的年概率；仅在允许转户时。" ["e^.15 in ten years of the people away" Computed];
+    conversion_talent "h_conv" = 0.03 in 0.0..1.0 "per year" "The same for talent." "同上，人才。" ["none" Assumed];
+    g_exp "g_exp" = 0.02 in 0.0..0.2 "log points per year" "Growth of human capital per year lived away in a city or seat." "在外地城市或县城生活一年的人力资本增长。" ["none" Assumed];
+    g_exp_cap "cap" = 0.3 in 0.0..0.3 "log points" "Greatest gain from experience." "经验带来的最大增益。" ["none" Assumed];
+    g_tr "g_tr" = 0.05 in 0.0..0.5 "log points" "Gain of human capital from one training." "一次培训带来的人力资本增益。" ["quasi-experimental estimates, selection likely" Read];
+    human_capital_gini "G_h" = 0.30 in 0.0..0.6 "Gini" "Inequality of human capital inside a cell of place, skill and sector (log-normal)." "同一地点、技能和行业内人力资本的不平等（对数正态）。" ["none" Assumed];
+    tertiary_probability "e_0" = 0.50 in 0.0..1.0 "probability" "Probability to become talent at 18, at mean services of the home node." "户籍节点公共服务为平均水平时，18 岁成为人才的概率。" ["gross tertiary enrolment 54.4 % in 2020" Recalled];
+    tertiary_elasticity "e_1" = 0.10 in 0.0..2.0 "elasticity" "Elasticity of that probability in services of the home node." "该概率对户籍节点公共服务的弹性。" ["none" Assumed];
+    fertility_scale "f" = 1.0 in 0.0..10.0 "ratio" "Multiplies births per person of every age group." "各年龄组人均出生数的倍数。" ["7th census: total fertility 1.3" Recalled];
+    mortality_scale "m" = 1.0 in 0.0..10.0 "ratio" "Multiplies deaths per person of every age group." "各年龄组人均死亡数的倍数。" ["7th census life table" Recalled];
+    fertility_city "f_city" = 0.86 in 0.0..5.0 "ratio" "Births in cities relative to the national rate of the age group." "城市生育率相对于该年龄组全国水平。" ["7th census: 1.12 of 1.30" Recalled];
+    fertility_county_seat "f_seat" = 1.08 in 0.0..5.0 "ratio" "The same in county seats." "同上，县城。" ["7th census: towns 1.40" Recalled];
+    fertility_village "f_village" = 1.18 in 0.0..5.0 "ratio" "The same in villages." "同上，乡村。" ["7th census: 1.54" Recalled];
 
     // Spending and prices
-    b_h "b_h" = 0.15 in 0.0..0.9 "share" "Housing in household spending." [".2 in Zhou and Gong 2024; .15 puts rent at .10 of income" Assumed];
-    b_v "b_v" = 0.30 in 0.0..0.9 "share" "Local services in household spending." ["none" Assumed];
-    b_e "b_e" = 0.05 in 0.0..0.9 "share" "Tourism and specialties in household spending; the rest are tradables." ["none" Assumed];
-    leak_village "ell" = 0.60 in 0.0..1.0 "share" "Part of villagers' service spending that goes to the own seat." ["none" Assumed];
-    leak_seat "ell" = 0.35 in 0.0..1.0 "share" "Part of seat residents' service spending that goes to the cities of the prefecture." ["none" Assumed];
-    tau_village "tau" = 1.20 in 1.0..3.0 "ratio" "Trade wedge of villages: price of tradables bought there, and inverse of the price received." ["none" Assumed];
-    tau_seat "tau" = 1.08 in 1.0..3.0 "ratio" "Trade wedge of county seats." ["none" Assumed];
-    tau_city "tau" = 1.0 in 1.0..3.0 "ratio" "Trade wedge of cities." ["none" Assumed];
-    d_e "d_e" = 150.0 in 1.0..5000.0 "km" "Distance over which the pull on visitors falls by e." ["none" Assumed];
-    eta_e "eta_E" = 1.0 in 0.0..5.0 "elasticity" "Pull of ecology on visitors." ["none" Assumed];
-    eta_k "eta_K" = 0.5 in 0.0..5.0 "elasticity" "Pull of tourism capital on visitors." ["none" Assumed];
-    s_h "s_H" = 0.30 in 0.0..0.9 "share" "Household saving." ["national accounts" Recalled];
-    house "house" = 0.30 in 0.0..1.0 "share" "Part of saving that buys building." ["none" Assumed];
-    ell_dep "ell_dep" = 0.60 in 0.0..1.0 "share" "Part of county deposits that leaks to the national pool." ["none; .2 to .8" Assumed];
-    ell_dep_city "ell_dep" = 0.0 in 0.0..1.0 "share" "The same for deposits of city districts." ["none" Assumed];
+    b_h "b_h" = 0.15 in 0.0..0.9 "share" "Housing in household spending." "家庭支出中的住房份额。" [".2 in Zhou and Gong 2024; .15 puts rent at .10 of income" Assumed];
+    b_v "b_v" = 0.30 in 0.0..0.9 "share" "Local services in household spending." "家庭支出中的本地服务份额。" ["none" Assumed];
+    b_e "b_e" = 0.05 in 0.0..0.9 "share" "Tourism and specialties in household spending; the rest are tradables." "家庭支出中的旅游与特产份额；其余为可贸易品。" ["none" Assumed];
+    leak_village "ell" = 0.60 in 0.0..1.0 "share" "Part of villagers' service spending that goes to the own seat." "村民服务支出中流向本县县城的部分。" ["none" Assumed];
+    leak_seat "ell" = 0.35 in 0.0..1.0 "share" "Part of seat residents' service spending that goes to the cities of the prefecture." "县城居民服务支出中流向本地级市城区的部分。" ["none" Assumed];
+    tau_village "tau" = 1.20 in 1.0..3.0 "ratio" "Trade wedge of villages: price of tradables bought there, and inverse of the price received." "乡村的贸易楔子：当地购买可贸易品的价格，其倒数为出售所得价格。" ["none" Assumed];
+    tau_seat "tau" = 1.08 in 1.0..3.0 "ratio" "Trade wedge of county seats." "县城的贸易楔子。" ["none" Assumed];
+    tau_city "tau" = 1.0 in 1.0..3.0 "ratio" "Trade wedge of cities." "城市的贸易楔子。" ["none" Assumed];
+    d_e "d_e" = 150.0 in 1.0..5000.0 "km" "Distance over which the pull on visitors falls by e." "对游客的吸引力按 e 倍下降的距离。" ["none" Assumed];
+    eta_e "eta_E" = 1.0 in 0.0..5.0 "elasticity" "Pull of ecology on visitors." "生态对游客的吸引力。" ["none" Assumed];
+    eta_k "eta_K" = 0.5 in 0.0..5.0 "elasticity" "Pull of tourism capital on visitors." "旅游资本对游客的吸引力。" ["none" Assumed];
+    s_h "s_H" = 0.30 in 0.0..0.9 "share" "Household saving." "家庭储蓄率。" ["national accounts" Recalled];
+    house "house" = 0.30 in 0.0..1.0 "share" "Part of saving that buys building." "储蓄中用于建房的部分。" ["none" Assumed];
+    ell_dep "ell_dep" = 0.60 in 0.0..1.0 "share" "Part of county deposits that leaks to the national pool." "县域存款流向全国资金池的部分。" ["none; .2 to .8" Assumed];
+    ell_dep_city "ell_dep" = 0.0 in 0.0..1.0 "share" "The same for deposits of city districts." "同上，市辖区存款。" ["none" Assumed];
 
     // Production
-    sigma_k "sigma_k" = 3.21 in 1.01..20.0 "elasticity" "Substitution between workers and talent." ["Wu and You" SecondHand];
-    skill_premium "premium" = 1.5 in 0.5..5.0 "ratio" "Wage of an efficiency unit of talent over that of workers in the base year; sets CES weights by node." ["none" Assumed];
-    farm_land_share "aL" = 0.44 in 0.0..0.9 "share" "Land in farm value added." ["from code after Tombe and Zhu, renormalised" SecondHand];
-    farm_capital_share "aK_a" = 0.10 in 0.0..0.9 "share" "Capital in farm value added." ["same" SecondHand];
-    industry_capital_share "aK_m" = 0.50 in 0.0..0.95 "share" "Capital in industrial value added." [".43 in the same source; .50 meets income over output" Computed];
-    services_capital_share "aK_v" = 0.45 in 0.0..0.95 "share" "Capital in services." ["none" Assumed];
-    tourism_capital_share "aK_e" = 0.45 in 0.0..0.95 "share" "Capital in tourism." ["none" Assumed];
-    phi_h "phi_H" = 0.08 in 0.0..1.0 "elasticity" "Agglomeration: industrial productivity in talent of the node." ["Wu and You" SecondHand];
-    phi_l "phi_L" = 0.02 in -1.0..1.0 "elasticity" "Agglomeration: industrial productivity in workers of the node." ["Wu and You" SecondHand];
-    mu_g "mu_G" = 0.10 in 0.0..1.0 "elasticity" "Industrial productivity in public capital per head." ["meta-analysis; Zhou and Gong's flow elasticity is .006: run both" Recalled];
-    lambda_w "lambda_w" = 1.0 in 0.0..1.0 "per year" "Speed at which wages move to their market level; 1 is competitive." ["none" Assumed];
-    psi_s "psi_s" = 0.10 in 0.0..1.0 "per year" "Probability a year that a worker reviews the sector of work." ["none" Assumed];
-    kappa_s "kappa_s" = 1.5 in 0.0..1000.0 "elasticity" "Wage elasticity of sector choice." ["none" Assumed];
-    commuting_cost "c_com" = 0.05 in 0.0..0.9 "share" "Part of the seat's wage that commuting from the village costs; paid to the hub." ["none" Assumed];
-    unemployment_base "u_0" = 0.0 in 0.0..0.5 "share" "Unemployment rate of the base year, the same in every node." ["none" Assumed];
-    floor_scale "floor" = 1.0 in 0.0..5.0 "ratio" "Multiplies the statutory minimum wage of the tables." ["none" Assumed];
-    g_rent "g_rent" = 0.08 in 0.0..1.0 "log points" "Gain of farm output when all farm land can be rented." ["Chari, Liu, Wang and Wang 2021: output +8 %" Read];
+    sigma_k "sigma_k" = 3.21 in 1.01..20.0 "elasticity" "Substitution between workers and talent." "普通劳动者与人才之间的替代弹性。" ["Wu and You" SecondHand];
+    skill_premium "premium" = 1.5 in 0.5..5.0 "ratio" "Wage of an efficiency unit of talent over that of workers in the base year; sets CES weights by node." "基年人才与普通劳动者每效率单位工资之比；据此确定各节点的 CES 权重。" ["none" Assumed];
+    farm_land_share "aL" = 0.44 in 0.0..0.9 "share" "Land in farm value added." "农业增加值中的土地份额。" ["from code after Tombe and Zhu, renormalised" SecondHand];
+    farm_capital_share "aK_a" = 0.10 in 0.0..0.9 "share" "Capital in farm value added." "农业增加值中的资本份额。" ["same" SecondHand];
+    industry_capital_share "aK_m" = 0.50 in 0.0..0.95 "share" "Capital in industrial value added." "工业增加值中的资本份额。" [".43 in the same source; .50 meets income over output" Computed];
+    services_capital_share "aK_v" = 0.45 in 0.0..0.95 "share" "Capital in services." "服务业中的资本份额。" ["none" Assumed];
+    tourism_capital_share "aK_e" = 0.45 in 0.0..0.95 "share" "Capital in tourism." "旅游业中的资本份额。" ["none" Assumed];
+    phi_h "phi_H" = 0.08 in 0.0..1.0 "elasticity" "Agglomeration: industrial productivity in talent of the node." "集聚：工业生产率对本节点人才的弹性。" ["Wu and You" SecondHand];
+    phi_l "phi_L" = 0.02 in -1.0..1.0 "elasticity" "Agglomeration: industrial productivity in workers of the node." "集聚：工业生产率对本节点普通劳动者的弹性。" ["Wu and You" SecondHand];
+    mu_g "mu_G" = 0.10 in 0.0..1.0 "elasticity" "Industrial productivity in public capital per head." "工业生产率对人均公共资本的弹性。" ["meta-analysis; Zhou and Gong's flow elasticity is .006: run both" Recalled];
+    lambda_w "lambda_w" = 1.0 in 0.0..1.0 "per year" "Speed at which wages move to their market level; 1 is competitive." "工资趋向市场水平的速度；取 1 为竞争性。" ["none" Assumed];
+    psi_s "psi_s" = 0.10 in 0.0..1.0 "per year" "Probability a year that a worker reviews the sector of work." "劳动者一年中重新考虑所在行业的概率。" ["none" Assumed];
+    kappa_s "kappa_s" = 1.5 in 0.0..1000.0 "elasticity" "Wage elasticity of sector choice." "行业选择对工资的弹性。" ["none" Assumed];
+    commuting_cost "c_com" = 0.05 in 0.0..0.9 "share" "Part of the seat's wage that commuting from the village costs; paid to the hub." "从乡村到县城通勤的成本占县城工资的比例；付给外部账户。" ["none" Assumed];
+    unemployment_base "u_0" = 0.0 in 0.0..0.5 "share" "Unemployment rate of the base year, the same in every node." "基年失业率，各节点相同。" ["none" Assumed];
+    floor_scale "floor" = 1.0 in 0.0..5.0 "ratio" "Multiplies the statutory minimum wage of the tables." "对表中法定最低工资的倍数。" ["none" Assumed];
+    g_rent "g_rent" = 0.08 in 0.0..1.0 "log points" "Gain of farm output when all farm land can be rented." "全部农地可流转时农业产出的增益。" ["Chari, Liu, Wang and Wang 2021: output +8 %" Read];
 
     // Capital
-    delta "delta" = 0.096 in 0.0..0.5 "per year" "Depreciation of projects." ["Zhang, Wu and Zhang 2004" Recalled];
-    kappa_k "kappa_K" = 1.5 in 0.0..1000.0 "elasticity" "Elasticity of investment in returns." ["Zhao, Wang, Dai and Chen 2025" SecondHand];
-    xi "xi" = 0.02 in 0.0..1.0 "per year" "Probability a year that a project reviews its place." ["none" Assumed];
-    chi "chi" = 0.15 in 0.0..1.0 "share" "Part of a project's value that is lost when it moves." ["none" Assumed];
-    project_alpha "alpha" = 1.5 in 0.5..10.0 "exponent" "Pareto exponent of project sizes." ["none" Assumed];
-    project_size_ratio "k_max/k_min" = 1000.0 in 1.0..1.0e9 "ratio" "Largest over smallest project." ["none" Assumed];
-    persons_per_project "n_K" = 100.0 in 1.0..1.0e9 "persons" "Persons per project of the base year; sets k_min." ["at most one project per hundred persons" Assumed];
-    cash_target "cash" = 0.10 in 0.0..1.0 "share" "Cash that a project keeps, of its value." ["none" Assumed];
-    cash_start "cash" = 0.05 in 0.0..1.0 "share" "Cash of a new project, of its value." ["none" Assumed];
-    failure_base "f_0" = 0.02 in 0.0..1.0 "per year" "Failure hazard of a project without cash." ["none" Assumed];
-    failure_cash "f_1" = 10.0 in 0.0..100.0 "per share" "Fall of the failure hazard in cash over value." ["none" Assumed];
-    ret "ret" = 0.80 in 0.0..1.0 "share" "Profit after tax that is retained." ["meets income over output" Computed];
-    s_link "s_link" = 0.0 in 0.0..1.0 "share" "Part of distributed profit that goes to households where the project stands." ["none" Assumed];
-    div_seat "div_seat" = 0.60 in 0.0..1.0 "share" "Seat-owned part of village projects." ["none" Assumed];
-    h_k "h_K" = 0.60 in 0.0..1.0 "share" "Part of a county pool that looks for projects at home only." ["none" Assumed];
-    tau_k_prefecture "tau_oj" = 0.85 in 0.0..1.0 "ratio" "Return of a project in another county of the prefecture as its owner sees it." ["none" Assumed];
-    tau_k_far "tau_oj" = 0.70 in 0.0..1.0 "ratio" "The same beyond the prefecture." ["none" Assumed];
-    project_growth_sd "sd" = 0.0 in 0.0..1.0 "log points" "Yearly random growth of a project's value (Gibrat); off." ["none" Assumed];
-    project_barrier "S_min" = 0.0 in 0.0..1.0 "ratio" "Lower reflecting barrier of project values over their mean; off." ["none" Assumed];
-    startup_rate "pi_0" = 0.0002 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." ["none" Assumed];
-    startup_returnee "b_1" = 1.0 in -5.0..5.0 "log points" "Start-ups: returnees with experience." ["none" Assumed];
-    startup_savings "b_2" = 0.5 in -5.0..5.0 "log points" "Start-ups: ln(1 + savings/S_0)." ["none" Assumed];
-    startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." ["none" Assumed];
-    startup_talent "b_4" = 0.5 in -5.0..5.0 "log points" "Start-ups: talent." ["none" Assumed];
-    startup_savings_scale "S_0" = 30000.0 in 1.0..1.0e9 "yuan" "Scale of savings in start-ups." ["none" Assumed];
-    startup_size "k_0" = 100000.0 in 1.0..1.0e9 "yuan" "Value of one person's start-up." ["none" Assumed];
+    delta "delta" = 0.096 in 0.0..0.5 "per year" "Depreciation of projects." "项目折旧率。" ["Zhang, Wu and Zhang 2004" Recalled];
+    kappa_k "kappa_K" = 1.5 in 0.0..1000.0 "elasticity" "Elasticity of investment in returns." "投资对回报的弹性。" ["Zhao, Wang, Dai and Chen 2025" SecondHand];
+    xi "xi" = 0.02 in 0.0..1.0 "per year" "Probability a year that a project reviews its place." "项目一年中重新考虑所在地的概率。" ["none" Assumed];
+    chi "chi" = 0.15 in 0.0..1.0 "share" "Part of a project's value that is lost when it moves." "项目搬迁时损失的价值比例。" ["none" Assumed];
+    project_alpha "alpha" = 1.5 in 0.5..10.0 "exponent" "Pareto exponent of project sizes." "项目规模的帕累托指数。" ["none" Assumed];
+    project_size_ratio "k_max/k_min" = 1000.0 in 1.0..1.0e9 "ratio" "Largest over smallest project." "最大项目与最小项目之比。" ["none" Assumed];
+    persons_per_project "n_K" = 100.0 in 1.0..1.0e9 "persons" "Persons per project of the base year; sets k_min." "基年每个项目对应的人数；据此确定 k_min。" ["at most one project per hundred persons" Assumed];
+    cash_target "cash" = 0.10 in 0.0..1.0 "share" "Cash that a project keeps, of its value." "项目保有的现金占其价值的比例。" ["none" Assumed];
+    cash_start "cash" = 0.05 in 0.0..1.0 "share" "Cash of a new project, of its value." "新项目的现金占其价值的比例。" ["none" Assumed];
+    failure_base "f_0" = 0.02 in 0.0..1.0 "per year" "Failure hazard of a project without cash." "无现金项目的年失败率。" ["none" Assumed];
+    failure_cash "f_1" = 10.0 in 0.0..100.0 "per share" "Fall of the failure hazard in cash over value." "失败率随现金占价值比例上升而下降的程度。" ["none" Assumed];
+    ret "ret" = 0.80 in 0.0..1.0 "share" "Profit after tax that is retained." "税后利润中留存的部分。" ["meets income over output" Computed];
+    s_link "s_link" = 0.0 in 0.0..1.0 "share" "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。" ["none" Assumed];
+    div_seat "div_seat" = 0.60 in 0.0..1.0 "share" "Seat-owned part of village projects." "乡村项目中由县城拥有的部分。" ["none" Assumed];
+    h_k "h_K" = 0.60 in 0.0..1.0 "share" "Part of a county pool that looks for projects at home only." "县级资金池中只在本地寻找项目的部分。" ["none" Assumed];
+    tau_k_prefecture "tau_oj" = 0.85 in 0.0..1.0 "ratio" "Return of a project in another county of the prefecture as its owner sees it." "投资者所见的、本地级市内其他县项目的回报折扣。" ["none" Assumed];
+    tau_k_far "tau_oj" = 0.70 in 0.0..1.0 "ratio" "The same beyond the prefecture." "同上，地级市以外。" ["none" Assumed];
+    project_growth_sd "sd" = 0.0 in 0.0..1.0 "log points" "Yearly random growth of a project's value (Gibrat); off." "项目价值的年随机增长（Gibrat）；默认关闭。" ["none" Assumed];
+    project_barrier "S_min" = 0.0 in 0.0..1.0 "ratio" "Lower reflecting barrier of project values over their mean; off." "项目价值的下反射界，相对于均值；默认关闭。" ["none" Assumed];
+    startup_rate "pi_0" = 0.0002 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["none" Assumed];
+    startup_returnee "b_1" = 1.0 in -5.0..5.0 "log points" "Start-ups: returnees with experience." "创业：有外出经验的返乡者。" ["none" Assumed];
+    startup_savings "b_2" = 0.5 in -5.0..5.0 "log points" "Start-ups: ln(1 + savings/S_0)." "创业：ln(1 + 储蓄/S_0)。" ["none" Assumed];
+    startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." "创业：户籍节点的平台（政策杠杆）。" ["none" Assumed];
+    startup_talent "b_4" = 0.5 in -5.0..5.0 "log points" "Start-ups: talent." "创业：人才。" ["none" Assumed];
+    startup_savings_scale "S_0" = 30000.0 in 1.0..1.0e9 "yuan" "Scale of savings in start-ups." "创业中储蓄的尺度。" ["none" Assumed];
+    startup_size "k_0" = 100000.0 in 1.0..1.0e9 "yuan" "Value of one person's start-up." "一人创业项目的价值。" ["none" Assumed];
 
     // Public finance
-    t_y "t_Y" = 0.10 in 0.0..0.9 "share" "Tax on revenue outside agriculture (like value-added tax), effective." ["none" Assumed];
-    t_pi "t_pi" = 0.20 in 0.0..0.9 "share" "Profit tax, effective." ["none" Assumed];
-    t_w "t_W" = 0.08 in 0.0..0.9 "share" "Wage tax and contributions, net of pensions." ["none" Assumed];
-    centre_vat "centre" = 0.50 in 0.0..1.0 "share" "Centre's share of value-added tax." ["law" Recalled];
-    centre_profit "centre" = 0.60 in 0.0..1.0 "share" "Centre's share of profit tax." ["law" Recalled];
-    centre_wage "centre" = 0.60 in 0.0..1.0 "share" "Centre's share of wage tax." ["law" Recalled];
-    phi_province "phi_P" = 0.20 in 0.0..1.0 "share" "Province's share of local tax revenue." ["none; .10 where prefectures manage counties" Assumed];
-    phi_prefecture "phi_p" = 0.0 in 0.0..1.0 "share" "Prefecture's share of counties' local revenue; .20 where prefectures manage counties." ["none" Assumed];
-    interception "q" = 0.0 in 0.0..1.0 "share" "Part of county transfers that stays with the prefecture; .10 where prefectures manage counties." ["none" Assumed];
-    incremental_sharing "inc" = 0.0 in 0.0..1.0 "switch" "1: province and prefecture take their shares of growth over the base year only." ["the Zhejiang way" Recalled];
-    c_back "c_back" = 0.35 in 0.0..1.5 "share" "Part of the centre's take that returns to the province." ["(local spending - local revenue)/take: .35 Zhejiang, near .9 Henan" Recalled];
-    m_span "m_span" = 0.0 in 0.0..0.5 "per ratio" "Loss of supervision of pro-growth spending per multiple of the normal span." ["sign from Li, Lu and Wang 2016" Read];
-    n_span "n_0" = 50.0 in 1.0..1000.0 "counties" "Counties that a province supervises without loss." ["none" Assumed];
-    spend_services "share" = 0.45 in 0.0..1.0 "share" "County spending on services." ["none" Assumed];
-    spend_infrastructure "share" = 0.30 in 0.0..1.0 "share" "County spending on infrastructure; the rest is administration." ["none" Assumed];
-    village_weight "w_V" = 0.60 in 0.0..10.0 "ratio" "Weight of a villager in the base split of county spending." ["none" Assumed];
-    omega_eq "omega_eq" = 0.0 in 0.0..1.0 "share" "Part of county spending that follows residents." ["none" Assumed];
-    s_lf "s_LF" = 0.30 in 0.0..1.0 "share" "Part of rents that goes to the land account." ["none" Assumed];
-    mu_loc "mu_loc" = 0.0 in 0.0..1.0 "share" "Part of rents that goes to households without local registration." ["none" Assumed];
-    debt_limit "D" = 0.5 in 0.0..10.0 "years of revenue" "Debt up to which a government may borrow." ["none" Assumed];
-    d_s "d_S" = 0.20 in 0.001..1.0 "per year" "Depreciation of services." ["none" Assumed];
-    d_g "d_G" = 0.08 in 0.001..1.0 "per year" "Depreciation of public capital." ["none" Assumed];
+    t_y "t_Y" = 0.10 in 0.0..0.9 "share" "Tax on revenue outside agriculture (like value-added tax), effective." "农业以外收入的有效税率（类似增值税）。" ["none" Assumed];
+    t_pi "t_pi" = 0.20 in 0.0..0.9 "share" "Profit tax, effective." "利润的有效税率。" ["none" Assumed];
+    t_w "t_W" = 0.08 in 0.0..0.9 "share" "Wage tax and contributions, net of pensions." "工资税与缴费的有效率，扣除养老金。" ["none" Assumed];
+    centre_vat "centre" = 0.50 in 0.0..1.0 "share" "Centre's share of value-added tax." "增值税的中央分成。" ["law" Recalled];
+    centre_profit "centre" = 0.60 in 0.0..1.0 "share" "Centre's share of profit tax." "利润税的中央分成。" ["law" Recalled];
+    centre_wage "centre" = 0.60 in 0.0..1.0 "share" "Centre's share of wage tax." "工资税的中央分成。" ["law" Recalled];
+    phi_province "phi_P" = 0.20 in 0.0..1.0 "share" "Province's share of local tax revenue." "省级在地方税收中的分成。" ["none; .10 where prefectures manage counties" Assumed];
+    phi_prefecture "phi_p" = 0.0 in 0.0..1.0 "share" "Prefecture's share of counties' local revenue; .20 where prefectures manage counties." "市级在县级地方收入中的分成；市管县时为 .20。" ["none" Assumed];
+    interception "q" = 0.0 in 0.0..1.0 "share" "Part of county transfers that stays with the prefecture; .10 where prefectures manage counties." "对县转移支付中被市级截留的部分；市管县时为 .10。" ["none" Assumed];
+    incremental_sharing "inc" = 0.0 in 0.0..1.0 "switch" "1: province and prefecture take their shares of growth over the base year only." "取 1 时省、市只对超过基年的增量分成。" ["the Zhejiang way" Recalled];
+    c_back "c_back" = 0.35 in 0.0..1.5 "share" "Part of the centre's take that returns to the province." "中央所得中返还本省的部分。" ["(local spending - local revenue)/take: .35 Zhejiang, near .9 Henan" Recalled];
+    m_span "m_span" = 0.0 in 0.0..0.5 "per ratio" "Loss of supervision of pro-growth spending per multiple of the normal span." "管理幅度每超过正常一倍，对促增长支出监督的损失。" ["sign from Li, Lu and Wang 2016" Read];
+    n_span "n_0" = 50.0 in 1.0..1000.0 "counties" "Counties that a province supervises without loss." "一省可无损监督的县数。" ["none" Assumed];
+    spend_services "share" = 0.45 in 0.0..1.0 "share" "County spending on services." "县级支出中的公共服务份额。" ["none" Assumed];
+    spend_infrastructure "share" = 0.30 in 0.0..1.0 "share" "County spending on infrastructure; the rest is administration." "县级支出中的基础设施份额；其余为行政。" ["none" Assumed];
+    village_weight "w_V" = 0.60 in 0.0..10.0 "ratio" "Weight of a villager in the base split of county spending." "基年县级支出划分中一名村民的权重。" ["none" Assumed];
+    omega_eq "omega_eq" = 0.0 in 0.0..1.0 "share" "Part of county spending that follows residents." "县级支出中按常住人口分配的部分。" ["none" Assumed];
+    s_lf "s_LF" = 0.30 in 0.0..1.0 "share" "Part of rents that goes to the land account." "房租中归土地账户的部分。" ["none" Assumed];
+    mu_loc "mu_loc" = 0.0 in 0.0..1.0 "share" "Part of rents that goes to households without local registration." "房租中归无本地户籍家庭的部分。" ["none" Assumed];
+    debt_limit "D" = 0.5 in 0.0..10.0 "years of revenue" "Debt up to which a government may borrow." "政府可借债的上限。" ["none" Assumed];
+    d_s "d_S" = 0.20 in 0.001..1.0 "per year" "Depreciation of services." "公共服务的折旧。" ["none" Assumed];
+    d_g "d_G" = 0.08 in 0.001..1.0 "per year" "Depreciation of public capital." "公共资本的折旧。" ["none" Assumed];
 
     // Housing, ecology
-    eps_h "eps_H" = 0.56 in 0.0..20.0 "elasticity" "Housing supply: (1 - .64)/.64." ["land share in housing .64: Wu and You mean" SecondHand];
-    g_ecology "g_E" = 0.10 in 0.0..2.0 "per year" "Recovery of ecology." ["none" Assumed];
-    xi_ecology "xi_E" = 0.02 in 0.0..1.0 "per year" "Damage of industry at base-year output." ["none" Assumed];
+    eps_h "eps_H" = 0.56 in 0.0..20.0 "elasticity" "Housing supply: (1 - .64)/.64." "住房供给弹性：(1 - .64)/.64。" ["land share in housing .64: Wu and You mean" SecondHand];
+    g_ecology "g_E" = 0.10 in 0.0..2.0 "per year" "Recovery of ecology." "生态的恢复速度。" ["none" Assumed];
+    xi_ecology "xi_E" = 0.02 in 0.0..1.0 "per year" "Damage of industry at base-year output." "工业处于基年产出时造成的生态损害。" ["none" Assumed];
 
     // Hooks, neutral unless a policy or a scenario uses them
-    th_ma "th_MA" = 0.0 in 0.0..2.0 "elasticity" "Industrial productivity in market access." ["none" Assumed];
-    d_ma "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." ["none" Assumed];
-    omega_chain "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." ["none" Assumed];
-    psi_t "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." ["none" Assumed];
-    eps_chain "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: price falls with duplicated capital." ["none" Assumed];
-    entry_cost "f_ent" = 0.0 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." ["none" Assumed];
-    entry_delay "wait" = 0.0 in 0.0..20.0 "years" "Years before a new project works, before any policy." ["none" Assumed];
-    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism that construction land can hold, over the base year's; the default never binds." ["none" Assumed];
-    farm_shock_sd "sd_p" = 0.0 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county; off." ["none" Assumed];
+    th_ma "th_MA" = 0.0 in 0.0..2.0 "elasticity" "Industrial productivity in market access." "工业生产率对市场可达性的弹性。" ["none" Assumed];
+    d_ma "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." "市场可达性按 e 倍下降的距离。" ["none" Assumed];
+    omega_chain "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." "本节点产业链资本带来的工业生产率增益。" ["none" Assumed];
+    psi_t "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." "技术由前沿扩散的速度，乘以人才份额。" ["none" Assumed];
+    eps_chain "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: price falls with duplicated capital." "产业链的需求弹性：重复投资使价格下降。" ["none" Assumed];
+    entry_cost "f_ent" = 0.0 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." "任何政策之前，新项目因审批手续损失的价值比例。" ["none" Assumed];
+    entry_delay "wait" = 0.0 in 0.0..20.0 "years" "Years before a new project works, before any policy." "任何政策之前，新项目投产前等待的年数。" ["none" Assumed];
+    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism that construction land can hold, over the base year's; the default never binds." "建设用地可容纳的工业和旅游资本，相对于基年；默认值从不约束。" ["none" Assumed];
+    farm_shock_sd "sd_p" = 0.0 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county; off." "各县农产品价格的年随机波动；默认关闭。" ["none" Assumed];
 
     // Core-periphery market mode
-    ces_sigma "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];
-    ces_mu "mu" = 0.4 in 0.0..0.99 "share" "Share of manufactures in the ces market mode." ["Fujita, Krugman and Venables 1999" Recalled];
-    ces_trade "T" = 1.5 in 1.0..100.0 "ratio" "Iceberg trade cost between nodes of two provinces in the ces market mode, where `trade_costs` states none; inside a province trade is free." ["Fujita, Krugman and Venables 1999" Recalled];
+    ces_sigma "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." "ces 市场模式中产品种类之间的替代弹性。" ["Fujita, Krugman and Venables 1999" Recalled];
+    ces_mu "mu" = 0.4 in 0.0..0.99 "share" "Share of manufactures in the ces market mode." "ces 市场模式中制造品的份额。" ["Fujita, Krugman and Venables 1999" Recalled];
+    ces_trade "T" = 1.5 in 1.0..100.0 "ratio" "Iceberg trade cost between nodes of two provinces in the ces market mode, where `trade_costs` states none; inside a province trade is free." "ces 市场模式中两省节点之间的冰山贸易成本（`trade_costs` 未指定时）；省内贸易无成本。" ["Fujita, Krugman and Venables 1999" Recalled];
 }
 
 #[cfg(test)]
@@ -247,6 +249,17 @@ mod tests {
             assert!(p.least <= p.default && p.default <= p.greatest, "{}", p.key);
             assert!(PARAMETERS[..i].iter().all(|q| q.key != p.key), "{} occurs twice", p.key);
             assert_eq!(Parameters::default().get(p.key), Some(p.default));
+        }
+    }
+    #[test]
+    fn every_meaning_is_told_in_chinese_too() {
+        for (i, p) in PARAMETERS.iter().enumerate() {
+            assert!(p.meaning_zh.chars().any(|c| ('\u{4e00}'..='\u{9fff}').contains(&c)), "{}", p.key);
+            assert!(p.meaning_zh.ends_with('。'), "{}: a sentence", p.key);
+            // What two parameters have in common is no reason to describe them in the same words.
+            let same = PARAMETERS[..i].iter().find(|q| q.meaning_zh == p.meaning_zh);
+            assert!(same.is_none_or(|q| q.meaning == p.meaning), "{}", p.key);
+            assert_eq!(p.meaning_zh.contains("同上"), p.meaning.starts_with("The same"), "{}", p.key);
         }
     }
 }

@@ -40,9 +40,10 @@ const tiers = ["city", "county_seat", "village"];
   }
   for (let n = 0; n < 24; n++) add("income_per_head", "node", `n${n}`, 2030, 5e4, 3000 * (chance() - 0.4), "yuan");
   write("compare", rows);
-  write("costs", ["comparison,policy,payer,receiver,purpose,baseline_yuan,policy_yuan,difference_yuan,low_yuan,high_yuan".split(","), [bad, bad, bad, "county_governments", bad, 1e9, 4e9, 3e9, 2.5e9, 3.5e9], [bad, bad, "central_government", bad, "transfers", 1e9, 5e8, -5e8, -6e8, -4e8]]);
+  write("costs", ["comparison,policy,payer,purpose,baseline_yuan,policy_yuan,difference_yuan,low_yuan,high_yuan,demanded_yuan".split(","), [bad, bad, bad, bad, 0, 3e9, 3e9, 2.5e9, 3.5e9, 4e9], [bad, bad, "central_government", bad, 0, 5e8, 5e8, 4e8, 6e8, 5e8]]);
+  write("public_money", ["comparison,payer,receiver,purpose,baseline_yuan,policy_yuan,difference_yuan,low_yuan,high_yuan".split(","), [bad, "county_governments", bad, bad, 1e9, 4e9, 3e9, 2.5e9, 3.5e9], [bad, bad, "central_government", bad, 1e9, 5e8, -5e8, -6e8, -4e8]]);
+  write("levers", ["comparison,policy,lever,year,places,before,proposed,after,unit".split(","), ...Array.from({ length: 9 }, (_, n) => [bad, bad, bad, 2021 + n, 12, 0, 0.1 * n, 0.1 * n, bad])]);
   write("attribution", ["scenario,policy,kind,indicator,scope,scope_id,year,value,low,high,order_error,unit".split(","), ...["alone", "last", "shapley"].map((k) => [bad, bad, k, "income_ratio_residence", "area", "all", 2030, -0.02, -0.03, -0.01, 0, "ratio"])]);
-  write("effects", ["run,year,policy,lever,value".split(","), ...Array.from({ length: 9 }, (_, n) => ["r", 2021 + n, bad, bad + (n % 4), 0.5])]);
   write("runs", ["run,scenario,policies,replicate,seed,changes,version,agents".split(","), [bad, bad, bad, 0, 1, bad, "0.1.0", 1000]]);
   manifest(folder, bad, { [bad]: [{}] });
 }

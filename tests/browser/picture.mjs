@@ -1,4 +1,4 @@
-// A picture of one report for the README: its heading, its headline numbers and its map.
+// A picture of one report for the README: its heading, its headline numbers, its map and its bars.
 //   node picture.mjs report.html report.png
 import { chromium } from "playwright-core";
 import path from "node:path";
@@ -13,7 +13,7 @@ const page = await (await browser.newContext({ viewport: { width: 1280, height: 
 await page.goto(pathToFileURL(path.resolve(page_file)).href + "#lang=en&theme=light");
 await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
 // Only what the picture needs is left on the page.
-await page.addStyleTag({ content: "nav, .choices, #headline > :not(h2):not(.tiles), #map > h2, #map .tools, #map details, #map .foot button, #exchange, #time, #distribution, #policy, #audit, #parameters, footer { display: none !important } h2 { margin-top: .6em } main { padding-bottom: 16px }" });
+await page.addStyleTag({ content: "nav, .choices, #headline > :not(h3):not(.tiles), #map > h2, #map .tools, #map details, #map .foot button, #exchange, #time, #distribution, #policy, #audit, #parameters, footer { display: none !important } #headline h3 { margin-top: .7em } .tiles { margin: 6px 0 12px } main { padding-bottom: 16px }" });
 await page.setViewportSize({ width: 1280, height: Math.ceil(await page.evaluate(() => document.getElementById("main").getBoundingClientRect().bottom)) });
 await page.waitForTimeout(400);
 await page.screenshot({ path: picture });

@@ -28,10 +28,17 @@ for replicate in 0 1; do
 done
 "$SHANHAI" run scenarios/zhejiang/baseline.toml --quiet --out "$work/services" \
   --set run.persons_per_agent=2000 --set parameters.th_s=0.2
+"$SHANHAI" compare scenarios/zhejiang/common_prosperity.toml --out "$work/prosperity" --each --replicates 3 \
+  --persons-per-agent 5000 --years 6 >/dev/null
+"$SHANHAI" run scenarios/china/2010.toml --quiet --out "$work/china" --persons-per-agent 5000 --years 6
 node "$here/invented.mjs" "$work"
 "$SHANHAI" report "$work/zhejiang0" "$work/zhejiang1" --out "$work/runs.html"
 "$SHANHAI" report "$work/zhejiang0" "$work/services" --out "$work/scenarios.html"
+"$SHANHAI" report "$work/prosperity" --out "$work/prosperity.html"
+"$SHANHAI" report "$work/prosperity" "$work/zhejiang0" --out "$work/both.html"
+"$SHANHAI" report "$work/china" --out "$work/china.html"
 "$SHANHAI" report "$work/hostile" --out "$work/hostile.html"
 "$SHANHAI" report "$work/large" --out "$work/large.html"
 cd "$here"
-node check.mjs ${1:+--pictures "$1"} "$work/runs.html:full" "$work/scenarios.html" "$work/hostile.html" "$work/large.html"
+node check.mjs ${1:+--pictures "$1"} "$work/runs.html:full" "$work/prosperity.html:comparison" \
+  "$work/both.html" "$work/scenarios.html" "$work/hostile.html" "$work/large.html" "$work/china.html"
