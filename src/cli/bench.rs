@@ -1,7 +1,7 @@
 //! `shanhai bench`: what a year costs on this machine, by phase, beside the floor that memory sets.
 
 use std::hint::black_box;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use crate::kernel::chunks::{map_parts, with_threads};
@@ -12,6 +12,8 @@ use crate::simulation::{PHASES, Simulation};
 use crate::world::People;
 use crate::{Error, Result};
 
+use super::bench_plot::{Panel, Series, svg};
+
 /// Measure the pace of this machine
 ///
 /// Runs a scenario with about as many agents as asked, at each number of threads, and prints the time of a year by
@@ -19,9 +21,9 @@ use crate::{Error, Result};
 /// do nothing. The hash of the last state is the same at every number of threads.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The scenario file
+    /// Scenario files
     #[arg(value_name = "SCENARIO.toml", default_value = "scenarios/zhejiang/baseline.toml")]
-    pub scenario: PathBuf,
+    pub scenarios: Vec<PathBuf>,
     /// Agents, about: the weight of an agent is the whole number that comes nearest
     #[arg(long, value_delimiter = ',', default_value = "1e6,1e7")]
     pub agents: Vec<f64>,
@@ -34,10 +36,15 @@ pub struct Args {
     /// A file for the table as CSV
     #[arg(long, value_name = "FILE")]
     pub csv: Option<PathBuf>,
+    /// A file for a picture: time against agents, cost against nodes
+    #[arg(long, value_name = "FILE")]
+    pub svg: Option<PathBuf>,
 }
 
 /// One line of the table.
 struct Row {
+    scenario: String,
+    nodes: usize,
     agents: u64,
     threads: usize,
     start: Duration,
@@ -56,30 +63,40 @@ struct Row {
 /// What is wrong with the scenario, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
     let mut rows = Vec::new();
-    for &agents in &args.agents {
-        for &threads in &args.threads {
-            rows.push(with_threads(threads, || measure(args, agents, threads))??);
+    for scenario in &args.scenarios {
+        for &agents in &args.agents {
+            for &threads in &args.threads {
+                rows.push(with_threads(threads, || measure(args, scenario, agents, threads))??);
+            }
         }
     }
     super::print(&table(&rows))?;
-    match &args.csv {
-        Some(path) => std::fs::write(path, csv(&rows)).map_err(|e| Error::io("write", path, e)),
-        None => Ok(()),
+    let write =
+        |path: &PathBuf, text: String| std::fs::write(path, text).map_err(|e| Error::io("write", path, e));
+    if let Some(path) = &args.csv {
+        write(path, csv(&rows))?;
     }
+    if let Some(path) = &args.svg {
+        write(path, picture(&rows))?;
+    }
+    Ok(())
 }
 
-fn measure(args: &Args, agents: f64, threads: usize) -> Result<Row> {
+fn measure(args: &Args, scenario: &Path, agents: f64, threads: usize) -> Result<Row> {
     let years = args.years.max(1);
     let set = |weight: u32| vec![format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
-    let (_, area) = scenario::load(&args.scenario, &set(1))?;
+    let (_, area) = scenario::load(scenario, &set(1))?;
     let residents: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
     let weight = (residents as f64 / agents.max(1.0)).round().max(1.0) as u32;
-    let (scenario, area) = scenario::load(&args.scenario, &set(weight))?;
+    let name = name(scenario);
+    let (scenario, area) = scenario::load(scenario, &set(weight))?;
     let mut simulation = Simulation::new(scenario, area)?;
     simulation.run(|_| Ok(()))?;
     let people = &simulation.world.people;
     let timings = &simulation.timings;
     Ok(Row {
+        scenario: name,
+        nodes: simulation.world.geography.len(),
         agents: people.iter().count() as u64,
         threads,
         start: timings.start,
@@ -126,11 +143,19 @@ fn seconds(t: Duration) -> f64 {
 }
 
 fn table(rows: &[Row]) -> String {
-    let mut text = format!("{:>12} {:>7} {:>8}", "agents", "threads", "start");
+    let mut text =
+        format!("{:<20} {:>6} {:>12} {:>7} {:>8}", "scenario", "nodes", "agents", "threads", "start");
     PHASES.iter().for_each(|phase| text += &format!(" {phase:>10}"));
     text += &format!(" {:>12} {:>9} {:>7} {:>6} {:>16}\n", "agents/s", "floor", "x floor", "bytes", "hash");
     for row in rows {
-        text += &format!("{:>12} {:>7} {:>6.2} s", row.agents, row.threads, seconds(row.start));
+        text += &format!(
+            "{:<20} {:>6} {:>12} {:>7} {:>6.2} s",
+            row.scenario,
+            row.nodes,
+            row.agents,
+            row.threads,
+            seconds(row.start)
+        );
         row.phase.iter().for_each(|&t| text += &format!(" {:>7.2} ms", seconds(t) * 1e3));
         text += &format!(
             " {:>12.2e} {:>6.2} ms {:>7.1} {:>6.2} {:016x}\n",
@@ -152,12 +177,61 @@ fn pace(row: &Row) -> f64 {
     row.agent_years as f64 / f64::from(row.years) / seconds(row.phase[MOVE]).max(1e-9)
 }
 
+/// A scenario by the end of its path: `zhejiang/baseline`.
+fn name(path: &Path) -> String {
+    let file = path.file_stem().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().and_then(Path::file_name).unwrap_or_default().to_string_lossy();
+    if folder.is_empty() { file.into_owned() } else { format!("{folder}/{file}") }
+}
+
+/// Left, the pass over agents and its floor against agents; right, what an agent costs against nodes.
+fn picture(rows: &[Row]) -> String {
+    let mut groups: Vec<(&str, usize)> = Vec::new();
+    for row in rows {
+        if !groups.contains(&(&row.scenario, row.threads)) {
+            groups.push((&row.scenario, row.threads));
+        }
+    }
+    let of = |group: &(&str, usize), point: &dyn Fn(&Row) -> (f64, f64)| -> Vec<(f64, f64)> {
+        rows.iter().filter(|row| (row.scenario.as_str(), row.threads) == *group).map(point).collect()
+    };
+    let mut time: Vec<Series> = groups
+        .iter()
+        .map(|group| Series {
+            name: format!("{}, {} thread(s)", group.0, group.1),
+            points: of(group, &|row| (row.agents as f64, seconds(row.phase[MOVE]))),
+            joined: true,
+        })
+        .collect();
+    let most = rows.iter().map(|row| row.threads).max().unwrap_or(1);
+    let mut floor: Vec<(f64, f64)> = rows
+        .iter()
+        .filter(|row| row.threads == most)
+        .map(|row| (row.agents as f64, seconds(row.floor).max(1e-9)))
+        .collect();
+    floor.sort_by(|a, b| a.0.total_cmp(&b.0));
+    time.push(Series { name: format!("floor, {most} thread(s)"), points: floor, joined: true });
+    let cost = groups
+        .iter()
+        .map(|group| Series {
+            name: format!("{}, {} thread(s)", group.0, group.1),
+            points: of(group, &|row| (row.nodes as f64, 1e9 / pace(row))),
+            joined: false,
+        })
+        .collect();
+    svg(&[
+        Panel { title: "Pass over agents", x: "agents", y: "seconds a year", series: time },
+        Panel { title: "Cost of an agent", x: "nodes", y: "ns an agent-year", series: cost },
+    ])
+}
+
 fn csv(rows: &[Row]) -> String {
-    let mut text = String::from("agents,threads,start_s");
+    let mut text = String::from("scenario,nodes,agents,threads,start_s");
     PHASES.iter().for_each(|phase| text += &format!(",{phase}_s"));
     text += ",agent_years_per_s,floor_s,bytes_per_agent,hash\n";
     for row in rows {
-        text += &format!("{},{},{}", row.agents, row.threads, seconds(row.start));
+        let Row { scenario, nodes, agents, threads, .. } = row;
+        text += &format!("{scenario},{nodes},{agents},{threads},{}", seconds(row.start));
         row.phase.iter().for_each(|&t| text += &format!(",{}", seconds(t)));
         text += &format!(
             ",{},{},{},{:016x}\n",

@@ -9,6 +9,7 @@ use crate::Result;
 
 pub mod backtest;
 pub mod bench;
+mod bench_plot;
 pub mod calibrate;
 pub mod check;
 pub mod compare;
