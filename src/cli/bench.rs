@@ -64,9 +64,16 @@ struct Row {
 pub fn run(args: &Args) -> Result<()> {
     let mut rows = Vec::new();
     for scenario in &args.scenarios {
+        let mut measured = Vec::new();
         for &agents in &args.agents {
+            let weight = weight(scenario, agents)?;
+            // More agents than persons cannot be had.
+            if measured.contains(&weight) {
+                continue;
+            }
+            measured.push(weight);
             for &threads in &args.threads {
-                rows.push(with_threads(threads, || measure(args, scenario, agents, threads))??);
+                rows.push(with_threads(threads, || measure(args, scenario, weight, threads))??);
             }
         }
     }
@@ -82,19 +89,24 @@ pub fn run(args: &Args) -> Result<()> {
     Ok(())
 }
 
-fn measure(args: &Args, scenario: &Path, agents: f64, threads: usize) -> Result<Row> {
-    let years = args.years.max(1);
-    let set = |weight: u32| vec![format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
-    let (_, area) = scenario::load(scenario, &set(1))?;
+/// Persons an agent stands for, so that there are about as many agents as asked.
+fn weight(scenario: &Path, agents: f64) -> Result<u32> {
+    let (_, area) = scenario::load(scenario, &["run.persons_per_agent=1".into()])?;
     let residents: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
-    let weight = (residents as f64 / agents.max(1.0)).round().max(1.0) as u32;
+    Ok((residents as f64 / agents.max(1.0)).round().max(1.0) as u32)
+}
+
+fn measure(args: &Args, scenario: &Path, weight: u32, threads: usize) -> Result<Row> {
+    let years = args.years.max(1);
     let name = name(scenario);
-    let (scenario, area) = scenario::load(scenario, &set(weight))?;
+    let set = [format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
+    let (scenario, area) = scenario::load(scenario, &set)?;
     let mut simulation = Simulation::new(scenario, area)?;
     simulation.run(|_| Ok(()))?;
     let people = &simulation.world.people;
     let timings = &simulation.timings;
-    Ok(Row {
+    let slots = people.slots() as usize;
+    let row = Row {
         scenario: name,
         nodes: simulation.world.geography.len(),
         agents: people.iter().count() as u64,
@@ -103,10 +115,13 @@ fn measure(args: &Args, scenario: &Path, agents: f64, threads: usize) -> Result<
         phase: timings.phase.map(|t| t / years),
         agent_years: timings.agent_years,
         years,
-        floor: floor(people.slots() as usize),
+        floor: Duration::ZERO,
         bytes: people.blocks.iter().map(|b| b.slots.capacity() as u64 * 8).sum(),
         hash: hash(people),
-    })
+    };
+    // The column of the floor is as large as that of the agents: both together may not fit.
+    drop(simulation);
+    Ok(Row { floor: floor(slots), ..row })
 }
 
 /// Time to read and write a column of so many words of eight bytes, the median of seven passes.

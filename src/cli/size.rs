@@ -7,7 +7,7 @@ use crate::scenario::study_area::StudyArea;
 use crate::{Error, Result};
 
 /// Agents that a year of the full model moves in a second, on one thread of a laptop of 2024: for estimates.
-const AGENT_YEARS_PER_SECOND: f64 = 20e6;
+const AGENT_YEARS_PER_SECOND: f64 = 60e6;
 
 /// What a run is expected to need.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -102,7 +102,7 @@ impl Size {
 // Measured on the scenarios of this repository (see `check` against the peak of their manifests).
 const BYTES_PROGRAM: f64 = 12e6;
 const BYTES_AGENT: f64 = 8.7;
-const BYTES_PROJECT: f64 = 52.0;
+const BYTES_PROJECT: f64 = 46.0;
 const BYTES_UPPER: f64 = 1.5;
 const BYTES_OWN: f64 = 3.0;
 const TALLIES: f64 = 16.0;

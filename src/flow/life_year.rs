@@ -123,7 +123,7 @@ fn run<F: FnMut(&mut Piece, &mut Events, &mut Counter, &mut Vec<u32>)>(
         strangers.unsettled.append(&mut result.strangers.unsettled);
         year.startups.append(&mut result.startups);
         for (block, newborn) in result.overflow.drain(..) {
-            people.blocks[block].slots.push(newborn);
+            push(&mut people.blocks[block].slots, newborn);
             let (home, place) = (newborn.home(), newborn.place());
             year.tally.places[place].add(newborn, county[home] != county[place], &EFFICIENCY);
             strangers.unsettled.push((home as u16, place as u16, newborn.skill() as u8));
@@ -131,6 +131,14 @@ fn run<F: FnMut(&mut Piece, &mut Events, &mut Counter, &mut Vec<u32>)>(
     }
     add_strangers(&mut year.homes, strangers);
     year
+}
+
+/// Adds a slot. A column grows by a sixty-fourth at a time: doubling it would take as much memory again.
+fn push(slots: &mut Vec<Person>, person: Person) {
+    if slots.len() == slots.capacity() {
+        slots.reserve_exact(slots.len() / 64 + 16);
+    }
+    slots.push(person);
 }
 
 /// The pieces of all blocks in order, in groups of about the same number of slots.
