@@ -88,7 +88,7 @@ fn work(args: &Args) -> Result<()> {
             &targets,
         )?,
     };
-    print!("{}", describe(&fit, &targets));
+    super::print(&describe(&fit, &targets))?;
     if let Some(path) = &args.write {
         let text =
             std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
@@ -104,7 +104,7 @@ fn work(args: &Args) -> Result<()> {
             fit.score.r
         );
         crate::output::atomic_file::write(path, scenario_with(&text, &fit, &provenance).as_bytes())?;
-        println!("written: {}", path.display());
+        super::print(&format!("written: {}\n", path.display()))?;
     }
     Ok(())
 }
@@ -129,6 +129,8 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
         if e.at_bound {
             let _ =
                 writeln!(out, "  {:<12} {:9.4}  at its bound: the targets would go further", e.key, e.value);
+        } else if e.standard_error.is_nan() {
+            let _ = writeln!(out, "  {:<12} {:9.4}  moves no target", e.key, e.value);
         } else {
             let _ = writeln!(
                 out,

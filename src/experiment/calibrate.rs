@@ -81,7 +81,7 @@ impl std::str::FromStr for Free {
 pub struct Estimate {
     pub key: String,
     pub value: f64,
-    /// Clustered standard error; NaN at a bound or if nothing identifies it.
+    /// Clustered standard error; NaN at a bound or where no target moves with it.
     pub standard_error: f64,
     pub at_bound: bool,
 }
@@ -198,7 +198,14 @@ pub fn calibrate(
     let scale = robust_scale(&e);
     let weight: Vec<f64> = e.iter().map(|e| huber_weight(*e, scale)).collect();
     let (normal, _) = normal_equations(&jacobian, &weight, &e);
-    let errors = sandwich(&normal, &jacobian, &weight, &e, targets, geography);
+    // A parameter that moves no target has no error, and must not take those of the others away.
+    let seen: Vec<usize> = (0..k).filter(|&i| normal[(i, i)] > 0.0).collect();
+    let part: Vec<Vec<f64>> = seen.iter().map(|&i| jacobian[i].clone()).collect();
+    let (normal, _) = normal_equations(&part, &weight, &e);
+    let mut errors = vec![f64::NAN; k];
+    for (&i, error) in seen.iter().zip(sandwich(&normal, &part, &weight, &e, targets, geography)) {
+        errors[i] = error;
+    }
     let estimates: Vec<Estimate> = free
         .iter()
         .zip(&x)
@@ -419,10 +426,10 @@ pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String 
     let mut inside = false;
     let mut done = vec![false; fit.estimates.len()];
     let put = |out: &mut Vec<String>, e: &Estimate| {
-        let error = if e.standard_error.is_finite() {
-            format!("s.e. {:.3}", e.standard_error)
-        } else {
-            "at its bound".to_owned()
+        let error = match (e.standard_error.is_finite(), e.at_bound) {
+            (true, _) => format!("s.e. {:.3}", e.standard_error),
+            (false, true) => "at its bound".to_owned(),
+            (false, false) => "not identified".to_owned(),
         };
         out.push(format!("{} = {:.4} # {error}", e.key, e.value));
     };
@@ -452,13 +459,7 @@ pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String 
         let key = trimmed.split('=').next().unwrap_or("").trim();
         match fit.estimates.iter().position(|e| inside && e.key == key) {
             Some(i) => {
-                let e = &fit.estimates[i];
-                let error = if e.standard_error.is_finite() {
-                    format!("s.e. {:.3}", e.standard_error)
-                } else {
-                    "at its bound".to_owned()
-                };
-                out.push(format!("{} = {:.4} # {error}", e.key, e.value));
+                put(&mut out, &fit.estimates[i]);
                 done[i] = true;
             }
             None => out.push(line.to_owned()),
