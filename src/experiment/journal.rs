@@ -106,6 +106,29 @@ impl Journal {
         Ok((Journal { path: path.to_owned(), file, has_keys: !members.keys.is_empty() }, members))
     }
 
+    /// Begins a journal anew for a plan of more or fewer members, with those that are done already.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn resize(path: &Path, plan: &Plan, old: Members) -> Result<(Journal, Members)> {
+        let count = plan.members()?;
+        let members = Members {
+            plan: plan.clone(),
+            sha256: plan.sha256()?,
+            keys: old.keys,
+            members: old.members.into_iter().filter(|(number, _)| *number < count).collect(),
+        };
+        // Written beside the old one and renamed: a kill in between costs nothing.
+        let beside = path.with_extension("resized");
+        let mut journal = Journal::create(&beside, plan)?;
+        for member in members.members.values() {
+            journal.enter(member, &members.keys)?;
+        }
+        std::fs::rename(&beside, path).map_err(|e| Error::io("rename", &beside, e))?;
+        journal.path = path.to_owned();
+        Ok((journal, members))
+    }
+
     /// Enters a member, in one piece.
     ///
     /// # Errors
