@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use shanhai::experiment::backtest::agent_runs;
-use shanhai::experiment::calibrate::with_closed_form;
+use shanhai::experiment::calibrate::{scenario_with, with_closed_form};
 use shanhai::experiment::evidence::fitted;
 use shanhai::experiment::law_closed_form::{ClosedForm, MoverAges, load};
 use shanhai::experiment::score::{by_level, score};
@@ -77,10 +77,19 @@ fn law_and_agents_predict_the_shipped_targets_as_the_evidence_says() {
         assert!((e.value - t).abs() < 0.01, "{}: {} is not {t}", e.key, e.value);
     }
 
+    // The shipped example is what the program writes from the shipped targets.
+    let fit = with_closed_form(&law, odds, &fitted(), &targets).unwrap();
+    let old = std::fs::read_to_string(&file).unwrap();
+    let example = std::fs::read_to_string(path("china/backtest_fitted.toml")).unwrap();
+    let provenance = example.lines().find_map(|l| l.strip_prefix("# ").filter(|l| l.starts_with("fitted by")));
+    let provenance = provenance.expect("the example says where its values come from");
+    assert!(provenance.contains(&format!("(205 units, r {:.3})", fit.score.r)), "{provenance}");
+    assert_eq!(scenario_with(&old, &fit, provenance), example);
+
     // Agents at a small scale: 5,000 persons each, so a county of 400,000 has 80 of them and prefectures are
     // what can be compared.
     let few = ["run.persons_per_agent=5000".to_owned()];
-    let (_, _, runs) = agent_runs(&file, &few, 1, |_, _| {}).unwrap();
+    let (_, _, runs) = agent_runs(&file, &few, 1, |_| {}, |_, _| {}).unwrap();
     for (found, stated) in runs.away_growth.iter().zip([2.119, 1.454]) {
         assert!((found / stated - 1.0).abs() < 0.03, "{found} for {stated}");
     }

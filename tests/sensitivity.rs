@@ -112,7 +112,7 @@ fn threads_parts_and_restarts_change_no_byte() {
     let missing = message(&[&parts[0], &job]);
     assert!(missing.contains("2 of 7 members are missing: 1, 5"), "{missing}");
     let twice = message(&[&parts[0], &parts[1], &job]);
-    assert!(twice.contains("member 3 is in") && twice.contains("job"), "{twice}");
+    assert!(twice.contains("member 3 in ") && twice.contains("job"), "{twice}");
     let other = bench.run("other", &["--shard", "1/2", "--design-seed", "9"]).unwrap();
     let two = message(&[&parts[1], &other]);
     assert!(two.contains("two designs"), "{two}");

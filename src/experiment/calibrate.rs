@@ -2,12 +2,14 @@
 //!
 //! Residuals are those of `ln(end/start)` by unit. Derivatives are differences of whole predictions; in
 //! agent runs both ends share their draws (the seed is that of the scenario), so that the objective is
-//! smooth but for who crosses a threshold. Standard errors are a sandwich with prefectures as clusters,
+//! smooth but for who crosses a threshold. What crosses is noise that does not shrink with the step, so agent
+//! runs take derivatives over a wide step ([`AGENT_STEP`]), and may be means over replicates. Standard errors are a sandwich with prefectures as clusters,
 //! because neighbouring units err together.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::backtest::agent_runs;
 use super::law_closed_form::ClosedForm;
 use super::score::{Score, score};
 use super::targets::Targets;
@@ -95,10 +97,17 @@ pub struct Calibration {
     pub weak: Vec<(f64, Vec<f64>)>,
     pub rounds: usize,
     pub evaluations: usize,
+    /// Whether any step from the start made the fit better.
+    pub moved: bool,
     /// In-sample score.
     pub score: Score,
     pub odds: Odds,
 }
+
+/// Half width of a difference, share of the range between the bounds: closed form, agent runs.
+const EXACT_STEP: f64 = 0.005;
+/// See [`EXACT_STEP`].
+const AGENT_STEP: f64 = 0.2;
 
 /// Tuning constant of Huber's weights: 95 % efficient under normal errors.
 const HUBER: f64 = 1.345;
@@ -149,6 +158,7 @@ pub fn calibrate(
     let mut e = residuals(&p);
     let mut damping = 1e-3;
     let mut rounds = 0;
+    let mut left_start = false;
     let mut jacobian = vec![vec![0.0; n]; k];
     while rounds < 40 {
         rounds += 1;
@@ -185,6 +195,7 @@ pub fn calibrate(
                     .map(|((a, b), f)| (a - b).abs() / (f.high - f.low))
                     .fold(0.0, f64::max);
                 better = before - loss(&r) > 1e-9 * before;
+                left_start = true;
                 (x, p, e) = (next, q, r);
                 damping = (damping * 0.3).max(1e-9);
                 break;
@@ -228,7 +239,7 @@ pub fn calibrate(
         }
     }
     let weak = weak_directions(&jacobian, &weight);
-    Ok(Calibration { estimates, weak, rounds, evaluations, score: score(&actual, &p), odds })
+    Ok(Calibration { estimates, weak, rounds, evaluations, moved: left_start, score: score(&actual, &p), odds })
 }
 
 /// Spread of residuals: median absolute value over .6745.
@@ -389,10 +400,11 @@ pub fn with_closed_form(
     free: &[Free],
     targets: &Targets,
 ) -> Result<Calibration> {
-    calibrate(start, free, targets, &law.geography, 0.005, |odds| Ok(law.predict(odds).population))
+    calibrate(start, free, targets, &law.geography, EXACT_STEP, |odds| Ok(law.predict(odds).population))
 }
 
-/// Fits with agent runs: every prediction is a run with the seed of the scenario.
+/// Fits with agent runs: every prediction is the mean of as many runs as there are replicates, with the same luck
+/// in every prediction.
 ///
 /// # Errors
 /// As [`calibrate`], and what a run reports.
@@ -400,22 +412,15 @@ pub fn with_agents(
     path: &Path,
     overrides: &[String],
     scenario: &Scenario,
-    geography: &Geography,
     free: &[Free],
     targets: &Targets,
+    geography: &Geography,
+    replicates: u32,
 ) -> Result<Calibration> {
-    calibrate(&scenario.drivers.odds, free, targets, geography, 0.05, |odds| {
-        let (mut scenario, area) = crate::scenario::load(path, overrides)?;
-        scenario.drivers.odds = odds.clone();
-        let mut simulation = crate::simulation::Simulation::new(scenario, area)?;
-        simulation.run(|_| Ok(()))?;
-        let world = &simulation.world;
-        Ok(world
-            .geography
-            .counties
-            .iter()
-            .map(|c| c.nodes().map(|j| world.residents(j) as f64).sum())
-            .collect())
+    calibrate(&scenario.drivers.odds, free, targets, geography, AGENT_STEP, |odds| {
+        let with_odds = |scenario: &mut Scenario| scenario.drivers.odds = odds.clone();
+        let (_, _, runs) = agent_runs(path, overrides, replicates, with_odds, |_, _| {})?;
+        Ok(runs.mean())
     })
 }
 
@@ -507,6 +512,7 @@ mod tests {
             weak: vec![],
             rounds: 1,
             evaluations: 1,
+            moved: true,
             score: Score::default(),
             odds: Odds::default(),
         };
