@@ -23,6 +23,9 @@ use crate::{Error, Result};
 /// Levels of the grid of a Morris design.
 const MORRIS_LEVELS: u32 = 4;
 
+/// Step of a Morris design, share of a parameter's range.
+pub const MORRIS_STEP: f64 = MORRIS_LEVELS as f64 / (2 * (MORRIS_LEVELS - 1)) as f64;
+
 /// Which points are run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]

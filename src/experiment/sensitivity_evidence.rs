@@ -6,9 +6,10 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::journal::{Ending, Members};
+use super::metrics::Key;
 use super::ranges::Varied;
 use super::report::{number, signed};
-use super::sensitivity::{Design, Plan, not_done};
+use super::sensitivity::{Design, MORRIS_STEP, Plan, not_done};
 use super::sensitivity_analysis::{Analysis, Held};
 use super::sensitivity_print::{is, main_output, measure, most};
 use crate::Result;
@@ -49,11 +50,11 @@ pub fn page(members: &Members, analysis: &Analysis, scenario: &Path) -> Result<S
     let plan = &members.plan;
     let mut out = String::new();
     heading(&mut out, members, scenario)?;
-    parameters(&mut out, plan, analysis);
+    parameters(&mut out, members, analysis);
     if !analysis.policies.is_empty() {
         signs(&mut out, plan, analysis);
         unsure(&mut out, plan, analysis);
-        order(&mut out, plan, analysis);
+        order(&mut out, analysis);
     }
     ranges(&mut out, plan);
     Ok(out)
@@ -152,7 +153,8 @@ fn asked(plan: &Plan) -> String {
 }
 
 /// Which parameters matter for which number.
-fn parameters(out: &mut String, plan: &Plan, analysis: &Analysis) {
+fn parameters(out: &mut String, members: &Members, analysis: &Analysis) {
+    let plan = &members.plan;
     let measure = measure(plan);
     let said = match &plan.design {
         Design::Morris { .. } => {
@@ -166,20 +168,26 @@ fn parameters(out: &mut String, plan: &Plan, analysis: &Analysis) {
         }
         _ => "Spearman's rank correlation of parameter and number, with its interval over members",
     };
-    for (output, what) in
-        [("level", "the level without policies"), (main_output(plan), "the effect of all policies together")]
-    {
-        if output == "level" && main_output(plan) == "level" && what.starts_with("the effect") {
-            continue;
-        }
+    let morris = matches!(plan.design, Design::Morris { .. });
+    let mut subjects = vec![("level", "the level without policies")];
+    if !plan.policies.is_empty() {
+        subjects.push((main_output(plan), "the effect of all policies together"));
+    }
+    for (output, what) in subjects {
         let _ = writeln!(
             out,
-            "## Which parameters matter for {what}\n\nMeasured by {said}. The {NAMED} largest of {}.\n\n| number | \
-             parameters |\n|---|---|",
-            plan.parameters.len()
+            "## Which parameters matter for {what}\n\nMeasured by {said}. The {NAMED} largest of {}.{}\n\n| number | \
+             parameters | luck |\n|---|---|---:|",
+            plan.parameters.len(),
+            if morris {
+                " Luck: the mu* of a parameter that does nothing, if every run had luck of its own; shared luck makes it \
+                 less. What is not well above it is not known to matter."
+            } else {
+                ""
+            }
         );
         for (indicator, scope, id, name) in NUMBERS {
-            let of = |k: &super::metrics::Key| is(k, (indicator, scope, id));
+            let of = |k: &Key| is(k, (indicator, scope, id));
             let found = most(analysis, output, measure, &of);
             let mean = most(analysis, output, "mu", &of);
             let cells: Vec<String> = found
@@ -203,11 +211,30 @@ fn parameters(out: &mut String, plan: &Plan, analysis: &Analysis) {
                 })
                 .collect();
             if !cells.is_empty() {
-                let _ = writeln!(out, "| {name} | {} |", cells.join("<br>"));
+                let luck = if morris { number(mu_star_of_luck(members, output, &of)) } else { "-".into() };
+                let _ = writeln!(out, "| {name} | {} | {luck} |", cells.join("<br>"));
             }
         }
         let _ = writeln!(out);
     }
+}
+
+/// Mean absolute elementary effect of a parameter that does nothing: the difference of two independent runs over
+/// the step, `sd sqrt(2) sqrt(2/pi)/step` for normal luck, its `sd` over the replicates of member 0.
+fn mu_star_of_luck(members: &Members, output: &str, of: &dyn Fn(&Key) -> bool) -> f64 {
+    let outputs = members.plan.outputs();
+    let (Some(output), Some(key), Some(own)) = (
+        outputs.iter().find(|o| o.name == output),
+        members.keys.iter().position(of),
+        members.members.get(&0),
+    ) else {
+        return f64::NAN;
+    };
+    let values = output.by_replicate(own, key);
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    let variance = values.iter().map(|v| (v - mean) * (v - mean)).sum::<f64>() / (n - 1.0);
+    2.0 * (variance / std::f64::consts::PI).sqrt() / MORRIS_STEP
 }
 
 fn percent(v: f64) -> String {
@@ -340,7 +367,7 @@ fn unsure(out: &mut String, plan: &Plan, analysis: &Analysis) {
 }
 
 /// Whether the order of policies holds.
-fn order(out: &mut String, _plan: &Plan, analysis: &Analysis) {
+fn order(out: &mut String, analysis: &Analysis) {
     if analysis.rankings.is_empty() {
         return;
     }
