@@ -1,14 +1,19 @@
 //! What the backtest promises: skill of the law on the shipped targets, and agents that follow the law.
 
+mod small_area;
+
 use std::path::{Path, PathBuf};
 
+use clap::Parser;
+
 use shanhai::experiment::backtest::agent_runs;
-use shanhai::experiment::calibrate::with_closed_form;
+use shanhai::experiment::calibrate::{scenario_with, with_closed_form};
 use shanhai::experiment::evidence::fitted;
 use shanhai::experiment::law_closed_form::{ClosedForm, MoverAges, load};
 use shanhai::experiment::score::{by_level, score};
 use shanhai::experiment::targets::{Targets, residents};
 use shanhai::scenario::file::Odds;
+use small_area::{read, rows};
 
 fn path(file: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(file)
@@ -72,14 +77,153 @@ fn law_and_agents_predict_the_shipped_targets_as_the_evidence_says() {
         assert!((e.value - t).abs() < 0.01, "{}: {} is not {t}", e.key, e.value);
     }
 
+    // The shipped example is what the program writes from the shipped targets.
+    let fit = with_closed_form(&law, odds, &fitted(), &targets).unwrap();
+    let old = std::fs::read_to_string(&file).unwrap();
+    let example = std::fs::read_to_string(path("china/backtest_fitted.toml")).unwrap();
+    let provenance = example.lines().find_map(|l| l.strip_prefix("# ").filter(|l| l.starts_with("fitted by")));
+    let provenance = provenance.expect("the example says where its values come from");
+    assert!(provenance.contains(&format!("(205 units, r {:.3})", fit.score.r)), "{provenance}");
+    assert_eq!(scenario_with(&old, &fit, provenance), example);
+
     // Agents at a small scale: 5,000 persons each, so a county of 400,000 has 80 of them and prefectures are
     // what can be compared.
     let few = ["run.persons_per_agent=5000".to_owned()];
-    let (_, _, runs) = agent_runs(&file, &few, 1, |_, _| {}).unwrap();
+    let (_, _, runs) = agent_runs(&file, &few, 1, |_| {}, |_, _| {}).unwrap();
     for (found, stated) in runs.away_growth.iter().zip([2.119, 1.454]) {
         assert!((found / stated - 1.0).abs() < 0.03, "{found} for {stated}");
     }
+    // A prediction for every unit of China, target or not.
+    assert_eq!(runs.population[0].len(), 2863);
+    assert!(runs.population[0].iter().filter(|p| **p > 0.0).count() > 2800);
     let expected = law.predict_with(odds, MoverAges::AsLaidOut).population;
     let r = agreement(&law, &runs.mean(), &expected);
     assert!(r > 0.85, "agents and law agree with r {r}");
+}
+
+#[derive(Parser)]
+enum Command {
+    Backtest(shanhai::cli::backtest::Args),
+    Calibrate(shanhai::cli::calibrate::Args),
+}
+
+fn command(words: &[&str]) -> shanhai::Result<()> {
+    match Command::parse_from(["shanhai"].iter().chain(words)) {
+        Command::Backtest(args) => shanhai::cli::backtest::run(&args),
+        Command::Calibrate(args) => shanhai::cli::calibrate::run(&args),
+    }
+}
+
+/// A small area whose crowded places lose newcomers.
+fn crowded(folder: &Path, crowding: &str) -> String {
+    let more = format!("[drivers.odds]\nyears = 20\ncrowding_density = 20\ncrowding = {crowding}\n");
+    small_area::scenario(folder, "crowded", &more).display().to_string()
+}
+
+#[test]
+fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed() {
+    let place = tempfile::tempdir().unwrap();
+    let file = crowded(place.path(), "0");
+    let [without, with] = ["without", "with"].map(|name| place.path().join(name));
+    command(&["backtest", &file, "--replicates", "2", "--out", &without.display().to_string()]).unwrap();
+    let predicted = rows(&without, "backtest.csv");
+    assert_eq!(predicted.iter().map(|r| &r[0][..]).collect::<Vec<_>>(), ["331102", "331121", "331122"]);
+    for row in &predicted {
+        let [mean, spread, low, high] = [5, 6, 7, 8].map(|i| row[i].parse::<f64>().unwrap());
+        assert!(low <= mean && mean <= high && low > 1e4 && spread >= 0.0, "{row:?}");
+        assert!(row[10].is_empty() && row[11].is_empty(), "no target, no error: {row:?}");
+        assert!((0.0..=1.0).contains(&row[12].parse::<f64>().unwrap()), "{row:?}");
+    }
+
+    // Two counties are one target; one code is unknown, one county is taken already, one unit is empty.
+    let table = place.path().join("targets.csv");
+    let lines = "unit,name,codes_2010,population_2010,population_2020\nmerged,two,331102;331121,1000000,1100000\n\
+                 999999,gone,999999,,5000\n331121,again,331121,,500000\n331122,empty,,,0\n";
+    std::fs::write(&table, lines).unwrap();
+    let table = table.display().to_string();
+    command(&["backtest", &file, "--targets", &table, "--out", &with.display().to_string()]).unwrap();
+    let found = rows(&with, "backtest.csv");
+    assert_eq!(found.iter().map(|r| &r[0][..]).collect::<Vec<_>>(), ["merged", "331122"]);
+    let merged = &found[0];
+    assert_eq!((&merged[1][..], &merged[10][..]), ("331102;331121", "1100000"));
+    let number = |i: usize| merged[i].parse::<f64>().unwrap();
+    let error = (number(5) / number(4)).ln() - 1.1_f64.ln();
+    assert!((number(11) - error).abs() < 1e-9, "{merged:?}");
+
+    let (_, area) = shanhai::scenario::load(Path::new(&file), &[]).unwrap();
+    let targets = Targets::read(&[PathBuf::from(&table)], &area.geography).unwrap();
+    let reasons: Vec<String> = targets.unmatched.iter().map(|(u, why)| format!("{u}: {why}")).collect();
+    assert_eq!(
+        reasons,
+        [
+            "999999: no county 999999 in the base year",
+            "331121: county 331121 is already part of merged",
+            "331122: no persons counted"
+        ]
+    );
+    let backtest = shanhai::experiment::backtest::Backtest::run(
+        Path::new(&file),
+        &[],
+        &[PathBuf::from(&table)],
+        1,
+        |_, _| {},
+    )
+    .unwrap();
+    let report = backtest.report();
+    for reason in &targets.unmatched {
+        assert!(report.contains(&format!("not matched: {} ({})", reason.0, reason.1)), "{report}");
+    }
+}
+
+#[test]
+fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
+    let place = tempfile::tempdir().unwrap();
+    let truth = -1.0;
+    let file = crowded(place.path(), &truth.to_string());
+    let out = place.path().join("truth");
+    // Long enough for the stock of people to follow the odds.
+    let years = ["--set", "run.years=6"];
+    let words = ["backtest", &file, "--out", &out.display().to_string(), years[0], years[1]];
+    command(&words).unwrap();
+    let mut table = String::from("unit,population_2020\n");
+    for row in rows(&out, "backtest.csv") {
+        table += &format!("{},{}\n", row[0], row[5]);
+    }
+    let targets = place.path().join("targets.csv");
+    std::fs::write(&targets, table).unwrap();
+    let targets = targets.display().to_string();
+
+    // Fitted from zero. No county here has the tag `capital`, so nothing tells how much a capital draws.
+    let file = crowded(place.path(), "0");
+    let written = place.path().join("fitted.toml").display().to_string();
+    let words = [
+        "calibrate",
+        &file,
+        "--targets",
+        &targets,
+        "--parameters",
+        "crowding=-4:4,capital=-1:1",
+        "--method",
+        "agents",
+        years[0],
+        years[1],
+        "--write",
+        &written,
+    ];
+    command(&words).unwrap();
+    let text = read(place.path(), "fitted.toml");
+    assert!(text.contains("# fitted by `shanhai calibrate` with agent runs with common draws on"), "{text}");
+    assert!(text.contains("capital = 0.0000 # not identified"), "{text}");
+    let (fitted, _) = shanhai::scenario::load(Path::new(&written), &[]).unwrap();
+    let found = fitted.drivers.odds.crowding;
+    assert!((found - truth).abs() < 0.1, "{found} is not {truth}");
+    let line = text.lines().find(|l| l.starts_with("crowding = ")).unwrap();
+    let error: f64 = line.split("# s.e. ").nth(1).unwrap().parse().unwrap();
+    assert!(error > 0.0 && error < 1.0, "{line}");
+
+    // An old file is not lost, and one in another folder would not find its tables.
+    assert!(command(&words).unwrap_err().to_string().contains("--force"));
+    let elsewhere = place.path().join("truth").join("fitted.toml").display().to_string();
+    let words = [&words[..words.len() - 1], &[&elsewhere]].concat();
+    assert!(command(&words).unwrap_err().to_string().contains("beside the old one"));
 }

@@ -214,3 +214,35 @@ fn what_cannot_be_compared_is_explained_before_anything_runs() {
     let years = says(&[&file, "--years", "0", "--treat", "parameters.xi=0.1"], "z");
     assert!(years.contains("--years"), "{years}");
 }
+
+#[test]
+fn numbers_of_experiments_are_those_of_indicators() {
+    #[derive(Parser)]
+    struct Run {
+        #[command(flatten)]
+        args: shanhai::cli::run::Args,
+    }
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let [alone, compared] = ["alone", "compared"].map(|name| place.path().join(name));
+    let words = ["run", &file, "--quiet", "--out", &alone.display().to_string()];
+    shanhai::cli::run::run(&Run::parse_from(words).args).unwrap();
+    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "1"], &compared).unwrap();
+    let indicators: std::collections::BTreeMap<Vec<String>, f64> = rows(&alone, "indicators.csv")
+        .into_iter()
+        .filter(|r| !r[5].is_empty())
+        .map(|r| ([2, 3, 4, 1].map(|i| r[i].clone()).to_vec(), r[5].parse().unwrap()))
+        .collect();
+    let mut seen = std::collections::BTreeSet::new();
+    for row in rows(&compared, "compare.csv").iter().filter(|r| !r[5].is_empty()) {
+        if let Some(&value) = indicators.get(&row[1..5]) {
+            let found: f64 = row[5].parse().unwrap();
+            assert!((found - value).abs() <= 1e-9 * value.abs().max(1.0), "{row:?} is not {value}");
+            seen.insert(row[1].clone());
+        }
+    }
+    for name in ["gini", "theil", "theil_between_tiers", "welfare_gain", "income_ratio_home", "cv_services"] {
+        assert!(seen.contains(name), "{name} is not among {seen:?}");
+    }
+    assert!(seen.len() >= 17, "{seen:?}");
+}

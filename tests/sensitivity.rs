@@ -22,13 +22,14 @@ fn shanhai(words: &[&str]) -> Result<(), Error> {
     }
 }
 
-const TABLES: [&str; 7] = [
+const TABLES: [&str; 8] = [
     "factors.csv",
     "design.csv",
     "members.csv",
     "results.csv",
     "indices.csv",
     "policies.csv",
+    "rankings.csv",
     "datapackage.json",
 ];
 
@@ -59,8 +60,6 @@ impl Bench {
             &self.file,
             "--parameters",
             "xi,s_h",
-            "--trajectories",
-            "2",
             "--treat",
             "parameters.t_y=0.2",
             "--treat",
@@ -68,6 +67,9 @@ impl Bench {
             "--out",
             &path,
         ];
+        if !more.contains(&"--trajectories") {
+            words.extend(["--trajectories", "2"]);
+        }
         words.extend(more);
         shanhai(&words).map(|()| out)
     }
@@ -110,7 +112,7 @@ fn threads_parts_and_restarts_change_no_byte() {
     let missing = message(&[&parts[0], &job]);
     assert!(missing.contains("2 of 7 members are missing: 1, 5"), "{missing}");
     let twice = message(&[&parts[0], &parts[1], &job]);
-    assert!(twice.contains("member 3 is in") && twice.contains("job"), "{twice}");
+    assert!(twice.contains("member 3 in ") && twice.contains("job"), "{twice}");
     let other = bench.run("other", &["--shard", "1/2", "--design-seed", "9"]).unwrap();
     let two = message(&[&parts[1], &other]);
     assert!(two.contains("two designs"), "{two}");
@@ -168,8 +170,8 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
     assert!(refused.iter().all(|r| r[2].contains("services and infrastructure take")), "{refused:?}");
     let held = rows(&out, "policies.csv");
     let row = held.iter().find(|r| r[1] == "own_revenue" && r[2] == "area").unwrap();
-    assert_eq!(row[14], (6 - refused.len()).to_string());
-    assert_eq!(row[15], refused.len().to_string());
+    assert_eq!(row[18], (6 - refused.len()).to_string());
+    assert_eq!(row[19], refused.len().to_string());
     // Doubling a tax raises revenue under any of these parameters.
     assert_eq!((row[0].as_str(), row[8].as_str()), ("parameters.t_y=0.2", "1"));
     let indices = rows(&out, "indices.csv");
@@ -198,10 +200,91 @@ fn a_table_of_rows_is_a_design_and_sobol_indices_come_with_intervals() {
     let [value, low, high] = [6, 7, 8].map(|i| total[i].parse::<f64>().unwrap());
     assert!(value > 0.0 && low <= value && value <= high, "{total:?}");
     let held = rows(&sobol, "policies.csv");
-    assert!(held.iter().any(|r| r[0] == "all") && held.iter().any(|r| r[9] == "2"));
+    assert!(held.iter().any(|r| r[0] == "all") && held.iter().any(|r| r[11] == "2"));
 
     let wrong = bench.run("wrong", &["--design", "sobo"]).unwrap_err().to_string();
     assert!(wrong.contains("morris, sobol, lhs"), "{wrong}");
     let job = bench.run("wrong", &["--job", "70"]).unwrap_err().to_string();
     assert!(job.contains("members 0 to 6"), "{job}");
+}
+
+/// As if killed: what was done stays, the folder is not finished.
+fn unfinished(folder: &Path, members: usize) {
+    let journal = read(folder, "members.jsonl");
+    // Plan and names stand before the members.
+    let kept: Vec<&str> = journal.lines().take(2 + members).collect();
+    std::fs::write(folder.join("members.jsonl"), kept.join("\n") + "\n").unwrap();
+    let mark = read(folder, ".shanhai-folder").replace("status finished\n", "");
+    std::fs::write(folder.join(".shanhai-folder"), mark).unwrap();
+}
+
+#[test]
+fn a_run_goes_on_with_more_or_fewer_trajectories_to_the_bytes_of_a_fresh_one() {
+    let bench = Bench::new();
+    let [two, three] = ["2", "3"].map(|n| bench.run(n, &["--trajectories", n]).unwrap());
+    let more = bench.run("more", &["--trajectories", "2"]).unwrap();
+    unfinished(&more, 7);
+    bench.run("more", &["--trajectories", "3"]).unwrap();
+    same_tables(&three, &more);
+    let fewer = bench.run("fewer", &["--trajectories", "3"]).unwrap();
+    unfinished(&fewer, 9);
+    bench.run("fewer", &["--trajectories", "2"]).unwrap();
+    same_tables(&two, &fewer);
+    // A Latin hypercube of other points has other rows from the first on.
+    let cube = bench.run("cube", &["--design", "lhs", "--points", "4"]).unwrap();
+    unfinished(&cube, 2);
+    let other = bench.run("cube", &["--design", "lhs", "--points", "5"]).unwrap_err().to_string();
+    assert!(other.contains("another design"), "{other}");
+}
+
+#[test]
+fn the_page_for_referees_says_for_every_policy_whether_its_sign_holds() {
+    let bench = Bench::new();
+    let page = bench.out("page.md");
+    std::fs::write(&page, "# Mine\n<!-- begin:sensitivity -->\n<!-- end:sensitivity -->\nmine too\n")
+        .unwrap();
+    let words = ["--own-replicates", "3", "--evidence", &page.display().to_string()];
+    let out = bench.run("out", &words).unwrap();
+    let text = std::fs::read_to_string(&page).unwrap();
+    assert!(text.starts_with("# Mine\n") && text.ends_with("\nmine too\n"), "{text}");
+    for said in [
+        "--parameters xi,s_h --design morris --trajectories 2 --own-replicates 3 --treat parameters.t_y=0.2",
+        "7 members of which 7 are done, 4 runs each",
+        "### Gini of income",
+        "### Welfare of all, log points",
+        "## Does the order of policies hold?",
+        "`s_h` 0.15 .. 0.45",
+    ] {
+        assert!(text.contains(said), "no `{said}` in\n{text}");
+    }
+    // A row a policy under each number: its sign's share is that of the table.
+    let held = rows(&out, "policies.csv");
+    let row =
+        held.iter().find(|r| r[0] == "parameters.t_y=0.2" && r[1] == "output_per_head" && r[2] == "area");
+    let row = row.unwrap();
+    let share = |i: usize| row[i].parse::<f64>().unwrap();
+    assert!(share(9) <= share(8) && share(8) <= share(10), "{row:?}");
+    assert!(share(6) < share(5) && share(5) < share(7), "three replicates have an interval: {row:?}");
+    let part = text.split("### Output per head, yuan").nth(1).unwrap();
+    let line = part.lines().find(|l| l.starts_with("| `parameters.t_y=0.2`")).unwrap();
+    assert!(line.contains(&format!("| {:.0} (", 100.0 * share(8))), "{line} {row:?}");
+    let order = rows(&out, "rankings.csv");
+    assert!(order.iter().all(|r| r[8].parse::<f64>().unwrap().abs() <= 1.0) && !order.is_empty());
+
+    // A part of a design has no page yet, and the merged parts print the same one but for the file's folder.
+    let waits = bench.out("waits.md");
+    let part = |s: &str, more: &[&str]| {
+        let mut all = vec!["--own-replicates", "3", "--shard", s];
+        all.extend(more);
+        bench.run(&s.replace('/', "of"), &all).unwrap().display().to_string()
+    };
+    let evidence = waits.display().to_string();
+    let [one, two] = [part("1/2", &["--evidence", &evidence]), part("2/2", &[])];
+    assert!(!waits.exists());
+    let whole = bench.out("whole").display().to_string();
+    shanhai(&["merge", &one, &two, "--out", &whole, "--evidence", &evidence]).unwrap();
+    let merged = std::fs::read_to_string(&waits).unwrap();
+    let from = |text: &str| text.split("## Which parameters").nth(1).unwrap().to_owned();
+    let between = text.split("<!-- end").next().unwrap();
+    assert_eq!(from(&merged).trim(), from(between).trim());
 }

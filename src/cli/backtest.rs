@@ -92,12 +92,12 @@ fn compute(args: &Args, text: &str, folder: &mut ResultFolder) -> Result<()> {
     DataPackage::describe(folder.path(), &[&BACKTEST], &about)?.write(folder)?;
     manifest.end(&clock, Vec::new(), Status::Finished, None);
     manifest.write(folder)?;
-    print!("{}", backtest.report());
-    println!("\nwritten: {}", args.out.join(BACKTEST.file()).display());
+    super::print(&backtest.report())?;
+    super::print(&format!("\nwritten: {}\n", args.out.join(BACKTEST.file()).display()))?;
     if let Some(path) = &args.evidence {
         let page = evidence::page(&backtest, &scenario, args)?;
         crate::output::atomic_file::write(path, page.as_bytes())?;
-        println!("written: {}", path.display());
+        super::print(&format!("written: {}\n", path.display()))?;
     }
     Ok(())
 }

@@ -12,7 +12,8 @@ use crate::{Error, Result};
 /// Example, the parameters of the shipped backtest:
 ///   shanhai calibrate scenarios/china/backtest_2010_2020.toml
 ///     --targets scenarios/zhejiang/census_2020.csv,scenarios/henan/census_2020.csv
-///     --parameters reversion=0:1,mining=-1:1,wage=-1:1,crowding=-1:1,capital=-1:1
+///     --parameters reversion=-0.5:1,mining=-1:1,wage=-1.5:1.5,crowding=-1.5:1.5,capital=-1:1
+///     --write scenarios/china/backtest_fitted.toml
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -33,6 +34,9 @@ pub struct Args {
     /// Where predictions come from
     #[arg(long, value_enum, default_value_t = Method::ClosedForm)]
     pub method: Method,
+    /// Runs of a prediction with --method agents, each with its own luck, the same in every prediction
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub replicates: u32,
     /// Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it)
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
@@ -83,12 +87,13 @@ fn work(args: &Args) -> Result<()> {
             &args.scenario,
             &args.overrides,
             &scenario,
-            &area.geography,
             &args.parameters,
             &targets,
+            &area.geography,
+            args.replicates,
         )?,
     };
-    print!("{}", describe(&fit, &targets));
+    super::print(&describe(&fit, &targets))?;
     if let Some(path) = &args.write {
         let text =
             std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
@@ -104,7 +109,7 @@ fn work(args: &Args) -> Result<()> {
             fit.score.r
         );
         crate::output::atomic_file::write(path, scenario_with(&text, &fit, &provenance).as_bytes())?;
-        println!("written: {}", path.display());
+        super::print(&format!("written: {}\n", path.display()))?;
     }
     Ok(())
 }
@@ -129,6 +134,8 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
         if e.at_bound {
             let _ =
                 writeln!(out, "  {:<12} {:9.4}  at its bound: the targets would go further", e.key, e.value);
+        } else if e.standard_error.is_nan() {
+            let _ = writeln!(out, "  {:<12} {:9.4}  moves no target", e.key, e.value);
         } else {
             let _ = writeln!(
                 out,
@@ -139,6 +146,12 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
                 e.value / e.standard_error
             );
         }
+    }
+    if !fit.moved {
+        let _ = writeln!(
+            out,
+            "\nno step from the scenario's own values made the fit better: they are the best that was found"
+        );
     }
     if fit.weak.is_empty() {
         let _ = writeln!(out, "\nevery direction is identified (no eigenvalue below {WEAK} of the largest)");

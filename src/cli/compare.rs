@@ -123,9 +123,9 @@ pub fn run(args: Args) -> Result<()> {
     if let Some(program) = outcome.programs.first() {
         manifest.seed = program.scenario.run.seed;
     }
-    print!("{}", compare_print::page(&outcome)?);
+    super::print(&compare_print::page(&outcome)?)?;
     compare_tables::write(&outcome, folder, manifest, &clock, super::session::phases(&outcome.timings))?;
-    println!("tables: {}", out.display());
+    super::print(&format!("tables: {}\n", out.display()))?;
     if args.report {
         super::report::of_folder(&out)?;
     }

@@ -19,6 +19,9 @@ pub struct Args {
     /// Folder of the whole; results/NAME_sensitivity if not given.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
+    /// Also write the tables that a referee asks for as a page, as `sensitivity --evidence` does.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
     /// Replace the results of an earlier merge.
     #[arg(long)]
     pub force: bool,
@@ -43,5 +46,8 @@ pub fn run(args: Args) -> Result<()> {
     for member in members.members.values() {
         journal.enter(member, &members.keys)?;
     }
-    super::sensitivity::finish(&members, folder, manifest, &clock, &out)
+    // The parts know the scenario by its name, not by the folder in which it lay.
+    let scenario = PathBuf::from(format!("{}.toml", members.plan.scenario));
+    let evidence = args.evidence.as_deref().map(|page| (page, scenario.as_path()));
+    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence)
 }

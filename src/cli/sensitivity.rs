@@ -6,7 +6,9 @@ use crate::experiment::arms::Program;
 use crate::experiment::compare_tables::record_program;
 use crate::experiment::journal::{self, Journal, Members};
 use crate::experiment::sensitivity::{self, Part, Plan, Request};
-use crate::experiment::sensitivity_tables::{self, TABLES, analyse};
+use crate::experiment::sensitivity_analysis::analyse;
+use crate::experiment::sensitivity_tables::{self, TABLES};
+use crate::experiment::{sensitivity_evidence, sensitivity_print};
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{Positions, ResultFolder, Status};
 use crate::output::manifest::{Manifest, SessionClock};
@@ -15,7 +17,8 @@ use crate::{Error, Result};
 /// Run a scenario over a design of parameters: which of them matter, and which effects of policies survive them.
 ///
 /// Members are entered into a journal as they are done; the same command in the same folder goes on with a run
-/// that was killed. Parts run with --shard or --job are put together with `merge`.
+/// that was killed, and a run that did not finish may go on with more or fewer trajectories or points, because a
+/// longer Morris or Sobol design begins with the shorter one. Parts run with --shard or --job are put together with `merge`.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Scenario file.
@@ -36,6 +39,10 @@ pub struct Args {
     /// Runs of each arm of a member, each with its own luck, the same in all members.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub replicates: u32,
+    /// Runs of each arm with the scenario's own parameters, against which the signs of all members are held; as
+    /// many as --replicates if not given.
+    #[arg(long, value_name = "N")]
+    pub own_replicates: Option<u32>,
     /// Seed of the design and of resampling; runs draw from the scenario's own seed.
     #[arg(long, default_value_t = 1, value_name = "N")]
     pub design_seed: u64,
@@ -66,6 +73,10 @@ pub struct Args {
     /// Replace the results of an earlier design.
     #[arg(long)]
     pub force: bool,
+    /// Also write the tables that a referee asks for as a page (docs/sensitivity.md is such a page); between the
+    /// lines begin:sensitivity and end:sensitivity, in comment marks, if the file has them.
+    #[arg(long, value_name = "FILE")]
+    pub evidence: Option<PathBuf>,
     /// Threads; 0 is one a core. They change no byte.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
@@ -98,8 +109,9 @@ pub fn run(args: Args) -> Result<()> {
     let overrides = super::compare::overrides(args.years, args.persons_per_agent, &args.set);
     let program = Program::read(&args.scenario, &overrides, &args.treat)?;
     program.check_years()?;
+    let evidence = args.evidence.as_deref().map(|page| (page, args.scenario.as_path()));
     let request = Request {
-        scenario: args.scenario,
+        scenario: args.scenario.clone(),
         overrides,
         treat: args.treat,
         parameters: args.parameters,
@@ -107,6 +119,7 @@ pub fn run(args: Args) -> Result<()> {
         trajectories: args.trajectories,
         points: args.points,
         replicates: args.replicates,
+        own_replicates: args.own_replicates,
         level: args.level,
         seed: args.design_seed,
         threads: args.threads,
@@ -129,7 +142,7 @@ pub fn run(args: Args) -> Result<()> {
     let clock = manifest.begin(args.threads, None);
     manifest.write(&mut folder)?;
     match sensitivity::run(&plan, &program, part, args.threads, &mut journal, &mut members) {
-        Ok(()) => finish(&members, folder, manifest, &clock, &out),
+        Ok(()) => finish(&members, folder, manifest, &clock, &out, evidence),
         Err(error) => {
             manifest.end(&clock, Vec::new(), Status::Failed, Some(error.to_string()));
             manifest.write(&mut folder)?;
@@ -147,6 +160,10 @@ fn open(out: &Path, force: bool, plan: &Plan) -> Result<(ResultFolder, Journal, 
     if unfinished && !force {
         let folder = ResultFolder::resume(out, &Positions::new())?;
         let (journal, members) = Journal::resume(&out.join(journal::FILE))?;
+        if members.plan != *plan && plan.shares_members_with(&members.plan)? {
+            let (journal, members) = Journal::resize(&out.join(journal::FILE), plan, members)?;
+            return Ok((folder, journal, members));
+        }
         if members.plan != *plan {
             return Err(Error::Results {
                 path: out.to_owned(),
@@ -164,13 +181,15 @@ fn open(out: &Path, force: bool, plan: &Plan) -> Result<(ResultFolder, Journal, 
     Ok((folder, journal, members))
 }
 
-/// Writes the tables and prints the page; the analysis needs all members.
+/// Writes the tables and prints the page; the analysis needs all members. `evidence` is the page for referees
+/// and the scenario file as it is called there.
 pub(super) fn finish(
     members: &Members,
     mut folder: ResultFolder,
     mut manifest: Manifest,
     clock: &SessionClock,
     out: &Path,
+    evidence: Option<(&Path, &Path)>,
 ) -> Result<()> {
     let complete = members.members.len() == members.plan.members()?;
     let analysis = if complete { Some(analyse(members)?) } else { None };
@@ -185,7 +204,21 @@ pub(super) fn finish(
     manifest.end(clock, Vec::new(), Status::Finished, None);
     manifest.write(&mut folder)?;
     folder.finish()?;
-    print!("{}", sensitivity_tables::page(members, analysis.as_ref())?);
-    println!("tables: {}", out.display());
-    Ok(())
+    let mut said = sensitivity_print::page(members, analysis.as_ref())?;
+    said += &format!("tables: {}\n", out.display());
+    match (evidence, &analysis) {
+        (Some((page, scenario)), Some(analysis)) => {
+            let text = sensitivity_evidence::page(members, analysis, scenario)?;
+            // A file that is not there has no marks.
+            let old = std::fs::read_to_string(page).unwrap_or_default();
+            let text = sensitivity_evidence::into_page(&old, &text);
+            crate::output::atomic_file::write(page, text.as_bytes())?;
+            said += &format!("written: {}\n", page.display());
+        }
+        (Some((page, _)), None) => {
+            said += &format!("{} waits for the whole design\n", page.display());
+        }
+        (None, _) => {}
+    }
+    super::print(&said)
 }

@@ -69,7 +69,7 @@ fn mean(rows: &[Vec<f64>]) -> Vec<f64> {
     (0..rows.first().map_or(0, Vec::len)).map(|c| rows.iter().map(|r| r[c]).sum::<f64>() / n).collect()
 }
 
-/// Runs the full model once per replicate.
+/// Runs the full model once per replicate; `change` is made to the scenario before each run.
 ///
 /// # Errors
 /// Whatever reading the scenario or a year of it reports.
@@ -77,6 +77,7 @@ pub fn agent_runs(
     path: &Path,
     overrides: &[String],
     replicates: u32,
+    change: impl Fn(&mut Scenario),
     mut said: impl FnMut(u32, i32),
 ) -> Result<(Scenario, Geography, AgentRuns)> {
     let mut runs = AgentRuns::default();
@@ -84,6 +85,7 @@ pub fn agent_runs(
     for replicate in 0..replicates.max(1) {
         let (mut scenario, area) = crate::scenario::load(path, overrides)?;
         scenario.run.replicate += replicate;
+        change(&mut scenario);
         let mut simulation = Simulation::new(scenario, area)?;
         let before = away(&simulation);
         simulation.run(|s| {
@@ -171,7 +173,7 @@ impl Backtest {
         } else {
             None
         };
-        let (scenario, geography, runs) = agent_runs(path, overrides, replicates, said)?;
+        let (scenario, geography, runs) = agent_runs(path, overrides, replicates, |_| {}, said)?;
         Ok(Backtest { geography, runs, law, targets, years: scenario.run.years, odds: scenario.drivers.odds })
     }
 

@@ -2,12 +2,14 @@
 //!
 //! Residuals are those of `ln(end/start)` by unit. Derivatives are differences of whole predictions; in
 //! agent runs both ends share their draws (the seed is that of the scenario), so that the objective is
-//! smooth but for who crosses a threshold. Standard errors are a sandwich with prefectures as clusters,
+//! smooth but for who crosses a threshold. What crosses is noise that does not shrink with the step, so agent
+//! runs take derivatives over a wide step ([`AGENT_STEP`]), and may be means over replicates. Standard errors are a sandwich with prefectures as clusters,
 //! because neighbouring units err together.
 
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::backtest::agent_runs;
 use super::law_closed_form::ClosedForm;
 use super::score::{Score, score};
 use super::targets::Targets;
@@ -81,7 +83,7 @@ impl std::str::FromStr for Free {
 pub struct Estimate {
     pub key: String,
     pub value: f64,
-    /// Clustered standard error; NaN at a bound or if nothing identifies it.
+    /// Clustered standard error; NaN at a bound or where no target moves with it.
     pub standard_error: f64,
     pub at_bound: bool,
 }
@@ -95,10 +97,17 @@ pub struct Calibration {
     pub weak: Vec<(f64, Vec<f64>)>,
     pub rounds: usize,
     pub evaluations: usize,
+    /// Whether any step from the start made the fit better.
+    pub moved: bool,
     /// In-sample score.
     pub score: Score,
     pub odds: Odds,
 }
+
+/// Half width of a difference, share of the range between the bounds: closed form, agent runs.
+const EXACT_STEP: f64 = 0.005;
+/// See [`EXACT_STEP`].
+const AGENT_STEP: f64 = 0.2;
 
 /// Tuning constant of Huber's weights: 95 % efficient under normal errors.
 const HUBER: f64 = 1.345;
@@ -149,6 +158,7 @@ pub fn calibrate(
     let mut e = residuals(&p);
     let mut damping = 1e-3;
     let mut rounds = 0;
+    let mut left_start = false;
     let mut jacobian = vec![vec![0.0; n]; k];
     while rounds < 40 {
         rounds += 1;
@@ -185,6 +195,7 @@ pub fn calibrate(
                     .map(|((a, b), f)| (a - b).abs() / (f.high - f.low))
                     .fold(0.0, f64::max);
                 better = before - loss(&r) > 1e-9 * before;
+                left_start = true;
                 (x, p, e) = (next, q, r);
                 damping = (damping * 0.3).max(1e-9);
                 break;
@@ -198,7 +209,14 @@ pub fn calibrate(
     let scale = robust_scale(&e);
     let weight: Vec<f64> = e.iter().map(|e| huber_weight(*e, scale)).collect();
     let (normal, _) = normal_equations(&jacobian, &weight, &e);
-    let errors = sandwich(&normal, &jacobian, &weight, &e, targets, geography);
+    // A parameter that moves no target has no error, and must not take those of the others away.
+    let seen: Vec<usize> = (0..k).filter(|&i| normal[(i, i)] > 0.0).collect();
+    let part: Vec<Vec<f64>> = seen.iter().map(|&i| jacobian[i].clone()).collect();
+    let (normal, _) = normal_equations(&part, &weight, &e);
+    let mut errors = vec![f64::NAN; k];
+    for (&i, error) in seen.iter().zip(sandwich(&normal, &part, &weight, &e, targets, geography)) {
+        errors[i] = error;
+    }
     let estimates: Vec<Estimate> = free
         .iter()
         .zip(&x)
@@ -221,7 +239,7 @@ pub fn calibrate(
         }
     }
     let weak = weak_directions(&jacobian, &weight);
-    Ok(Calibration { estimates, weak, rounds, evaluations, score: score(&actual, &p), odds })
+    Ok(Calibration { estimates, weak, rounds, evaluations, moved: left_start, score: score(&actual, &p), odds })
 }
 
 /// Spread of residuals: median absolute value over .6745.
@@ -382,10 +400,11 @@ pub fn with_closed_form(
     free: &[Free],
     targets: &Targets,
 ) -> Result<Calibration> {
-    calibrate(start, free, targets, &law.geography, 0.005, |odds| Ok(law.predict(odds).population))
+    calibrate(start, free, targets, &law.geography, EXACT_STEP, |odds| Ok(law.predict(odds).population))
 }
 
-/// Fits with agent runs: every prediction is a run with the seed of the scenario.
+/// Fits with agent runs: every prediction is the mean of as many runs as there are replicates, with the same luck
+/// in every prediction.
 ///
 /// # Errors
 /// As [`calibrate`], and what a run reports.
@@ -393,22 +412,15 @@ pub fn with_agents(
     path: &Path,
     overrides: &[String],
     scenario: &Scenario,
-    geography: &Geography,
     free: &[Free],
     targets: &Targets,
+    geography: &Geography,
+    replicates: u32,
 ) -> Result<Calibration> {
-    calibrate(&scenario.drivers.odds, free, targets, geography, 0.05, |odds| {
-        let (mut scenario, area) = crate::scenario::load(path, overrides)?;
-        scenario.drivers.odds = odds.clone();
-        let mut simulation = crate::simulation::Simulation::new(scenario, area)?;
-        simulation.run(|_| Ok(()))?;
-        let world = &simulation.world;
-        Ok(world
-            .geography
-            .counties
-            .iter()
-            .map(|c| c.nodes().map(|j| world.residents(j) as f64).sum())
-            .collect())
+    calibrate(&scenario.drivers.odds, free, targets, geography, AGENT_STEP, |odds| {
+        let with_odds = |scenario: &mut Scenario| scenario.drivers.odds = odds.clone();
+        let (_, _, runs) = agent_runs(path, overrides, replicates, with_odds, |_, _| {})?;
+        Ok(runs.mean())
     })
 }
 
@@ -419,10 +431,10 @@ pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String 
     let mut inside = false;
     let mut done = vec![false; fit.estimates.len()];
     let put = |out: &mut Vec<String>, e: &Estimate| {
-        let error = if e.standard_error.is_finite() {
-            format!("s.e. {:.3}", e.standard_error)
-        } else {
-            "at its bound".to_owned()
+        let error = match (e.standard_error.is_finite(), e.at_bound) {
+            (true, _) => format!("s.e. {:.3}", e.standard_error),
+            (false, true) => "at its bound".to_owned(),
+            (false, false) => "not identified".to_owned(),
         };
         out.push(format!("{} = {:.4} # {error}", e.key, e.value));
     };
@@ -452,13 +464,7 @@ pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String 
         let key = trimmed.split('=').next().unwrap_or("").trim();
         match fit.estimates.iter().position(|e| inside && e.key == key) {
             Some(i) => {
-                let e = &fit.estimates[i];
-                let error = if e.standard_error.is_finite() {
-                    format!("s.e. {:.3}", e.standard_error)
-                } else {
-                    "at its bound".to_owned()
-                };
-                out.push(format!("{} = {:.4} # {error}", e.key, e.value));
+                put(&mut out, &fit.estimates[i]);
                 done[i] = true;
             }
             None => out.push(line.to_owned()),
@@ -506,6 +512,7 @@ mod tests {
             weak: vec![],
             rounds: 1,
             evaluations: 1,
+            moved: true,
             score: Score::default(),
             odds: Odds::default(),
         };

@@ -8,7 +8,7 @@ use super::report::{interval, left, number, right, signed, width};
 use crate::Result;
 
 /// Indicators of the area on the first lines.
-const OF_AREA: [&str; 12] = [
+const OF_AREA: [&str; 13] = [
     "residents",
     "output",
     "output_per_head",
@@ -17,6 +17,7 @@ const OF_AREA: [&str; 12] = [
     "income_ratio_residence",
     "income_ratio_home",
     "gini",
+    "welfare_gain",
     "share_urban",
     "talent_per_1000",
     "own_revenue",

@@ -4,6 +4,8 @@ use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::compare::{Comparison, Outcome};
+use super::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, YEAR};
+use super::replicates::Difference;
 use crate::Result;
 use crate::observe::places;
 use crate::output::csv::Cell;
@@ -11,6 +13,29 @@ use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{Intervals, Manifest, PhaseTime, ScenarioRecord, SessionClock};
 use crate::output::table::{Column, TableSpec};
+
+/// What a row compares.
+const COMPARISON: Column = Column::text("comparison", "What is compared with what.");
+/// Which run of the experiment.
+const RUN: Column = Column::text("run", "Which run: scenario, arm, replicate.");
+/// Ends of an interval over replicates.
+const LOW: Column = Column::number("low", "", "Lower end of its interval over replicates; empty with one.");
+/// Ends of an interval over replicates.
+const HIGH: Column = Column::number("high", "", "Upper end.");
+
+/// Columns of money with and without a policy, summed over all years; [`paired`] writes their cells.
+const MONEY: [Column; 5] = [
+    Column::number("baseline_yuan", "yuan", "Mean without the policy."),
+    Column::number("policy_yuan", "yuan", "Mean with it."),
+    Column::number("difference_yuan", "yuan", "Mean paired difference."),
+    Column::number("low_yuan", "yuan", "Lower end of its interval."),
+    Column::number("high_yuan", "yuan", "Upper end."),
+];
+
+/// Means with and without a policy, and their difference with its interval.
+fn paired(d: &Difference) -> [Cell<'static>; 5] {
+    [d.baseline, d.policy, d.difference, d.low, d.high].map(Cell::Number)
+}
 
 /// Differences.
 pub static COMPARE: TableSpec = TableSpec {
@@ -21,18 +46,18 @@ pub static COMPARE: TableSpec = TableSpec {
                   same file with its policies off. Comparisons named with `:only:` and `:last:` hold one policy \
                   alone, and what it adds to all others. Intervals are one at a time: of twenty, one misses.",
     columns: &[
-        Column::text("comparison", "What is compared with what."),
-        Column::text("indicator", "What is measured."),
-        Column::text("scope", "area, tier, tag, prefecture, node, or tiers for a flow from one to another."),
-        Column::text("scope_id", "Which one; all for the area, `village > city` for a flow."),
-        Column::year("year", "The year."),
+        COMPARISON,
+        INDICATOR,
+        SCOPE,
+        SCOPE_ID,
+        YEAR,
         Column::number("baseline", "", "Mean without the policy, in the unit of the row."),
         Column::number("policy", "", "Mean with it."),
         Column::number("difference", "", "Mean paired difference."),
-        Column::number("low", "", "Lower end of its interval; empty with one replicate."),
-        Column::number("high", "", "Upper end."),
+        LOW,
+        HIGH,
         Column::integer("replicates", "", "Pairs of runs with a value in both."),
-        Column::text("unit", "Unit of the values; money in yuan of the base year."),
+        UNIT,
     ],
     key: &["comparison", "indicator", "scope", "scope_id", "year"],
 };
@@ -44,7 +69,7 @@ pub static RUNS: TableSpec = TableSpec {
     description: "One row a run. The changes, given to `shanhai run` with --set, repeat it alone. Equal \
                   replicates share their luck over all arms.",
     columns: &[
-        Column::text("run", "Which run: scenario, arm, replicate."),
+        RUN,
         Column::text("scenario", "Name of the scenario."),
         Column::text("policies", "Policies that are on, joined by semicolons; none in the baseline."),
         Column::integer("replicate", "", "Replicate under the master seed."),
@@ -62,13 +87,13 @@ pub static RUN_VALUES: TableSpec = TableSpec {
     title: "Values of single runs",
     description: "One row a run and number of the last year, without nodes: what the intervals are made of.",
     columns: &[
-        Column::text("run", "Which run."),
-        Column::text("indicator", "What is measured."),
-        Column::text("scope", "area, tier, tag or prefecture."),
-        Column::text("scope_id", "Which one; all for the area."),
-        Column::year("year", "The year."),
+        RUN,
+        INDICATOR,
+        SCOPE,
+        SCOPE_ID,
+        YEAR,
         Column::number("value", "", "The value in the unit of the row."),
-        Column::text("unit", "Unit of the value."),
+        UNIT,
     ],
     key: &["run", "indicator", "scope", "scope_id", "year"],
 };
@@ -81,15 +106,15 @@ pub static COSTS: TableSpec = TableSpec {
                   run. What was demanded and not paid was cut because the payer had neither cash nor credit. \
                   Policies of one kind without names are numbered by content, not by place in the file: name them.",
     columns: &[
-        Column::text("comparison", "What is compared with what."),
+        COMPARISON,
         Column::text("policy", "The policy whose programme it is."),
         Column::text("payer", "Who paid: city_districts, counties, or another class of government."),
         Column::text("purpose", "What for."),
-        Column::number("baseline_yuan", "yuan", "Mean paid without the policy."),
-        Column::number("policy_yuan", "yuan", "Mean paid with it."),
-        Column::number("difference_yuan", "yuan", "Mean paired difference."),
-        Column::number("low_yuan", "yuan", "Lower end of its interval."),
-        Column::number("high_yuan", "yuan", "Upper end."),
+        MONEY[0],
+        MONEY[1],
+        MONEY[2],
+        MONEY[3],
+        MONEY[4],
         Column::number("demanded_yuan", "yuan", "Mean demanded with the policy."),
     ],
     key: &["comparison", "policy", "payer", "purpose"],
@@ -103,15 +128,15 @@ pub static PUBLIC_MONEY: TableSpec = TableSpec {
                   summed over all years of the run. The difference is what the policies moved, programmes and \
                   taxes alike.",
     columns: &[
-        Column::text("comparison", "What is compared with what."),
+        COMPARISON,
         Column::text("payer", "Class of account that paid."),
         Column::text("receiver", "Class of account that received."),
         Column::text("purpose", "What for."),
-        Column::number("baseline_yuan", "yuan", "Mean without the policy."),
-        Column::number("policy_yuan", "yuan", "Mean with it."),
-        Column::number("difference_yuan", "yuan", "Mean paired difference."),
-        Column::number("low_yuan", "yuan", "Lower end of its interval."),
-        Column::number("high_yuan", "yuan", "Upper end."),
+        MONEY[0],
+        MONEY[1],
+        MONEY[2],
+        MONEY[3],
+        MONEY[4],
     ],
     key: &["comparison", "payer", "receiver", "purpose"],
 };
@@ -123,10 +148,10 @@ pub static LEVERS: TableSpec = TableSpec {
     description: "One row a comparison, policy, lever and year: means over the places where the policy moves the \
                   lever and over replicates. `shanhai run` writes the same by place into effects.csv.",
     columns: &[
-        Column::text("comparison", "What is compared with what."),
+        COMPARISON,
         Column::text("policy", "The policy."),
         Column::text("lever", "The lever it moves."),
-        Column::year("year", "The year."),
+        YEAR,
         Column::number(
             "places",
             "",
@@ -135,7 +160,7 @@ pub static LEVERS: TableSpec = TableSpec {
         Column::number("before", "", "Value without any policy, in the unit of the row."),
         Column::number("proposed", "", "Value that this policy asks for at its strength of the year."),
         Column::number("after", "", "Value that holds, all policies together."),
-        Column::text("unit", "Unit of the values."),
+        UNIT,
     ],
     key: &["comparison", "policy", "lever", "year"],
 };
@@ -151,19 +176,19 @@ pub static ATTRIBUTION: TableSpec = TableSpec {
         Column::text("scenario", "Name of the scenario."),
         Column::text("policy", "The policy; all for total and interaction."),
         Column::text("kind", "alone, last, shapley, total or interaction."),
-        Column::text("indicator", "What is measured."),
-        Column::text("scope", "area, tier, tag or prefecture."),
-        Column::text("scope_id", "Which one; all for the area."),
-        Column::year("year", "The year."),
+        INDICATOR,
+        SCOPE,
+        SCOPE_ID,
+        YEAR,
         Column::number("value", "", "Mean over replicates, in the unit of the row."),
-        Column::number("low", "", "Lower end of its interval over replicates."),
-        Column::number("high", "", "Upper end."),
+        LOW,
+        HIGH,
         Column::number(
             "order_error",
             "",
             "Standard error that sampled orders leave; 0 where all orders count.",
         ),
-        Column::text("unit", "Unit of the value."),
+        UNIT,
     ],
     key: &["scenario", "policy", "kind", "indicator", "scope", "scope_id", "year"],
 };
@@ -176,10 +201,10 @@ pub static NARROWING: TableSpec = TableSpec {
                   share their luck, and when the baseline has luck of its own. A factor of f saves f squared \
                   times the replicates.",
     columns: &[
-        Column::text("comparison", "What is compared with what."),
-        Column::text("indicator", "What is measured."),
-        Column::text("scope", "area, tier, tag or prefecture."),
-        Column::text("scope_id", "Which one; all for the area."),
+        COMPARISON,
+        INDICATOR,
+        SCOPE,
+        SCOPE_ID,
         Column::number("width_shared", "", "Width with shared luck, in the unit of the row."),
         Column::number("width_independent", "", "Width with independent luck."),
         Column::number(
@@ -187,7 +212,7 @@ pub static NARROWING: TableSpec = TableSpec {
             "ratio",
             "How many times narrower; empty where shared luck leaves no width.",
         ),
-        Column::text("unit", "Unit of the widths."),
+        UNIT,
     ],
     key: &["comparison", "indicator", "scope", "scope_id"],
 };
@@ -274,20 +299,9 @@ fn compare(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&COMPARE)?;
     for comparison in &outcome.comparisons {
         for (key, d) in outcome.differences(comparison)? {
-            table.write_row(&[
-                Cell::Text(&comparison.name),
-                Cell::Text(&key.indicator),
-                Cell::Text(&key.scope),
-                Cell::Text(&key.scope_id),
-                Cell::Year(key.year),
-                Cell::Number(d.baseline),
-                Cell::Number(d.policy),
-                Cell::Number(d.difference),
-                Cell::Number(d.low),
-                Cell::Number(d.high),
-                Cell::Integer(d.replicates as i64),
-                Cell::Text(key.unit()),
-            ])?;
+            let count = [Cell::Integer(d.replicates as i64), Cell::Text(key.unit())];
+            let cells = [&[Cell::Text(&comparison.name)][..], &key.cells(), &paired(&d), &count];
+            table.write_row(&cells.concat())?;
         }
     }
     table.finish()
@@ -297,18 +311,8 @@ fn costs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&COSTS)?;
     for comparison in &outcome.comparisons {
         for ((policy, payer, purpose), d, demanded) in outcome.costs(comparison)? {
-            table.write_row(&[
-                Cell::Text(&comparison.name),
-                Cell::Text(&policy),
-                Cell::Text(&payer),
-                Cell::Text(&purpose),
-                Cell::Number(d.baseline),
-                Cell::Number(d.policy),
-                Cell::Number(d.difference),
-                Cell::Number(d.low),
-                Cell::Number(d.high),
-                Cell::Number(demanded),
-            ])?;
+            let named = [&comparison.name, &policy, &payer, &purpose].map(|t| Cell::Text(t));
+            table.write_row(&[&named[..], &paired(&d), &[Cell::Number(demanded)]].concat())?;
         }
     }
     table.finish()
@@ -318,17 +322,8 @@ fn public_money(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&PUBLIC_MONEY)?;
     for comparison in &outcome.comparisons {
         for ((payer, receiver, purpose), d) in outcome.public_money(comparison)? {
-            table.write_row(&[
-                Cell::Text(&comparison.name),
-                Cell::Text(&payer),
-                Cell::Text(&receiver),
-                Cell::Text(&purpose),
-                Cell::Number(d.baseline),
-                Cell::Number(d.policy),
-                Cell::Number(d.difference),
-                Cell::Number(d.low),
-                Cell::Number(d.high),
-            ])?;
+            let named = [&comparison.name, &payer, &receiver, &purpose].map(|t| Cell::Text(t));
+            table.write_row(&[&named[..], &paired(&d)].concat())?;
         }
     }
     table.finish()
@@ -371,20 +366,11 @@ fn attribution(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     }
     let mut table = folder.table(&ATTRIBUTION)?;
     for part in &parts {
-        table.write_row(&[
-            Cell::Text(&outcome.programs[part.program].name),
-            Cell::Text(&part.policy),
-            Cell::Text(part.kind),
-            Cell::Text(&part.key.indicator),
-            Cell::Text(&part.key.scope),
-            Cell::Text(&part.key.scope_id),
-            Cell::Year(part.key.year),
-            Cell::Number(part.value),
-            Cell::Number(part.low),
-            Cell::Number(part.high),
-            Cell::Number(part.order_error),
-            Cell::Text(part.key.unit()),
-        ])?;
+        let scenario = &outcome.programs[part.program].name;
+        let named = [Cell::Text(scenario), Cell::Text(&part.policy), Cell::Text(part.kind)];
+        let values = [part.value, part.low, part.high, part.order_error].map(Cell::Number);
+        let cells = [&named[..], &part.key.cells(), &values, &[Cell::Text(part.key.unit())]];
+        table.write_row(&cells.concat())?;
     }
     table.finish()
 }
@@ -396,11 +382,12 @@ fn narrowing(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     }
     let mut table = folder.table(&NARROWING)?;
     for row in &rows {
+        let [indicator, scope, id, _] = row.key.cells();
         table.write_row(&[
             Cell::Text(&row.comparison),
-            Cell::Text(&row.key.indicator),
-            Cell::Text(&row.key.scope),
-            Cell::Text(&row.key.scope_id),
+            indicator,
+            scope,
+            id,
             Cell::Number(row.width_shared),
             Cell::Number(row.width_independent),
             Cell::Number(row.factor()),
@@ -434,15 +421,8 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             if key.year != last || key.scope == "node" {
                 continue;
             }
-            values.write_row(&[
-                Cell::Text(&name),
-                Cell::Text(&key.indicator),
-                Cell::Text(&key.scope),
-                Cell::Text(&key.scope_id),
-                Cell::Year(key.year),
-                Cell::Number(*value),
-                Cell::Text(key.unit()),
-            ])?;
+            let cells = [Cell::Number(*value), Cell::Text(key.unit())];
+            values.write_row(&[&[Cell::Text(&name)][..], &key.cells(), &cells].concat())?;
         }
     }
     runs.finish()?;

@@ -106,6 +106,29 @@ impl Journal {
         Ok((Journal { path: path.to_owned(), file, has_keys: !members.keys.is_empty() }, members))
     }
 
+    /// Begins a journal anew for a plan of more or fewer members, with those that are done already.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub fn resize(path: &Path, plan: &Plan, old: Members) -> Result<(Journal, Members)> {
+        let count = plan.members()?;
+        let members = Members {
+            plan: plan.clone(),
+            sha256: plan.sha256()?,
+            keys: old.keys,
+            members: old.members.into_iter().filter(|(number, _)| *number < count).collect(),
+        };
+        // Written beside the old one and renamed: a kill in between costs nothing.
+        let beside = path.with_extension("resized");
+        let mut journal = Journal::create(&beside, plan)?;
+        for member in members.members.values() {
+            journal.enter(member, &members.keys)?;
+        }
+        std::fs::rename(&beside, path).map_err(|e| Error::io("rename", &beside, e))?;
+        journal.path = path.to_owned();
+        Ok((journal, members))
+    }
+
     /// Enters a member, in one piece.
     ///
     /// # Errors
@@ -178,7 +201,7 @@ pub fn read(path: &Path) -> Result<Members> {
 pub fn merge(folders: &[PathBuf]) -> Result<Members> {
     let mut whole: Option<(Members, &PathBuf)> = None;
     let mut from: BTreeMap<usize, &PathBuf> = BTreeMap::new();
-    let mut twice: Vec<String> = Vec::new();
+    let mut twice: BTreeMap<(&PathBuf, &PathBuf), Vec<usize>> = BTreeMap::new();
     for folder in folders {
         let part = read(&folder.join(FILE))?;
         from_part(&part, folder, &mut from, &mut twice);
@@ -211,9 +234,13 @@ pub fn merge(folders: &[PathBuf]) -> Result<Members> {
         return Err(Error::Usage { found: "no folder to merge".into(), expected: "name the folders".into() });
     };
     if !twice.is_empty() {
+        let said = twice.iter().map(|((one, other), members)| {
+            let name = if members.len() == 1 { "member" } else { "members" };
+            format!("{name} {} in {} and in {}", runs(members), one.display(), other.display())
+        });
         return Err(Error::Data {
             what: "the parts of the design".into(),
-            found: twice.join("; "),
+            found: said.collect::<Vec<_>>().join("; "),
             expected: "every member once".into(),
         });
     }
@@ -237,11 +264,11 @@ fn from_part<'f>(
     part: &Members,
     folder: &'f PathBuf,
     from: &mut BTreeMap<usize, &'f PathBuf>,
-    twice: &mut Vec<String>,
+    twice: &mut BTreeMap<(&'f PathBuf, &'f PathBuf), Vec<usize>>,
 ) {
     for &member in part.members.keys() {
         if let Some(other) = from.insert(member, folder) {
-            twice.push(format!("member {member} is in {} and {}", other.display(), folder.display()));
+            twice.entry((other, folder)).or_default().push(member);
         }
     }
 }

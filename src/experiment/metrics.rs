@@ -8,6 +8,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::levers::LeverPaths;
 use crate::observe::inequality::Distribution;
+use crate::observe::welfare;
+use crate::output::csv::Cell;
 use crate::quantity::Fen;
 use crate::simulation::{Simulation, Timings};
 use crate::world::accounts::CLASSES;
@@ -41,6 +43,7 @@ indicators! { OF_GROUPS;
     "income" "yuan" "Household income of residents.";
     "income_per_head" "yuan" "Household income over the residents who earned it.";
     "home_income_per_head" "yuan" "Income per head of people registered here, wherever in the area they live.";
+    "welfare_gain" "log points" "Change of expected utility since the base year in log points of income, mean over the people registered here.";
     "capital" "yuan" "Value of projects at the end of the year.";
     "own_revenue" "yuan" "Own revenue of the counties whose seat is among these nodes.";
     "transfers" "yuan" "Transfers that these counties receive.";
@@ -50,10 +53,11 @@ indicators! { OF_GROUPS;
 
 indicators! { OF_AREA;
     "income_ratio_residence" "ratio" "Income per head in cities and county seats over villages, by where people live.";
-    "income_ratio_home" "ratio" "The same by where people are registered.";
-    "gini" "Gini" "Inequality of household income per head among residents, a lower bound.";
+    "income_ratio_home" "ratio" "The same by where people are registered; people registered outside the area are left out.";
+    "gini" "Gini" "Inequality of household income per head among residents: places, skills, local or newcomer, and human capital; a lower bound.";
     "theil" "Theil T" "The same inequality as Theil's T.";
     "theil_between_tiers" "Theil T" "Of it, between cities, county seats and villages.";
+    "theil_within_tiers" "Theil T" "Of it, within cities, county seats and villages.";
     "theil_between_prefectures" "Theil T" "Of it, between prefectures: the regional gap.";
     "share_urban" "share" "Residents who live in cities and county seats.";
     "self_sufficiency" "ratio" "Counties' own revenue over their spending.";
@@ -88,10 +92,33 @@ pub struct Key {
 }
 
 impl Key {
+    /// Its cells under [`columns::INDICATOR`], `SCOPE`, `SCOPE_ID` and `YEAR`.
+    pub fn cells(&self) -> [Cell<'_>; 4] {
+        [
+            Cell::Text(&self.indicator),
+            Cell::Text(&self.scope),
+            Cell::Text(&self.scope_id),
+            Cell::Year(self.year),
+        ]
+    }
+
     /// The unit of the number.
     pub fn unit(&self) -> &'static str {
         indicator(&self.indicator).map_or("", |i| i.unit)
     }
+}
+
+/// Columns that say which number a row is about, the same in all tables of experiments.
+pub mod columns {
+    use crate::output::table::Column;
+
+    pub const INDICATOR: Column = Column::text("indicator", "What is measured.");
+    pub const SCOPE: Column =
+        Column::text("scope", "area, tier, tag, prefecture, node, or tiers for a flow from one to another.");
+    pub const SCOPE_ID: Column =
+        Column::text("scope_id", "Which one; all for the area, `village > city` for a flow.");
+    pub const YEAR: Column = Column::year("year", "The year.");
+    pub const UNIT: Column = Column::text("unit", "Unit of the row's values; money in yuan of the base year.");
 }
 
 /// Which years and places are kept.
@@ -176,18 +203,20 @@ pub fn measure(simulation: &mut Simulation, keep: Keep) -> crate::Result<Measure
             pay(now, &mut measured.payments);
             spend(now, &mut measured.outlays);
             let at_end = now.world.step == last;
+            if keep == Keep::Headline && !at_end {
+                return Ok(());
+            }
+            let gains = welfare::gains(&now.law, &now.world, &now.rules(), &now.utilities);
             for group in &groups {
                 let wanted = match keep {
                     Keep::Everything => at_end || group.scope != "node",
-                    Keep::Headline => at_end && matches!(group.scope, "area" | "tier" | "tag"),
+                    Keep::Headline => matches!(group.scope, "area" | "tier" | "tag"),
                 };
                 if wanted {
-                    of_group(now, group, &mut measured);
+                    of_group(now, group, &gains, &mut measured);
                 }
             }
-            if keep == Keep::Everything || at_end {
-                of_area(now, &mut measured);
-            }
+            of_area(now, &mut measured);
             if keep == Keep::Everything {
                 of_flows(now, &mut measured);
                 measured.levers.year(now);
@@ -241,7 +270,7 @@ fn value_added(state: &NodeState) -> i64 {
 
 const YUAN: f64 = 0.01;
 
-fn of_group(now: &Simulation, group: &Group, out: &mut Measured) {
+fn of_group(now: &Simulation, group: &Group, gains: &[[f64; SKILLS]], out: &mut Measured) {
     let world = &now.world;
     let nodes = || group.nodes.iter().copied();
     let sum = |f: &dyn Fn(usize) -> f64| nodes().map(f).sum::<f64>();
@@ -271,6 +300,7 @@ fn of_group(now: &Simulation, group: &Group, out: &mut Measured) {
         income,
         income / earners,
         sum(&|j| now.earnings.homes[j].total()) / sum(&|j| now.earnings.homes[j].people) * YUAN,
+        welfare::mean_gain(gains, world, nodes(), 0..SKILLS),
         sum(&|j| world.nodes[j].capital.iter().sum::<i64>() as f64) * YUAN,
         fiscal(&|c| world.counties[c].own_revenue),
         fiscal(&|c| world.counties[c].transfers),
@@ -295,8 +325,11 @@ fn of_area(now: &Simulation, out: &mut Measured) {
     let people = |j: usize| world.residents(j) as f64;
     let all = sum(&|_| true, &people);
     let level = |j: usize| world.nodes[j].service_level;
-    let mean = sum(&|_| true, &|j| people(j) * level(j)) / all;
-    let variance = sum(&|_| true, &|j| people(j) * (level(j) - mean) * (level(j) - mean)) / all;
+    // Those who used the services of the year, before the moves.
+    let users = |j: usize| now.earnings.nodes[j].residents;
+    let used = sum(&|_| true, &users);
+    let mean = sum(&|_| true, &|j| users(j) * level(j)) / used;
+    let variance = sum(&|_| true, &|j| users(j) * (level(j) - mean) * (level(j) - mean)) / used;
     let finance = |f: &dyn Fn(&crate::world::CountyFinance) -> i64| {
         world.counties.iter().map(|c| f(c) as f64).sum::<f64>()
     };
@@ -312,6 +345,7 @@ fn of_area(now: &Simulation, out: &mut Measured) {
         persons.gini(),
         between_tiers.total,
         between_tiers.between,
+        between_tiers.within,
         persons.theil(|j| nodes[j].prefecture).between,
         sum(&urban, &people) / all,
         finance(&|c| c.own_revenue) / finance(&|c| c.spending),

@@ -10,7 +10,7 @@
 //! | what does each policy add to the others? | [`attribution`] |
 //! | where do the ranges of uncertain parameters come from? | [`ranges`] |
 //! | which points of the parameter space are run? | [`design`] |
-//! | which parameters matter, and does the answer survive them? | [`sensitivity`], [`indices`] |
+//! | which parameters matter, and does the answer survive them? | [`sensitivity`], [`indices`], [`sensitivity_analysis`] |
 //! | how are members kept, shared out and put together again? | [`journal`] |
 
 pub mod arms;
@@ -33,5 +33,8 @@ pub mod replicates;
 pub mod report;
 pub mod score;
 pub mod sensitivity;
+pub mod sensitivity_analysis;
+pub mod sensitivity_evidence;
+pub mod sensitivity_print;
 pub mod sensitivity_tables;
 pub mod targets;

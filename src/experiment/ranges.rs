@@ -5,9 +5,13 @@
 //!
 //! 1. the range that the user gives, `key=low..high`;
 //! 2. the range that the literature or the design page states ([`STATED`]);
-//! 3. half to one and a half times the value in the scenario, inside least and greatest.
+//! 3. half to one and a half times the value in the scenario, inside least and greatest. Of a ratio that
+//!    does nothing at one ([`NEUTRAL_AT_ONE`]) it is the distance from one that is halved and raised: half of
+//!    a trade wedge of 1.2 is 1.1, not .6. Shares of one whole ([`WHOLES`]) stay so small that all of them
+//!    together fit into it, so that no corner of a design is refused for that.
 //!
-//! A parameter that is 0 or switched off has no such neighbourhood. It is left out of `assumed`, and said so.
+//! A parameter that is 0, switched off or at a bound where it never binds has no such neighbourhood. It is left
+//! out of `assumed`, and said so.
 
 use serde::{Deserialize, Serialize};
 
@@ -40,6 +44,16 @@ pub static STATED: &[(&str, f64, f64, &str)] = &[
     ("m_span", 0.0, 0.05, "sign from Li, Lu and Wang 2016"),
     ("g_tr", 0.03, 0.15, "quasi-experimental estimates"),
 ];
+
+/// Ratios that do nothing at one, where a wedge, a premium or a cap is gone and nobody outside is followed.
+const NEUTRAL_AT_ONE: &[&str] =
+    &["tau_village", "tau_seat", "tau_city", "skill_premium", "most_at_work", "outside_factor"];
+
+/// Shares that together may take no more than one.
+const WHOLES: &[&[&str]] = &[&["spend_services", "spend_infrastructure"], &["b_h", "b_v", "b_e"]];
+
+/// Bounds that never bind at their default.
+const NEVER_BINDS: &[&str] = &["land_slack", "eps_chain"];
 
 /// Parameters that act only where a switch parameter or mode is on: key, switch.
 const ACTS_ONLY_WITH: &[(&str, &str)] = &[
@@ -134,6 +148,12 @@ fn inactive(row: &Parameter, scenario: &Scenario) -> Option<String> {
     if row.key.starts_with("ces_") && scenario.model.market != Market::Ces {
         return Some("acts only in the ces market mode".into());
     }
+    if NEVER_BINDS.contains(&row.key) && value == row.default {
+        return Some(format!("never binds at {value}; name it with a range"));
+    }
+    if NEUTRAL_AT_ONE.contains(&row.key) && value == 1.0 {
+        return Some(format!("is neutral in the scenario; name it with a range, {}=1..1.2", row.key));
+    }
     let stated = STATED.iter().any(|s| s.0 == row.key);
     (value == 0.0 && !stated).then(|| format!("is 0 in the scenario; name it with a range, {}=0..1", row.key))
 }
@@ -146,10 +166,26 @@ fn around(row: &Parameter, scenario: &Scenario) -> Result<Varied> {
     {
         return varied(row, value, *low, *high, format!("stated: {by}"));
     }
-    let (a, b) = (0.5 * value, 1.5 * value);
-    let (low, high) = (a.min(b).max(row.least), a.max(b).min(row.greatest));
-    let clipped = if low > a.min(b) || high < a.max(b) { ", inside the table's bounds" } else { "" };
-    varied(row, value, low, high, format!("half to one and a half times the value{clipped}"))
+    let (origin, of) = match NEUTRAL_AT_ONE.contains(&row.key) {
+        true => (1.0, "the value's distance from one"),
+        false => (0.0, "the value"),
+    };
+    let (a, b) = (origin + 0.5 * (value - origin), origin + 1.5 * (value - origin));
+    let room = room_in_whole(row.key, scenario).map_or(f64::INFINITY, |times| times * value);
+    let (low, high) = (a.min(b).max(row.least), a.max(b).min(row.greatest).min(room));
+    let clipped = match (low > a.min(b) || high < a.max(b), high == room) {
+        (_, true) => ", inside the whole that it is a share of",
+        (true, false) => ", inside the table's bounds",
+        (false, false) => "",
+    };
+    varied(row, value, low, high, format!("half to one and a half times {of}{clipped}"))
+}
+
+/// How many times larger the shares of a whole may all become at once.
+fn room_in_whole(key: &str, scenario: &Scenario) -> Option<f64> {
+    let whole = WHOLES.iter().find(|whole| whole.contains(&key))?;
+    let sum: f64 = whole.iter().filter_map(|key| scenario.parameters.get(key)).sum();
+    (sum > 0.0).then_some(1.0 / sum)
 }
 
 fn given(row: &Parameter, range: &str, scenario: &Scenario) -> Result<Varied> {
@@ -204,12 +240,18 @@ mod tests {
         let xi = of("xi").unwrap();
         assert!((xi.low - 0.01).abs() < 1e-15 && (xi.high - 0.03).abs() < 1e-15, "{xi:?}");
         assert_eq!(of("ell_dep").map(|v| (v.low, v.high)), Some((0.2, 0.8)));
-        assert!(of("tau_city").is_some_and(|v| v.low == 1.0 && v.high == 1.5));
+        assert!(of("tau_village").is_some_and(|v| v.low == 1.1 && (v.high - 1.3).abs() < 1e-15));
+        assert!(of("most_at_work").is_some_and(|v| v.low < v.value && v.high < 1.0));
+        let highs = ["spend_services", "spend_infrastructure"].map(|key| of(key).unwrap().high);
+        assert!((highs[0] - 0.6).abs() < 1e-15 && (highs[1] - 0.4).abs() < 1e-15, "{highs:?}");
         assert!(of("kappa_workers").is_none(), "not assumed");
+        assert!(of("tau_city").is_none() && of("land_slack").is_none());
         assert!(of("congestion_density").is_none() && of("eps_chain").is_none() && of("th_ma").is_none());
         let reason = |key: &str| left_out.iter().find(|l| l.key == key).map(|l| l.reason.clone());
         assert_eq!(reason("congestion_density").unwrap(), "acts only where c_cong is above 0");
         assert!(reason("th_ma").unwrap().contains("th_ma=0..1"));
+        assert!(reason("tau_city").unwrap().contains("tau_city=1..1.2"));
+        assert!(reason("land_slack").unwrap().contains("never binds"));
         for v in &varied {
             let row = find(&v.key).unwrap();
             assert!(row.least <= v.low && v.low <= v.value && v.value <= v.high && v.high <= row.greatest);
@@ -226,6 +268,8 @@ mod tests {
         for (key, switch) in ACTS_ONLY_WITH {
             assert!(find(key).is_ok() && find(switch).is_ok());
         }
+        let named = [NEUTRAL_AT_ONE, NEVER_BINDS].concat();
+        assert!(named.iter().chain(WHOLES.concat().iter()).all(|key| find(key).is_ok()));
     }
 
     #[test]

@@ -1,6 +1,7 @@
 //! Which uncertain parameters matter, and whether what a policy does survives them.
 //!
-//! Member 0 is the scenario with its own parameters; member k is row k of the design. Every member lives the
+//! Member 0 is the scenario with its own parameters, and may have more replicates than the others, because
+//! every share of draws is held against its effects; member k is row k of the design. Every member lives the
 //! same years under the same luck with no policy, with all, and with each alone, so that an effect is a paired
 //! difference inside the member, and differences between members come from parameters.
 
@@ -21,6 +22,9 @@ use crate::{Error, Result};
 
 /// Levels of the grid of a Morris design.
 const MORRIS_LEVELS: u32 = 4;
+
+/// Step of a Morris design, share of a parameter's range.
+pub const MORRIS_STEP: f64 = MORRIS_LEVELS as f64 / (2 * (MORRIS_LEVELS - 1)) as f64;
 
 /// Which points are run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -59,6 +63,8 @@ pub struct Plan {
     pub design: Design,
     pub seed: u64,
     pub replicates: u32,
+    /// Of member 0.
+    pub own_replicates: u32,
     pub parameters: Vec<Varied>,
     pub left_out: Vec<LeftOut>,
     pub level: f64,
@@ -77,6 +83,8 @@ pub struct Request {
     pub trajectories: usize,
     pub points: usize,
     pub replicates: u32,
+    /// Of member 0; as many as of the others if not given.
+    pub own_replicates: Option<u32>,
     pub level: f64,
     pub seed: u64,
     pub threads: usize,
@@ -110,7 +118,7 @@ impl Plan {
     /// What is wrong with the scenario, the parameters or the design.
     pub fn new(request: &Request, program: &Program) -> Result<Plan> {
         let usage = |found: String, expected: &str| Error::Usage { found, expected: expected.into() };
-        if request.replicates == 0 {
+        if request.replicates == 0 || request.own_replicates == Some(0) {
             return Err(usage("0 replicates".into(), "a member needs at least one run an arm"));
         }
         if !(request.level > 0.0 && request.level < 1.0) {
@@ -153,6 +161,7 @@ impl Plan {
             design,
             seed: request.seed,
             replicates: request.replicates,
+            own_replicates: request.own_replicates.unwrap_or(request.replicates),
             parameters,
             left_out,
             level: request.level,
@@ -214,6 +223,20 @@ impl Plan {
     /// If the design cannot be made.
     pub fn members(&self) -> Result<usize> {
         Ok(self.places()?.len() + 1)
+    }
+
+    /// Whether its members begin with those of another plan, or are the beginning of them: the same design with
+    /// other trajectories or points. Equal numbers are then equal runs.
+    ///
+    /// # Errors
+    /// If a design cannot be made.
+    pub fn shares_members_with(&self, other: &Plan) -> Result<bool> {
+        let resized = Plan { design: other.design.clone(), ..self.clone() };
+        if resized != *other {
+            return Ok(false);
+        }
+        let (a, b) = (self.rows()?, other.rows()?);
+        Ok(a.iter().zip(&b).all(|(a, b)| a == b))
     }
 
     /// Arms of a member: none of the policies, all, each alone.
@@ -382,9 +405,10 @@ fn values(plan: &Plan, program: &Program, row: &[f64], number: usize) -> Result<
     let mut keys = Vec::new();
     let mut values = Vec::new();
     let changes = parameter_changes(plan, row, number);
+    let count = if number == 0 { plan.own_replicates } else { plan.replicates };
     for on in plan.arms() {
         let mut replicates = Vec::new();
-        for replicate in 0..plan.replicates {
+        for replicate in 0..count {
             // The member's parameters hold against the user's changes, and policies against both.
             let mut all = program.overrides.clone();
             all.extend(changes.iter().cloned());

@@ -363,17 +363,7 @@ fn welfare_gains(out: &mut List, snapshot: &Snapshot) {
     let world = snapshot.world;
     let gains = welfare::gains(law, world, snapshot.rules, now);
     let mean = |keep: &dyn Fn(usize) -> bool, skills: std::ops::Range<usize>| {
-        let (mut sum, mut people) = (0.0, 0.0);
-        for (h, gain) in gains.iter().enumerate().filter(|(h, _)| keep(*h)) {
-            for k in skills.clone() {
-                let n: u64 = world.census.homes[h].iter().map(|d| u64::from(d.agents[k])).sum();
-                if n > 0 {
-                    sum += gain[k] * n as f64;
-                    people += n as f64;
-                }
-            }
-        }
-        sum / people
+        welfare::mean_gain(&gains, world, (0..gains.len()).filter(|&h| keep(h)), skills)
     };
     out.area(Indicator::WelfareGain, mean(&|_| true, 0..SKILLS));
     for (k, skill) in Skill::ALL.into_iter().enumerate() {

@@ -45,6 +45,26 @@ pub fn gains(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Vec<[f
         .collect()
 }
 
+/// Mean of the gains of some homes and skills, by the people registered there; NaN where nobody is.
+pub fn mean_gain(
+    gains: &[[f64; SKILLS]],
+    world: &World,
+    homes: impl IntoIterator<Item = usize>,
+    skills: std::ops::Range<usize>,
+) -> f64 {
+    let (mut sum, mut people) = (0.0, 0.0);
+    for h in homes {
+        for k in skills.clone() {
+            let n: u64 = world.census.homes[h].iter().map(|d| u64::from(d.agents[k])).sum();
+            if n > 0 {
+                sum += gains[h][k] * n as f64;
+                people += n as f64;
+            }
+        }
+    }
+    sum / people
+}
+
 fn kappa(rules: &Rules, k: usize) -> f64 {
     [rules.p.kappa_workers, rules.p.kappa_talent][k]
 }

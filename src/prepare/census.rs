@@ -4,10 +4,11 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::table::{Row, Table};
+use crate::scenario::study_area::AGE_COLUMNS;
 use crate::{Error, Result};
 
 /// Five-year age groups from 0 to 4 up to 85 and over.
-pub const AGE_GROUPS: usize = 18;
+pub const AGE_GROUPS: usize = AGE_COLUMNS.len();
 
 /// What a row of the census stands for. Levels overlap: they are never added together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -173,25 +174,11 @@ const LAYOUT_2020: Layout = Layout {
     newcomers_other: "reg_other_province",
 };
 
-const AGE_COLUMNS: [&str; 17] = [
-    "age_5_9",
-    "age_10_14",
-    "age_15_19",
-    "age_20_24",
-    "age_25_29",
-    "age_30_34",
-    "age_35_39",
-    "age_40_44",
-    "age_45_49",
-    "age_50_54",
-    "age_55_59",
-    "age_60_64",
-    "age_65_69",
-    "age_70_74",
-    "age_75_79",
-    "age_80_84",
-    "age_85p",
-];
+/// Columns of the ages from 5 on: those of `nodes.csv`, but that the census calls the last one otherwise, and has
+/// those under 5 in two parts.
+fn age_columns() -> impl Iterator<Item = &'static str> {
+    AGE_COLUMNS[1..AGE_GROUPS - 1].iter().copied().chain(["age_85p"])
+}
 
 impl Census {
     /// Reads a census table; the layout follows from its columns, the year from its rows.
@@ -209,7 +196,7 @@ impl Census {
             "age_1_4",
         ];
         let industries = INDUSTRIES.iter().map(|industry| format!("emp10pct_{industry}"));
-        let columns = named.iter().chain(&AGE_COLUMNS).chain(&EDUCATION_COLUMNS).map(|c| c.to_string());
+        let columns = named.into_iter().chain(age_columns()).chain(EDUCATION_COLUMNS).map(str::to_string);
         if let Some(missing) = columns.chain(industries).find(|c| !table.has(c)) {
             return Err(Error::Data {
                 what: format!("{}, header", table.name()),
@@ -345,7 +332,7 @@ fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
     }
     let mut ages = [0; AGE_GROUPS];
     ages[0] = row.count("age_0")? + row.count("age_1_4")?;
-    for (age, column) in ages[1..].iter_mut().zip(AGE_COLUMNS) {
+    for (age, column) in ages[1..].iter_mut().zip(age_columns()) {
         *age = row.count(column)?;
     }
     let (newcomers_province, newcomers_other) =

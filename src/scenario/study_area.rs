@@ -9,7 +9,8 @@ use crate::world::geography::{County, Prefecture, Province};
 use crate::world::node::Facts;
 use crate::world::{Geography, Node, Tier};
 
-const AGES: [&str; 18] = [
+/// Columns of residents by five-year groups.
+pub const AGE_COLUMNS: [&str; 18] = [
     "age_0_4",
     "age_5_9",
     "age_10_14",
@@ -54,24 +55,24 @@ pub static NODE_COLUMNS: [Column; 59] = [
     Column::optional("tags", Kind::Tags, "words such as mountain, sea, direct, capital"),
     Column::required("residents", Kind::Persons, "persons living here"),
     Column::required("talent", Kind::Persons, "of these, with tertiary education"),
-    Column::optional("age_0_4", Kind::Persons, "residents aged 0 to 4"),
-    Column::optional("age_5_9", Kind::Persons, "residents aged 5 to 9"),
-    Column::optional("age_10_14", Kind::Persons, "residents aged 10 to 14"),
-    Column::optional("age_15_19", Kind::Persons, "residents aged 15 to 19"),
-    Column::optional("age_20_24", Kind::Persons, "residents aged 20 to 24"),
-    Column::optional("age_25_29", Kind::Persons, "residents aged 25 to 29"),
-    Column::optional("age_30_34", Kind::Persons, "residents aged 30 to 34"),
-    Column::optional("age_35_39", Kind::Persons, "residents aged 35 to 39"),
-    Column::optional("age_40_44", Kind::Persons, "residents aged 40 to 44"),
-    Column::optional("age_45_49", Kind::Persons, "residents aged 45 to 49"),
-    Column::optional("age_50_54", Kind::Persons, "residents aged 50 to 54"),
-    Column::optional("age_55_59", Kind::Persons, "residents aged 55 to 59"),
-    Column::optional("age_60_64", Kind::Persons, "residents aged 60 to 64"),
-    Column::optional("age_65_69", Kind::Persons, "residents aged 65 to 69"),
-    Column::optional("age_70_74", Kind::Persons, "residents aged 70 to 74"),
-    Column::optional("age_75_79", Kind::Persons, "residents aged 75 to 79"),
-    Column::optional("age_80_84", Kind::Persons, "residents aged 80 to 84"),
-    Column::optional("age_85", Kind::Persons, "residents aged 85 and over"),
+    Column::optional(AGE_COLUMNS[0], Kind::Persons, "residents aged 0 to 4"),
+    Column::optional(AGE_COLUMNS[1], Kind::Persons, "residents aged 5 to 9"),
+    Column::optional(AGE_COLUMNS[2], Kind::Persons, "residents aged 10 to 14"),
+    Column::optional(AGE_COLUMNS[3], Kind::Persons, "residents aged 15 to 19"),
+    Column::optional(AGE_COLUMNS[4], Kind::Persons, "residents aged 20 to 24"),
+    Column::optional(AGE_COLUMNS[5], Kind::Persons, "residents aged 25 to 29"),
+    Column::optional(AGE_COLUMNS[6], Kind::Persons, "residents aged 30 to 34"),
+    Column::optional(AGE_COLUMNS[7], Kind::Persons, "residents aged 35 to 39"),
+    Column::optional(AGE_COLUMNS[8], Kind::Persons, "residents aged 40 to 44"),
+    Column::optional(AGE_COLUMNS[9], Kind::Persons, "residents aged 45 to 49"),
+    Column::optional(AGE_COLUMNS[10], Kind::Persons, "residents aged 50 to 54"),
+    Column::optional(AGE_COLUMNS[11], Kind::Persons, "residents aged 55 to 59"),
+    Column::optional(AGE_COLUMNS[12], Kind::Persons, "residents aged 60 to 64"),
+    Column::optional(AGE_COLUMNS[13], Kind::Persons, "residents aged 65 to 69"),
+    Column::optional(AGE_COLUMNS[14], Kind::Persons, "residents aged 70 to 74"),
+    Column::optional(AGE_COLUMNS[15], Kind::Persons, "residents aged 75 to 79"),
+    Column::optional(AGE_COLUMNS[16], Kind::Persons, "residents aged 80 to 84"),
+    Column::optional(AGE_COLUMNS[17], Kind::Persons, "residents aged 85 and over"),
     Column::required(
         "stayers_from_seat",
         Kind::Persons,
@@ -293,8 +294,8 @@ fn check_row(table: &Table, row: usize, problems: &mut Problems) {
                 .help(format!("the node has {residents} residents")),
         );
     }
-    if AGES.iter().any(|a| table.has(a)) {
-        let ages: i64 = AGES.iter().map(|a| n(a)).sum();
+    if AGE_COLUMNS.iter().any(|a| table.has(a)) {
+        let ages: i64 = AGE_COLUMNS.iter().map(|a| n(a)).sum();
         if ages != residents {
             problems.push(
                 Problem::new(
@@ -439,8 +440,8 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
     let count = |column: &str| table.persons(row, column).max(0) as u64;
     let amount = |column: &str| table.number(row, column).unwrap_or(0.0);
     let residents = count("residents");
-    let ages = if AGES.iter().any(|a| table.has(a)) {
-        AGES.map(count)
+    let ages = if AGE_COLUMNS.iter().any(|a| table.has(a)) {
+        AGE_COLUMNS.map(count)
     } else {
         let parts = crate::quantity::split(residents as i64, &NATIONAL_AGES);
         std::array::from_fn(|i| parts[i] as u64)
