@@ -452,6 +452,15 @@ fn promised_income(world: &mut World, rules: &Rules, j: usize) {
     if income == [0.0; 2] && rules.model.market == Market::Ces {
         income = world.nodes[j].wage[INDUSTRY].map(|w| w * (1.0 - rules.p.t_w));
     }
+    if income == [0.0; 2] {
+        // No agent works here, though the census counts jobs: they are fewer than an agent stands for. What they pay
+        // is what a newcomer is promised; a promise of nothing would leap when the first agent arrives.
+        let jobs: u64 = world.geography.nodes[j].facts.employed.iter().sum();
+        let bill: i64 = world.nodes[j].wage_bill.iter().sum();
+        if jobs > 0 && bill > 0 {
+            income[0] = bill as f64 / jobs as f64 * (1.0 - rules.p.t_w);
+        }
+    }
     // Where nobody of a skill works, the other skill's wage and the base premium say what would be paid.
     let premium = rules.p.skill_premium;
     if income[0] <= 0.0 {
