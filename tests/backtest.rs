@@ -81,7 +81,8 @@ fn law_and_agents_predict_the_shipped_targets_as_the_evidence_says() {
     let fit = with_closed_form(&law, odds, &fitted(), &targets).unwrap();
     let old = std::fs::read_to_string(&file).unwrap();
     let example = std::fs::read_to_string(path("china/backtest_fitted.toml")).unwrap();
-    let provenance = example.lines().find_map(|l| l.strip_prefix("# ").filter(|l| l.starts_with("fitted by")));
+    let provenance =
+        example.lines().find_map(|l| l.strip_prefix("# ").filter(|l| l.starts_with("fitted by")));
     let provenance = provenance.expect("the example says where its values come from");
     assert!(provenance.contains(&format!("(205 units, r {:.3})", fit.score.r)), "{provenance}");
     assert_eq!(scenario_with(&old, &fit, provenance), example);

@@ -239,7 +239,15 @@ pub fn calibrate(
         }
     }
     let weak = weak_directions(&jacobian, &weight);
-    Ok(Calibration { estimates, weak, rounds, evaluations, moved: left_start, score: score(&actual, &p), odds })
+    Ok(Calibration {
+        estimates,
+        weak,
+        rounds,
+        evaluations,
+        moved: left_start,
+        score: score(&actual, &p),
+        odds,
+    })
 }
 
 /// Spread of residuals: median absolute value over .6745.

@@ -118,7 +118,8 @@ pub mod columns {
     pub const SCOPE_ID: Column =
         Column::text("scope_id", "Which one; all for the area, `village > city` for a flow.");
     pub const YEAR: Column = Column::year("year", "The year.");
-    pub const UNIT: Column = Column::text("unit", "Unit of the row's values; money in yuan of the base year.");
+    pub const UNIT: Column =
+        Column::text("unit", "Unit of the row's values; money in yuan of the base year.");
 }
 
 /// Which years and places are kept.

@@ -192,8 +192,9 @@ mod tests {
         let mut table = ChoiceTable::default();
         let mut plain = Vec::new();
         for width in [1, 5, 15, 16, 17, 40, 64, 65, 80, 257, 344, 1100] {
-            let weight =
-                |i: u64| if gate_word(2, 1, i) % 7 == 0 { 0.0 } else { (gate_word(1, 1, i) % 999) as f64 };
+            let weight = |i: u64| {
+                if gate_word(2, 1, i).is_multiple_of(7) { 0.0 } else { (gate_word(1, 1, i) % 999) as f64 }
+            };
             let mut row: Vec<f64> = (0..width).map(weight).collect();
             row[0] += 1.0;
             table.push(&mut row);
