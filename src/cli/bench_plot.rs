@@ -22,7 +22,7 @@ pub struct Panel<'a> {
 /// Colours that the colour-blind tell apart (Okabe and Ito 2008).
 const COLOURS: [&str; 7] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#56b4e9", "#e69f00", "#000000"];
 const WIDTH: f64 = 520.0;
-const HEIGHT: f64 = 400.0;
+const HEIGHT: f64 = 430.0;
 /// Left, top, right and bottom of the axes inside a panel.
 const FRAME: [f64; 4] = [72.0, 40.0, 500.0, 300.0];
 
