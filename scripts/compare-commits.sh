@@ -30,14 +30,16 @@ for round in 1 2 3 4 5; do
 done
 for c in old new; do
   eval "commit=\$$c"
-  printf '%s  %s  user seconds, least of five: %s\n' "$c" "$(git rev-parse --short "$commit")" \
-    "$(sort -n "$work/$c.user" | head -n 1)"
+  printf '%s  %s  user seconds, least of five: %s; peak of memory, bytes: %s\n' "$c" "$(git rev-parse --short "$commit")" \
+    "$(sort -n "$work/$c.user" | head -n 1)" \
+    "$(sed -n 's/.*"peak_resident_bytes": \([0-9]*\).*/\1/p' "$work/out-$c/manifest.json" | tail -n 1)"
 done
 same=yes
 for table in "$work"/out-old/*.csv; do
   name=$(basename "$table")
-  # runs.csv holds times.
-  [ "$name" = runs.csv ] && continue
   cmp -s "$table" "$work/out-new/$name" || { same=no; echo "differs: $name"; }
+done
+for table in "$work"/out-new/*.csv; do
+  [ -f "$work/out-old/$(basename "$table")" ] || { same=no; echo "only new: $(basename "$table")"; }
 done
 echo "same bytes: $same"

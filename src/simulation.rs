@@ -8,7 +8,7 @@ use crate::flow::capital;
 use crate::flow::drift::{self, Drift};
 use crate::flow::life::LifeTables;
 use crate::flow::life_year;
-use crate::flow::location::{self, CLASSES, Law, Tables};
+use crate::flow::location::{self, Law, Tables};
 use crate::flow::tally::Tally;
 use crate::flow::utility::{self, Utilities};
 use crate::kernel::chance::Chance;
@@ -584,9 +584,6 @@ fn startup_rate(world: &World, rules: &Rules, home: usize, skill: usize, returne
         + f64::from(skill as u8) * p.startup_talent;
     p.startup_rate * libm::exp(exponent)
 }
-
-/// Probability rows of a class: how many there are a home.
-pub const ROWS_PER_HOME: usize = CLASSES;
 
 struct Clock {
     last: Instant,

@@ -25,13 +25,13 @@ pub struct Args {
     #[arg(value_name = "SCENARIO.toml", default_value = "scenarios/zhejiang/baseline.toml")]
     pub scenarios: Vec<PathBuf>,
     /// Agents, about: the weight of an agent is the whole number that comes nearest
-    #[arg(long, value_delimiter = ',', default_value = "1e6,1e7")]
+    #[arg(long, value_delimiter = ',', default_value = "1e6,1e7", value_parser = number_of_agents)]
     pub agents: Vec<f64>,
     /// Numbers of threads
-    #[arg(long, value_delimiter = ',', default_value = "1,2")]
-    pub threads: Vec<usize>,
+    #[arg(long, value_delimiter = ',', default_value = "1,2", value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: Vec<u16>,
     /// Years
-    #[arg(long, default_value_t = 3)]
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub years: u32,
     /// A file for the table as CSV
     #[arg(long, value_name = "FILE")]
@@ -39,6 +39,13 @@ pub struct Args {
     /// A file for a picture: time against agents, cost against nodes
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
+}
+
+fn number_of_agents(text: &str) -> std::result::Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|n: &f64| (1.0..1e12).contains(n))
+        .ok_or_else(|| "a number from 1, such as 1e6".into())
 }
 
 /// One line of the table.
@@ -72,7 +79,7 @@ pub fn run(args: &Args) -> Result<()> {
                 continue;
             }
             measured.push(weight);
-            for &threads in &args.threads {
+            for threads in args.threads.iter().map(|&threads| usize::from(threads)) {
                 rows.push(with_threads(threads, || measure(args, scenario, weight, threads))??);
             }
         }
@@ -97,7 +104,7 @@ fn weight(scenario: &Path, agents: f64) -> Result<u32> {
 }
 
 fn measure(args: &Args, scenario: &Path, weight: u32, threads: usize) -> Result<Row> {
-    let years = args.years.max(1);
+    let years = args.years;
     let name = name(scenario);
     let set = [format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
     let (scenario, area) = scenario::load(scenario, &set)?;

@@ -14,7 +14,7 @@ use crate::observe::{self, Memory, Observer, Snapshot};
 use crate::output::checksum::sha256_of_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{Positions, ResultFolder, Status};
-use crate::output::manifest::{Manifest, PhaseTime, ScenarioRecord, SessionClock};
+use crate::output::manifest::{Manifest, PhaseTime, ScenarioRecord, SessionClock, peak_resident_bytes};
 use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
 use crate::scenario::problem::Problems;
 use crate::scenario::study_area::StudyArea;
@@ -338,8 +338,10 @@ impl Session {
         self.close(outcome)?;
         if !manner.quiet {
             let seconds = begun.elapsed().as_secs_f64();
+            let peak = peak_resident_bytes()
+                .map_or(String::new(), |bytes| format!(", {:.2} GB at the peak", bytes as f64 / 1e9));
             super::print(&format!(
-                "{summary}{residual}\n{} agent-years in {seconds:.1} s: {:.1} million a second on {} threads; tables in {}\n",
+                "{summary}{residual}\n{} agent-years in {seconds:.1} s: {:.1} million a second on {} threads{peak}; tables in {}\n",
                 thousands(agent_years),
                 agent_years as f64 / seconds.max(1e-9) / 1e6,
                 rayon::current_num_threads(),

@@ -106,7 +106,7 @@ const BYTES_PROJECT: f64 = 46.0;
 const BYTES_UPPER: f64 = 1.5;
 const BYTES_OWN: f64 = 3.0;
 const TALLIES: f64 = 16.0;
-const SECONDS_START: f64 = 1e-6;
+const SECONDS_START: f64 = 3e-7;
 
 /// Memory that this process may still take, where the system tells: the least of what the machine and the
 /// control groups of the process leave.

@@ -81,12 +81,14 @@ impl<'a> Counter<'a> {
         }
     }
 
-    /// The piece to come belongs to this block: home, and the first and last node of its county.
+    /// The piece to come belongs to this block: home, and the first and last node of its county. A county has a seat and
+    /// at most one village, side by side.
     pub fn open(&mut self, block: usize) {
         self.block = block;
         let mine = |j: &usize| self.county.get(*j) == Some(&self.county[block]);
         let first = if block > 0 && mine(&(block - 1)) { block - 1 } else { block };
         let last = if mine(&(first + 1)) { first + 1 } else { first };
+        debug_assert!(!mine(&(last + 1)) && (first == 0 || !mine(&(first - 1))));
         self.local = [first, last].map(|place| Person::new(block, place, 0, 0, 0, 0).0 as u32);
     }
 

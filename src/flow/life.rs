@@ -385,8 +385,7 @@ pub(super) fn stay(person: Person, target: usize, t: &LifeTables, word: u32) -> 
         return target;
     }
     let row = location_row(person, t);
-    let p = t.location.probabilities(row / CLASSES, row % CLASSES, t.county.len());
-    let extra = p[person.place()] * t.stay_bonus;
+    let extra = t.location.probability(row / CLASSES, row % CLASSES, person.place()) * t.stay_bonus;
     if f64::from(word) / 4_294_967_296.0 < extra / (1.0 + extra) { person.place() } else { target }
 }
 

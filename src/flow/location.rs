@@ -237,7 +237,8 @@ pub fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Table
             .map(|(h, n)| origin(geography, h, n) as u8)
             .collect(),
         nests,
-        seat: (0..geography.len()).map(|h| code(county(h).map(|c| c.seat))).collect(),
+        // Who is registered outside and would have no choice at all stays there: that is the first option.
+        seat: (0..geography.len()).map(|h| code(Some(county(h).map_or(h, |c| c.seat)))).collect(),
         village: (0..geography.len()).map(|h| code(county(h).and_then(|c| c.village))).collect(),
         county: (0..geography.len())
             .map(|h| if geography.is_outside(h) { 0 } else { geography.nodes[h].county as u32 })
@@ -354,6 +355,17 @@ impl Tables {
         let shared = (origin * CLASSES + class) * self.nests + nest;
         let own = ORIGINS * CLASSES * self.nests + self.county[home] as usize * CLASSES + class;
         if self.own_nest[home] == nest { own } else { shared }
+    }
+
+    /// The probability that a person of a home and class chooses a place.
+    pub fn probability(&self, home: usize, class: usize, place: usize) -> f64 {
+        let row = home * CLASSES + class;
+        let own = [self.seat[home], self.village[home]].iter().position(|&p| usize::from(p) == place);
+        let own = own.map_or(0.0, |option| self.upper.probability(row, option));
+        let nest = self.nest_start.partition_point(|&start| start <= place) - 1;
+        let lower = self.lower_row(home, class, nest);
+        own + self.upper.probability(row, 2 + nest)
+            * self.lower.probability(lower, place - self.nest_start[nest])
     }
 
     /// The probability that a person of a home and class chooses each node.

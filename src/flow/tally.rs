@@ -16,7 +16,7 @@ pub struct Tally {
     pub moves: [Vec<u64>; SKILLS],
     /// Moves between tiers, by skill.
     pub tier_moves: [[[u64; 4]; 4]; SKILLS],
-    /// Moves inside the own county and all leavers of a home county or node (nearby urbanisation).
+    /// Persons who reviewed their place.
     pub reviews: u64,
     pub conversions: u64,
     pub converted_from: Vec<u64>,

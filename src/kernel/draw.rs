@@ -35,8 +35,6 @@ pub enum Purpose {
     Experiment = 19,
     Bootstrap = 20,
     Yardstick = 21,
-    Review = 22,
-    Return = 23,
 }
 
 /// The draws of one purpose in one step of one run.

@@ -1,10 +1,10 @@
 //! Gate words: 64 random bits for every agent and step, cheap enough to be drawn for agents that then
 //! do nothing.
 //!
-//! Almost nothing happens to an agent in a year. A gate word decides for each agent which of up to
-//! four kinds of event are *possible* this step: each of its four 16-bit lanes is compared with a fixed
-//! ceiling at or above the rate of any agent. Only agents that pass a lane look at their own rate
-//! and draw again, with full precision, from [`Draws`].
+//! Almost nothing happens to an agent in a year. Each of the four 16-bit lanes of a gate word is the upper part of a
+//! uniform number that decides one kind of event ([`chance`](super::chance)). [`Gate::watch`] compares the lanes of
+//! many agents with ceilings at or above the rates of all who are alike: only agents below one are looked
+//! at one by one. A ceiling changes the cost of a step and never what happens.
 //!
 //! A word is a pure function of (seed, step, agent), with two 64-bit keys that Philox derives from (seed, step)
 //! and the finaliser of SplitMix64 (Steele, Lea and Flood 2014, with the constants of Stafford's
@@ -48,53 +48,6 @@ impl Gate {
         z = (z ^ z >> 30).wrapping_mul(MULTIPLIERS[0]) ^ self.mask;
         z = (z ^ z >> 27).wrapping_mul(MULTIPLIERS[1]);
         z ^ z >> 31
-    }
-
-    /// Writes the words of agents `first_agent..first_agent + out.len()`.
-    pub fn fill(&self, first_agent: u64, out: &mut [u64]) {
-        #[cfg(target_arch = "x86_64")]
-        if is_x86_feature_detected!("avx512f") && is_x86_feature_detected!("avx512dq") {
-            // SAFETY: the two features that `fill_avx512` is compiled for were found just above.
-            return unsafe { self.fill_avx512(first_agent, out) };
-        }
-        self.fill_portable(first_agent, out);
-    }
-
-    /// One bit for each of 64 * `out.len()` agents: whether any lane of its word is below that lane's ceiling. Agent
-    /// `64 * (first_group + m) + k` has bit `k` of `out[m]`; which lanes passed, [`passed`] says of its
-    /// [`word`](Self::word). The words themselves are never written to memory.
-    pub fn lane_masks(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
-        #[cfg(target_arch = "x86_64")]
-        if wide() {
-            // SAFETY: `wide` found the features that `lane_masks_avx512` is compiled for.
-            return unsafe { self.lane_masks_avx512(first_group, ceilings, out) };
-        }
-        self.lane_masks_portable(first_group, ceilings, out);
-    }
-
-    /// What `lane_masks` must equal on every processor.
-    fn lane_masks_portable(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
-        for (m, mask) in out.iter_mut().enumerate() {
-            let first = (first_group + m as u64) * 64;
-            let passes = |k: u64| u64::from(passed(self.word(first + k), ceilings) != 0);
-            *mask = (0..64).map(|k| passes(k) << k).sum();
-        }
-    }
-
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512dq,avx512bw")]
-    fn lane_masks_avx512(&self, first_group: u64, ceilings: [u16; 4], out: &mut [u64]) {
-        use std::arch::x86_64::*;
-        let packed = ceilings.iter().rev().fold(0, |all, &c| all << 16 | i64::from(c));
-        let ceilings = _mm512_set1_epi64(packed);
-        let mut words = WideWords::new(self, first_group * 64);
-        for mask in out {
-            *mask = 0;
-            for eight in 0..8 {
-                let below = _mm512_movm_epi16(_mm512_cmplt_epu16_mask(words.next_eight(), ceilings));
-                *mask |= u64::from(_mm512_test_epi64_mask(below, below)) << (8 * eight);
-            }
-        }
     }
 
     /// One bit for each of 64 * `out.len()` agents: whether its *byte* of the gate is below `ceiling`. Agent
@@ -218,21 +171,6 @@ impl Gate {
             masks[3] |= u64::from(!settled) << (8 * i);
         }
         masks
-    }
-
-    /// The same loop for every processor: what `fill` must equal.
-    #[inline(always)]
-    fn fill_portable(&self, first_agent: u64, out: &mut [u64]) {
-        for (i, word) in out.iter_mut().enumerate() {
-            *word = self.word(first_agent.wrapping_add(i as u64));
-        }
-    }
-
-    /// The portable loop compiled for processors that multiply eight 64-bit words at once.
-    #[cfg(target_arch = "x86_64")]
-    #[target_feature(enable = "avx512f,avx512dq")]
-    fn fill_avx512(&self, first_agent: u64, out: &mut [u64]) {
-        self.fill_portable(first_agent, out);
     }
 }
 
@@ -363,24 +301,10 @@ pub fn gate_word(seed: u64, step: u32, agent: u64) -> u64 {
     Gate::new(seed, step).word(agent)
 }
 
-/// The gate words of agents `first_agent..first_agent + out.len()` in `step` under `seed`: the same words
-/// as [`gate_word`] on every processor.
-pub fn gate_words(seed: u64, step: u32, first_agent: u64, out: &mut [u64]) {
-    Gate::new(seed, step).fill(first_agent, out);
-}
-
 /// The four independent 16-bit lanes of a gate word, lowest bits first.
 #[inline]
 pub fn lanes(word: u64) -> [u16; 4] {
     [word as u16, (word >> 16) as u16, (word >> 32) as u16, (word >> 48) as u16]
-}
-
-/// Which lanes of a gate word are below their ceilings: bit `k` for lane `k`. A lane passes with a chance of
-/// ceiling / 65,536.
-#[inline]
-pub fn passed(word: u64, ceilings: [u16; 4]) -> u32 {
-    let below = |k: usize| u32::from(lanes(word)[k] < ceilings[k]) << k;
-    below(0) | below(1) | below(2) | below(3)
 }
 
 /// Bit `k` says whether byte `k` of `word` is below `ceiling` (Warren 2013, "Hacker's Delight", 2-18).
@@ -414,9 +338,8 @@ mod tests {
     const AGENTS: u64 = 1 << 20;
 
     fn words(seed: u64, step: u32, first: u64, count: u64) -> Vec<u64> {
-        let mut out = vec![0; count as usize];
-        gate_words(seed, step, first, &mut out);
-        out
+        let gate = Gate::new(seed, step);
+        (first..first + count).map(|agent| gate.word(agent)).collect()
     }
 
     /// Bytes that no processor, compiler or later version may change, from a second implementation.
@@ -426,43 +349,6 @@ mod tests {
             [gate_word(1, 0, 0), gate_word(1, 0, 1), gate_word(1, 1, 0), gate_word(2, 0, u64::MAX)],
             [0xceb8_8558_bb42_8711, 0xfb49_5145_1d0d_472e, 0xe84b_25e7_f0e3_60c9, 0x1881_2f26_ff36_d5e3]
         );
-    }
-
-    #[test]
-    fn vector_loop_equals_the_single_word() {
-        for first in [0, 1, 7, 1 << 33, u64::MAX - 5] {
-            for count in [0, 1, 7, 8, 9, 1000] {
-                let gate = Gate::new(3, 4);
-                let mut vector = vec![0; count];
-                let mut portable = vec![0; count];
-                gate.fill(first, &mut vector);
-                gate.fill_portable(first, &mut portable);
-                let single: Vec<u64> =
-                    (0..count as u64).map(|i| gate_word(3, 4, first.wrapping_add(i))).collect();
-                assert_eq!(vector, single);
-                assert_eq!(portable, single);
-            }
-        }
-    }
-
-    #[test]
-    fn lane_masks_compare_the_lanes_of_words() {
-        let gate = Gate::new(9, 1);
-        let cases = [(0, [655; 4]), (5, [0, 0, 0, 40_000]), (1 << 40, [0; 4]), (77, [1, 9000, u16::MAX, 2])];
-        for (first, ceilings) in cases {
-            let mut vector = [0; 19];
-            let mut portable = [0; 19];
-            gate.lane_masks(first, ceilings, &mut vector);
-            gate.lane_masks_portable(first, ceilings, &mut portable);
-            assert_eq!(vector, portable);
-            for agent in first * 64..(first + 19) * 64 {
-                let lanes = lanes(gate.word(agent));
-                let passed = passed(gate.word(agent), ceilings);
-                (0..4).for_each(|k| assert_eq!(passed >> k & 1 == 1, lanes[k] < ceilings[k]));
-                let bit = vector[(agent / 64 - first) as usize] >> (agent % 64) & 1;
-                assert_eq!(bit == 1, passed != 0);
-            }
-        }
     }
 
     #[test]

@@ -7,6 +7,5 @@ pub mod chunks;
 pub mod draw;
 pub mod gate;
 pub mod pages;
-pub mod sample;
 pub mod wide;
 pub mod yardstick;

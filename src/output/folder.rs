@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File, OpenOptions, TryLockError};
 use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -69,6 +70,18 @@ pub struct ResultFolder {
     journal: File,
     /// Every file of ours, there or about to be.
     ours: BTreeSet<String>,
+}
+
+/// Takes a lock that nobody holds for long after the program that held it let go: a process that such a program started
+/// shares the lock until it becomes another program, some milliseconds later.
+fn patiently_lock(file: &File) -> std::result::Result<(), TryLockError> {
+    for _ in 0..25 {
+        match file.try_lock() {
+            Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(20)),
+            outcome => return outcome,
+        }
+    }
+    file.try_lock()
 }
 
 impl ResultFolder {
@@ -233,7 +246,7 @@ impl ResultFolder {
             .truncate(false)
             .open(&journal_path)
             .map_err(|e| Error::io("open", &journal_path, e))?;
-        match journal.try_lock() {
+        match patiently_lock(&journal) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
                 return Err(refuse(

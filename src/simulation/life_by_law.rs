@@ -16,6 +16,12 @@ fn same_year(scenario: &str, overrides: &[&str], years: u32) {
             terrain: &simulation.terrain,
         };
         let tables = location::tables(&simulation.law, &simulation.world, &rules, &simulation.utilities);
+        for home in (0..simulation.world.geography.len()).step_by(37) {
+            let all = tables.probabilities(home, 1, simulation.world.geography.len());
+            assert!((all.iter().sum::<f64>() - 1.0).abs() < 1e-9);
+            let one = |place| tables.probability(home, 1, place);
+            all.iter().enumerate().for_each(|(place, p)| assert!((p - one(place)).abs() < 1e-12));
+        }
         let t = life_tables(&simulation, &rules, &tables, &simulation.world.base.participation);
         let (mut fast, mut slow) = (simulation.world.people.clone(), simulation.world.people.clone());
         let (year, law) = (life_year::live(&mut fast, &t), life_year::live_by_law(&mut slow, &t));
