@@ -52,3 +52,18 @@ fn marked_regions_equal_what_the_program_prints() {
         assert_eq!(text, fresh, "{name} ends early or late; accept with: ACCEPT=1 cargo test --test docs");
     }
 }
+
+/// The agents of the backtest are the closed form of the same law, by unit: what `docs/evidence.md` shows must say so.
+#[test]
+fn the_score_of_agents_is_within_a_hundredth_of_the_closed_form() {
+    let page =
+        std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/evidence.md")).expect("the page");
+    let r = |heading: &str| -> f64 {
+        let table = page.split(heading).nth(1).expect(heading);
+        let row = table.lines().find(|line| line.starts_with("| units | 205 |")).expect("a row of units");
+        row.split('|').nth(3).expect("r").trim().parse().expect("a number")
+    };
+    let (agents, closed) = (r("**Agent run**"), r("**Closed form**"));
+    assert!((agents - closed).abs() <= 0.01, "{agents} and {closed}");
+    assert!(agents > 0.5, "{agents}");
+}
