@@ -128,7 +128,7 @@ impl Narrowing {
 pub fn compare(request: &Request) -> Result<Outcome> {
     let mut outcome = plan(request)?;
     let jobs = jobs(&outcome, request);
-    let bytes = outcome.programs.iter().map(Program::predicted_bytes).max().unwrap_or(0);
+    let bytes = outcome.programs.iter().map(|p| p.peak_bytes).max().unwrap_or(0);
     let split = pool::split(request.threads, jobs.len(), bytes)?;
     let bar = progress(jobs.len(), "runs");
     // The places of a scenario are known from its first run; later ones must agree.
