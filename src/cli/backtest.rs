@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
     /// Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "targets")]
     pub evidence: Option<PathBuf>,
 }
 
