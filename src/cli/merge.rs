@@ -36,7 +36,7 @@ pub fn run(args: Args) -> Result<()> {
     let name = format!("{}_sensitivity", members.plan.scenario);
     let out = args.out.unwrap_or_else(|| PathBuf::from("results").join(name));
     let mut folder = ResultFolder::create(&out, args.force)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), members.plan.seed);
+    let mut manifest = Manifest::new(super::run::command(), members.plan.seed);
     for part in &args.parts {
         let path = part.join(journal::FILE);
         manifest.input(&path.display().to_string(), &path)?;

@@ -137,7 +137,7 @@ pub fn run(args: Args) -> Result<()> {
     let out =
         args.out.unwrap_or_else(|| PathBuf::from("results").join(format!("{}_sensitivity", program.name)));
     let (mut folder, mut journal, mut members) = open(&out, args.force, &plan)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), program.scenario.run.seed);
+    let mut manifest = Manifest::new(super::run::command(), program.scenario.run.seed);
     record_program(&program, &mut manifest)?;
     let clock = manifest.begin(args.threads, None);
     manifest.write(&mut folder)?;
