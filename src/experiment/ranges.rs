@@ -45,6 +45,16 @@ pub static STATED: &[(&str, f64, f64, &str)] = &[
     ("g_tr", 0.03, 0.15, "quasi-experimental estimates"),
 ];
 
+/// The rule of a parameter about whose range nothing is said.
+const USUAL: &str = "half to one and a half times the value";
+/// What is added where the parameter table cuts an end off.
+const IN_BOUNDS: &str = ", inside the table's bounds";
+
+/// Whether a range has the usual rule, not one of its own.
+pub fn is_usual(rule: &str) -> bool {
+    rule.strip_suffix(IN_BOUNDS).unwrap_or(rule) == USUAL
+}
+
 /// Ratios that do nothing at one, where a wedge, a premium or a cap is gone and nobody outside is followed.
 const NEUTRAL_AT_ONE: &[&str] =
     &["tau_village", "tau_seat", "tau_city", "skill_premium", "most_at_work", "outside_factor"];
@@ -175,7 +185,7 @@ fn around(row: &Parameter, scenario: &Scenario) -> Result<Varied> {
     let (low, high) = (a.min(b).max(row.least), a.max(b).min(row.greatest).min(room));
     let clipped = match (low > a.min(b) || high < a.max(b), high == room) {
         (_, true) => ", inside the whole that it is a share of",
-        (true, false) => ", inside the table's bounds",
+        (true, false) => IN_BOUNDS,
         (false, false) => "",
     };
     varied(row, value, low, high, format!("half to one and a half times {of}{clipped}"))
@@ -231,6 +241,13 @@ mod tests {
         )
         .unwrap()
         .value
+    }
+
+    #[test]
+    fn every_rule_but_the_usual_one_goes_by_another_name() {
+        let (varied, _) = choose("assumed", &scenario()).unwrap();
+        let usual = |key: &str| is_usual(&varied.iter().find(|v| v.key == key).unwrap().rule);
+        assert!(usual("xi") && !usual("tau_village") && !usual("spend_services") && !usual("ell_dep"));
     }
 
     #[test]
