@@ -50,5 +50,5 @@ pub fn run(args: Args) -> Result<()> {
     // that finds no file.
     let scenario = PathBuf::from("SCENARIO.toml");
     let evidence = args.evidence.as_deref().map(|page| (page, scenario.as_path()));
-    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence)
+    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence, "")
 }
