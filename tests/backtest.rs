@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 
-use shanhai::experiment::backtest::agent_runs;
+use shanhai::experiment::backtest::{AgentRuns, Backtest, agent_runs, ridge_leaving_one_prefecture_out};
 use shanhai::experiment::calibrate::{scenario_with, with_closed_form};
-use shanhai::experiment::evidence::fitted;
+use shanhai::experiment::evidence::{self, fitted};
 use shanhai::experiment::law_closed_form::{ClosedForm, MoverAges, load};
 use shanhai::experiment::score::{by_level, score};
 use shanhai::experiment::targets::{Targets, residents};
@@ -102,6 +102,53 @@ fn law_and_agents_predict_the_shipped_targets_as_the_evidence_says() {
     assert!(r > 0.85, "agents and law agree with r {r}");
 }
 
+#[test]
+fn with_one_target_file_a_ridge_regression_predicts_every_prefecture_from_the_others() {
+    let file = path("china/backtest_2010_2020.toml");
+    let (scenario, law) = load(&file, &[]).unwrap();
+    let census = path("zhejiang/census_2020.csv");
+    let targets = Targets::read(std::slice::from_ref(&census), &law.geography).unwrap();
+    let predict = |targets: &Targets| ridge_leaving_one_prefecture_out(&law, targets).unwrap();
+    let predicted = predict(&targets);
+    let found = score(&targets.growth(), &predicted);
+    assert!(found.units == targets.list.len() && found.r > 0.0 && found.mae < 0.3, "{found:?}");
+
+    // What is counted in a prefecture tells of the others and not of itself.
+    let prefecture = |i: usize| law.geography.counties[targets.list[i].counties[0]].prefecture;
+    let mut doubled = targets.clone();
+    (0..doubled.list.len())
+        .filter(|&i| prefecture(i) == prefecture(0))
+        .for_each(|i| doubled.list[i].population_end *= 2.0);
+    for (i, (new, old)) in predict(&doubled).iter().zip(&predicted).enumerate() {
+        assert_eq!(new == old, prefecture(i) == prefecture(0), "unit {i}: {new} and {old}");
+    }
+    let mut one = targets.clone();
+    one.list.truncate(1);
+    assert!(ridge_leaving_one_prefecture_out(&law, &one).is_none(), "no other prefecture");
+
+    // The score and the page say what it is.
+    let odds = scenario.drivers.odds.clone();
+    let prediction = law.predict(&odds);
+    let population = vec![prediction.population.clone()];
+    let runs = AgentRuns { urban: population.clone(), population, away_growth: [1.0; 2] };
+    let geography = law.geography.clone();
+    let law = Some((law, prediction));
+    let backtest = Backtest { geography, runs, law, targets, years: scenario.run.years, odds };
+    let report = backtest.report();
+    assert!(report.contains("ridge regression   leaving one prefecture out"), "{report}");
+    let words = ["backtest", &file.display().to_string(), "--targets", &census.display().to_string()];
+    let Command::Backtest(args) = Command::parse_from(["shanhai"].iter().chain(&words)) else { panic!() };
+    let page = evidence::page(&backtest, &scenario, &args).unwrap();
+    assert!(page.contains("Ridge regression on facts of 2010, leaving one prefecture out"), "{page}");
+}
+
+#[test]
+fn the_evidence_page_asks_for_targets_before_anything_is_run() {
+    let words = ["shanhai", "backtest", "a.toml", "--evidence", "page.md"];
+    let error = Command::try_parse_from(words).err().unwrap().to_string();
+    assert!(error.contains("--targets"), "{error}");
+}
+
 #[derive(Parser)]
 enum Command {
     Backtest(shanhai::cli::backtest::Args),
@@ -162,14 +209,7 @@ fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed
             "331122: no persons counted"
         ]
     );
-    let backtest = shanhai::experiment::backtest::Backtest::run(
-        Path::new(&file),
-        &[],
-        &[PathBuf::from(&table)],
-        1,
-        |_, _| {},
-    )
-    .unwrap();
+    let backtest = Backtest::run(Path::new(&file), &[], &[PathBuf::from(&table)], 1, |_, _| {}).unwrap();
     let report = backtest.report();
     for reason in &targets.unmatched {
         assert!(report.contains(&format!("not matched: {} ({})", reason.0, reason.1)), "{report}");

@@ -3,10 +3,13 @@
 
 mod small_area;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use shanhai::Error;
+use shanhai::experiment::compare::Request;
+use shanhai::experiment::replicates::{Method, Settings};
+use shanhai::experiment::{self, compare_print, report};
 use small_area::{read, rows, scenario};
 
 #[derive(Parser)]
@@ -245,4 +248,35 @@ fn numbers_of_experiments_are_those_of_indicators() {
         assert!(seen.contains(name), "{name} is not among {seen:?}");
     }
     assert!(seen.len() >= 17, "{seen:?}");
+}
+
+#[test]
+fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
+    let place = tempfile::tempdir().unwrap();
+    let table = "prefecture,income_urban_yuan,income_rural_yuan\n331100,46842,21077\n";
+    std::fs::write(place.path().join("prefectures.csv"), table).unwrap();
+    let with = scenario(place.path(), "with", "prefectures = \"prefectures.csv\"\n");
+    let without = scenario(place.path(), "without", "");
+    let page = |scenarios: &[&PathBuf]| {
+        let request = Request {
+            scenarios: scenarios.iter().map(|path| (*path).clone()).collect(),
+            overrides: Vec::new(),
+            treat: vec!["parameters.xi=0.2".to_owned()],
+            replicates: 1,
+            replicate: None,
+            each: false,
+            shapley: false,
+            orders: 1,
+            independent: false,
+            threads: 0,
+            settings: Settings { level: 0.95, method: Method::T, seed: 1 },
+        };
+        compare_print::page(&experiment::compare::compare(&request).unwrap()).unwrap()
+    };
+    let simulation = shanhai::simulation::load(&with, &[]).unwrap();
+    let residual = report::outside_income(&simulation);
+    assert!(residual.contains("Outside income, a residual"), "{residual}");
+    assert!(page(&[&with]).ends_with(&residual));
+    assert!(page(&[&without, &with]).ends_with(&format!("{residual}  in with\n")));
+    assert!(!page(&[&without]).contains("Outside income"));
 }

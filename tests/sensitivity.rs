@@ -287,4 +287,5 @@ fn the_page_for_referees_says_for_every_policy_whether_its_sign_holds() {
     let from = |text: &str| text.split("## Which parameters").nth(1).unwrap().to_owned();
     let between = text.split("<!-- end").next().unwrap();
     assert_eq!(from(&merged).trim(), from(between).trim());
+    assert!(merged.contains("shanhai sensitivity SCENARIO.toml --parameters"), "{merged}");
 }

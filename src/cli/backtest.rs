@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
     /// Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", requires = "targets")]
     pub evidence: Option<PathBuf>,
 }
 
@@ -66,7 +66,7 @@ fn work(args: &Args) -> Result<()> {
 fn compute(args: &Args, text: &str, folder: &mut ResultFolder) -> Result<()> {
     let name = args.scenario.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
     let (scenario, _) = crate::scenario::load(&args.scenario, &args.overrides)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), scenario.run.seed);
+    let mut manifest = Manifest::new(super::run::command(), scenario.run.seed);
     manifest.scenarios.push(ScenarioRecord::new(&name, text, &scenario)?);
     let base = args.scenario.parent().unwrap_or(std::path::Path::new("."));
     let nodes = base.join(&scenario.world.nodes);

@@ -94,7 +94,7 @@ pub fn run(args: Args) -> Result<()> {
     });
     // The folder is taken first: hours of work are not lost to a folder that is in use.
     let folder = ResultFolder::create(&out, args.force)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), 1);
+    let mut manifest = Manifest::new(super::run::command(), 1);
     let threads = match args.threads {
         0 => std::thread::available_parallelism().map_or(1, usize::from),
         n => n,

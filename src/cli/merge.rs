@@ -36,7 +36,7 @@ pub fn run(args: Args) -> Result<()> {
     let name = format!("{}_sensitivity", members.plan.scenario);
     let out = args.out.unwrap_or_else(|| PathBuf::from("results").join(name));
     let mut folder = ResultFolder::create(&out, args.force)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), members.plan.seed);
+    let mut manifest = Manifest::new(super::run::command(), members.plan.seed);
     for part in &args.parts {
         let path = part.join(journal::FILE);
         manifest.input(&path.display().to_string(), &path)?;
@@ -46,8 +46,9 @@ pub fn run(args: Args) -> Result<()> {
     for member in members.members.values() {
         journal.enter(member, &members.keys)?;
     }
-    // The parts know the scenario by its name, not by the folder in which it lay.
-    let scenario = PathBuf::from(format!("{}.toml", members.plan.scenario));
+    // The parts know the scenario by its name, not by the folder in which it lay: a bare name would be a command
+    // that finds no file.
+    let scenario = PathBuf::from("SCENARIO.toml");
     let evidence = args.evidence.as_deref().map(|page| (page, scenario.as_path()));
-    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence)
+    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence, "")
 }

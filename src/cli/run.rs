@@ -93,7 +93,11 @@ pub fn run(args: &Args) -> Result<()> {
 
 /// How this process runs.
 pub(super) fn manner(threads: u16, quiet: bool) -> Manner {
+    Manner { threads: usize::from(threads), quiet, command: command() }
+}
+
+/// The words of the command line, for manifests; the program goes by its name, wherever it lies.
+pub(super) fn command() -> Vec<String> {
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
-    let command = std::iter::once("shanhai".to_owned()).chain(words.skip(1)).collect();
-    Manner { threads: usize::from(threads), quiet, command }
+    std::iter::once("shanhai".to_owned()).chain(words.skip(1)).collect()
 }

@@ -8,7 +8,8 @@ use crate::experiment::journal::{self, Journal, Members};
 use crate::experiment::sensitivity::{self, Part, Plan, Request};
 use crate::experiment::sensitivity_analysis::analyse;
 use crate::experiment::sensitivity_tables::{self, TABLES};
-use crate::experiment::{sensitivity_evidence, sensitivity_print};
+use crate::experiment::{report, sensitivity_evidence, sensitivity_print};
+use crate::kernel::chunks::with_threads;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{Positions, ResultFolder, Status};
 use crate::output::manifest::{Manifest, SessionClock};
@@ -137,12 +138,15 @@ pub fn run(args: Args) -> Result<()> {
     let out =
         args.out.unwrap_or_else(|| PathBuf::from("results").join(format!("{}_sensitivity", program.name)));
     let (mut folder, mut journal, mut members) = open(&out, args.force, &plan)?;
-    let mut manifest = Manifest::new(std::env::args().collect(), program.scenario.run.seed);
+    let mut manifest = Manifest::new(super::run::command(), program.scenario.run.seed);
     record_program(&program, &mut manifest)?;
     let clock = manifest.begin(args.threads, None);
     manifest.write(&mut folder)?;
     match sensitivity::run(&plan, &program, part, args.threads, &mut journal, &mut members) {
-        Ok(()) => finish(&members, folder, manifest, &clock, &out, evidence),
+        Ok(()) => {
+            let residual = outside_income(&program, &members, args.threads)?;
+            finish(&members, folder, manifest, &clock, &out, evidence, &residual)
+        }
         Err(error) => {
             manifest.end(&clock, Vec::new(), Status::Failed, Some(error.to_string()));
             manifest.write(&mut folder)?;
@@ -150,6 +154,18 @@ pub fn run(args: Args) -> Result<()> {
             Err(error)
         }
     }
+}
+
+/// The residual of income under the scenario's own parameters, for the page of a whole design. The journal holds
+/// values only, so the first world is built once more where incomes are published.
+fn outside_income(program: &Program, members: &Members, threads: usize) -> Result<String> {
+    if members.members.len() < members.plan.members()? || program.scenario.world.prefectures.is_none() {
+        return Ok(String::new());
+    }
+    let own = program.with_only(&[]);
+    let first = with_threads(threads, || crate::simulation::load(&program.path, &own))?;
+    // A world that cannot be built is a row of members.csv, and no reason to lose the tables.
+    Ok(first.map_or_else(|_| String::new(), |simulation| report::outside_income(&simulation)))
 }
 
 /// Takes a folder for a new design, or goes on with one that did not finish.
@@ -182,7 +198,7 @@ fn open(out: &Path, force: bool, plan: &Plan) -> Result<(ResultFolder, Journal, 
 }
 
 /// Writes the tables and prints the page; the analysis needs all members. `evidence` is the page for referees
-/// and the scenario file as it is called there.
+/// and the scenario file as it is called there; `outside_income` is said at the end of the printed page.
 pub(super) fn finish(
     members: &Members,
     mut folder: ResultFolder,
@@ -190,6 +206,7 @@ pub(super) fn finish(
     clock: &SessionClock,
     out: &Path,
     evidence: Option<(&Path, &Path)>,
+    outside_income: &str,
 ) -> Result<()> {
     let complete = members.members.len() == members.plan.members()?;
     let analysis = if complete { Some(analyse(members)?) } else { None };
@@ -205,6 +222,7 @@ pub(super) fn finish(
     manifest.write(&mut folder)?;
     folder.finish()?;
     let mut said = sensitivity_print::page(members, analysis.as_ref())?;
+    said += outside_income;
     said += &format!("tables: {}\n", out.display());
     match (evidence, &analysis) {
         (Some((page, scenario)), Some(analysis)) => {

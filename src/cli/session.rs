@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 
 use super::progress::Progress;
 use super::size::thousands;
+use crate::experiment::report::outside_income;
 use crate::kernel::chunks::with_threads;
 use crate::observe::{self, Memory, Observer, Snapshot};
 use crate::output::checksum::sha256_of_file;
@@ -132,29 +133,6 @@ impl Plan {
         }
         Ok(())
     }
-}
-
-/// The residual between published and modelled income per head by prefecture, yuan: printed wherever a run
-/// uses it, because it is no result of the model.
-fn outside_income(simulation: &Simulation) -> String {
-    let rows: Vec<String> = simulation
-        .world
-        .geography
-        .prefectures
-        .iter()
-        .zip(&simulation.report.outside_income)
-        .filter(|(_, income)| **income != [0.0; 2])
-        .map(|(prefecture, [urban, rural])| format!("{} {urban:+.0} {rural:+.0}", prefecture.name))
-        .collect();
-    if rows.is_empty() {
-        return String::new();
-    }
-    let lines: Vec<String> = rows.chunks(4).map(|row| format!("  {}\n", row.join("   "))).collect();
-    format!(
-        "\nOutside income, a residual: published less modelled income per head in the base year, yuan, urban and \
-         rural\n{}",
-        lines.concat()
-    )
 }
 
 /// Every table that a scenario names: those of the study area, and what its policies call a file.

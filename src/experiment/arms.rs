@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::cli::size::Size;
 use crate::scenario::Scenario;
 use crate::{Error, Result};
 
@@ -37,9 +38,8 @@ pub struct Program {
     pub measures: Vec<Measure>,
     /// As read, with everything on.
     pub scenario: Scenario,
-    /// People that the run follows, and nodes: for the prediction of memory.
-    pub persons: u64,
-    pub nodes: usize,
+    /// Greatest memory of one run, as `check` predicts it.
+    pub peak_bytes: u64,
 }
 
 /// Labels of the policies of a scenario, by kind and entry in the order of the file.
@@ -87,17 +87,12 @@ impl Program {
         for change in changes {
             measures.push(Measure { label: change.clone(), place: Place::Change(change.clone()) });
         }
-        let outside: u64 = area.outside_in_area.iter().sum();
-        let residents: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
-        let registered: u64 = area.geography.nodes.iter().map(|n| n.facts.registered).sum();
-        let pool = outside as f64 * scenario.parameters.outside_factor;
         Ok(Program {
             name: name_of(path),
             path: path.to_owned(),
             overrides: overrides.to_vec(),
             measures,
-            persons: residents.max(registered) + pool as u64,
-            nodes: area.geography.len(),
+            peak_bytes: Size::of(&scenario, &area, 1).peak_bytes,
             scenario,
         })
     }
@@ -144,14 +139,6 @@ impl Program {
     pub fn labels(&self, on: &[usize]) -> String {
         let labels: Vec<&str> = on.iter().map(|&i| self.measures[i].label.as_str()).collect();
         if labels.is_empty() { "none".to_owned() } else { labels.join(";") }
-    }
-
-    /// Bytes that one run needs, about: eight a person and slot with room for births, the matrix of homes and
-    /// places, flows, and the program itself.
-    pub fn predicted_bytes(&self) -> u64 {
-        let agents = self.persons / u64::from(self.scenario.run.persons_per_agent.max(1));
-        let pairs = (self.nodes * self.nodes) as u64;
-        agents * 24 + pairs * 256 + (48 << 20)
     }
 
     /// Complains where there is nothing to compare.

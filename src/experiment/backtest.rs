@@ -1,6 +1,7 @@
 //! A run of the full model from one census to a later one, held against what was counted, beside the law in
 //! closed form and naive references worked out in the same run.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
@@ -227,7 +228,7 @@ impl Backtest {
         let _ = writeln!(
             out,
             "\n{} targets, ln(end/start); R2c is R2 after both lost their mean, because units that changed their \
-             name\ngrew faster than those that kept it\n\n  {:<18} {:<24} {:>5} {:>7} {:>7} {:>7} {:>6}",
+             name\ngrew faster than those that kept it\n\n  {:<18} {:<26} {:>5} {:>7} {:>7} {:>7} {:>6}",
             self.targets.list.len(),
             "prediction",
             "level",
@@ -280,12 +281,15 @@ impl Backtest {
     }
 
     /// Ridge regression of counted growth on facts of the base year, trained on one target file and scored
-    /// on the units of the others.
+    /// on the units of the others. With a single file it is trained on all prefectures but one and predicts the
+    /// one that it has not seen; the score is over the units of all of them.
     pub fn ridge(&self) -> Vec<(String, Score)> {
         let Some((law, _)) = &self.law else { return Vec::new() };
         let files: Vec<usize> = (0..self.targets.files.len()).collect();
         if files.len() < 2 {
-            return Vec::new();
+            let predicted = ridge_leaving_one_prefecture_out(law, &self.targets);
+            let score = |predicted: Vec<f64>| score(&self.targets.growth(), &predicted);
+            return predicted.map(|p| (LEFT_OUT.to_owned(), score(p))).into_iter().collect();
         }
         let features = features(law);
         files
@@ -364,7 +368,7 @@ fn line(level: &str, s: Score) -> String {
     let number = |v: f64| if v.is_finite() { format!("{v:7.3}") } else { format!("{:>7}", "") };
     // Chinese characters take two columns in a terminal.
     let wide = level.chars().filter(|c| !c.is_ascii()).count();
-    let pad = 24usize.saturating_sub(level.chars().count() + wide);
+    let pad = 26usize.saturating_sub(level.chars().count() + wide);
     format!(
         "{level}{} {:>5} {} {} {} {:6.3}",
         " ".repeat(pad),
@@ -391,6 +395,39 @@ fn features(law: &ClosedForm) -> Vec<Vec<f64>> {
         column.iter_mut().for_each(|v| *v = (*v - mean) / sd);
     }
     columns
+}
+
+/// How the ridge regression with a single target file is called.
+pub const LEFT_OUT: &str = "leaving one prefecture out";
+
+/// Log growth of every target as a ridge regression predicts it that has seen the targets of all other
+/// prefectures; none where there are no others.
+pub fn ridge_leaving_one_prefecture_out(law: &ClosedForm, targets: &Targets) -> Option<Vec<f64>> {
+    let geography = &law.geography;
+    let features = features(law);
+    let prefecture: Vec<usize> =
+        targets.list.iter().map(|t| geography.counties[t.counties[0]].prefecture).collect();
+    let all: BTreeSet<usize> = prefecture.iter().copied().collect();
+    if all.len() < 2 {
+        return None;
+    }
+    let mut predicted = vec![f64::NAN; targets.list.len()];
+    for out in all {
+        let part = |inside: bool| Targets {
+            list: targets
+                .list
+                .iter()
+                .zip(&prefecture)
+                .filter(|(_, p)| (**p == out) == inside)
+                .map(|(t, _)| t.clone())
+                .collect(),
+            ..Default::default()
+        };
+        let growth = ridge_predict(&features, &part(false), &part(true), geography)?;
+        let places = (0..prefecture.len()).filter(|&i| prefecture[i] == out);
+        places.zip(growth).for_each(|(i, g)| predicted[i] = g);
+    }
+    Some(predicted)
 }
 
 /// Penalty of the ridge regression on standardised facts (stated, not tuned).

@@ -12,6 +12,7 @@ use super::levers::{Key as LeverKey, LeverPaths, Moved};
 use super::metrics::{Group, Keep, Key, Outlays, Payments, groups, measure};
 use super::pool::{self, progress, run_all};
 use super::replicates::{Difference, Settings, interval, paired};
+use super::report;
 use crate::quantity::Fen;
 use crate::simulation::{Timings, replicate_seed};
 use crate::{Error, Result};
@@ -82,6 +83,8 @@ pub struct Outcome {
     pub outlays: BTreeMap<RunId, Outlays>,
     pub levers: BTreeMap<RunId, LeverPaths>,
     pub agents: BTreeMap<RunId, u64>,
+    /// What is printed of the residual of income, by scenario: of its first run without policies.
+    pub outside_income: Vec<String>,
     /// Of all runs together.
     pub timings: Timings,
     pub settings: Settings,
@@ -128,13 +131,26 @@ impl Narrowing {
 pub fn compare(request: &Request) -> Result<Outcome> {
     let mut outcome = plan(request)?;
     let jobs = jobs(&outcome, request);
-    let bytes = outcome.programs.iter().map(Program::predicted_bytes).max().unwrap_or(0);
+    let bytes = outcome.programs.iter().map(|p| p.peak_bytes).max().unwrap_or(0);
     let split = pool::split(request.threads, jobs.len(), bytes)?;
     let bar = progress(jobs.len(), "runs");
     // The places of a scenario are known from its first run; later ones must agree.
-    let Outcome { programs, arms, keys, places, values, payments, outlays, levers, agents, timings, .. } =
-        &mut outcome;
-    let (programs, arms) = (&*programs, &*arms);
+    let Outcome {
+        programs,
+        arms,
+        replicates,
+        keys,
+        places,
+        values,
+        payments,
+        outlays,
+        levers,
+        agents,
+        outside_income,
+        timings,
+        ..
+    } = &mut outcome;
+    let (programs, arms, replicates) = (&*programs, &*arms, &*replicates);
     run_all(
         split,
         jobs.len(),
@@ -146,11 +162,16 @@ pub fn compare(request: &Request) -> Result<Outcome> {
             changes.push(format!("run.replicate={replicate}"));
             let mut simulation = crate::simulation::load(&program.path, &changes)?;
             let measured = measure(&mut simulation, Keep::Everything)?;
-            Ok((measured, groups(&simulation.world)))
+            let first = arm.on.is_empty() && replicates.first() == Some(&replicate);
+            let residual = first.then(|| report::outside_income(&simulation));
+            Ok((measured, groups(&simulation.world), residual))
         },
-        |n, (measured, groups)| {
+        |n, (measured, groups, residual)| {
             let program = arms[jobs[n].0].program;
             name_places(places, &groups);
+            if let Some(residual) = residual {
+                outside_income[program] = residual;
+            }
             if keys[program].is_empty() {
                 keys[program] = measured.keys;
             } else if keys[program] != measured.keys {
@@ -282,6 +303,7 @@ fn plan(request: &Request) -> Result<Outcome> {
     };
     Ok(Outcome {
         keys: vec![Vec::new(); programs.len()],
+        outside_income: vec![String::new(); programs.len()],
         programs,
         arms,
         comparisons,

@@ -41,7 +41,26 @@ pub fn page(outcome: &Outcome) -> Result<String> {
     }
     text += &parts(outcome)?;
     text += &narrowing(outcome)?;
+    text += &residuals(outcome);
     Ok(text)
+}
+
+/// The residual of income in the data of the first year, once for scenarios that share it.
+fn residuals(outcome: &Outcome) -> String {
+    let mut text = String::new();
+    for (i, residual) in outcome.outside_income.iter().enumerate() {
+        let same = |j: &usize| outcome.outside_income[*j] == *residual;
+        if residual.is_empty() || (0..i).any(|j| same(&j)) {
+            continue;
+        }
+        let names: Vec<&str> =
+            (i..outcome.programs.len()).filter(same).map(|j| outcome.programs[j].name.as_str()).collect();
+        text += residual;
+        if names.len() < outcome.programs.len() {
+            text += &format!("  in {}\n", names.join(", "));
+        }
+    }
+    text
 }
 
 fn one(outcome: &Outcome, comparison: &Comparison) -> Result<String> {

@@ -3,7 +3,7 @@
 
 use std::fmt::Write as _;
 
-use super::backtest::Backtest;
+use super::backtest::{Backtest, LEFT_OUT};
 use super::calibrate::{Free, with_closed_form};
 use super::law_closed_form::MoverAges;
 use super::score::{Score, by_level, score};
@@ -99,7 +99,12 @@ pub fn page(backtest: &Backtest, scenario: &Scenario, args: &Args) -> Result<Str
     if !ridge.is_empty() {
         let _ = writeln!(
             out,
-            "Ridge regression on facts of 2010, trained on one file and scored on the other:\n\n{HEAD}"
+            "Ridge regression on facts of 2010, {}:\n\n{HEAD}",
+            if backtest.targets.files.len() > 1 {
+                "trained on one file and scored on the other".to_owned()
+            } else {
+                format!("{LEFT_OUT} (trained on the others, and scored where it has seen nothing)")
+            }
         );
         for (name, s) in ridge {
             let _ = writeln!(out, "{}", row(&name, s));

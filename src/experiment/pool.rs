@@ -4,6 +4,7 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
+use crate::cli::size::available_memory;
 use crate::kernel::chunks::with_threads;
 use crate::{Error, Result};
 
@@ -29,7 +30,7 @@ impl Split {
 /// # Errors
 /// [`Error::Memory`] if not even one run fits.
 pub fn split(threads: usize, runs: usize, bytes: u64) -> Result<Split> {
-    divide(threads, runs, bytes, available_bytes())
+    divide(threads, runs, bytes, available_memory())
 }
 
 fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Result<Split> {
@@ -49,13 +50,6 @@ fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Re
         at_once = at_once.min(fit);
     }
     Ok(Split { runs: at_once, threads })
-}
-
-/// Memory that a program may still take, where the system tells.
-fn available_bytes() -> Option<u64> {
-    let text = std::fs::read_to_string("/proc/meminfo").ok()?;
-    let line = text.lines().find_map(|line| line.strip_prefix("MemAvailable:"))?;
-    line.trim().strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
 }
 
 /// Does all jobs, each in a pool of its own threads, and hands results to `done` in the order in which they

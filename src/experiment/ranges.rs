@@ -4,7 +4,7 @@
 //! than what anybody believes. An experiment takes, in this order:
 //!
 //! 1. the range that the user gives, `key=low..high`;
-//! 2. the range that the literature or the design page states ([`STATED`]);
+//! 2. the range that the literature states, or that is stated here without a source ([`STATED`]);
 //! 3. half to one and a half times the value in the scenario, inside least and greatest. Of a ratio that
 //!    does nothing at one ([`NEUTRAL_AT_ONE`]) it is the distance from one that is halved and raised: half of
 //!    a trade wedge of 1.2 is 1.1, not .6. Shares of one whole ([`WHOLES`]) stay so small that all of them
@@ -24,26 +24,36 @@ use crate::{Error, Result};
 /// Ranges stated with the parameter: key, low, high, by whom.
 pub static STATED: &[(&str, f64, f64, &str)] = &[
     ("kappa_workers", 1.2, 2.5, "Tombe and Zhu 2019; Zhou and Gong 2024; Zhao et al. 2025"),
-    ("kappa_talent", 1.5, 3.0, "design page"),
-    ("lambda_nest", 0.4, 1.0, "design page; 1 is the plain logit"),
-    ("gam_n", 0.0, 0.2, "design page"),
+    ("kappa_talent", 1.5, 3.0, "by this program, without a source"),
+    ("lambda_nest", 0.4, 1.0, "by this program, without a source; 1 is the plain logit"),
+    ("gam_n", 0.0, 0.2, "by this program, without a source"),
     ("th_s", 0.05, 0.2, "around Zhou and Gong 2024"),
     ("chi_s", 0.5, 1.5, "around Zhou and Gong 2024"),
-    ("th_e", 0.0, 0.2, "design page"),
+    ("th_e", 0.0, 0.2, "by this program, without a source"),
     ("s_rem", 0.05, 0.3, "surveys"),
     ("lambda_land", 0.0, 1.0, "forfeited to kept"),
     ("b_h", 0.13, 0.30, "around Zhou and Gong 2024"),
-    ("ell_dep", 0.2, 0.8, "design page"),
+    ("ell_dep", 0.2, 0.8, "by this program, without a source"),
     ("sigma_k", 1.5, 4.0, "around Wu and You"),
     ("industry_capital_share", 0.4, 0.5, "after Tombe and Zhu 2019, and income over output"),
     ("mu_g", 0.05, 0.15, "meta-analysis"),
     ("delta", 0.05, 0.11, "around Zhang, Wu and Zhang 2004"),
     ("kappa_k", 1.0, 3.0, "around Zhao, Wang, Dai and Chen 2025"),
-    ("project_alpha", 1.1, 2.0, "design page"),
+    ("project_alpha", 1.1, 2.0, "by this program, without a source"),
     ("g_rent", 0.0, 0.1, "around Chari, Liu, Wang and Wang 2021"),
     ("m_span", 0.0, 0.05, "sign from Li, Lu and Wang 2016"),
     ("g_tr", 0.03, 0.15, "quasi-experimental estimates"),
 ];
+
+/// The rule of a parameter about whose range nothing is said.
+const USUAL: &str = "half to one and a half times the value";
+/// What is added where the parameter table cuts an end off.
+const IN_BOUNDS: &str = ", inside the table's bounds";
+
+/// Whether a range has the usual rule, not one of its own.
+pub fn is_usual(rule: &str) -> bool {
+    rule.strip_suffix(IN_BOUNDS).unwrap_or(rule) == USUAL
+}
 
 /// Ratios that do nothing at one, where a wedge, a premium or a cap is gone and nobody outside is followed.
 const NEUTRAL_AT_ONE: &[&str] =
@@ -175,7 +185,7 @@ fn around(row: &Parameter, scenario: &Scenario) -> Result<Varied> {
     let (low, high) = (a.min(b).max(row.least), a.max(b).min(row.greatest).min(room));
     let clipped = match (low > a.min(b) || high < a.max(b), high == room) {
         (_, true) => ", inside the whole that it is a share of",
-        (true, false) => ", inside the table's bounds",
+        (true, false) => IN_BOUNDS,
         (false, false) => "",
     };
     varied(row, value, low, high, format!("half to one and a half times {of}{clipped}"))
@@ -231,6 +241,13 @@ mod tests {
         )
         .unwrap()
         .value
+    }
+
+    #[test]
+    fn every_rule_but_the_usual_one_goes_by_another_name() {
+        let (varied, _) = choose("assumed", &scenario()).unwrap();
+        let usual = |key: &str| is_usual(&varied.iter().find(|v| v.key == key).unwrap().rule);
+        assert!(usual("xi") && !usual("tau_village") && !usual("spend_services") && !usual("ell_dep"));
     }
 
     #[test]

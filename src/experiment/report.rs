@@ -1,5 +1,7 @@
 //! Numbers and lines as a person reads them.
 
+use crate::simulation::Simulation;
+
 /// A number with thousands apart: whole from 1000 on, else with four significant digits.
 pub fn number(value: f64) -> String {
     if !value.is_finite() {
@@ -58,6 +60,29 @@ pub fn left(text: &str, columns: usize) -> String {
 /// Text filled up to a width on the left.
 pub fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
+}
+
+/// The residual between published and modelled income per head by prefecture, yuan: printed wherever a run
+/// uses it, because it is no result of the model. Nothing where there is none.
+pub fn outside_income(simulation: &Simulation) -> String {
+    let rows: Vec<String> = simulation
+        .world
+        .geography
+        .prefectures
+        .iter()
+        .zip(&simulation.report.outside_income)
+        .filter(|(_, income)| **income != [0.0; 2])
+        .map(|(prefecture, [urban, rural])| format!("{} {urban:+.0} {rural:+.0}", prefecture.name))
+        .collect();
+    if rows.is_empty() {
+        return String::new();
+    }
+    let lines: Vec<String> = rows.chunks(4).map(|row| format!("  {}\n", row.join("   "))).collect();
+    format!(
+        "\nOutside income, a residual: published less modelled income per head in the base year, yuan, urban and \
+         rural\n{}",
+        lines.concat()
+    )
 }
 
 #[cfg(test)]

@@ -343,7 +343,7 @@ pub fn run(
     if todo.is_empty() {
         return Ok(());
     }
-    let split = pool::split(threads, todo.len(), program.predicted_bytes())?;
+    let split = pool::split(threads, todo.len(), program.peak_bytes)?;
     let bar = progress(all, "members");
     bar.set_position((all - todo.len()) as u64);
     bar.reset_eta();

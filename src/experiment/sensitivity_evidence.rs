@@ -7,7 +7,7 @@ use std::path::Path;
 
 use super::journal::{Ending, Members};
 use super::metrics::Key;
-use super::ranges::Varied;
+use super::ranges::{Varied, is_usual};
 use super::report::{number, signed};
 use super::sensitivity::{Design, MORRIS_STEP, Plan, not_done};
 use super::sensitivity_analysis::{Analysis, Held};
@@ -395,7 +395,7 @@ fn order(out: &mut String, analysis: &Analysis) {
 
 /// What was varied how far, and what was not.
 fn ranges(out: &mut String, plan: &Plan) {
-    let plain = |p: &&Varied| p.rule.starts_with("half to one and a half times the value");
+    let plain = |p: &&Varied| is_usual(&p.rule);
     let text = |p: &Varied| format!("`{}` {} .. {}", p.key, short(p.low), short(p.high));
     let _ = writeln!(out, "## Ranges\n\n`factors.csv` has the rule of each.\n");
     let usual: Vec<String> = plan.parameters.iter().filter(plain).map(text).collect();

@@ -24,7 +24,7 @@ pub static FACTORS: TableSpec = TableSpec {
     name: "factors",
     title: "Parameters and their ranges",
     description: "One row a parameter that was asked for. Ranges follow, in this order: what the user gave; what \
-                  literature or the design page states; half to one and a half times the value in the scenario, \
+                  literature states, or this program without a source; half to one and a half times the value in the scenario, \
                   inside the bounds of the parameter table. Parameters without a range are not varied.",
     columns: &[
         Column::text("parameter", "Key of the parameter."),
