@@ -85,7 +85,7 @@ function winners(part) {
     const list = changes(state.gain).filter((x) => finite(x.d)).sort((a, b) => b.d - a.d), told = list.some((x) => finite(x.low));
     const won = list.filter((x) => (told ? sideOf(x.low, x.high) > 0 : x.d > 0)), lost = list.filter((x) => (told ? sideOf(x.low, x.high) < 0 : x.d < 0)).reverse();
     const cells = (x) => [x.name, signed(x.d, "yuan"), range(x.low, x.high, "yuan"), finite(x.base) && x.base > 0 ? signed(x.d / x.base, "percent") : ""];
-    const side = (key, rows, none) => el("div", { className: "card" }, el("h3", {}, word(isDifference ? key : key + "_run")), rows.length ? table(["", word("u_yuan"), told ? word("bracketed") : "", word("of_level")], rows.slice(0, 8).map(cells), [1, 2, 3]) : el("p", { className: "how" }, word(isDifference ? none : none + "_run")), rows.length > 8 ? el("p", { className: "how" }, word("and_more", { n: rows.length - 8 })) : null);
+    const side = (key, rows, none) => el("div", { className: "card" }, el("h3", {}, word(isDifference ? key : key + "_run")), rows.length ? table(["", word("u_yuan"), told ? word("bracketed") : "", word("of_level")], rows.slice(0, 8).map(cells), [1, 2, 3]) : el("p", { className: "how" }, word(told ? none : none + "_run")), rows.length > 8 ? el("p", { className: "how" }, word("and_more", { n: rows.length - 8 })) : null);
     const count = told ? word("counted", { n: list.length, w: won.length, l: lost.length, u: list.length - won.length - lost.length }) + (isComparison ? " " + word("by_luck", { k: Math.round(list.length * (1 - ((D.results.find((r) => r.interval) || { interval: [0.95] }).interval[0]))) }) : "") : word("counted_run", { n: list.length, w: won.length, l: lost.length });
     const rows = [["place", "difference_yuan", "low_yuan", "high_yuan", "without_yuan"]].concat(list.map((x) => [x.name, x.d, x.low, x.high, x.base]));
     box.replaceChildren(el("p", { className: "how" }, word(isDifference ? "winners_of_policy" : "winners_of_run") + " " + word(state.gain === "home_income_per_head" ? "by_home" : "by_residence") + " " + count), el("div", { className: "grid" }, side("winners", won, "no_winner"), side("losers", lost, "no_loser")), footOf(isComparison ? "compare.csv" : isScenarios ? "indicators.csv" : "nodes.csv", word("u_yuan"), "winners", () => rows));
@@ -94,10 +94,12 @@ function winners(part) {
   part.append(el("section", { id: "winners" }, el("h3", {}, word("who_gains")), all.length > 1 ? el("div", { className: "tools" }, picker(word("income_of"), all.map((i) => [i, indicatorName(i)]), state.gain, (v) => { state.gain = v; show(); })) : null, box));
 }
 function extract(x) { return x ? x.rows.map((row) => Object.fromEntries(x.columns.map((c, n) => [c, row[n]]))) : []; }
+/// An end of an interval in a table; one replicate has none.
+const end = (row, name) => (single.has(comparisons[state.comparison]) ? NaN : num(row[name]));
 const num = (text) => (text === undefined || text === "" ? NaN : +text);
 /// Programme money, line by line, over all years: of a comparison with intervals, of a run as it was paid.
 function costRows() {
-  if (isComparison) return extract(D.policies.costs).filter((r) => r.comparison === comparisons[state.comparison]).map((r) => ({ policy: r.policy, payer: r.payer, purpose: r.purpose, value: num(r.difference_yuan), low: num(r.low_yuan), high: num(r.high_yuan), cut: num(r.demanded_yuan) - num(r.policy_yuan) }));
+  if (isComparison) return extract(D.policies.costs).filter((r) => r.comparison === comparisons[state.comparison]).map((r) => ({ policy: r.policy, payer: r.payer, purpose: r.purpose, value: num(r.difference_yuan), low: end(r, "low_yuan"), high: end(r, "high_yuan"), cut: num(r.demanded_yuan) - num(r.policy_yuan) }));
   const sums = new Map();
   D.policies.spent.forEach((s) => { const key = [s.policy, s.payer, s.purpose].join("\t"), sum = sums.get(key) || { policy: s.policy, payer: s.payer, purpose: s.purpose, value: 0, low: NaN, high: NaN, cut: 0 }; sum.value += s.paid; sum.cut += s.demanded - s.paid; sums.set(key, sum); });
   return [...sums.values()];

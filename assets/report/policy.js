@@ -58,7 +58,7 @@ function costs(part) {
 function balances(part) {
   const rows = extract(D.policies.public_money).filter((r) => r.comparison === comparisons[state.comparison]);
   if (!rows.length) return;
-  const classes = ["county_governments", "prefecture_governments", "province_governments", "central_government"], lines = (k) => rows.filter((r) => (r.payer === k) !== (r.receiver === k)).map((r) => { const s = r.receiver === k ? 1 : -1, ends = [s * num(r.low_yuan), s * num(r.high_yuan)].sort((a, b) => a - b); return { name: (s > 0 ? word(r.payer) + " → " + word(k) : word(k) + " → " + word(r.receiver)) + ": " + word(r.purpose), value: s * num(r.difference_yuan), low: ends[0], high: ends[1], k }; }).filter((x) => x.value);
+  const classes = ["county_governments", "prefecture_governments", "province_governments", "central_government"], lines = (k) => rows.filter((r) => (r.payer === k) !== (r.receiver === k)).map((r) => { const s = r.receiver === k ? 1 : -1, ends = [s * end(r, "low_yuan"), s * end(r, "high_yuan")].sort((a, b) => a - b); return { name: (s > 0 ? word(r.payer) + " → " + word(k) : word(k) + " → " + word(r.receiver)) + ": " + word(r.purpose), value: s * num(r.difference_yuan), low: ends[0], high: ends[1], k }; }).filter((x) => x.value);
   const all = classes.flatMap((k) => lines(k)).sort((a, b) => Math.abs(b.value) - Math.abs(a.value)).slice(0, 14).sort((a, b) => b.value - a.value);
   const net = (k) => lines(k).reduce((s, x) => s + x.value, 0);
   card(part, { id: "balances", title: word("c_balances"), read: word("r_balances"), lines: () => all.length, source: "public_money.csv", unit: word("u_yuan"), rows: () => [D.policies.public_money.columns, ...D.policies.public_money.rows], option: () => (all.length ? bars(all, "yuan") : null),
@@ -76,14 +76,14 @@ function contributions(part) {
     option: () => {
       const unit = unitOf(state.adds[0]), here = pick(), names = [...new Set(here.filter((r) => r.policy !== "all").map((r) => r.policy))], value = (p, k) => here.find((r) => r.policy === p && r.kind === k);
       const order = names.map((p) => [p, num((value(p, "shapley") || value(p, "alone") || { value: 0 }).value)]).sort((a, b) => a[1] - b[1]).map((x) => x[0]), there = kinds.filter((k) => here.some((r) => r.kind === k)), categories = ["all", ...order];
-      const of = (k) => categories.map((p) => { const r = p === "all" ? (k === there[0] ? value("all", "total") : null) : value(p, k); return r ? [num(r.value), num(r.low), num(r.high)] : [NaN, NaN, NaN]; });
+      const of = (k) => categories.map((p) => { const r = p === "all" ? (k === there[0] ? value("all", "total") : null) : value(p, k); return r ? [num(r.value), end(r, "low"), end(r, "high")] : [NaN, NaN, NaN]; });
       const offset = (n) => (n - (there.length - 1) / 2) * 8;
       const series = there.flatMap((k, n) => { const v = of(k), colour = colours()[[0, 5, 2][n]]; return [
         { type: "custom", name: word(k), color: colour, data: v.map((x, row) => [x[0], row, x[1], x[2]]).filter((x) => finite(x[0])), encode: { x: [0, 2, 3], y: 1 }, renderItem: (params, api) => { const at = (x) => api.coord([x, api.value(1)]), m = at(api.value(0)), y = m[1] - offset(n), tone = api.value(1) === 0 ? ink() : colour, parts = [{ type: "circle", shape: { cx: m[0], cy: y, r: 4.5 }, style: { fill: tone } }]; if (finite(api.value(2))) parts.unshift({ type: "path", shape: { pathData: `M${at(api.value(2))[0]} ${y}H${at(api.value(3))[0]}` }, style: { stroke: tone, lineWidth: 2, fill: "none" } }); return { type: "group", children: parts }; } }]; });
       series[0].markLine = { silent: true, symbol: "none", label: { show: false }, lineStyle: { color: soft(), type: "solid" }, data: [{ xAxis: 0 }] };
       return { grid: { left: 8, right: 30, top: 36, bottom: 6, containLabel: true }, legend: { top: 0, left: 0, textStyle: { color: ink(), fontSize: 12 }, itemWidth: 10, itemHeight: 10, icon: "circle" }, tooltip: { ...tip(), trigger: "item", formatter: (e) => `${esc(categories[e.value[1]] === "all" ? word("total") : policyName(categories[e.value[1]]))} · ${esc(e.seriesName)}<br><b>${signed(e.value[0], unit)}</b> ${range(e.value[2], e.value[3], unit)}` }, xAxis: valueAxis(unit, { scale: false }), yAxis: { type: "category", data: categories.map((p) => (p === "all" ? word("total") : policyName(p))), axisLabel: { color: ink(), fontSize: 12, width: narrow() ? 110 : 260, overflow: "break" }, axisTick: { show: false }, splitLine: { show: true, lineStyle: { color: faint() } } }, series };
     },
-    after: (below) => { const x = pick().find((r) => r.kind === "interaction"), u = unitOf(state.adds[0]); below.replaceChildren(x ? el("p", { className: "how" }, word("interaction_is", { v: signed(num(x.value), u), r: range(num(x.low), num(x.high), u) })) : ""); } });
+    after: (below) => { const x = pick().find((r) => r.kind === "interaction"), u = unitOf(state.adds[0]); below.replaceChildren(x ? el("p", { className: "how" }, word("interaction_is", { v: signed(num(x.value), u), r: range(end(x, "low"), end(x, "high"), u) })) : ""); } });
   scopeTool();
   c.box.style.marginTop = "16px";
 }

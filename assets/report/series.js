@@ -1,5 +1,9 @@
 // Numbers over the years: a run, several runs with their range, a comparison with its interval.
 const isComparison = D.comparisons.length > 0;
+// One replicate has no interval, whatever stands at its ends: nothing can be told from luck by it.
+const single = new Set(D.comparisons.filter((d) => d.replicates < 2).map((d) => d.c));
+D.comparisons.forEach((d) => { if (single.has(d.c)) { d.low = d.low.map(() => null); d.high = d.high.map(() => null); } });
+D.node_differences.forEach((d) => { if (single.has(d[0])) d[4] = d[5] = null; });
 const groups = [];
 D.results.forEach((r, f) => {
   if (r.kind !== "run") return;
@@ -40,7 +44,7 @@ function spread(lists, from) {
     const x = lists.map((v) => v[t]).filter((v) => v !== null && isFinite(v));
     years.push(from + t);
     mid.push(x.length ? x.reduce((a, b) => a + b, 0) / x.length : NaN);
-    low.push(x.length ? Math.min(...x) : NaN); high.push(x.length ? Math.max(...x) : NaN);
+    low.push(lists.length > 1 && x.length ? Math.min(...x) : NaN); high.push(lists.length > 1 && x.length ? Math.max(...x) : NaN);
   }
   return { years, mid, low, high, n: lists.length };
 }
