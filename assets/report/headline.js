@@ -16,7 +16,7 @@ function header() {
 }
 /// Whether a difference can be told from luck: 1 above zero, -1 below, 0 not.
 const sideOf = (low, high) => (low > 0 && high > 0 ? 1 : low < 0 && high < 0 ? -1 : 0);
-const range = (low, high, unit) => (finite(low) && finite(high) ? `[${isDifference && unit === "share" ? signed(low, unit) + ", " + signed(high, unit) : number(low, unit) + ", " + number(high, unit)}]` : "");
+const range = (low, high, unit) => (finite(low) && finite(high) ? `[${number(low, drawnUnit(unit), 3, true)}, ${number(high, drawnUnit(unit), 3, true)}]` : "");
 /// What kind of interval stands in brackets.
 function bracket(n) {
   if (!isComparison) return n > 1 ? word("range_of_runs", { n }) : word("one_run");

@@ -90,10 +90,10 @@ function lineOption(items, unit, names) {
     grid: { left: 8, right: 14, top: legend ? (got.length > 4 ? 62 : 38) : 14, bottom: 6, containLabel: true },
     legend: legend ? { top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, itemGap: 12, type: "plain", textStyle: { color: ink(), fontSize: 12 }, data: got.map((x) => x[1]) } : undefined,
     xAxis: { type: "category", data: years.map(String), boundaryGap: false, axisLabel: { ...axisText(), interval: yearLabels(years.length) }, axisLine: { lineStyle: { color: soft() } } },
-    yAxis: valueAxis(unit),
+    yAxis: valueAxis(drawnUnit(unit), { scale: !isDifference }),
     tooltip: { ...tip(), trigger: "axis", formatter: (ps) => {
       const t = ps.length ? ps[0].dataIndex : 0;
-      return `<b>${years[t]}</b>` + got.map(([l, name]) => { const k = l.years.indexOf(years[t]); if (k < 0) return ""; const range = l.n > 1 && finite(l.low[k]) ? ` [${number(l.low[k], unit)}, ${number(l.high[k], unit)}]` : ""; return `<br>${esc(name)}: ${isDifference ? signed(l.mid[k], unit) : number(l.mid[k], unit)}${range}`; }).join("");
+      return `<b>${years[t]}</b>` + got.map(([l, name]) => { const k = l.years.indexOf(years[t]); if (k < 0) return ""; return `<br>${esc(name)}: ${isDifference ? signed(l.mid[k], unit) : number(l.mid[k], unit)}${l.n > 1 ? " " + range(l.low[k], l.high[k], unit) : ""}`; }).join("");
     } },
     series,
   };
