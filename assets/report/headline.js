@@ -20,8 +20,8 @@ const range = (low, high, unit) => (finite(low) && finite(high) ? `[${number(low
 /// What kind of interval stands in brackets.
 function bracket(n) {
   if (!isComparison) return n > 1 ? word("range_of_runs", { n }) : word("one_run");
-  const r = D.results.find((x) => x.interval);
-  return n > 1 && r ? word("interval_of", { p: plain(100 * r.interval[0], 3), k: word("interval_" + r.interval[1]), n }) : word("one_pair");
+  const own = intervalOf();
+  return n > 1 && own ? word("interval_of", { p: plain(100 * own[0], 3), k: word("interval_" + own[1]), n }) : word("one_pair");
 }
 /// A number of the headline; of a comparison the difference, its interval, and both levels.
 function tile(name, of, l, unit, gap) {
@@ -86,7 +86,7 @@ function winners(part) {
     const won = list.filter((x) => (told ? sideOf(x.low, x.high) > 0 : x.d > 0)), lost = list.filter((x) => (told ? sideOf(x.low, x.high) < 0 : x.d < 0)).reverse();
     const cells = (x) => [x.name, signed(x.d, "yuan"), range(x.low, x.high, "yuan"), finite(x.base) && x.base > 0 ? signed(x.d / x.base, "percent") : ""];
     const side = (key, rows, none) => el("div", { className: "card" }, el("h3", {}, word(isDifference ? key : key + "_run")), rows.length ? table(["", word("u_yuan"), told ? word("bracketed") : "", word("of_level")], rows.slice(0, 8).map(cells), [1, 2, 3]) : el("p", { className: "how" }, word(told ? none : none + "_run")), rows.length > 8 ? el("p", { className: "how" }, word("and_more", { n: rows.length - 8 })) : null);
-    const count = told ? word("counted", { n: list.length, w: won.length, l: lost.length, u: list.length - won.length - lost.length }) + (isComparison ? " " + word("by_luck", { k: Math.round(list.length * (1 - ((D.results.find((r) => r.interval) || { interval: [0.95] }).interval[0]))) }) : "") : word("counted_run", { n: list.length, w: won.length, l: lost.length });
+    const count = told ? word("counted", { n: list.length, w: won.length, l: lost.length, u: list.length - won.length - lost.length }) + (isComparison ? " " + word("by_luck", { k: Math.round(list.length * (1 - (intervalOf() || [0.95])[0])) }) : "") : word("counted_run", { n: list.length, w: won.length, l: lost.length });
     const rows = [["place", "difference_yuan", "low_yuan", "high_yuan", "without_yuan"]].concat(list.map((x) => [x.name, x.d, x.low, x.high, x.base]));
     box.replaceChildren(el("p", { className: "how" }, word(isDifference ? "winners_of_policy" : "winners_of_run") + " " + word(state.gain === "home_income_per_head" ? "by_home" : "by_residence") + " " + count), el("div", { className: "grid" }, side("winners", won, "no_winner"), side("losers", lost, "no_loser")), footOf(isComparison ? "compare.csv" : isScenarios ? "indicators.csv" : "nodes.csv", word("u_yuan"), "winners", () => rows));
   };

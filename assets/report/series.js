@@ -20,6 +20,8 @@ const index = new Map();
 D.series.forEach((s) => { const key = s.i + "\t" + s.s + "\t" + s.id; if (!index.has(key)) index.set(key, []); index.get(key).push(s); });
 const comparisons = [...new Set(D.comparisons.map((d) => d.c))];
 const compareIndex = new Map(D.comparisons.map((d) => [d.c + "\t" + d.i + "\t" + d.s + "\t" + d.id, d]));
+/// Level and kind of the intervals of the comparison on show, as its own folder says.
+const intervalOf = () => { const d = D.comparisons.find((x) => x.c === comparisons[state.comparison]); return d ? D.results[d.f].interval : null; };
 /// One number over the years: mean and band, of a run, of runs, or of a difference.
 function line(i, scope, id) {
   if (isComparison) {
