@@ -60,7 +60,8 @@ function table(head, rows, numeric) {
   const cell = (tag, text, i) => el(tag, { className: has(numeric || [], i) ? "n" : "", "data-label": head[i] }, text);
   return el("div", { className: "scroll" }, el("table", { className: head.length > 4 ? "wide" : "" }, el("thead", {}, el("tr", {}, head.map((h, i) => cell("th", h, i)))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map((c, i) => cell("td", c, i)))))));
 }
-const picker = (label, options, value, act) => el("label", {}, label + " ", el("select", { on: { change: (e) => act(e.target.value) } }, options.map(([v, name]) => el("option", { value: v, selected: String(v) === String(value) }, name))));
+/// A choice among options; one that builds the page anew has a name by which it gets the focus back.
+const picker = (label, options, value, act, id) => el("label", {}, label + " ", el("select", { ...(id ? { id } : {}), on: { change: (e) => act(e.target.value) } }, options.map(([v, name]) => el("option", { value: v, selected: String(v) === String(value) }, name))));
 function download(name, rows) {
   const cell = (x) => {
     const text = x === null || x === undefined || (typeof x === "number" && !isFinite(x)) ? "" : String(x);

@@ -6,9 +6,9 @@ function header() {
   document.querySelectorAll("[data-word]").forEach((n) => { n.textContent = word(n.dataset.word); });
   byId("top").replaceChildren(
     el("div", { className: "choices" },
-      el("button", { type: "button", id: "language", lang: state.lang === "zh" ? "en" : "zh-CN", on: { click: () => { state.lang = state.lang === "zh" ? "en" : "zh"; build(); byId("language").focus(); } } }, word("language")),
-      picker(word("theme"), ["auto", "light", "dark"].map((t) => [t, word("theme_" + t)]), state.theme, (v) => { state.theme = v; build(); }),
-      picker(word("palette"), Object.keys(PALETTES).map((p) => [p, word("palette_" + p)]), state.palette, (v) => { state.palette = v; build(); }),
+      el("button", { type: "button", id: "language", lang: state.lang === "zh" ? "en" : "zh-CN", on: { click: () => { state.lang = state.lang === "zh" ? "en" : "zh"; build(); } } }, word("language")),
+      picker(word("theme"), ["auto", "light", "dark"].map((t) => [t, word("theme_" + t)]), state.theme, (v) => { state.theme = v; build(); }, "choose-theme"),
+      picker(word("palette"), Object.keys(PALETTES).map((p) => [p, word("palette_" + p)]), state.palette, (v) => { state.palette = v; build(); }, "choose-palette"),
       el("button", { type: "button", on: { click: () => window.print() } }, word("print"))),
     el("p", { className: "brand" }, word("brand")), el("h1", {}, r.title), r.description ? el("p", {}, r.description) : null);
   const parts = ["headline", "map", "exchange", "time", "distribution", "policy", "audit", "parameters"];
@@ -39,14 +39,14 @@ function tile(name, of, l, unit, gap) {
 function headline() {
   const part = section("headline");
   part.append(el("p", {}, word(isComparison ? "difference_note" : isScenarios ? "scenarios_note" : "single_note")));
-  if (isComparison && comparisons.length > 1) part.append(el("div", { className: "tools" }, picker(word("comparison"), comparisons.map((c, n) => [n, c]), state.comparison, (v) => { state.comparison = +v; build(); })));
-  if (isScenarios) part.append(el("div", { className: "tools" }, picker(word("scenario"), groups.slice(1).map((g, n) => [n + 1, g.name]), state.scenario, (v) => { state.scenario = +v; build(); }), el("span", { className: "how" }, word("against") + " " + groups[0].name)));
+  if (isComparison && comparisons.length > 1) part.append(el("div", { className: "tools" }, picker(word("comparison"), comparisons.map((c, n) => [n, c]), state.comparison, (v) => { state.comparison = +v; build(); }, "choose-comparison")));
+  if (isScenarios) part.append(el("div", { className: "tools" }, picker(word("scenario"), groups.slice(1).map((g, n) => [n + 1, g.name]), state.scenario, (v) => { state.scenario = +v; build(); }, "choose-scenario"), el("span", { className: "how" }, word("against") + " " + groups[0].name)));
   const gaps = [["gap_regional", "theil_between_prefectures", "Theil T"], ["gap_urban", "income_ratio_residence", "ratio"], ["gap_home", "income_ratio_home", "ratio"], ["gap_income", "gini", "Gini"]];
   const others = [["card_urban", "share_urban", "share"], ["card_income", "income_per_head", "yuan"], ["card_output", "output_per_head", "yuan"], ["card_people", "residents", "persons"]];
   const row = (list, gap) => el("div", { className: "tiles" }, list.map(([key, i, unit]) => tile(word(key), word(key + "_of"), line(i, "area", "all"), unit, gap)).filter(Boolean));
   part.append(el("h3", {}, word("gaps")), row(gaps, true), el("h3", {}, word("levels")), row(others, false));
   const any = line("income_ratio_residence", "area", "all") || line("residents", "area", "all");
-  if (any) part.append(el("p", { className: "how" }, (any.n > 1 ? word("brackets") + " " : "") + capital(bracket(any.n))));
+  if (any) part.append(el("p", { className: "how brackets" }, (any.n > 1 ? word("brackets") + " " : "") + capital(bracket(any.n))));
   what(part);
   winners(part);
   payers(part);

@@ -167,6 +167,14 @@ async function one(file, kind) {
     const english = await page.innerText("main");
     const broken = english.match(/undefined|NaN|\[object|Infinity/);
     check(!broken, `${here}: every word and number is one${broken ? " but " + english.slice(broken.index - 40, broken.index + 40).replace(/\s+/g, " ") : ""}`);
+    await page.focus("#choose-palette");
+    await page.selectOption("#choose-palette", "tol");
+    await ready(page);
+    check(await page.evaluate(() => document.activeElement && document.activeElement.id === "choose-palette"), `${here}: a choice of colours keeps the focus`);
+    const told = kind === "comparison" ? await page.$eval("#card-map .how", (n) => n.textContent) : "";
+    check(kind !== "comparison" || (/red loses/.test(told) && !/orange/.test(told)), `${here}: the map names the colours that are chosen`);
+    await page.selectOption("#choose-palette", "okabe");
+    await ready(page);
     await page.focus("#language");
     await page.keyboard.press("Enter");
     await ready(page);
