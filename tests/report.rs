@@ -225,7 +225,8 @@ fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
 #[test]
 fn two_comparisons_of_one_name_keep_their_own_levers_and_costs() {
     let place = tempfile::tempdir().unwrap();
-    let head = "comparison,indicator,scope,scope_id,year,baseline,policy,difference,low,high,replicates,unit\n";
+    let head =
+        "comparison,indicator,scope,scope_id,year,baseline,policy,difference,low,high,replicates,unit\n";
     let folders: Vec<PathBuf> = [("one", 7), ("two", 9)]
         .into_iter()
         .map(|(name, yuan)| {
@@ -246,8 +247,7 @@ fn two_comparisons_of_one_name_keep_their_own_levers_and_costs() {
     let report = collect(&folders, None).unwrap();
     let named = ["a", "a (two)"];
     assert_eq!(report.comparisons.iter().map(|d| d.c.as_str()).collect::<Vec<_>>(), named);
-    let levers: Vec<_> =
-        report.policies.levers.iter().map(|l| (l.comparison.as_str(), l.proposed)).collect();
+    let levers: Vec<_> = report.policies.levers.iter().map(|l| (l.comparison.as_str(), l.proposed)).collect();
     assert_eq!(levers, [("a", 7.0), ("a (two)", 9.0)]);
     let money = |e: &Option<shanhai::report::collect::Extract>, last: usize| -> Vec<(String, String)> {
         e.as_ref().unwrap().rows.iter().map(|r| (r[0].clone(), r[last].clone())).collect()
