@@ -223,6 +223,41 @@ fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
 }
 
 #[test]
+fn two_comparisons_of_one_name_keep_their_own_levers_and_costs() {
+    let place = tempfile::tempdir().unwrap();
+    let head =
+        "comparison,indicator,scope,scope_id,year,baseline,policy,difference,low,high,replicates,unit\n";
+    let folders: Vec<PathBuf> = [("one", 7), ("two", 9)]
+        .into_iter()
+        .map(|(name, yuan)| {
+            let folder = place.path().join(name);
+            fs::create_dir(&folder).unwrap();
+            let write = |file: &str, text: String| fs::write(folder.join(file), text).unwrap();
+            write("manifest.json", manifest(name));
+            write("compare.csv", format!("{head}a,residents,area,all,2021,1,2,1,0,2,3,persons\n"));
+            write(
+                "levers.csv",
+                format!("comparison,policy,lever,year,places,before,proposed,after,unit\na,p,risk,2021,1,0,{yuan},1,\n"),
+            );
+            write("costs.csv", format!("comparison,policy,payer,difference_yuan\na,p,households,{yuan}\n"));
+            write("attribution.csv", format!("scenario,policy,scope,value\na,p,area,{yuan}\n"));
+            folder
+        })
+        .collect();
+    let report = collect(&folders, None).unwrap();
+    let named = ["a", "a (two)"];
+    assert_eq!(report.comparisons.iter().map(|d| d.c.as_str()).collect::<Vec<_>>(), named);
+    let levers: Vec<_> = report.policies.levers.iter().map(|l| (l.comparison.as_str(), l.proposed)).collect();
+    assert_eq!(levers, [("a", 7.0), ("a (two)", 9.0)]);
+    let money = |e: &Option<shanhai::report::collect::Extract>, last: usize| -> Vec<(String, String)> {
+        e.as_ref().unwrap().rows.iter().map(|r| (r[0].clone(), r[last].clone())).collect()
+    };
+    let wanted = [("a", "7"), ("a (two)", "9")].map(|(a, b)| (a.to_owned(), b.to_owned()));
+    assert_eq!(money(&report.policies.costs, 3), wanted);
+    assert_eq!(money(&report.policies.attribution, 3), wanted);
+}
+
+#[test]
 fn the_golden_hash_is_what_sha256sum_prints_and_follows_every_byte() {
     let folder = tempfile::tempdir().unwrap();
     run(folder.path(), "Tiny");

@@ -22,19 +22,26 @@ const unitOf = (i) => (meaningOf.get(i) || ["", (D.comparisons.find((d) => d.i =
 const unitLabel = (u) => word("u_" + u);
 const unitName = (u) => word("u_" + u) === "u " + u ? u : word("u_" + u);
 const esc = (text) => String(text).replace(/[&<>"']/g, (c) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;", "'": "&#39;" })[c]);
-const plain = (x, digits) => Number(x.toPrecision(digits)).toLocaleString("en-US", { maximumSignificantDigits: digits });
-function number(x, unit, digits = 3) {
+/// Differences of shares are percentage points, of anything else what they are of.
+const differenceUnit = (u) => (u === "share" ? "points" : u);
+/// The unit in which a number of this page is drawn: of a difference its own.
+const drawnUnit = (u) => (isDifference ? differenceUnit(u) : u);
+const plain = (x, digits, keep) => Number(x.toPrecision(digits)).toLocaleString("en-US", { minimumSignificantDigits: keep ? digits : 1, maximumSignificantDigits: digits });
+/// A number in few digits; `keep` keeps zeros at their end, so that the ends of an interval are equally exact.
+function number(x, unit, digits = 3, keep = false) {
   if (x === null || x === undefined || !isFinite(x)) return "–";
   if (Math.abs(x) < 1e-9) return "0";
   const a = Math.abs(x);
-  if (unit === "share") return plain(100 * x, digits) + " %";
-  if (a < 1e4) return plain(x, a >= 1000 ? Math.max(4, digits) : digits);
+  if (unit === "share") return plain(100 * x, digits, keep) + " %";
+  if (unit === "points") return plain(100 * x, digits, keep) + word("points");
+  if (a < 1e4) return plain(x, a >= 1000 ? Math.max(4, digits) : digits, keep);
   const [size, name] = (state.lang === "zh" ? [[1e12, "万亿"], [1e8, "亿"], [1e4, "万"]] : [[1e12, " tn"], [1e9, " bn"], [1e6, " m"], [1e3, " k"]]).find(([size]) => a >= size);
-  return plain(x / size, digits) + name;
+  return plain(x / size, digits, keep) + name;
 }
 /// A sentence begins with a capital.
 const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
-const signed = (x, unit) => unit === "percent" ? (x > 0 ? "+" : "") + plain(100 * x, 2) + " %" : (x > 0 ? "+" : "") + (unit === "share" && finite(x) ? plain(100 * x, 3) + word("points") : number(x, unit));
+/// A difference with its sign.
+const signed = (x, unit, keep) => (x > 0 ? "+" : "") + (unit === "percent" ? plain(100 * x, 2) + " %" : number(x, differenceUnit(unit), 3, keep));
 const withUnit = (x, unit) => number(x, unit) + (unit === "yuan" ? (state.lang === "zh" ? " 元" : " yuan") : unit === "persons" ? (state.lang === "zh" ? " 人" : " persons") : "");
 /// A policy as a scenario names it: its kind in words, then its own name or number.
 const policyName = (name) => { const [kind, ...own] = String(name).split(/(?=[.[ ×])/); return (state.lang === "zh" && Object.prototype.hasOwnProperty.call(POLICY_ZH, kind) ? POLICY_ZH[kind] : kind.replace(/_/g, " ")) + own.join(""); };
@@ -53,7 +60,8 @@ function table(head, rows, numeric) {
   const cell = (tag, text, i) => el(tag, { className: has(numeric || [], i) ? "n" : "", "data-label": head[i] }, text);
   return el("div", { className: "scroll" }, el("table", { className: head.length > 4 ? "wide" : "" }, el("thead", {}, el("tr", {}, head.map((h, i) => cell("th", h, i)))), el("tbody", {}, rows.map((row) => el("tr", {}, row.map((c, i) => cell("td", c, i)))))));
 }
-const picker = (label, options, value, act) => el("label", {}, label + " ", el("select", { on: { change: (e) => act(e.target.value) } }, options.map(([v, name]) => el("option", { value: v, selected: String(v) === String(value) }, name))));
+/// A choice among options; one that builds the page anew has a name by which it gets the focus back.
+const picker = (label, options, value, act, id) => el("label", {}, label + " ", el("select", { ...(id ? { id } : {}), on: { change: (e) => act(e.target.value) } }, options.map(([v, name]) => el("option", { value: v, selected: String(v) === String(value) }, name))));
 function download(name, rows) {
   const cell = (x) => {
     const text = x === null || x === undefined || (typeof x === "number" && !isFinite(x)) ? "" : String(x);

@@ -11,6 +11,8 @@ const soft = () => (isDark() ? "#a5adb6" : "#5a6470");
 const faint = () => (isDark() ? "#343c45" : "#dcd9d2");
 const ground = () => (isDark() ? "#1c2229" : "#ffffff");
 const colours = () => (isDark() && state.palette === "grey" ? PALETTES.grey.map((c) => "#" + c.slice(1).match(/../g).map((h) => (255 - parseInt(h, 16) + 20 > 255 ? 255 : 275 - parseInt(h, 16)).toString(16).padStart(2, "0")).join("")) : PALETTES[state.palette]);
+/// What a reader calls the colours of more and of less.
+const tones = () => { const key = "tone_" + state.palette + (state.palette === "grey" && isDark() ? "_dark" : ""); return { g: word(key + "_more"), l: word(key + "_less") }; };
 const TIERS = ["city", "county_seat", "village", "outside"];
 const tierColour = (tier) => colours()[{ city: 0, county_seat: 1, village: 2, outside: 7 }[tier]];
 const SHAPES = { city: "circle", county_seat: "rect", village: "triangle", outside: "diamond" };

@@ -29,7 +29,7 @@ function exchange() {
   const common = { yearly: true, flows: true, exchange: true, rows, size: "mid", source: ofTiers ? "compare.csv" : "tier_flows.csv, flows.csv", unit: () => unitLabel(factorUnit(state.factor)), empty: () => word("no_flow") };
   const grid = el("div", { className: "grid" });
   part.append(grid);
-  card(grid, { ...common, id: "sankey", title: word("c_sankey"), read: word("r_sankey"), tools: tools(), option: () => {
+  card(grid, { ...common, id: "sankey", title: word("c_sankey"), read: () => word("r_sankey") + (state.lang === "zh" ? "" : " ") + word(state.level === "tiers" || !D.flows ? "r_sankey_tiers" : "r_sankey_prefectures"), tools: tools(), option: () => {
     const list = pairs(), names = [...new Set(list.flatMap((p) => [p[0], p[1]]))], tone = colour(names);
     if (!list.length) return null;
     // The right side has names of its own (a trailing blank), because a place both sends and receives.

@@ -6,9 +6,9 @@ function header() {
   document.querySelectorAll("[data-word]").forEach((n) => { n.textContent = word(n.dataset.word); });
   byId("top").replaceChildren(
     el("div", { className: "choices" },
-      el("button", { type: "button", id: "language", lang: state.lang === "zh" ? "en" : "zh-CN", on: { click: () => { state.lang = state.lang === "zh" ? "en" : "zh"; build(); byId("language").focus(); } } }, word("language")),
-      picker(word("theme"), ["auto", "light", "dark"].map((t) => [t, word("theme_" + t)]), state.theme, (v) => { state.theme = v; build(); }),
-      picker(word("palette"), Object.keys(PALETTES).map((p) => [p, word("palette_" + p)]), state.palette, (v) => { state.palette = v; build(); }),
+      el("button", { type: "button", id: "language", lang: state.lang === "zh" ? "en" : "zh-CN", on: { click: () => { state.lang = state.lang === "zh" ? "en" : "zh"; build(); } } }, word("language")),
+      picker(word("theme"), ["auto", "light", "dark"].map((t) => [t, word("theme_" + t)]), state.theme, (v) => { state.theme = v; build(); }, "choose-theme"),
+      picker(word("palette"), Object.keys(PALETTES).map((p) => [p, word("palette_" + p)]), state.palette, (v) => { state.palette = v; build(); }, "choose-palette"),
       el("button", { type: "button", on: { click: () => window.print() } }, word("print"))),
     el("p", { className: "brand" }, word("brand")), el("h1", {}, r.title), r.description ? el("p", {}, r.description) : null);
   const parts = ["headline", "map", "exchange", "time", "distribution", "policy", "audit", "parameters"];
@@ -16,12 +16,12 @@ function header() {
 }
 /// Whether a difference can be told from luck: 1 above zero, -1 below, 0 not.
 const sideOf = (low, high) => (low > 0 && high > 0 ? 1 : low < 0 && high < 0 ? -1 : 0);
-const range = (low, high, unit) => (finite(low) && finite(high) ? `[${isDifference && unit === "share" ? signed(low, unit) + ", " + signed(high, unit) : number(low, unit) + ", " + number(high, unit)}]` : "");
+const range = (low, high, unit) => (finite(low) && finite(high) ? `[${number(low, drawnUnit(unit), 3, true)}, ${number(high, drawnUnit(unit), 3, true)}]` : "");
 /// What kind of interval stands in brackets.
 function bracket(n) {
   if (!isComparison) return n > 1 ? word("range_of_runs", { n }) : word("one_run");
-  const r = D.results.find((x) => x.interval);
-  return n > 1 && r ? word("interval_of", { p: plain(100 * r.interval[0], 3), k: word("interval_" + r.interval[1]), n }) : word("one_pair");
+  const own = intervalOf();
+  return n > 1 && own ? word("interval_of", { p: plain(100 * own[0], 3), k: word("interval_" + own[1]), n }) : word("one_pair");
 }
 /// A number of the headline; of a comparison the difference, its interval, and both levels.
 function tile(name, of, l, unit, gap) {
@@ -39,14 +39,14 @@ function tile(name, of, l, unit, gap) {
 function headline() {
   const part = section("headline");
   part.append(el("p", {}, word(isComparison ? "difference_note" : isScenarios ? "scenarios_note" : "single_note")));
-  if (isComparison && comparisons.length > 1) part.append(el("div", { className: "tools" }, picker(word("comparison"), comparisons.map((c, n) => [n, c]), state.comparison, (v) => { state.comparison = +v; build(); })));
-  if (isScenarios) part.append(el("div", { className: "tools" }, picker(word("scenario"), groups.slice(1).map((g, n) => [n + 1, g.name]), state.scenario, (v) => { state.scenario = +v; build(); }), el("span", { className: "how" }, word("against") + " " + groups[0].name)));
+  if (isComparison && comparisons.length > 1) part.append(el("div", { className: "tools" }, picker(word("comparison"), comparisons.map((c, n) => [n, c]), state.comparison, (v) => { state.comparison = +v; build(); }, "choose-comparison")));
+  if (isScenarios) part.append(el("div", { className: "tools" }, picker(word("scenario"), groups.slice(1).map((g, n) => [n + 1, g.name]), state.scenario, (v) => { state.scenario = +v; build(); }, "choose-scenario"), el("span", { className: "how" }, word("against") + " " + groups[0].name)));
   const gaps = [["gap_regional", "theil_between_prefectures", "Theil T"], ["gap_urban", "income_ratio_residence", "ratio"], ["gap_home", "income_ratio_home", "ratio"], ["gap_income", "gini", "Gini"]];
   const others = [["card_urban", "share_urban", "share"], ["card_income", "income_per_head", "yuan"], ["card_output", "output_per_head", "yuan"], ["card_people", "residents", "persons"]];
   const row = (list, gap) => el("div", { className: "tiles" }, list.map(([key, i, unit]) => tile(word(key), word(key + "_of"), line(i, "area", "all"), unit, gap)).filter(Boolean));
   part.append(el("h3", {}, word("gaps")), row(gaps, true), el("h3", {}, word("levels")), row(others, false));
   const any = line("income_ratio_residence", "area", "all") || line("residents", "area", "all");
-  if (any) part.append(el("p", { className: "how" }, (any.n > 1 ? word("brackets") + " " : "") + capital(bracket(any.n))));
+  if (any) part.append(el("p", { className: "how brackets" }, (any.n > 1 ? word("brackets") + " " : "") + capital(bracket(any.n))));
   what(part);
   winners(part);
   payers(part);
@@ -85,8 +85,8 @@ function winners(part) {
     const list = changes(state.gain).filter((x) => finite(x.d)).sort((a, b) => b.d - a.d), told = list.some((x) => finite(x.low));
     const won = list.filter((x) => (told ? sideOf(x.low, x.high) > 0 : x.d > 0)), lost = list.filter((x) => (told ? sideOf(x.low, x.high) < 0 : x.d < 0)).reverse();
     const cells = (x) => [x.name, signed(x.d, "yuan"), range(x.low, x.high, "yuan"), finite(x.base) && x.base > 0 ? signed(x.d / x.base, "percent") : ""];
-    const side = (key, rows, none) => el("div", { className: "card" }, el("h3", {}, word(isDifference ? key : key + "_run")), rows.length ? table(["", word("u_yuan"), told ? word("bracketed") : "", word("of_level")], rows.slice(0, 8).map(cells), [1, 2, 3]) : el("p", { className: "how" }, word(isDifference ? none : none + "_run")), rows.length > 8 ? el("p", { className: "how" }, word("and_more", { n: rows.length - 8 })) : null);
-    const count = told ? word("counted", { n: list.length, w: won.length, l: lost.length, u: list.length - won.length - lost.length }) + (isComparison ? " " + word("by_luck", { k: Math.round(list.length * (1 - ((D.results.find((r) => r.interval) || { interval: [0.95] }).interval[0]))) }) : "") : word("counted_run", { n: list.length, w: won.length, l: lost.length });
+    const side = (key, rows, none) => el("div", { className: "card" }, el("h3", {}, word(isDifference ? key : key + "_run")), rows.length ? table(["", word("u_yuan"), told ? word("bracketed") : "", word("of_level")], rows.slice(0, 8).map(cells), [1, 2, 3]) : el("p", { className: "how" }, word(told ? none : none + "_run")), rows.length > 8 ? el("p", { className: "how" }, word("and_more", { n: rows.length - 8 })) : null);
+    const count = told ? word("counted", { n: list.length, w: won.length, l: lost.length, u: list.length - won.length - lost.length }) + (isComparison ? " " + word("by_luck", { k: Math.round(list.length * (1 - (intervalOf() || [0.95])[0])) }) : "") : word("counted_run", { n: list.length, w: won.length, l: lost.length });
     const rows = [["place", "difference_yuan", "low_yuan", "high_yuan", "without_yuan"]].concat(list.map((x) => [x.name, x.d, x.low, x.high, x.base]));
     box.replaceChildren(el("p", { className: "how" }, word(isDifference ? "winners_of_policy" : "winners_of_run") + " " + word(state.gain === "home_income_per_head" ? "by_home" : "by_residence") + " " + count), el("div", { className: "grid" }, side("winners", won, "no_winner"), side("losers", lost, "no_loser")), footOf(isComparison ? "compare.csv" : isScenarios ? "indicators.csv" : "nodes.csv", word("u_yuan"), "winners", () => rows));
   };
@@ -94,10 +94,12 @@ function winners(part) {
   part.append(el("section", { id: "winners" }, el("h3", {}, word("who_gains")), all.length > 1 ? el("div", { className: "tools" }, picker(word("income_of"), all.map((i) => [i, indicatorName(i)]), state.gain, (v) => { state.gain = v; show(); })) : null, box));
 }
 function extract(x) { return x ? x.rows.map((row) => Object.fromEntries(x.columns.map((c, n) => [c, row[n]]))) : []; }
+/// An end of an interval in a table; one replicate has none.
+const end = (row, name) => (single.has(comparisons[state.comparison]) ? NaN : num(row[name]));
 const num = (text) => (text === undefined || text === "" ? NaN : +text);
 /// Programme money, line by line, over all years: of a comparison with intervals, of a run as it was paid.
 function costRows() {
-  if (isComparison) return extract(D.policies.costs).filter((r) => r.comparison === comparisons[state.comparison]).map((r) => ({ policy: r.policy, payer: r.payer, purpose: r.purpose, value: num(r.difference_yuan), low: num(r.low_yuan), high: num(r.high_yuan), cut: num(r.demanded_yuan) - num(r.policy_yuan) }));
+  if (isComparison) return extract(D.policies.costs).filter((r) => r.comparison === comparisons[state.comparison]).map((r) => ({ policy: r.policy, payer: r.payer, purpose: r.purpose, value: num(r.difference_yuan), low: end(r, "low_yuan"), high: end(r, "high_yuan"), cut: num(r.demanded_yuan) - num(r.policy_yuan) }));
   const sums = new Map();
   D.policies.spent.forEach((s) => { const key = [s.policy, s.payer, s.purpose].join("\t"), sum = sums.get(key) || { policy: s.policy, payer: s.payer, purpose: s.purpose, value: 0, low: NaN, high: NaN, cut: 0 }; sum.value += s.paid; sum.cut += s.demanded - s.paid; sums.set(key, sum); });
   return [...sums.values()];

@@ -26,6 +26,8 @@ const geo = (() => {
   });
   return { x, y, west, east, south, north };
 })();
+/// What a column of the nodes is called: a stock where a flow has the same name.
+const columnName = (n) => { const key = n === "talent" ? "stock_talent" : n; return Object.prototype.hasOwnProperty.call(WORDS, key) ? word(key) : indicatorName(n); };
 /// Where a unit of the flows stands.
 const unitPoint = (() => {
   const F = D.flows, P = D.places;
@@ -96,7 +98,7 @@ const dot = (colour) => el("span", { className: "dot", style: "background:" + co
 /// What a policy changes by tier, tag and prefecture, beside the map of the same measure.
 function byPlace(part) {
   const unit = () => unitOf(state.difference), list = () => ["tier", "tag", "prefecture"].flatMap((scope) => scopeIds(state.difference, scope).map((id) => { const l = line(state.difference, scope, id); if (!l) return null; const t = l.mid.length - 1; return { name: scopeName(scope, id), value: l.mid[t], low: l.low[t], high: l.high[t], scope, id }; })).filter((x) => x && finite(x.value));
-  card(part, { id: "by-place", title: () => word("c_by_place") + " · " + indicatorName(state.difference), read: word("r_by_place"), size: "tall", source: "compare.csv", unit: () => unitLabel(unit()), measured: true,
+  card(part, { id: "by-place", title: () => word("c_by_place") + " · " + indicatorName(state.difference), read: word("r_by_place"), size: "tall", source: "compare.csv", unit: () => unitLabel(differenceUnit(unit())), measured: true,
     rows: () => [["indicator", "scope", "scope_id", "difference", "low", "high"]].concat(list().map((x) => [state.difference, x.scope, x.id, x.value, x.low, x.high])), option: () => (list().length ? bars(list(), unit()) : null) });
 }
 function placesMap(part, id, diff) {
@@ -113,7 +115,7 @@ function placesMap(part, id, diff) {
   const choose = (p) => { state.place = p; redraw((c) => c.id === id); clear.hidden = p < 0; };
   const clear = el("button", { type: "button", hidden: state.place < 0, on: { click: () => { search.value = ""; found.replaceChildren(); choose(-1); } } }, word("clear"));
   const count = el("output", {}, String(state.arrows));
-  const measures = diff ? [...new Set(D.node_differences.map((d) => d[1]))].map((i) => [i, indicatorName(i)]) : [["tier", word("tier")]].concat(D.nodes ? D.nodes.columns.map((c) => [c[0], word(c[0]) === c[0].replace(/_/g, " ") ? indicatorName(c[0]) : word(c[0])]) : []);
+  const measures = diff ? [...new Set(D.node_differences.map((d) => d[1]))].map((i) => [i, indicatorName(i)]) : [["tier", word("tier")]].concat(D.nodes ? D.nodes.columns.map((c) => [c[0], columnName(c[0])]) : []);
   if (diff && !measures.some((m) => m[0] === state.difference)) state.difference = ["home_income_per_head", "income_per_head", (measures[0] || [""])[0]].find((i) => has(measures.map((m) => m[0]), i)) || "";
   const measured = () => (diff ? state.difference : state.measure);
   let zoom = [[0, 100], [0, 100]];
@@ -141,7 +143,7 @@ function placesMap(part, id, diff) {
   };
   const differences = () => new Map(D.node_differences.filter((d) => d[0] === comparisons[state.comparison] && d[1] === state.difference).map((d) => [d[2], d]));
   const c = card(part, {
-    id, title: diff ? () => word("c_map_diff") + " · " + indicatorName(state.difference) : word("c_map"), read: word(diff ? "r_map_diff" : "r_map"), size: "tall", canvas: P.id.length > 600, yearly: true, flows: true, tools, unit: () => unitLabel(diff ? unitOf(state.difference) : factorUnit(state.factor)),
+    id, title: diff ? () => word("c_map_diff") + " · " + indicatorName(state.difference) : word("c_map"), read: () => (diff ? word("r_map_diff", tones()) : word("r_map")), size: "tall", canvas: P.id.length > 600, yearly: true, flows: true, tools, unit: () => unitLabel(diff ? differenceUnit(unitOf(state.difference)) : factorUnit(state.factor)),
     source: diff ? "compare.csv, places.csv" : "nodes.csv, flows.csv, places.csv",
     rows: () => diff ? [["comparison", "indicator", "node", "difference", "low", "high", "without", "with"]].concat(D.node_differences) : [["year", "factor", "origin", "destination", "net_amount", "unit"]].concat((flowYear() || { net: [] }).net.map((f) => [state.year, state.factor, D.flows.units[f[0]], D.flows.units[f[1]], f[2], factorUnit(state.factor)])),
     click: (e) => { if (e.data && e.data.place !== undefined) choose(e.data.place === state.place ? -1 : e.data.place); },
@@ -210,7 +212,7 @@ function placesMap(part, id, diff) {
           if (p === undefined) return "";
           let text = `<b>${esc(placeName(p))}</b> · ${esc(word(P.tier[p]))}` + (P.prefecture_name[p] ? "<br>" + esc(prefectureName.get(P.prefecture[p])) : "");
           if (d) { const x = d.get(P.id[p]); const u = unitOf(state.difference); return text + (x ? `<br>${esc(indicatorName(state.difference))}: ${signed(x[3], u)} ${range(x[4], x[5], u)}<br>${esc(word("without"))} ${number(x[6], u)} → ${esc(word("with"))} ${number(x[7], u)}` : ""); }
-          for (const n of ["residents", "income_yuan", "output_per_head_yuan", state.measure]) { const col = column(n); if (col >= 0 && finite(valueAt(n, state.year, p)) && !(n === state.measure && text.includes("\u200b" + n))) text += `<br>\u200b${esc(word(n))}: ${withUnit(valueAt(n, state.year, p), D.nodes.columns[col][1])}`; }
+          for (const n of new Set(["residents", "income_yuan", "output_per_head_yuan", state.measure])) { const col = column(n); if (col >= 0 && finite(valueAt(n, state.year, p))) text += `<br>${esc(columnName(n))}: ${withUnit(valueAt(n, state.year, p), D.nodes.columns[col][1])}`; }
           return text;
         } },
         series,
@@ -219,7 +221,7 @@ function placesMap(part, id, diff) {
     after: (below) => {
       const parts = [];
       if (c.scale) parts.push(el("p", { className: "key" }, number(c.scale[0], (D.nodes.columns[column(state.measure)] || [])[1]), el("span", { className: "scale", style: "background:linear-gradient(90deg," + [0, 0.25, 0.5, 0.75, 1].map(sequential).join(",") + ")" }), number(c.scale[1], (D.nodes.columns[column(state.measure)] || [])[1])));
-      if (diff && c.top) parts.push(el("p", { className: "key" }, dot(colours()[0]), word("gains"), dot(colours()[5]), word("loses"), dot(isDark() ? "#777" : "#bbb"), word("unclear"), el("span", {}, word("largest_mark", { x: withUnit(c.top, unitOf(state.difference)) }))));
+      if (diff && c.top) parts.push(el("p", { className: "key" }, dot(colours()[0]), word("gains"), dot(colours()[5]), word("loses"), dot(isDark() ? "#777" : "#bbb"), word("unclear"), el("span", {}, word("largest_mark", { x: withUnit(c.top, differenceUnit(unitOf(state.difference))) }))));
       if (!diff) { const list = arrows(), most = Math.max(...P.id.map((_, p) => (P.tier[p] === "outside" ? 0 : valueAt("residents", state.year, p) || 0))); parts.push(el("p", { className: "key" }, word("largest_node_mark", { x: withUnit(most, "persons") }), list.length ? " · " + word("widest_arrow", { x: withUnit(list[0].f[2], factorUnit(state.factor)) }) : "")); }
       if (!diff && D.flows) {
         const F = flowYear(), list = arrows();

@@ -2,7 +2,7 @@
 let turn = 0;
 function build() {
   stop();
-  const mine = ++turn;
+  const mine = ++turn, held = document.activeElement ? document.activeElement.id : "";
   cards.forEach((c) => c.chart && c.chart.dispose());
   cards = [];
   if (state.year === null) {
@@ -13,6 +13,8 @@ function build() {
   if (!has(factors, state.factor) && factors.length) state.factor = factors[0];
   byId("main").replaceChildren();
   header(); headline(); mapSection(); exchange(); time(); distribution(); policy(); audit(); parameters();
+  // Who chose by keyboard goes on from the same control.
+  if (held && byId(held) && document.activeElement !== byId(held)) byId(held).focus();
   // One chart at a time, so that the page can be read while the rest is drawn.
   const queue = cards.slice();
   document.documentElement.dataset.ready = "no";

@@ -1,5 +1,9 @@
 // Numbers over the years: a run, several runs with their range, a comparison with its interval.
 const isComparison = D.comparisons.length > 0;
+// One replicate has no interval, whatever stands at its ends: nothing can be told from luck by it.
+const single = new Set(D.comparisons.filter((d) => d.replicates < 2).map((d) => d.c));
+D.comparisons.forEach((d) => { if (single.has(d.c)) { d.low = d.low.map(() => null); d.high = d.high.map(() => null); } });
+D.node_differences.forEach((d) => { if (single.has(d[0])) d[4] = d[5] = null; });
 const groups = [];
 D.results.forEach((r, f) => {
   if (r.kind !== "run") return;
@@ -16,6 +20,8 @@ const index = new Map();
 D.series.forEach((s) => { const key = s.i + "\t" + s.s + "\t" + s.id; if (!index.has(key)) index.set(key, []); index.get(key).push(s); });
 const comparisons = [...new Set(D.comparisons.map((d) => d.c))];
 const compareIndex = new Map(D.comparisons.map((d) => [d.c + "\t" + d.i + "\t" + d.s + "\t" + d.id, d]));
+/// Level and kind of the intervals of the comparison on show, as its own folder says.
+const intervalOf = () => { const d = D.comparisons.find((x) => x.c === comparisons[state.comparison]); return d ? D.results[d.f].interval : null; };
 /// One number over the years: mean and band, of a run, of runs, or of a difference.
 function line(i, scope, id) {
   if (isComparison) {
@@ -40,7 +46,7 @@ function spread(lists, from) {
     const x = lists.map((v) => v[t]).filter((v) => v !== null && isFinite(v));
     years.push(from + t);
     mid.push(x.length ? x.reduce((a, b) => a + b, 0) / x.length : NaN);
-    low.push(x.length ? Math.min(...x) : NaN); high.push(x.length ? Math.max(...x) : NaN);
+    low.push(lists.length > 1 && x.length ? Math.min(...x) : NaN); high.push(lists.length > 1 && x.length ? Math.max(...x) : NaN);
   }
   return { years, mid, low, high, n: lists.length };
 }
@@ -86,10 +92,10 @@ function lineOption(items, unit, names) {
     grid: { left: 8, right: 14, top: legend ? (got.length > 4 ? 62 : 38) : 14, bottom: 6, containLabel: true },
     legend: legend ? { top: 0, left: 0, right: 0, icon: "roundRect", itemWidth: 14, itemHeight: 8, itemGap: 12, type: "plain", textStyle: { color: ink(), fontSize: 12 }, data: got.map((x) => x[1]) } : undefined,
     xAxis: { type: "category", data: years.map(String), boundaryGap: false, axisLabel: { ...axisText(), interval: yearLabels(years.length) }, axisLine: { lineStyle: { color: soft() } } },
-    yAxis: valueAxis(unit),
+    yAxis: valueAxis(drawnUnit(unit), { scale: !isDifference }),
     tooltip: { ...tip(), trigger: "axis", formatter: (ps) => {
       const t = ps.length ? ps[0].dataIndex : 0;
-      return `<b>${years[t]}</b>` + got.map(([l, name]) => { const k = l.years.indexOf(years[t]); if (k < 0) return ""; const range = l.n > 1 && finite(l.low[k]) ? ` [${number(l.low[k], unit)}, ${number(l.high[k], unit)}]` : ""; return `<br>${esc(name)}: ${isDifference ? signed(l.mid[k], unit) : number(l.mid[k], unit)}${range}`; }).join("");
+      return `<b>${years[t]}</b>` + got.map(([l, name]) => { const k = l.years.indexOf(years[t]); if (k < 0) return ""; return `<br>${esc(name)}: ${isDifference ? signed(l.mid[k], unit) : number(l.mid[k], unit)}${l.n > 1 ? " " + range(l.low[k], l.high[k], unit) : ""}`; }).join("");
     } },
     series,
   };

@@ -13,7 +13,7 @@ function time() {
     ["services", area("cv_services", "cv_services_nodes")], ["ecology", tiers("ecology")], ["rent", tiers("rent_over_income")], ["talent", tiers("talent_per_1000")]]) {
     if (!items.length || !there.has(items[0][0])) continue;
     const i = items[0][0], unit = unitOf(i), names = () => items.map(([n, s, x]) => (s === "area" ? indicatorName(n) : scopeName(s, x)));
-    card(grid, { id: "time-" + id, title: word("t_" + id) + (isDifference ? " · " + word("difference_of") : ""), read: () => readLine() + " " + word("w_" + id), unit: unitLabel(unit), source: indicatorSource, rows: () => lineRows(items), option: () => lineOption(items, unit, names()) });
+    card(grid, { id: "time-" + id, title: word("t_" + id) + (isDifference ? " · " + word("difference_of") : ""), read: () => readLine() + " " + word("w_" + id), unit: unitLabel(drawnUnit(unit)), source: indicatorSource, rows: () => lineRows(items), option: () => lineOption(items, unit, names()) });
   }
   explorer(part);
 }
@@ -25,7 +25,7 @@ function explorer(part) {
   const scopeBox = el("span", {});
   const scopeTool = () => { const s = scopesOf(state.explorer[0]); if (!has(s, state.explorer[1])) state.explorer[1] = s[0]; scopeBox.replaceChildren(picker(word("scope"), s.map((x) => [x, word(x)]), state.explorer[1], (v) => { state.explorer[1] = v; draw(c); })); };
   scopeTool();
-  const c = card(part, { id: "explorer", title: word("c_explorer"), size: "mid", source: indicatorSource, unit: () => unitLabel(unitOf(state.explorer[0])), read: () => { const m = meaningOf.get(state.explorer[0]); return readLine() + (m ? ` ${indicatorName(m[0])}${state.lang === "zh" ? "" : ": " + m[2]}` : ""); }, rows: () => lineRows(items()),
+  const c = card(part, { id: "explorer", title: word("c_explorer"), size: "mid", source: indicatorSource, unit: () => unitLabel(drawnUnit(unitOf(state.explorer[0]))), read: () => { const m = meaningOf.get(state.explorer[0]); return readLine() + (m ? ` ${indicatorName(m[0])}${state.lang === "zh" ? "" : ": " + m[2]}` : ""); }, rows: () => lineRows(items()),
     tools: [picker(word("indicator"), list.map((i) => [i, indicatorName(i)]), state.explorer[0], (v) => { state.explorer[0] = v; scopeTool(); draw(c); }), scopeBox],
     option: () => lineOption(items(), unitOf(state.explorer[0]), items().map(([, s, id]) => scopeName(s, id))) });
   c.box.style.marginTop = "16px";

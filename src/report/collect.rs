@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use super::conservation::{Conservation, conservation};
 use super::flows::{FlowData, TierYear, between_places, between_tiers};
-use super::policies::{Policies, is_part};
+use super::policies::{Names, Policies, is_part};
 use super::sheet::{Sheet, refuse};
 use crate::error::{Error, Result};
 use crate::experiment::metrics::{OF_AREA, OF_FLOWS, OF_GROUPS};
@@ -246,13 +246,15 @@ pub struct Nodes {
 /// If one is no result of this program, or cannot be read.
 pub fn collect(folders: &[PathBuf], nodes_table: Option<&Path>) -> Result<Report> {
     let mut report = Report { program: "shanhai", version: env!("CARGO_PKG_VERSION"), ..Report::default() };
+    let mut names = Vec::new();
     for (f, folder) in folders.iter().enumerate() {
         let about = about(folder)?;
-        if about.kind == "run" {
+        names.push(if about.kind == "run" {
             series(folder, f, &mut report)?;
+            Names::new()
         } else {
-            differences(folder, f, &mut report)?;
-        }
+            differences(folder, f, &about.name, &mut report)?
+        });
         report.results.push(about);
         if report.places.is_none() {
             let found = places(folder, nodes_table, &mut report.notes)?;
@@ -260,7 +262,7 @@ pub fn collect(folders: &[PathBuf], nodes_table: Option<&Path>) -> Result<Report
         }
     }
     for (f, folder) in folders.iter().enumerate() {
-        details(folder, f, &mut report)?;
+        details(folder, f, &names[f], &mut report)?;
     }
     let meanings: BTreeSet<&str> = report
         .series
@@ -439,9 +441,19 @@ fn series(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
     Ok(())
 }
 
-/// The differences of a comparison.
-fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
-    let Some(mut sheet) = Sheet::open(folder, "compare.csv")? else { return Ok(()) };
+/// The differences of a comparison, and what its comparisons are called here: by their own name, and by their
+/// folder's too if a folder before it took that name.
+fn differences(folder: &Path, f: usize, folder_name: &str, report: &mut Report) -> Result<Names> {
+    let Some(mut sheet) = Sheet::open(folder, "compare.csv")? else { return Ok(Names::new()) };
+    let taken: BTreeSet<String> = report.comparisons.iter().map(|d| d.c.clone()).collect();
+    let own = |name: &str| {
+        if !taken.contains(name) {
+            return name.to_owned();
+        }
+        let longer = format!("{name} ({folder_name})");
+        if taken.contains(&longer) { format!("{longer} {}", f + 1) } else { longer }
+    };
+    let mut names = Names::new();
     let [comparison, indicator, scope, id, year, baseline, policy, difference, low, high, replicates, unit] =
         sheet.columns([
             "comparison",
@@ -462,11 +474,13 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
         if is_part(sheet.text(comparison)) {
             continue;
         }
+        let name = sheet.text(comparison);
+        let called = names.entry(name.to_owned()).or_insert_with(|| own(name)).clone();
         let word = |at: usize| sheet.text(at).to_owned();
         let number = |at: usize| sheet.number(at).map(round);
         if sheet.text(scope) == "node" {
             report.node_differences.push((
-                word(comparison),
+                called,
                 word(indicator),
                 word(id),
                 number(difference)?,
@@ -479,7 +493,7 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
         }
         let row = rows.entry([comparison, indicator, scope, id].map(word)).or_insert_with(|| Difference {
             f,
-            c: word(comparison),
+            c: called,
             i: word(indicator),
             s: word(scope),
             id: word(id),
@@ -501,7 +515,7 @@ fn differences(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
         row.replicates = sheet.number(replicates)? as i64;
     }
     report.comparisons.extend(rows.into_values());
-    Ok(())
+    Ok(names)
 }
 
 /// Finds where the nodes are: `places.csv` of the folder, a table the user names, or the input of the run if
@@ -539,7 +553,7 @@ fn places(folder: &Path, named: Option<&Path>, notes: &mut Vec<Value>) -> Result
 }
 
 /// Nodes, flows and payments of the first run; costs, contributions and effects of all folders.
-fn details(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
+fn details(folder: &Path, f: usize, names: &Names, report: &mut Report) -> Result<()> {
     if report.results[f].kind == "run" && report.nodes.is_none() {
         let mut places = report.places.take().unwrap_or_default();
         report.nodes = nodes(folder, f, &mut places, &mut report.notes)?;
@@ -551,7 +565,7 @@ fn details(folder: &Path, f: usize, report: &mut Report) -> Result<()> {
             report.places = Some(places);
         }
     }
-    report.policies.read(folder)
+    report.policies.read(folder, names)
 }
 
 fn nodes(folder: &Path, f: usize, places: &mut Places, notes: &mut Vec<Value>) -> Result<Option<Nodes>> {

@@ -7,7 +7,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::collect::{Extract, extract, round};
-use super::sheet::Sheet;
+use super::sheet::{Sheet, refuse};
 use crate::error::Result;
 use crate::policy::lever::LEVERS;
 use crate::policy::{About, KINDS};
@@ -54,19 +54,24 @@ pub struct Policies {
     pub kinds: Vec<(&'static str, &'static str, &'static str)>,
 }
 
+/// What the comparisons of a folder are called on the page, where many folders may use one name.
+pub type Names = BTreeMap<String, String>;
+
 /// Whether a comparison is of a single policy with `--each`; such ones are shown by their contributions.
 pub fn is_part(comparison: &str) -> bool {
     comparison.contains(":only:") || comparison.contains(":last:")
 }
 
 impl Policies {
-    /// Adds what a folder holds, if no folder before it did.
+    /// Adds what a folder holds: every comparison under its name on the page, and the first run that has any.
     ///
     /// # Errors
     /// If a table is broken.
-    pub fn read(&mut self, folder: &Path) -> Result<()> {
-        if self.levers.is_empty() {
-            self.levers = levers_of_comparison(folder)?;
+    pub fn read(&mut self, folder: &Path, names: &Names) -> Result<()> {
+        let called = |name: &str| names.get(name).cloned().unwrap_or_else(|| name.to_owned());
+        for mut row in levers_of_comparison(folder)? {
+            row.comparison = called(&row.comparison);
+            self.levers.push(row);
         }
         if self.levers.is_empty() && self.spent.is_empty() {
             (self.levers, self.spent) = effects_of_run(folder)?;
@@ -78,8 +83,21 @@ impl Policies {
             (&mut self.public_money, "public_money.csv", "comparison", &whole),
             (&mut self.attribution, "attribution.csv", "scope", &headline),
         ] {
-            if slot.is_none() {
-                *slot = extract(folder, table, column, keep)?;
+            let Some(mut more) = extract(folder, table, column, keep)? else { continue };
+            // Contributions name the scenario, which is what a comparison with no policy is called.
+            for row in &mut more.rows {
+                row[0] = called(&row[0]);
+            }
+            match slot {
+                None => *slot = Some(more),
+                Some(there) if there.columns == more.columns => {
+                    there.rows.extend(more.rows);
+                    there.total += more.total;
+                }
+                Some(_) => {
+                    let found = format!("{table} has other columns than in the folder before it");
+                    return Err(refuse(folder, &format!("{found}; make a report of each")));
+                }
             }
         }
         Ok(())

@@ -159,9 +159,22 @@ async function one(file, kind) {
       const [file] = await Promise.all([page.waitForEvent("download"), page.click("#card-map .foot button")]);
       check(file.suggestedFilename() === "map.csv", `${here}: the data of a chart can be taken along`);
     }
+    // What a reader has to open is read too: its texts count for nothing while it is shut.
+    const unfold = () => page.$$eval("details", (all) => all.forEach((d) => { d.open = true; }));
+    await unfold();
+    const checksums = await page.$$eval("#audit details .hash", (nodes) => nodes.map((n) => n.textContent));
+    check(checksums.length > 1 && checksums.every((h) => /^[0-9a-f]{64}$/.test(h)), `${here}: every table has its checksum (${checksums.length})`);
     const english = await page.innerText("main");
     const broken = english.match(/undefined|NaN|\[object|Infinity/);
     check(!broken, `${here}: every word and number is one${broken ? " but " + english.slice(broken.index - 40, broken.index + 40).replace(/\s+/g, " ") : ""}`);
+    await page.focus("#choose-palette");
+    await page.selectOption("#choose-palette", "tol");
+    await ready(page);
+    check(await page.evaluate(() => document.activeElement && document.activeElement.id === "choose-palette"), `${here}: a choice of colours keeps the focus`);
+    const told = kind === "comparison" ? await page.$eval("#card-map .how", (n) => n.textContent) : "";
+    check(kind !== "comparison" || (/red loses/.test(told) && !/orange/.test(told)), `${here}: the map names the colours that are chosen`);
+    await page.selectOption("#choose-palette", "okabe");
+    await ready(page);
     await page.focus("#language");
     await page.keyboard.press("Enter");
     await ready(page);
@@ -170,6 +183,7 @@ async function one(file, kind) {
     check((await page.getAttribute("html", "lang")) === "zh-CN", `${here}: the page says its language`);
     const meanings = await page.$$eval("#parameters tbody tr td:nth-child(7)", (cells) => cells.map((c) => c.textContent));
     check(meanings.length > 100 && meanings.every((m) => /[\u4e00-\u9fff]/.test(m)), `${here}: ${meanings.length} parameters are explained in Chinese`);
+    await unfold();
     const lost = (await page.innerText("main")).match(/undefined|NaN|\[object/);
     check(!lost, `${here}: every word and number is one in Chinese`);
     const again = (await marks(page)).filter((c) => !c.empty && c.shapes < 3 && c.colours < 4);

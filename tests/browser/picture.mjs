@@ -13,7 +13,7 @@ const page = await (await browser.newContext({ viewport: { width: 1280, height: 
 await page.goto(pathToFileURL(path.resolve(page_file)).href + "#lang=en&theme=light");
 await page.waitForFunction(() => document.documentElement.dataset.ready === "yes");
 // Only what the picture needs is left on the page.
-await page.addStyleTag({ content: "nav, .choices, #headline > :not(h3):not(.tiles), #map > h2, #map .tools, #map details, #map .foot button, #exchange, #time, #distribution, #policy, #audit, #parameters, footer { display: none !important } #headline h3 { margin-top: .7em } .tiles { margin: 6px 0 12px } main { padding-bottom: 16px }" });
+await page.addStyleTag({ content: "nav, .choices, #headline > :not(h3):not(.tiles):not(.brackets), #map > h2, #map .tools, #map details, #map .foot button, #exchange, #time, #distribution, #policy, #audit, #parameters, footer { display: none !important } #headline h3 { margin-top: .7em } .tiles { margin: 6px 0 12px } main { padding-bottom: 16px }" });
 await page.setViewportSize({ width: 1280, height: Math.ceil(await page.evaluate(() => document.getElementById("main").getBoundingClientRect().bottom)) });
 await page.waitForTimeout(400);
 await page.screenshot({ path: picture });

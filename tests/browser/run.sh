@@ -9,9 +9,17 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
-if ! [ -x "$CHROMIUM" ]; then
+# What is missing comes from the packages of the distribution, the Chinese font also beside a browser of one's own.
+missing=
+[ -x "$CHROMIUM" ] || missing="$missing chromium"
+command -v node >/dev/null || missing="$missing nodejs"
+command -v npm >/dev/null || missing="$missing npm"
+fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
+if [ -n "$missing" ]; then
+  command -v apt-get >/dev/null || { echo "tests/browser/run.sh needs:$missing" >&2; exit 1; }
   apt-get update -qq
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends chromium fonts-noto-cjk >/dev/null
+  # shellcheck disable=SC2086
+  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 fi
 export CHROMIUM
 (cd "$here" && npm ci --no-audit --no-fund --silent)
