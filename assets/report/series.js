@@ -1,8 +1,9 @@
 // Numbers over the years: a run, several runs with their range, a comparison with its interval.
 const isComparison = D.comparisons.length > 0;
 // One replicate has no interval, whatever stands at its ends: nothing can be told from luck by it.
-const single = new Set(D.comparisons.filter((d) => d.replicates < 2).map((d) => d.c));
-D.comparisons.forEach((d) => { if (single.has(d.c)) { d.low = d.low.map(() => null); d.high = d.high.map(() => null); } });
+const many = new Set(D.comparisons.filter((d) => d.replicates > 1).map((d) => d.c));
+const single = new Set(D.comparisons.map((d) => d.c).filter((c) => !many.has(c)));
+D.comparisons.forEach((d) => { if (d.replicates < 2) { d.low = d.low.map(() => null); d.high = d.high.map(() => null); } });
 D.node_differences.forEach((d) => { if (single.has(d[0])) d[4] = d[5] = null; });
 const groups = [];
 D.results.forEach((r, f) => {
