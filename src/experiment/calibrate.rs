@@ -3,7 +3,7 @@
 //! Residuals are those of `ln(end/start)` by unit. Derivatives are differences of whole predictions; in
 //! agent runs both ends share their draws (the seed is that of the scenario), so that the objective is
 //! smooth but for who crosses a threshold. What crosses is noise that does not shrink with the step, so agent
-//! runs take derivatives over a wide step ([`AGENT_STEP`]), and may be means over replicates. Standard errors are a sandwich with prefectures as clusters,
+//! runs take derivatives over a wide step (`AGENT_STEP`), and may be means over replicates. Standard errors are a sandwich with prefectures as clusters,
 //! because neighbouring units err together.
 
 use std::collections::BTreeMap;

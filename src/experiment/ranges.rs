@@ -6,8 +6,8 @@
 //! 1. the range that the user gives, `key=low..high`;
 //! 2. the range that the literature states, or that is stated here without a source ([`STATED`]);
 //! 3. half to one and a half times the value in the scenario, inside least and greatest. Of a ratio that
-//!    does nothing at one ([`NEUTRAL_AT_ONE`]) it is the distance from one that is halved and raised: half of
-//!    a trade wedge of 1.2 is 1.1, not .6. Shares of one whole ([`WHOLES`]) stay so small that all of them
+//!    does nothing at one (`NEUTRAL_AT_ONE`) it is the distance from one that is halved and raised: half of
+//!    a trade wedge of 1.2 is 1.1, not .6. Shares of one whole (`WHOLES`) stay so small that all of them
 //!    together fit into it, so that no corner of a design is refused for that.
 //!
 //! A parameter that is 0, switched off or at a bound where it never binds has no such neighbourhood. It is left

@@ -1,11 +1,11 @@
 //! One year of every person. All agents read the same frozen tables and change only themselves; what leaves a
 //! piece of agents is integers.
 //!
-//! Persons come in tiles of [`TILE`]. All grow a year older; [`Gate::watch`](crate::kernel::gate::Gate::watch)
-//! compares their gate words with ceilings by age, skill and activity ([`life::ceilings`]) and says who may do more.
+//! Persons come in tiles of `TILE`. All grow a year older; [`Gate::watch`](crate::kernel::gate::Gate::watch)
+//! compares their gate words with ceilings by age, skill and activity (`life::ceilings`) and says who may do more.
 //! Most can do nothing. Those who can only review their place, or only their sector, are listed, draw side by side,
-//! and go through loops that do only that; [`Life::person`] is the whole law and serves the rest. Then all are counted
-//! where they are ([`Counter`]). Lists change the cost of a year and no outcome: a test lives the same year by
+//! and go through loops that do only that; `Life::person` is the whole law and serves the rest. Then all are counted
+//! where they are (`Counter`). Lists change the cost of a year and no outcome: a test lives the same year by
 //! the whole law alone.
 
 use super::counter::{Counter, Strangers};
