@@ -54,7 +54,7 @@ fn a_year_of_unusual_rates_is_the_year_by_law() {
     same_year("zhejiang/baseline.toml", &parameters, 2);
 }
 
-/// Villages without a seat of their own, many nests, odds that drift.
+/// All prefectures of China as nests, odds that drift, births by class of home.
 #[test]
 fn a_year_of_the_backtest_is_the_year_by_law() {
     same_year("china/backtest_2010_2020.toml", &["run.persons_per_agent=20000"], 1);

@@ -145,7 +145,7 @@ pub const QUIET: &[(&str, f64)] = &[
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.
-const SWITCHES: [&str; 12] = [
+pub(super) const SWITCHES: [&str; 12] = [
     "demography",
     "education",
     "conversion",

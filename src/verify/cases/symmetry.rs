@@ -3,7 +3,7 @@
 use crate::simulation::Simulation;
 use crate::verify::bench::{Bench, Case, TABLE, at, row, shares};
 use crate::verify::closed_form::tolerance;
-use crate::verify::setup::{Place, Setup};
+use crate::verify::setup::{Place, SWITCHES, Setup};
 use crate::world::node::INDUSTRY;
 use crate::{Error, Result};
 
@@ -58,20 +58,7 @@ fn country(b: &Bench, money: f64, persons_per_agent: u32) -> Setup {
     let mut setup = Setup::new("country", places).lasting(5);
     setup.base = "census";
     setup.persons_per_agent = persons_per_agent;
-    for module in [
-        "demography",
-        "education",
-        "conversion",
-        "experience",
-        "startups",
-        "failure",
-        "relocation",
-        "migration",
-        "sector_review",
-        "investment",
-        "housing",
-        "ecology",
-    ] {
+    for module in SWITCHES {
         setup = setup.on(module);
     }
     let p = crate::scenario::Parameters::default();
