@@ -1,8 +1,7 @@
 #!/bin/sh
 # The golden bytes: the program that users get must write the tables whose sha256 is checked in.
 # Usage, from the repository's root: .ci/golden.sh [PROGRAM]   (default: builds the release program)
-# The same hashes are held by tests/golden.rs for the test build; to renew them after reading what changed:
-#   ACCEPT=1 cargo test --test golden
+# The same hashes, and those of every kind of policy, are held by tests/golden.rs for the test build.
 set -eu
 program=${1:-}
 if [ -z "$program" ]; then
@@ -11,12 +10,13 @@ if [ -z "$program" ]; then
 fi
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
-for sums in tests/golden/*.sha256; do
-    case=$(basename "$sums" .sha256)
+here=$(pwd)
+grep -v '^#' tests/golden/cases | while read -r case arguments; do
     for threads in 1 3; do
-        "$program" run "scenarios/teaching/$case.toml" --quiet --threads "$threads" --force --out "$folder/$case"
-        here=$(pwd)
-        (cd "$folder/$case" && sha256sum --check --strict --quiet "$here/$sums")
+        # shellcheck disable=SC2086
+        "$program" $arguments --threads "$threads" --out "$folder/$case-$threads" >"$folder/log" 2>&1 ||
+            { cat "$folder/log"; exit 1; }
+        (cd "$folder/$case-$threads" && sha256sum --check --strict --quiet "$here/tests/golden/$case.sha256")
         echo "$case, $threads thread(s): golden"
     done
 done

@@ -23,13 +23,17 @@
 //!
 //! | question | module |
 //! |---|---|
-//! | where do people choose to live, where does capital go, how does a life run? | [`flow`] |
-//! | how do wages, output, taxes, incomes, rents follow? | [`economy`] |
-//! | how is the base year built from a census? | [`start`] |
-//! | in what order does a year run, and what is audited? | [`simulation`] |
+//! | what does a scenario say? | [`config`] |
 //! | what is a node, a person, a project, an account? | [`world`] |
+//! | which parameters, levers and distances hold in a year? | [`rules`] |
+//! | how do wages, output, taxes, incomes, rents follow? | `economy` |
+//! | where do people choose to live, how does a life run? | `people` |
+//! | where does capital go? | `capital` |
 //! | what may a policy move? | [`policy`] |
+//! | how is the base year built from a census? | `base_year` |
+//! | in what order does a year run, and what is audited? | [`simulation`] |
 //! | how does a scenario become checked types, with every problem named? | [`scenario`] |
+//! | how is a run started, stopped and taken up again? | [`run`] |
 //! | how do county tables become a study area? | [`prepare`] |
 //! | what is told about a run, and how is it written? | [`observe`], [`output`] |
 //! | which runs to make, and what many runs say? | [`experiment`], [`estimate`] |
@@ -37,39 +41,84 @@
 //! | how do results become one page? | [`report`] |
 //! | how are draws keyed and loops ordered, so that threads change nothing? | [`kernel`] |
 //! | what does the program accept on the command line? | [`cli`] |
-//! | which tables of the documentation does it print? | [`docs`] |
 //!
 //! The model is described in `docs/odd.md`, the reasons for its shape in `docs/decisions.md`, the tables of a
 //! study area in `docs/data-format.md`, the columns of the results in `results/README.md`.
 //!
-//! Each module knows those above it in this list and none below: [`quantity`]; [`kernel`]; [`world`];
-//! [`policy`]; [`economy`], [`flow`]; [`simulation`], [`start`], [`observe`]; and at the edge, where text,
-//! files and the terminal are, all others. No equation knows a file or a policy by name.
+//! The modules below stand on floors, a blank line between two floors: a module imports from floors above its own,
+//! never from its own floor or below (`tests/layers.rs` reads the imports). No equation knows a file or a policy by
+//! name.
 
+// What the program says goes through `cli::print` and `cli::note`: a reader that has gone away is no reason to panic.
+#![warn(clippy::print_stdout, clippy::print_stderr)]
+#![warn(missing_docs, unreachable_pub)]
+// The library alone does not print what the commands say.
+#![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
+
+pub use shanhai_kernel as kernel;
+
+pub mod message;
+
+mod messages;
+
+mod printable;
+
+pub mod band;
+pub mod clock;
 pub mod error;
 pub mod quantity;
 
-pub mod kernel;
+pub mod estimate;
+pub mod nearest;
+pub mod output;
+
+pub mod config;
 
 pub mod world;
 
+pub mod rules;
+
+mod economy;
+
+mod people;
+
+mod capital;
+
+mod base_year;
 pub mod policy;
 
-pub mod economy;
-pub mod flow;
+pub mod simulation;
 
 pub mod observe;
-pub mod simulation;
-pub mod start;
-
-pub mod cli;
-pub mod docs;
-pub mod estimate;
-pub mod experiment;
-pub mod output;
-pub mod prepare;
-pub mod report;
 pub mod scenario;
+
+pub mod run;
+
+pub mod prepare;
 pub mod verify;
 
+pub mod experiment;
+
+pub mod report;
+
+#[cfg(feature = "cli")]
+#[doc(hidden)]
+pub mod cli;
+
 pub use error::{Error, Result};
+
+/// What the tests of this project look into; not part of the interface.
+#[doc(hidden)]
+pub mod inside {
+    pub use crate::economy::fiscal::local_parts;
+    pub use crate::economy::prices;
+    pub use crate::messages::{known, rows};
+    pub use crate::nearest::nearest;
+    pub use crate::observe::plausible::BANDS;
+    pub use crate::output::data_dictionary::markdown;
+    pub use crate::people::location::class;
+    pub use crate::scenario::plausible::bands;
+    pub mod welfare {
+        pub use crate::observe::welfare::{Frame, Gains, gains};
+    }
+}

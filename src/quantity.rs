@@ -4,11 +4,15 @@ use std::fmt;
 use std::iter::Sum;
 use std::ops::{Add, AddAssign, Neg, Sub, SubAssign};
 
+use crate::messages;
+
 use serde::{Deserialize, Serialize};
 
 /// Money in fen (1 yuan = 100 fen), of the base year's prices.
 ///
-/// Accounts are integers so that they can be audited: a sum that should be zero is zero.
+/// Accounts are integers so that they can be audited: a sum that should be zero is zero. A sum that has no room stays
+/// at the greatest number instead of changing its sign; a run stops long before
+/// ([`Accounts::overflow`](crate::world::Accounts::overflow)).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(transparent)]
 pub struct Fen(pub i64);
@@ -56,45 +60,45 @@ impl Fen {
 impl Add for Fen {
     type Output = Fen;
     fn add(self, other: Fen) -> Fen {
-        Fen(self.0 + other.0)
+        Fen(self.0.saturating_add(other.0))
     }
 }
 
 impl Sub for Fen {
     type Output = Fen;
     fn sub(self, other: Fen) -> Fen {
-        Fen(self.0 - other.0)
+        Fen(self.0.saturating_sub(other.0))
     }
 }
 
 impl Neg for Fen {
     type Output = Fen;
     fn neg(self) -> Fen {
-        Fen(-self.0)
+        Fen(self.0.saturating_neg())
     }
 }
 
 impl AddAssign for Fen {
     fn add_assign(&mut self, other: Fen) {
-        self.0 += other.0;
+        self.0 = self.0.saturating_add(other.0);
     }
 }
 
 impl SubAssign for Fen {
     fn sub_assign(&mut self, other: Fen) {
-        self.0 -= other.0;
+        self.0 = self.0.saturating_sub(other.0);
     }
 }
 
 impl Sum for Fen {
     fn sum<I: Iterator<Item = Fen>>(amounts: I) -> Fen {
-        Fen(amounts.map(|a| a.0).sum())
+        amounts.fold(Fen::ZERO, Add::add)
     }
 }
 
 impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2} yuan", self.yuan())
+        write!(f, "{}", messages::amount_in_yuan(format_args!("{:.2}", self.yuan())))
     }
 }
 
@@ -157,6 +161,19 @@ pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
     }
 }
 
+/// The sum of each key's values, in the order of keys; values must add up to the same in any order, as whole numbers do.
+pub(crate) fn sums_by_key<K: Ord + Copy, V: std::ops::AddAssign>(mut rows: Vec<(K, V)>) -> Vec<(K, V)> {
+    rows.sort_unstable_by_key(|(key, _)| *key);
+    let mut sums: Vec<(K, V)> = Vec::new();
+    for (key, value) in rows {
+        match sums.last_mut() {
+            Some((last, sum)) if *last == key => *sum += value,
+            _ => sums.push((key, value)),
+        }
+    }
+    sums
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,7 +186,21 @@ mod tests {
     }
 
     #[test]
+    fn a_sum_of_money_without_room_never_changes_its_sign() {
+        let most = Fen(i64::MAX);
+        assert_eq!(most + Fen(1), most);
+        assert_eq!([most, most].into_iter().sum::<Fen>(), most);
+        assert!(Fen(i64::MIN) - Fen(1) < Fen::ZERO && -Fen(i64::MIN) > Fen::ZERO);
+    }
+
+    #[test]
     fn a_split_without_weights_gives_all_to_the_first() {
         assert_eq!(split(5, &[0.0, f64::NAN, -1.0]), vec![5, 0, 0]);
+    }
+
+    #[test]
+    fn values_of_a_key_are_added_up_in_the_order_of_keys() {
+        assert_eq!(sums_by_key(vec![(2, 1), (1, 5), (2, 3)]), [(1, 5), (2, 4)]);
+        assert_eq!(sums_by_key(Vec::<(u8, i64)>::new()), []);
     }
 }

@@ -1,11 +1,9 @@
 //! Promises of the command line: exit codes, folders, messages, options.
 
-mod support;
-
 use std::path::Path;
 
+use crate::program::{run, said, scenario, shanhai, tables};
 use shanhai::output::manifest::Manifest;
-use support::{run, said, scenario, shanhai, tables};
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 
@@ -62,7 +60,7 @@ fn a_finished_folder_is_overwritten_only_with_force_and_files_of_others_stay() {
         words
     };
     let output = shanhai(words(&[]));
-    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert_eq!(output.status.code(), Some(2), "{}", said(&output));
     assert!(said(&output).contains("--force"), "{}", said(&output));
     let output = shanhai(words(&["--force", "--seed", "2"]));
     assert!(output.status.success(), "{}", said(&output));
@@ -78,7 +76,7 @@ fn the_named_options_are_the_same_as_set() {
     run(&scenario(CASE), &out("named"), &named);
     let set = ["--set", "run.years=2", "--set", "run.seed=7", "--set", "run.persons_per_agent=100"];
     run(&scenario(CASE), &out("set"), &set);
-    support::assert_same_tables(&out("named"), &out("set"), "named options and --set");
+    crate::program::assert_same_tables(&out("named"), &out("set"), "named options and --set");
     run(&scenario(CASE), &out("seed"), &["--years", "2", "--seed", "8", "--persons-per-agent", "100"]);
     assert_ne!(tables(&out("seed"))["nodes.csv"], tables(&out("set"))["nodes.csv"], "a seed matters");
 }
@@ -140,6 +138,51 @@ fn too_little_memory_is_said_before_anything_is_allocated() {
 }
 
 #[test]
+fn as_many_counties_as_there_can_be_are_told_that_they_do_not_fit_and_abort_nothing() {
+    let place = tempfile::tempdir().expect("a folder");
+    let mut table = "id,name,tier,county,prefecture,province,longitude,latitude,residents,talent,stayers_from_seat,\
+        stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,employed_industry,\
+        employed_services,employed_tourism,output_agriculture_yuan,output_industry_yuan,output_services_yuan,\
+        output_tourism_yuan\n"
+        .to_owned();
+    for i in 0..65_535 {
+        table += &format!("n{i},n,county_seat,c{i},p{i},r,110,30,100,0,100,0,0,0,100,1,1,1,1,1,1,1,1\n");
+    }
+    std::fs::write(place.path().join("nodes.csv"), table).expect("a table");
+    let scenario = place.path().join("many.toml");
+    std::fs::write(&scenario, "title = \"many\"\n[world]\nnodes = \"nodes.csv\"\n").expect("a scenario");
+    let output = shanhai(["check".as_ref(), scenario.as_os_str()]);
+    assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+    assert!(said(&output).contains("the study area itself is too large"), "{}", said(&output));
+}
+
+#[test]
+fn memory_is_predicted_for_the_people_who_will_be_born_and_the_projects_that_will_be_founded() {
+    use shanhai::simulation::{Simulation, size::Size};
+    let of = |changes: &[&str]| {
+        let mut changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
+        changes.extend(["run.persons_per_agent=20".to_owned(), "run.years=12".to_owned()]);
+        shanhai::scenario::load(&scenario(CASE), &changes).unwrap_or_else(|e| panic!("{e}"))
+    };
+    let (usual, area) = of(&[]);
+    let (fertile, _) = of(&["drivers.fertility_growth=0.5"]);
+    let size = Size::of(&fertile, &area, 1);
+    let mut simulation = Simulation::new(fertile, area.clone()).unwrap_or_else(|e| panic!("{e}"));
+    simulation.run(|_| Ok(())).unwrap_or_else(|e| panic!("{e}"));
+    let found = simulation.world.people.slots() as f64;
+    let ratio = size.most_agents as f64 / found;
+    assert!((0.9..1.1).contains(&ratio), "{} agents predicted, {found} found", size.most_agents);
+    assert!(found > 1.5 * size.agents as f64, "births were many");
+    // What every start-up takes is counted too.
+    let (busy, _) = of(&["parameters.startup_rate=1"]);
+    assert!(Size::of(&busy, &area, 1).peak_bytes > Size::of(&usual, &area, 1).peak_bytes + 1_000_000);
+    let (trading, _) = of(&["model.market=\"ces\""]);
+    let nodes = area.geography.len() as u64;
+    let [trading, usual] = [trading, usual].map(|scenario| Size::of(&scenario, &area, 1).peak_bytes);
+    assert_eq!(trading - usual, 16 * nodes * nodes);
+}
+
+#[test]
 fn check_explains_without_writing() {
     let output = shanhai(["check", "scenarios/zhejiang/baseline.toml"]);
     assert!(output.status.success(), "{}", said(&output));
@@ -151,7 +194,7 @@ fn check_explains_without_writing() {
         "Disk",
         "Registered people",
         "outside income",
-        "No problem",
+        "everybody registered was found a place",
     ] {
         assert!(said.contains(part), "no word of {part} in {said}");
     }
@@ -192,7 +235,8 @@ fn new_writes_a_scenario_that_is_sound() {
     assert!(output.status.success(), "{}", said(&output));
     assert!(said(&output).contains("My \"first\""), "{}", said(&output));
     let output = shanhai(["new".as_ref(), file.as_os_str()]);
-    assert_eq!(output.status.code(), Some(1), "a file that is there stays: {}", said(&output));
+    assert_eq!(output.status.code(), Some(2), "a file that is there stays: {}", said(&output));
+    assert!(said(&output).contains("is there already"), "{}", said(&output));
 }
 
 #[test]
@@ -204,7 +248,7 @@ fn parameters_and_schema_are_printed() {
         assert!(output.status.success(), "{}", said(output));
         String::from_utf8_lossy(&output.stdout).lines().count()
     };
-    let n = shanhai::scenario::parameters::PARAMETERS.len();
+    let n = shanhai::config::parameters::PARAMETERS.len();
     assert_eq!((rows(&plain), rows(&csv)), (2 * n, n + 1));
     assert!(rows(&markdown) > 3);
     let schema = shanhai(["schema"]);

@@ -1,16 +1,14 @@
 //! What `shanhai compare` promises: effects are paired under the same luck, bytes do not depend on threads, a
 //! replicate can be repeated alone, and what policies add adds up.
 
-mod small_area;
-
 use std::path::{Path, PathBuf};
 
+use crate::small_area::{read, rows, scenario};
 use clap::Parser;
 use shanhai::Error;
-use shanhai::experiment::compare::Request;
+use shanhai::experiment;
+use shanhai::experiment::compare::{Request, page};
 use shanhai::experiment::replicates::{Method, Settings};
-use shanhai::experiment::{self, compare_print, report};
-use small_area::{read, rows, scenario};
 
 #[derive(Parser)]
 struct Command {
@@ -24,7 +22,8 @@ fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
     shanhai::cli::compare::run(Command::parse_from(all).args)
 }
 
-const TABLES: [&str; 5] = ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv"];
+const TABLES: [&str; 6] =
+    ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv", "replicates.csv"];
 
 #[test]
 fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
@@ -46,7 +45,7 @@ fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
         assert_eq!(read(&one, table), read(&three, table), "{table}");
     }
     run(&["--replicate", "2", "--shapley"], &alone);
-    for table in ["runs.csv", "run_values.csv"] {
+    for table in ["runs.csv", "run_values.csv", "replicates.csv"] {
         let whole = rows(&one, table);
         let of_run: Vec<_> = whole.into_iter().filter(|r| r[0].ends_with("/2")).collect();
         assert_eq!(rows(&alone, table), of_run, "{table}");
@@ -90,7 +89,7 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
         "--treat",
         "parameters.s_h=0.1",
         "--replicates",
-        "2",
+        "6",
         "--shapley",
         "--each",
         "--interval",
@@ -206,6 +205,71 @@ fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
 }
 
 #[test]
+fn scenarios_of_different_places_are_refused_and_those_with_other_luck_are_not_paired() {
+    let place = tempfile::tempdir().unwrap();
+    let teaching =
+        |name: &str| crate::program::scenario(&format!("teaching/{name}.toml")).display().to_string();
+    let out = place.path().join("areas");
+    let refused = compare(&[&teaching("two_regions"), &teaching("mountain_and_coast")], &out).unwrap_err();
+    assert_eq!(refused.exit_code(), 2);
+    assert!(refused.to_string().contains("different study areas"), "{refused}");
+    assert!(!out.exists());
+
+    // The same places under another seed: no pair, and the interval is wider than the paired one.
+    let file = |name: &str, more: &str| {
+        let path = scenario(place.path(), name, "");
+        let text = std::fs::read_to_string(&path).unwrap();
+        std::fs::write(&path, text.replace("years = 2", &format!("years = 2\n{more}"))).unwrap();
+        path.display().to_string()
+    };
+    let (a, same, other) = (file("a", ""), file("same", "seed = 1"), file("other", "seed = 7"));
+    compare(&[&a, &same, "--replicates", "4"], &place.path().join("shared")).unwrap();
+    compare(&[&a, &other, "--replicates", "4"], &place.path().join("own")).unwrap();
+    let output = |name: &str| {
+        let found = rows(&place.path().join(name), "compare.csv");
+        let of = |r: &&Vec<String>| r[1] == "output" && r[2] == "area" && r[4] == "2022";
+        found.iter().find(of).unwrap().clone()
+    };
+    let (shared, own) = (output("shared"), output("own"));
+    let width = |r: &[String]| r[9].parse::<f64>().unwrap() - r[8].parse::<f64>().unwrap();
+    assert_eq!((shared[12].as_str(), own[12].as_str()), ("shared", "own"));
+    assert!(width(&shared) == 0.0 && width(&own) > 0.0, "{shared:?} {own:?}");
+}
+
+#[test]
+fn a_bootstrap_of_too_few_replicates_is_refused_and_says_how_many_it_needs() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let words = [&file[..], "--treat", "parameters.xi=0.2", "--interval", "bootstrap", "--replicates", "2"];
+    let refused = compare(&words, &place.path().join("out")).unwrap_err();
+    assert!(refused.exit_code() == 2 && refused.to_string().contains("at least 6 replicates"), "{refused}");
+}
+
+#[test]
+fn yearly_values_of_every_replicate_are_kept_and_make_the_intervals() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let out = place.path().join("out");
+    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "3"], &out).unwrap();
+    let values = rows(&out, "replicates.csv");
+    let of = |arm: &str, year: &str| -> Vec<f64> {
+        let is = |r: &&Vec<String>| {
+            r[0].starts_with(&format!("a/{arm}/")) && r[2] == "output" && r[3] == "area" && r[5] == year
+        };
+        values.iter().filter(is).map(|r| r[6].parse().unwrap()).collect()
+    };
+    for year in ["2021", "2022"] {
+        let (policy, baseline) = (of("policy", year), of("baseline", year));
+        assert_eq!((policy.len(), baseline.len()), (3, 3));
+        let difference = policy.iter().zip(&baseline).map(|(p, b)| p - b).sum::<f64>() / 3.0;
+        let row = rows(&out, "compare.csv");
+        let row = row.iter().find(|r| r[1] == "output" && r[2] == "area" && r[4] == year).unwrap();
+        let said: f64 = row[7].parse().unwrap();
+        assert!((said - difference).abs() <= 1e-9 * difference.abs().max(1.0), "{year}: {said} {difference}");
+    }
+}
+
+#[test]
 fn what_cannot_be_compared_is_explained_before_anything_runs() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
@@ -265,16 +329,17 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
             replicates: 1,
             replicate: None,
             each: false,
+            pairs: false,
             shapley: false,
             orders: 1,
             independent: false,
             threads: 0,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };
-        compare_print::page(&experiment::compare::compare(&request).unwrap()).unwrap()
+        page(&experiment::compare::compare(&request).unwrap()).unwrap()
     };
     let simulation = shanhai::simulation::load(&with, &[]).unwrap();
-    let residual = report::outside_income(&simulation);
+    let residual = experiment::outside_income(&simulation);
     assert!(residual.contains("Outside income, a residual"), "{residual}");
     assert!(page(&[&with]).ends_with(&residual));
     assert!(page(&[&without, &with]).ends_with(&format!("{residual}  in with\n")));

@@ -1,13 +1,12 @@
 //! Promise: people, money, capital and land are conserved, and nothing panics, in any scenario that the reader
 //! lets through: random study areas, parameters, drivers and switches, and every identity checked every year.
 
-mod support;
-
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::program::random_cases;
 use proptest::prelude::*;
-use shanhai::scenario::parameters::PARAMETERS;
+use shanhai::config::parameters::PARAMETERS;
 use shanhai::simulation::load;
 
 /// A node's numbers before they are made to fit together.
@@ -16,8 +15,8 @@ struct Place {
     stayers: [u32; 2],
     newcomers: [u32; 2],
     talent: f64,
-    work: [f64; 5],
-    output: [f64; 4],
+    work: [f64; 6],
+    output: [f64; 5],
     leavers: u32,
     floor: f64,
     ages: bool,
@@ -59,8 +58,8 @@ fn place() -> impl Strategy<Value = Place> {
         [count(), count()],
         [count(), count()],
         0.0..=1.0f64,
-        prop::array::uniform5(0.0..1.0f64),
-        prop::array::uniform4(amount()),
+        prop::array::uniform6(0.0..1.0f64),
+        prop::array::uniform5(amount()),
         count(),
         prop_oneof![3 => Just(0.0), 1 => 1e3..1e5f64],
         any::<bool>(),
@@ -144,8 +143,41 @@ const SWITCHES: [&str; 13] = [
 
 const HEADER: &str = "id,name,tier,county,prefecture,province,longitude,latitude,area_km2,residents,talent,\
 stayers_from_seat,stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\
-employed_industry,employed_services,employed_tourism,commuters,output_agriculture_yuan,output_industry_yuan,\
-output_services_yuan,output_tourism_yuan,minimum_wage_yuan";
+employed_industry,employed_business_services,employed_local_services,employed_tourism,commuters,output_agriculture_yuan,\
+output_industry_yuan,output_business_services_yuan,output_local_services_yuan,output_tourism_yuan,minimum_wage_yuan";
+
+/// The places of each unit, with as many leavers as newcomers have homes to come from: who is registered in another
+/// county of a province left the county before it, in a circle. An outside takes those that are left over.
+fn places(case: &Case) -> Vec<Vec<Place>> {
+    let province = |unit: &Unit| unit.prefecture % case.provinces;
+    let mut all: Vec<Vec<Place>> = Vec::new();
+    for unit in &case.units {
+        let alone = case.units.iter().filter(|other| province(other) == province(unit)).count() == 1;
+        let mut places = vec![unit.seat.clone()];
+        places.extend(unit.village.clone());
+        for (i, place) in places.iter_mut().enumerate() {
+            if unit.village.is_none() {
+                place.stayers[1] = 0;
+            }
+            place.newcomers[0] = if alone { 0 } else { place.newcomers[0] };
+            place.newcomers[1] = if case.outside { place.newcomers[1] } else { 0 };
+            if i == 0 {
+                place.work[5] = 0.0;
+            }
+        }
+        all.push(places);
+    }
+    for (c, unit) in case.units.iter().enumerate() {
+        let same = |other: &usize| province(&case.units[*other]) == province(unit);
+        let next = (c + 1..case.units.len()).chain(0..c).find(same);
+        let come: u32 = next.map_or(0, |next| all[next].iter().map(|place| place.newcomers[0]).sum());
+        for (i, place) in all[c].iter_mut().enumerate() {
+            let extra = if case.outside { place.leavers } else { 0 };
+            place.leavers = extra + if i == 0 { come } else { 0 };
+        }
+    }
+    all
+}
 
 /// Writes the tables and the scenario of a case.
 fn write(case: &Case, folder: &Path) {
@@ -156,20 +188,8 @@ fn write(case: &Case, folder: &Path) {
     nodes.push_str(",age_85\n");
     let given = case.units.iter().all(|u| u.seat.ages);
     let mut from_outside = 0;
-    for (c, unit) in case.units.iter().enumerate() {
-        let mut places = vec![unit.seat.clone()];
-        places.extend(unit.village.clone());
-        for (i, place) in places.iter_mut().enumerate() {
-            if unit.village.is_none() {
-                place.stayers[1] = 0;
-            }
-            place.newcomers[0] = if case.units.len() > 1 { place.newcomers[0] } else { 0 };
-            place.newcomers[1] = if case.outside { place.newcomers[1] } else { 0 };
-            from_outside += place.newcomers[1];
-            if i == 0 {
-                place.work[4] = 0.0;
-            }
-        }
+    for (c, (unit, places)) in case.units.iter().zip(places(case)).enumerate() {
+        from_outside += places.iter().map(|place| place.newcomers[1]).sum::<u32>();
         for (i, place) in places.iter().enumerate() {
             let residents: u32 = place.stayers.iter().chain(&place.newcomers).sum();
             let talent = (f64::from(residents) * place.talent * 0.6) as u32;
@@ -213,7 +233,7 @@ fn write(case: &Case, folder: &Path) {
     if !given {
         // Empty age columns would count as none; take them away instead.
         nodes =
-            nodes.lines().map(|line| line.split(',').take(26).collect::<Vec<_>>().join(",") + "\n").collect();
+            nodes.lines().map(|line| line.split(',').take(28).collect::<Vec<_>>().join(",") + "\n").collect();
     }
     std::fs::write(folder.join("nodes.csv"), nodes).expect("a table");
     let mut text = format!(
@@ -254,7 +274,7 @@ fn write(case: &Case, folder: &Path) {
     let _ = write!(
         text,
         "[drivers]\nfertility_growth = {}\neducation_growth = {}\n[drivers.technology]\nagriculture = {}\nindustry = \
-         {}\nservices = {}\n[drivers.migration]\nvillage_to_seat = {}\ncounty = {}\nprovince = {}\n",
+         {}\nbusiness_services = {}\n[drivers.migration]\nvillage_to_seat = {}\nborder_own_province = {}\nborder_other_provinces = {}\n",
         d[0], d[1], d[2], d[3], d[4], d[5], d[6], d[7]
     );
     std::fs::write(folder.join("random.toml"), text).expect("a scenario");
@@ -266,7 +286,7 @@ fn runs(case: &Case) -> Result<bool, TestCaseError> {
     write(case, folder.path());
     let mut simulation = match load(&folder.path().join("random.toml"), &[]) {
         Ok(simulation) => simulation,
-        Err(shanhai::Error::Scenario { .. }) => return Ok(false),
+        Err(shanhai::Error::Scenario { .. } | shanhai::Error::Data { .. }) => return Ok(false),
         Err(error) => return Err(TestCaseError::fail(error.to_string())),
     };
     let money = simulation.world.accounts.total();
@@ -282,7 +302,7 @@ fn runs(case: &Case) -> Result<bool, TestCaseError> {
 
 proptest! {
     #![proptest_config(ProptestConfig {
-        cases: 40, failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default()
+        cases: random_cases(40), failure_persistence: None, max_shrink_iters: 200, ..ProptestConfig::default()
     })]
 
     #[test]

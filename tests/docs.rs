@@ -1,4 +1,4 @@
-//! The documentation holds what the program prints: `ACCEPT=1 cargo test --test docs` writes it again.
+//! The documentation holds what the program prints: `ACCEPT=1 cargo test docs::` writes it again.
 
 use std::fs;
 use std::path::Path;
@@ -12,6 +12,7 @@ const FILES: [(&str, &[&str]); 2] = [
             "trust",
             "levers",
             "phases",
+            "sectors",
             "policies",
             "switches",
             "drivers",
@@ -19,6 +20,7 @@ const FILES: [(&str, &[&str]); 2] = [
             "purposes",
             "factors",
             "output-tables",
+            "bands",
         ],
     ),
     ("results/README.md", &["data-dictionary", "indicators"]),
@@ -35,7 +37,7 @@ fn marked_regions_equal_what_the_program_prints() {
                 assert!(text.lines().any(|line| line == marker), "{name} has no line {marker}");
             }
         }
-        let (fresh, unknown) = shanhai::docs::refresh(&text);
+        let (fresh, unknown) = super::printed_tables::refresh(&text);
         assert!(unknown.is_empty(), "{name} marks regions that nothing fills: {unknown:?}");
         if accept {
             fs::write(&path, &fresh).unwrap_or_else(|e| panic!("could not write {name}: {e}"));
@@ -45,25 +47,26 @@ fn marked_regions_equal_what_the_program_prints() {
         if let Some((i, (is, should))) = wrong {
             panic!(
                 "{name}, line {}: the file says\n  {is}\nand the program prints\n  {should}\n\
-                 Look at the change, then accept it with: ACCEPT=1 cargo test --test docs",
+                 Look at the change, then accept it with: ACCEPT=1 cargo test docs::",
                 i + 1
             );
         }
-        assert_eq!(text, fresh, "{name} ends early or late; accept with: ACCEPT=1 cargo test --test docs");
+        assert_eq!(text, fresh, "{name} ends early or late; accept with: ACCEPT=1 cargo test docs::");
     }
 }
 
-/// The agents of the backtest are the closed form of the same law, by unit: what `docs/evidence.md` shows must say so.
+/// The agents of the backtest are the closed form of the same law, by unit, but for luck, ages of movers and ten steps of a
+/// year: what `docs/evidence.md` shows must say so.
 #[test]
-fn the_score_of_agents_is_within_a_hundredth_of_the_closed_form() {
+fn the_score_of_agents_is_within_two_hundredths_of_the_closed_form() {
     let page =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/evidence.md")).expect("the page");
     let r = |heading: &str| -> f64 {
         let table = page.split(heading).nth(1).expect(heading);
-        let row = table.lines().find(|line| line.starts_with("| units | 205 |")).expect("a row of units");
+        let row = table.lines().find(|line| line.starts_with("| units | 2142 |")).expect("a row of units");
         row.split('|').nth(3).expect("r").trim().parse().expect("a number")
     };
     let (agents, closed) = (r("**Agent run**"), r("**Closed form**"));
-    assert!((agents - closed).abs() <= 0.01, "{agents} and {closed}");
+    assert!((agents - closed).abs() <= 0.02, "{agents} and {closed}");
     assert!(agents > 0.5, "{agents}");
 }

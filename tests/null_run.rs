@@ -1,12 +1,10 @@
 //! Promise: with policies, drivers, demography, education, conversion and start-ups off, nothing moves but by
 //! luck: the inversion of the base year is right and the circuit of money is closed.
 
-mod support;
-
-use shanhai::flow::location::class;
+use crate::program::scenario;
+use shanhai::inside::class;
 use shanhai::simulation::{Simulation, load};
 use shanhai::world::SKILLS;
-use support::scenario;
 
 const STILL: [&str; 12] = [
     "drivers={}",

@@ -2,18 +2,17 @@
 //! no intensity is no policy, byte for byte; the order in a file means nothing; what a policy costs stands in the
 //! ledger of who pays.
 
-mod common;
-
-use common::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
-use shanhai::policy::lever::LEVERS;
+use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
 use shanhai::policy::{KINDS, Lever};
+use shanhai::rules::lever::LEVERS;
 use shanhai::simulation::Simulation;
 use shanhai::world::Use;
+use shanhai::world::state::part;
 
 const FARM: usize = 0;
 const INDUSTRY: usize = 1;
-const SERVICES: usize = 2;
-const TOURISM: usize = 3;
+const SERVICES: usize = 3;
+const TOURISM: usize = 4;
 
 /// The same years without and with a policy.
 fn pair(years: u32, rest: &str, policy: &str) -> (Simulation, Simulation) {
@@ -53,6 +52,12 @@ fn paid(s: &Simulation, kind: &str) -> i64 {
 
 // Mechanisms
 
+/// What policies paid to households of a node this year, fen: not what counties pay all of theirs.
+fn from_policies(s: &Simulation, j: usize) -> i64 {
+    let state = &s.world.nodes[j];
+    state.income_parts[part::TRANSFERS] - state.public_transfers
+}
+
 #[test]
 fn m01_more_city_projects_move_to_county_seats_and_the_payers_money_comes_with_them() {
     let policy = "[[policy.industry_transfer]]\nreview = 0.3\nloss = 0.05\nbonus = 0.1\n";
@@ -68,6 +73,24 @@ fn m01_more_city_projects_move_to_county_seats_and_the_payers_money_comes_with_t
     let names: Vec<usize> =
         with.world.programmes.contracts.iter().filter(|c| c.paid.0 > 0).map(|c| c.node).collect();
     assert!(names.contains(&M_SEAT) || names.contains(&N_SEAT), "somebody paid the bonus");
+}
+
+#[test]
+fn m01_projects_under_contract_go_where_the_contract_says() {
+    let to = "{ ids = [\"M_SEAT\"] }";
+    for capital in ["projects", "deterministic"] {
+        let still = format!("[parameters]\nxi = 0.0\n[model]\ncapital = \"{capital}\"\n");
+        let area = Area::new();
+        let id = area.run(1, &still).world.geography.nodes[M_SEAT].id.clone();
+        let policy = format!(
+            "{still}\n[[policy.industry_transfer]]\nreview = 0.3\nloss = 0.05\nbonus = 0.0\nto = {}\n",
+            to.replace("M_SEAT", &id)
+        );
+        let with = area.run(3, &policy);
+        let moved: Vec<i64> = with.world.nodes.iter().map(|n| n.capital_flows[INDUSTRY].moved_in).collect();
+        assert!(moved[M_SEAT] > 0, "{capital}: nothing arrived");
+        assert_eq!(moved.iter().sum::<i64>(), moved[M_SEAT], "{capital}: some went elsewhere");
+    }
 }
 
 #[test]
@@ -99,9 +122,7 @@ fn m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_
             .projects
             .list
             .iter()
-            .filter(|p| {
-                g.nodes[usize::from(p.node)].county == SECOND && g.nodes[usize::from(p.owner)].county == SEA
-            })
+            .filter(|p| g.nodes[usize::from(p.node)].county == SECOND && usize::from(p.fund) == SEA)
             .map(|p| p.value)
             .sum::<i64>()
     };
@@ -113,7 +134,7 @@ fn m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_
         "enclave taxes"
     );
     // What the government receives is not household income.
-    let transfers: i64 = with.world.nodes.iter().map(|n| n.income_parts[6]).sum();
+    let transfers: i64 = (0..6).map(|j| from_policies(&with, j)).sum();
     assert_eq!(transfers, 0);
 }
 
@@ -143,7 +164,9 @@ fn m04_opening_services_raises_utility_of_newcomers_and_conversions() {
 #[test]
 fn m05_top_up_narrows_the_gap_of_services() {
     let policy = "[[policy.service_equalisation]]\ncounties = { county = [\"200001\"] }\nby_residence = 0\ntop_up = 1.0\n";
-    let (base, with) = pair(4, "", policy);
+    // Needs by heads alone, so that the poor county has a gap.
+    let equal = "[parameters]\nneed_size = 0\nneed_sparsity = 0\n";
+    let (base, with) = pair(4, equal, policy);
     let per_head = |s: &Simulation, nodes: &[usize]| {
         let stock: f64 = nodes.iter().map(|&j| s.world.nodes[j].services).sum();
         stock / nodes.iter().map(|&j| s.world.residents(j) as f64).sum::<f64>()
@@ -165,14 +188,19 @@ fn m06_spending_follows_residents() {
         let per = |j: usize| s.world.nodes[j].spent_services as f64 / s.world.nodes[j].earners as f64;
         per(M_VILLAGE) / per(M_SEAT)
     };
-    assert!(ratio(&base) < 0.7 && (ratio(&with) - 1.0).abs() < 0.1, "{} {}", ratio(&base), ratio(&with));
+    assert!(ratio(&base) < 0.95 && (ratio(&with) - 1.0).abs() < 0.01, "{} {}", ratio(&base), ratio(&with));
 }
 
 #[test]
 fn m07_people_away_keep_their_land_income() {
     let (base, with) = pair(1, "", "[[policy.land_reform]]\nretention = 1.0\nrental = 0\n");
-    assert!(with.world.nodes[S_CITY].income_parts[1] > base.world.nodes[S_CITY].income_parts[1]);
-    assert!(with.world.nodes[M_VILLAGE].income_parts[1] < base.world.nodes[M_VILLAGE].income_parts[1]);
+    assert!(
+        with.world.nodes[S_CITY].income_parts[part::LAND] > base.world.nodes[S_CITY].income_parts[part::LAND]
+    );
+    assert!(
+        with.world.nodes[M_VILLAGE].income_parts[part::LAND]
+            < base.world.nodes[M_VILLAGE].income_parts[part::LAND]
+    );
     assert!(with.utilities.kept_land[M_VILLAGE] > 2.0 * base.utilities.kept_land[M_VILLAGE]);
 }
 
@@ -201,7 +229,7 @@ fn m10_compensation_reaches_upstream_households_and_counties_from_those_downstre
     let policy = "[[policy.green_transition]]\nabatement = 0\nupstream = { tag = \"mountain\" }\ncompensation_yuan = 500\n\
                   exit = 0.2\nrecovery = 0.01\n";
     let (base, with) = pair(3, "", policy);
-    assert!(with.world.nodes[M_VILLAGE].income_parts[6] > 0 && with.world.counties[FIRST].programmes > 0);
+    assert!(from_policies(&with, M_VILLAGE) > 0 && with.world.counties[FIRST].programmes > 0);
     assert!(with.world.counties[SEA].programmes < 0, "downstream pays");
     assert!(with.world.nodes[M_VILLAGE].ecology > base.world.nodes[M_VILLAGE].ecology);
     assert!(sales(&with, M_SEAT, INDUSTRY) < sales(&base, M_SEAT, INDUSTRY), "output upstream falls");
@@ -237,7 +265,7 @@ fn m14_cheaper_trade_pays_farms_and_online_retail_costs_shops() {
     let policy =
         "[[policy.consumption_upgrade]]\nleakage = 1.0\ntrade_wedge = 0.5\nonline = 0.3\ncommerce_yuan = 0\n";
     let (base, with) = pair(1, "", policy);
-    assert!(sales(&with, M_VILLAGE, FARM) > 1.05 * sales(&base, M_VILLAGE, FARM));
+    assert!(sales(&with, M_VILLAGE, FARM) > 1.02 * sales(&base, M_VILLAGE, FARM));
     assert!(sales(&with, M_SEAT, SERVICES) < sales(&base, M_SEAT, SERVICES));
 }
 
@@ -301,22 +329,27 @@ fn m20_deposits_stay_and_the_negative_list_refuses() {
 fn m21_refinancing_keeps_projects_alive() {
     let rest = "[parameters]\nfailure_base = 0.3\nfailure_cash = 50\nret = 0.0\ncash_start = 0.0\n";
     let policy = "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nrefinancing = 1.0\nfund_yuan = 1000\n";
-    let (base, with) = pair(3, rest, policy);
+    let (base, with) = pair(5, rest, policy);
+    // Of the four nodes with a fund: one village alone is a handful of projects.
+    let places = [M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE];
     let failed = |s: &Simulation| {
-        let j = M_VILLAGE;
-        s.world.nodes[j].capital_flows.iter().map(|f| f.scrapped).sum::<i64>() as f64
+        let flows = places.iter().flat_map(|&j| &s.world.nodes[j].capital_flows);
+        flows.map(|f| f.scrapped).sum::<i64>() as f64
     };
-    assert!(failed(&with) < failed(&base), "{} {}", failed(&with), failed(&base));
-    assert!(with.world.nodes[M_VILLAGE].refinanced.iter().sum::<i64>() > 0);
+    assert!(failed(&with) < 0.5 * failed(&base), "{} {}", failed(&with), failed(&base));
+    assert!(places.iter().all(|&j| with.world.nodes[j].refinanced.iter().sum::<i64>() > 0));
 }
 
 #[test]
 fn m22_linked_profit_goes_to_villagers() {
     let (base, with) =
         pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nprofit_link = 0.5\nfund_yuan = 0\n");
-    let dividends = |s: &Simulation, j: usize| s.world.nodes[j].income_parts[2];
+    let dividends = |s: &Simulation, j: usize| s.world.nodes[j].income_parts[part::DIVIDENDS];
     assert!(dividends(&with, M_VILLAGE) > dividends(&base, M_VILLAGE));
-    assert!(dividends(&with, M_SEAT) < dividends(&base, M_SEAT), "the seat's owners get less");
+    assert!(
+        dividends(&with, S_CITY) < dividends(&base, S_CITY),
+        "those elsewhere who hold its projects get less"
+    );
 }
 
 #[test]
@@ -393,9 +426,9 @@ fn m29_villagers_settle_in_their_own_seat() {
 
 #[test]
 fn m30_growth_of_markets_nearby_raises_industry() {
-    let grows = "[drivers.technology]\nindustry = 0.05\nservices = 0.05\n";
+    let grows = "[drivers.technology]\nindustry = 0.05\nbusiness_services = 0.05\n";
     let policy =
-        "[[policy.metropolitan_circle]]\nmarket_access = 0.5\nproducer_services = 0\nservices_yuan = 0\n";
+        "[[policy.metropolitan_circle]]\nmarket_access = 0.3\nproducer_services = 0\nservices_yuan = 0\n";
     let (base, with) = pair(3, grows, policy);
     assert!(sales(&with, M_SEAT, INDUSTRY) > sales(&base, M_SEAT, INDUSTRY));
 }
@@ -447,9 +480,9 @@ fn m35_and_m36_transfers_reach_budgets_and_households() {
                   area_yuan = 200\nfarm_yuan = 500\nperson_yuan = 1000\nby_residence = 0.5\n";
     let (base, with) = pair(2, "", policy);
     assert!(with.world.counties[SECOND].programmes > 0 && base.world.counties[SECOND].programmes == 0);
-    let part = |j: usize| with.world.nodes[j].income_parts[6] as f64 / with.world.nodes[j].earners as f64;
+    let part = |j: usize| from_policies(&with, j) as f64 / with.world.nodes[j].earners as f64;
     assert!(part(N_VILLAGE) > 0.0 && part(N_VILLAGE) >= part(S_VILLAGE), "the poorer receive more");
-    assert_eq!(with.world.nodes[S_CITY].income_parts[6], 0);
+    assert_eq!(from_policies(&with, S_CITY), 0);
     assert!(paid(&with, "income_transfer") > 0);
 }
 
@@ -468,7 +501,7 @@ fn m38_policies_choose_places_by_type() {
     let policy = "[[policy.green_transition]]\nabatement = 0\n\
                   upstream = { where = { measure = \"ecology\", highest = 0.34 } }\ncompensation_yuan = 100\n";
     let (_, with) = pair(1, "", policy);
-    let receives: Vec<usize> = (0..6).filter(|&j| with.world.nodes[j].income_parts[6] > 0).collect();
+    let receives: Vec<usize> = (0..6).filter(|&j| from_policies(&with, j) > 0).collect();
     assert_eq!(receives, [M_VILLAGE, N_VILLAGE], "the two with the best ecology");
 }
 
@@ -515,7 +548,7 @@ fn examples() -> Vec<(&'static str, String)> {
 fn every_example_loads_runs_and_is_audited() {
     let area = Area::new();
     for (name, example) in examples() {
-        let mut simulation = area.load(3, &example).unwrap_or_else(|e| panic!("{name}: {e}"));
+        let mut simulation = area.load(6, &example).unwrap_or_else(|e| panic!("{name}: {e}"));
         simulation.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
     }
 }
@@ -544,6 +577,15 @@ fn no_intensity_is_no_policy_byte_for_byte() {
     }
 }
 
+/// A run with policies that need not act in it.
+fn insisting(area: &Area, years: u32, body: &str) -> Simulation {
+    let path = area.scenario("insisting", years, body);
+    let loaded = shanhai::simulation::load(&path, &["run.allow_idle=true".to_owned()]);
+    let mut simulation = loaded.unwrap_or_else(|e| panic!("{e}"));
+    simulation.run(|_| Ok(())).unwrap_or_else(|e| panic!("{e}"));
+    simulation
+}
+
 #[test]
 fn years_before_a_policy_starts_are_those_of_the_baseline() {
     let area = Area::new();
@@ -552,7 +594,7 @@ fn years_before_a_policy_starts_are_those_of_the_baseline() {
         let header = format!("[[policy.{name}]]");
         let rest: Vec<&str> = example.lines().filter(|l| !l.starts_with("active")).collect();
         let later = rest.join("\n").replace(&header, &format!("{header}\nactive = {{ from = 2024 }}"));
-        assert!(bytes(&area.run(3, &later)) == baseline, "{name} acts before it starts");
+        assert!(bytes(&insisting(&area, 3, &later)) == baseline, "{name} acts before it starts");
     }
 }
 
@@ -581,7 +623,7 @@ fn a_payer_without_cash_borrows_to_its_limit_and_then_the_programme_is_cut() {
     let order = &poor.world.programmes.orders[0];
     assert!(order.paid < order.demanded, "it is cut");
     let leakage = poor.levers.county(Lever::DepositLeakage, FIRST);
-    assert!(leakage > 0.41, "what is not paid for is not done: {leakage}");
+    assert!(leakage > 0.2, "what is not paid for is not done: {leakage}");
 }
 
 #[test]
@@ -603,7 +645,7 @@ fn an_exclusive_rule_claimed_twice_names_both_policies() {
     let apart = twice.replace("counties = {", "active = { from = 2030 }\ncounties = {");
     let first =
         apart.replacen("[[policy.fiscal_direct]]", "[[policy.fiscal_direct]]\nactive = { until = 2029 }", 1);
-    assert!(area.load(1, &first).is_ok(), "different years do not clash");
+    insisting(&area, 1, &first);
 }
 
 #[test]
@@ -676,7 +718,7 @@ fn scenarios_of_several_policies_run_and_close_their_accounts() {
 #[test]
 fn every_policy_file_is_registered() {
     let registered: Vec<&str> = KINDS.iter().map(|k| k.name).collect();
-    let tools = ["lever", "mod", "payer", "period", "rules", "selector", "table"];
+    let tools = ["fault", "listing", "mod", "outlook", "payer", "period", "selector", "set"];
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/policy")).expect("src/policy") {
         let path = entry.expect("a file").path();
         let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
@@ -693,23 +735,33 @@ fn every_policy_file_is_registered() {
 #[test]
 fn every_lever_is_read_by_an_equation() {
     let mut text = String::new();
-    for folder in ["src/economy", "src/flow"] {
-        for entry in std::fs::read_dir(format!("{}/{folder}", env!("CARGO_MANIFEST_DIR"))).expect("a folder")
-        {
-            text.push_str(&std::fs::read_to_string(entry.expect("a file").path()).expect("a source file"));
+    let mut folders = ["src/economy", "src/people", "src/capital", "src/simulation"]
+        .map(|folder| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(folder))
+        .to_vec();
+    while let Some(folder) = folders.pop() {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                folders.push(path);
+            } else {
+                text.push_str(&std::fs::read_to_string(path).expect("a source file"));
+            }
         }
     }
-    let simulation = format!("{}/src/simulation.rs", env!("CARGO_MANIFEST_DIR"));
-    text.push_str(&std::fs::read_to_string(simulation).expect("simulation.rs"));
     // `tau` of the levers is the equation of the trade wedge.
-    let lever = std::fs::read_to_string(format!("{}/src/policy/lever.rs", env!("CARGO_MANIFEST_DIR")));
-    let tau = lever.expect("lever.rs").contains("self.node(Lever::TradeWedge, node)");
+    let lever = std::fs::read_to_string(format!("{}/src/rules/lever.rs", env!("CARGO_MANIFEST_DIR")));
+    let lever = lever.expect("lever.rs");
+    let tau =
+        ["TradeWedge", "OnlineWedge"].iter().all(|l| lever.contains(&format!("self.node(Lever::{l}, node)")));
     for row in LEVERS {
         let name = format!("Lever::{:?}", row.lever);
         let read = text
             .match_indices(&name)
             .any(|(i, _)| !text[i + name.len()..].starts_with(|c: char| c.is_alphanumeric()));
-        assert!(read || (row.lever == Lever::TradeWedge && tau), "no equation reads {name}");
+        assert!(
+            read || (matches!(row.lever, Lever::TradeWedge | Lever::OnlineWedge) && tau),
+            "no equation reads {name}"
+        );
     }
 }
 

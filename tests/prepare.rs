@@ -6,9 +6,11 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use shanhai::Error;
-use shanhai::prepare::census::{Census, Counts};
-use shanhai::prepare::units::province_of;
-use shanhai::prepare::{Area, Args, Report, Request, Rules, prepare};
+use shanhai::cli::prepare::Args;
+use shanhai::prepare::province_of;
+use shanhai::prepare::{Area, Report, Request, Rules, prepare};
+use shanhai::prepare::{Census, Counts};
+use shanhai::scenario::problem::Problems;
 
 /// The folders of tables in the repository.
 const FOLDERS: [&str; 5] = ["zhejiang/2020", "zhejiang/2010", "henan/2020", "henan/2010", "china/2010"];
@@ -32,7 +34,7 @@ fn command(folder: &str) -> Args {
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(|line| line.trim_end_matches('\\').split_whitespace())
-        .map(|word| match word.starts_with("scenarios/") {
+        .map(|word| match word.starts_with("scenarios/") || word.starts_with("data/") {
             true => root().join(word).to_string_lossy().into_owned(),
             false => word.to_string(),
         })
@@ -71,6 +73,14 @@ fn shipped_tables_follow_from_shipped_sources() {
     }
 }
 
+/// A census table without a fault.
+fn census(path: &Path, year: Option<i32>) -> Census {
+    let mut problems = Problems::new();
+    let census = Census::read(path, year, &mut problems);
+    assert!(problems.is_empty(), "{}", problems.render(false));
+    census
+}
+
 /// One row of a table by column.
 type Row = BTreeMap<String, String>;
 
@@ -99,7 +109,7 @@ fn age_columns() -> Vec<String> {
     (0..18).map(|g| if g == 17 { "age_85".into() } else { format!("age_{}_{}", 5 * g, 5 * g + 4) }).collect()
 }
 
-const SECTORS: [&str; 4] = ["agriculture", "industry", "services", "tourism"];
+const SECTORS: [&str; 5] = ["agriculture", "industry", "business_services", "local_services", "tourism"];
 
 #[test]
 fn every_shipped_node_keeps_the_format() {
@@ -207,7 +217,7 @@ fn counted(counts: &Counts) -> Vec<(String, i64)> {
 #[test]
 fn county_sums_are_those_of_the_census() {
     for folder in FOLDERS {
-        let census = Census::read(&command(folder).census, None).unwrap();
+        let census = census(&command(folder).census, None);
         let nodes = nodes(folder);
         let mut compared = 0;
         for county in &census.counties {
@@ -253,7 +263,8 @@ fn zhejiang_2020_has_the_levels_that_the_design_computed() {
     assert!((leavers as f64 / 8.1e6 - 1.0).abs() < 0.01, "leavers {leavers}");
     let outside = leavers - sum(&nodes, "newcomers_province");
     assert!((outside as f64 / 2.3e6 - 1.0).abs() < 0.01, "outside {outside}");
-    let output: i64 = SECTORS.iter().map(|s| sum(&nodes, &format!("output_{s}_yuan"))).sum();
+    let cells: i64 = SECTORS.iter().map(|s| sum(&nodes, &format!("output_{s}_yuan"))).sum();
+    let output = cells + sum(&nodes, "output_dwellings_yuan");
     assert_eq!(output, 6_475_600_000_000, "the sum of the prefectures");
 }
 
@@ -358,21 +369,7 @@ fn small(change: impl FnOnce(&mut String, &mut String, &mut Request)) -> shanhai
         census: path("census.csv"),
         year: Some(2010),
         centroids: path("centroids.csv"),
-        gdp: None,
-        gdp_groups: None,
-        prefecture_gdp: None,
-        registered: None,
-        minimum_wage: None,
-        prefecture_wage: None,
-        income: None,
-        income_means: [None; 2],
-        tags: Vec::new(),
-        renames: None,
-        joins: None,
-        area: Area::Provinces(vec!["990000".into()]),
-        outside: None,
-        out: path("out"),
-        rules: Rules::default(),
+        ..Request::new(Area::Provinces(vec!["990000".into()]), path("out"))
     };
     change(&mut census, &mut centroids, &mut request);
     if !census.is_empty() {
@@ -387,7 +384,8 @@ fn wrong_input_is_explained() {
     assert!(small(|_, _, _| {}).is_ok());
     let data = |what: &str, result: shanhai::Result<Report>, words: &[&str]| match result {
         Ok(_) => panic!("{what}: accepted"),
-        Err(error @ Error::Data { .. }) => {
+        Err(error @ (Error::Data { .. } | Error::Scenario { .. })) => {
+            assert_eq!(error.exit_code(), 2);
             let text = error.to_string();
             for word in words {
                 assert!(text.contains(word), "{what}: `{word}` is not in: {text}");
@@ -405,15 +403,19 @@ fn wrong_input_is_explained() {
     data(
         "a word for a number",
         small(|c, _, _| *c = c.replacen(",98000,", ",many,", 1)),
-        &["line 4", "hukou_pop", "many"],
+        &["census.csv:4:", "hukou_pop", "many"],
     );
     data("a negative count", small(|c, _, _| *c = c.replacen(",9000,", ",-9000,", 1)), &["-9000"]);
     data(
         "a code of five digits",
         small(|c, _, _| *c = c.replacen("990121,", "99012,", 1)),
-        &["line 5", "99012"],
+        &["census.csv:5:1", "99012"],
     );
-    data("a unit twice", small(|c, _, _| *c = c.replacen("990121,", "990102,", 1)), &["990102 twice"]);
+    data(
+        "a unit twice",
+        small(|c, _, _| *c = c.replacen("990121,", "990102,", 1)),
+        &["990102 occurs twice", "first here"],
+    );
     data(
         "an unknown level",
         small(|c, _, _| *c = c.replacen(",county,", ",town,", 1)),
@@ -454,7 +456,43 @@ fn wrong_input_is_explained() {
         &["centroids.csv", "1205", "180"],
     );
     data("no outside", small(|_, p, _| p.truncate(p.find("980101").unwrap())), &["outside", "--outside"]);
-    assert!(matches!(small(|c, _, _| c.clear()), Err(Error::Io { .. })), "a file that is not there");
+    data("a file that is not there", small(|c, _, _| c.clear()), &["census.csv could not be read"]);
+    data(
+        "another separator",
+        small(|c, _, _| *c = c.replace(',', ";")),
+        &["the fields are divided by `;`", "1 problem in"],
+    );
+    data(
+        "a file in GBK",
+        small(|_, _, r| {
+            let joins = r.out.with_file_name("joins.csv");
+            std::fs::write(&joins, b"from,into\n990121,990102\n# \xbc\xd7\xc7\xf8\n").unwrap();
+            r.joins = Some(joins);
+        }),
+        &["line 3 is not UTF-8", "GBK"],
+    );
+}
+
+#[test]
+fn everything_that_is_wrong_with_the_tables_is_told_at_once_with_line_and_caret() {
+    let wrong = small(|census, centroids, request| {
+        *census = census.replacen(",98000,", ",many,", 1).replacen("990121,", "99012,", 1);
+        *centroids = centroids.replacen("120.5", "1205", 1).replacen("area_km2", "area", 1);
+        request.joins = Some("no such file.csv".into());
+    });
+    let text = wrong.expect_err("four faults in three tables").to_string();
+    for words in [
+        "`hukou_pop` is `many`, but must be a count of persons",
+        "`gb_code` is `99012`, but must be a six-digit GB/T 2260 code",
+        "the column `area_km2` is missing",
+        "the nearest column there is `area`",
+        "`centroid_lon` is `1205`, but must be a number from -180 to 180",
+        "no such file.csv could not be read",
+        "^^^^",
+        "5 problems: ",
+    ] {
+        assert!(text.contains(words), "`{words}` is not in:\n{text}");
+    }
 }
 
 #[test]
@@ -496,7 +534,7 @@ fn census_targets_add_up_to_both_censuses() {
             [(2010, "population_2010", "urban_2010"), (2020, "population_2020", "urban_2020")]
         {
             let path = folder.join(format!("data/census_{year}_counties.csv"));
-            let census = Census::read(&path, Some(year)).unwrap();
+            let census = census(&path, Some(year));
             let whole = &census.provinces[code].counts;
             assert_eq!(column(unit_column), whole.residents, "{province} {year}");
             assert_eq!(column(urban_column), whole.urban, "{province} {year}");

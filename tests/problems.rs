@@ -2,7 +2,7 @@
 //!
 //! Each `tests/problems/NAME.toml` or `NAME.csv` is read by the small types below, and what is said
 //! about it must be `NAME.expected`. A line `# --set key=value` in a TOML file is an override. To accept
-//! new texts after reading them: `ACCEPT=1 cargo test --test problems`.
+//! new texts after reading them: `ACCEPT=1 cargo test problems::`.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,9 +10,12 @@ use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
+use shanhai::message::Language;
 use shanhai::scenario::diagnose;
 use shanhai::scenario::problem::Problems;
 use shanhai::scenario::table::{Column, Kind, Table};
+
+use crate::words::english_left;
 
 /// A document with one of each thing that a scenario can contain.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -224,4 +227,14 @@ fn every_wrong_input_is_told_what_would_be_right() {
     }
     assert!(cases.len() >= 25, "only {} cases were found", cases.len());
     assert!(failed.is_empty(), "these messages changed:\n\n{}", failed.join("\n"));
+}
+
+/// Meanings are those of the types above, which only this test has.
+#[test]
+fn every_wrong_input_is_told_so_in_chinese() {
+    for case in cases() {
+        let said = Language::Zh.during(|| problems_of(&case).render(false));
+        let english = english_left(&said, false);
+        assert!(english.is_empty(), "{}:\n{}\n\nin\n{said}", case.display(), english.join("\n"));
+    }
 }

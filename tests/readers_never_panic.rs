@@ -1,21 +1,20 @@
 //! Promise: no bytes in a scenario, a table or a snapshot make the readers panic.
 
-mod support;
-
 use std::path::Path;
 
+use crate::program::{random_cases, scenario as path_of};
 use proptest::prelude::*;
+use shanhai::clock::Clock;
 use shanhai::output::snapshot_file::SnapshotReader;
 use shanhai::scenario;
 use shanhai::simulation::Simulation;
-use support::scenario as path_of;
 
 fn case(folder: &Path, toml: &[u8], csv: &[u8]) {
     std::fs::write(folder.join("case.toml"), toml).expect("a scenario");
     std::fs::write(folder.join("nodes.csv"), csv).expect("a table");
     match scenario::load(&folder.join("case.toml"), &[]) {
         Ok((scenario, area)) => {
-            let _ = shanhai::cli::size::Size::of(&scenario, &area, 2);
+            let _ = shanhai::simulation::size::Size::of(&scenario, &area, 2);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
@@ -50,7 +49,7 @@ static TOML: &[u8] = b"title = \"t\"\n[run]\nyears = 3\npersons_per_agent = 1000
 static CSV: &[u8] = include_bytes!("../scenarios/teaching/mountain_and_coast_nodes.csv");
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { cases: random_cases(200), failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn damaged_scenarios_and_tables_are_answered(toml in damaged(TOML), csv in damaged(CSV)) {
@@ -86,7 +85,8 @@ fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
             }
             writer.finish().expect("a snapshot");
             let mut reader = SnapshotReader::open(&path).expect("a sound container");
-            let error = Simulation::restore(read.clone(), &mut reader, &path).err().expect("a refusal");
+            let error =
+                Simulation::restore(read.clone(), &mut reader, Clock::STOPPED).err().expect("a refusal");
             assert!(matches!(error, shanhai::Error::Snapshot { .. }), "{error}");
         }
     }

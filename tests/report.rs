@@ -1,7 +1,5 @@
 //! The report: one file, safe against names, small, and clear about folders that are no results.
 
-mod small_area;
-
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,11 +7,12 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use shanhai::experiment::metrics::{OF_AREA, OF_FLOWS, OF_GROUPS};
 use shanhai::observe::indicators::INDICATORS;
-use shanhai::output::checksum::sha256;
+use shanhai::output::sha256;
 use shanhai::policy::KINDS;
-use shanhai::policy::lever::LEVERS;
-use shanhai::report::picture::{Language, pictures};
+use shanhai::report::Interval;
+use shanhai::report::{Language, pictures};
 use shanhai::report::{collect, page};
+use shanhai::rules::lever::LEVERS;
 
 const HOSTILE: &str = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>&\u{2028}";
 
@@ -180,22 +179,22 @@ payers = { county = 1.0 }
 #[test]
 fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
     let place = tempfile::tempdir().unwrap();
-    let file = small_area::scenario(place.path(), "a", POLICIES).display().to_string();
+    let file = crate::small_area::scenario(place.path(), "a", POLICIES).display().to_string();
     let out = place.path().join("out");
     let path = out.display().to_string();
     let words = ["compare", &file, "--replicates", "3", "--each", "--level", "0.9", "--out", &path];
     shanhai::cli::compare::run(Compare::parse_from(words).args).unwrap();
     let report = collect(std::slice::from_ref(&out), None).unwrap();
     for gap in ["theil_between_prefectures", "income_ratio_residence", "income_ratio_home", "gini"] {
-        let d = report.comparisons.iter().find(|d| d.i == gap && d.s == "area").expect(gap);
+        let d = report.comparisons.iter().find(|d| d.indicator == gap && d.scope == "area").expect(gap);
         let last = d.years.len() - 1;
         assert!(d.low[last] <= d.difference[last] && d.difference[last] <= d.high[last], "{gap}");
         assert!(d.baseline[last].is_finite() && d.policy[last].is_finite(), "{gap}");
-        assert!(report.indicators.iter().any(|(name, ..)| name == gap), "{gap} is explained");
+        assert!(report.indicators.iter().any(|i| i.name == gap), "{gap} is explained");
     }
-    assert!(report.comparisons.iter().all(|d| d.c == "a"), "parts are shown by their contributions");
-    assert_eq!(report.results[0].interval, Some((0.9, "t".to_owned())));
-    let flows = report.comparisons.iter().filter(|d| d.i == "flow_labour" && d.s == "tiers");
+    assert!(report.comparisons.iter().all(|d| d.comparison == "a"), "parts are shown by their contributions");
+    assert_eq!(report.results[0].interval, Some(Interval { level: 0.9, method: "t".to_owned() }));
+    let flows = report.comparisons.iter().filter(|d| d.indicator == "flow_labour" && d.scope == "tiers");
     let moved: f64 = flows.map(|d| d.policy.iter().sum::<f64>()).sum();
     assert!(moved > 0.0, "who moves from tier to tier is kept");
     // Reform of registration opens services in its second year, at every urban node of the area.
@@ -203,13 +202,22 @@ fn a_real_comparison_shows_three_gaps_levers_costs_and_contributions() {
     assert_eq!(access.iter().map(|l| l.year).collect::<Vec<_>>(), [2022]);
     assert_eq!((access[0].before, access[0].proposed, access[0].after), (0.2, 0.8, 0.8));
     assert_eq!(access[0].policy, "hukou_reform");
-    assert!(report.policies.lever_meanings.iter().any(|m| m[0] == "access_workers" && m[3].contains('享')));
+    assert!(
+        report
+            .policies
+            .lever_meanings
+            .iter()
+            .any(|m| m.name == "access_workers" && m.meaning_zh.contains('享'))
+    );
     let costs = report.policies.costs.as_ref().unwrap();
     assert_eq!(costs.columns[2], "payer");
     let payers: BTreeSet<&str> = costs.rows.iter().map(|r| r[2].as_str()).collect();
-    let whole = small_area::rows(&out, "costs.csv").into_iter().filter(|r| r[0] == "a").collect::<Vec<_>>();
+    let whole =
+        crate::small_area::rows(&out, "costs.csv").into_iter().filter(|r| r[0] == "a").collect::<Vec<_>>();
     assert_eq!(costs.rows, whole, "costs of the whole programme, and of nothing else");
-    assert!(small_area::read(&out, "levers.csv").lines().count() > report.policies.lever_meanings.len());
+    assert!(
+        crate::small_area::read(&out, "levers.csv").lines().count() > report.policies.lever_meanings.len()
+    );
     assert!(payers.contains("central_government") && payers.contains("province_governments"), "{payers:?}");
     let attribution = report.policies.attribution.as_ref().unwrap();
     let kinds: BTreeSet<&str> = attribution.rows.iter().map(|r| r[2].as_str()).collect();
@@ -246,10 +254,10 @@ fn two_comparisons_of_one_name_keep_their_own_levers_and_costs() {
         .collect();
     let report = collect(&folders, None).unwrap();
     let named = ["a", "a (two)"];
-    assert_eq!(report.comparisons.iter().map(|d| d.c.as_str()).collect::<Vec<_>>(), named);
+    assert_eq!(report.comparisons.iter().map(|d| d.comparison.as_str()).collect::<Vec<_>>(), named);
     let levers: Vec<_> = report.policies.levers.iter().map(|l| (l.comparison.as_str(), l.proposed)).collect();
     assert_eq!(levers, [("a", 7.0), ("a (two)", 9.0)]);
-    let money = |e: &Option<shanhai::report::collect::Extract>, last: usize| -> Vec<(String, String)> {
+    let money = |e: &Option<shanhai::report::Extract>, last: usize| -> Vec<(String, String)> {
         e.as_ref().unwrap().rows.iter().map(|r| (r[0].clone(), r[last].clone())).collect()
     };
     let wanted = [("a", "7"), ("a (two)", "9")].map(|(a, b)| (a.to_owned(), b.to_owned()));
@@ -278,26 +286,16 @@ fn the_golden_hash_is_what_sha256sum_prints_and_follows_every_byte() {
 
 #[test]
 fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
-    let words =
-        fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/words.js")).unwrap();
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets/report/words");
+    let words: String =
+        fs::read_dir(folder).unwrap().map(|e| fs::read_to_string(e.unwrap().path()).unwrap()).collect();
+    // The formatter puts every key of a table on a line of its own, two blanks from the margin.
     let table = |name: &str| -> BTreeSet<String> {
         let start = words.find(&format!("const {name} = {{")).unwrap_or_else(|| panic!("{name}"));
-        let text = words[start..].split_once("\n};").or_else(|| words[start..].split_once(" };")).unwrap().0;
-        // A key stands before a colon, bare or quoted, where nothing else can: after `{`, `,` or a new line.
-        let mut keys = BTreeSet::new();
-        let mut quoted = false;
-        let mut key = String::new();
-        for c in text.split_once('{').unwrap().1.chars() {
-            match c {
-                '"' => quoted = !quoted,
-                ':' if !quoted => {
-                    keys.insert(std::mem::take(&mut key).trim().to_owned());
-                }
-                ',' | '[' | ']' | '\n' if !quoted => key.clear(),
-                c => key.push(c),
-            }
-        }
-        keys
+        let rows = words[start..].split_once("\n};").unwrap().0.lines();
+        let keys =
+            rows.filter_map(|row| row.strip_prefix("  ").filter(|row| !row.starts_with([' ', '/', ']'])));
+        keys.filter_map(|row| Some(row.split_once(':')?.0.trim_matches('"').to_owned())).collect()
     };
     let missing = |table_name: &str, wanted: &mut dyn Iterator<Item = String>| {
         let keys = table(table_name);
@@ -312,7 +310,9 @@ fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
     missing("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
     let accounts = shanhai::world::accounts::CLASSES.iter().chain(&shanhai::world::accounts::USE_NAMES);
     let phases = &shanhai::simulation::PHASES;
-    let units = shanhai::scenario::parameters::PARAMETERS.iter().map(|p| format!("u_{}", p.unit));
-    let units = units.chain(LEVERS.iter().map(|l| format!("u_{}", l.unit)));
-    missing("WORDS", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units));
+    let units = shanhai::config::parameters::PARAMETERS.iter().map(|p| format!("unit_{}", p.unit));
+    let units = units.chain(LEVERS.iter().map(|l| format!("unit_{}", l.unit)));
+    missing("NAMES", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units));
+    let twice: Vec<String> = table("NAMES").intersection(&table("SENTENCES")).cloned().collect();
+    assert!(twice.is_empty(), "a name of the tables hides the sentence {twice:?}");
 }

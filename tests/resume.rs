@@ -1,15 +1,16 @@
 //! Promise: a run that is stopped at any year, or killed at any moment, resumes to the same bytes as one that
 //! never stopped; a damaged snapshot is refused.
 
-mod support;
-
 use std::path::{Path, PathBuf};
-use std::process::Stdio;
+use std::process::{Output, Stdio};
 use std::time::Duration;
 
+use crate::program::{assert_same_tables, command, run, said, scenario, shanhai};
+use shanhai::clock::Clock;
 use shanhai::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use shanhai::run::{Ended, Plan, Progress, Setting, Silent};
+use shanhai::scenario::ScenarioSource;
 use shanhai::simulation::{Simulation, load};
-use support::{assert_same_tables, command, run, said, scenario, shanhai};
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 
@@ -58,7 +59,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
         for year in 0..years {
             let path = at(&format!("after_{year}"));
             let mut reader = SnapshotReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
-            let mut restored = Simulation::restore(whole.scenario.clone(), &mut reader, &path)
+            let mut restored = Simulation::restore(whole.scenario.clone(), &mut reader, Clock::STOPPED)
                 .unwrap_or_else(|e| panic!("{e}"));
             for _ in year..years {
                 restored.step().unwrap_or_else(|e| panic!("{e}"));
@@ -136,51 +137,158 @@ fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     assert_same_tables(&whole, &out, &format!("killed {kills} times"));
 }
 
-#[test]
-fn a_damaged_snapshot_a_changed_table_and_a_finished_run_are_refused() {
-    let place = tempfile::tempdir().expect("a folder");
-    let case = place.path().join("case");
+/// A small run with its tables beside it: the case, and the folder of the finished run.
+fn small_case(place: &Path) -> (PathBuf, PathBuf) {
+    let (case, out) = (place.join("case"), place.join("out"));
     std::fs::create_dir(&case).expect("a folder");
     for name in ["mountain_and_coast.toml", "mountain_and_coast_nodes.csv"] {
         std::fs::copy(scenario("teaching").join(name), case.join(name)).expect("a copy");
     }
-    let out = place.path().join("out");
-    run(
-        &case.join("mountain_and_coast.toml"),
-        &out,
-        &["--years", "2", "--persons-per-agent", "500", "--snapshot-every", "1"],
-    );
-    let resume = |folder: &Path| shanhai(["resume".as_ref(), folder.as_os_str()]);
-    let refused = |folder: &Path, part: &str| {
-        let output = resume(folder);
-        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
-        assert!(said(&output).contains(part), "no word of `{part}` in {}", said(&output));
-    };
-    refused(&out, "its run is finished");
-    refused(place.path(), "no run of this program");
+    let options = ["--years", "3", "--persons-per-agent", "500", "--snapshot-every", "1"];
+    run(&case.join("mountain_and_coast.toml"), &out, &options);
+    (case, out)
+}
 
+fn resume(folder: &Path) -> Output {
+    shanhai(["resume".as_ref(), folder.as_os_str()])
+}
+
+fn refused(folder: &Path, code: i32, part: &str) {
+    let output = resume(folder);
+    assert_eq!(output.status.code(), Some(code), "{}", said(&output));
+    assert!(said(&output).contains(part), "no word of `{part}` in {}", said(&output));
+}
+
+fn flip_a_bit(path: &Path) {
+    let mut bytes = std::fs::read(path).expect("a checkpoint");
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 4;
+    std::fs::write(path, &bytes).expect("a checkpoint");
+}
+
+#[test]
+fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (_, out) = small_case(place.path());
+    let kept = snapshots(&out);
+    assert_eq!(kept.len(), 2, "a folder keeps the last two: {kept:?}");
+    type Damage = fn(&Path);
+    let cut: Damage = |path| {
+        let bytes = std::fs::read(path).expect("a checkpoint");
+        std::fs::write(path, &bytes[..bytes.len() / 2]).expect("a checkpoint");
+    };
+    let damages: [(Damage, &str); 2] = [(flip_a_bit, "is damaged"), (cut, "cut short")];
+    for (n, (damage, word)) in damages.into_iter().enumerate() {
+        let killed = place.path().join(format!("killed_{n}"));
+        unfinished(&out, &killed);
+        let both = snapshots(&killed);
+        damage(&both[1]);
+        let output = resume(&killed);
+        assert!(output.status.success(), "{}", said(&output));
+        let told = said(&output);
+        let older = both[0].file_name().expect("a name").to_string_lossy();
+        assert!(told.contains(word) && told.contains(&format!("going on from {older}")), "{told}");
+        assert_same_tables(&out, &killed, "resumed from the older checkpoint");
+        assert_eq!(snapshots(&killed).len(), 2, "the damaged one is written again");
+    }
     let killed = place.path().join("killed");
     unfinished(&out, &killed);
-    let snapshot = snapshots(&killed).pop().expect("a snapshot");
-    let good = std::fs::read(&snapshot).expect("a snapshot");
-    let mut bad = good.clone();
-    let middle = bad.len() / 2;
-    bad[middle] ^= 4;
-    std::fs::write(&snapshot, &bad).expect("a snapshot");
-    refused(&killed, "is damaged");
-    std::fs::write(&snapshot, &good[..middle]).expect("a snapshot");
-    refused(&killed, "cut short");
-    std::fs::write(&snapshot, &good).expect("a snapshot");
+    snapshots(&killed).iter().for_each(|path| flip_a_bit(path));
+    refused(&killed, 1, "is damaged");
+}
 
+#[test]
+fn a_folder_that_is_no_unfinished_run_is_a_wrong_argument() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (_, out) = small_case(place.path());
+    refused(&out, 2, "its run is finished");
+    refused(place.path(), 2, "no run of this program");
+    refused(&place.path().join("nowhere"), 2, "no run of this program");
+    let report = shanhai(["report".as_ref(), place.path().join("nowhere").as_os_str()]);
+    assert_eq!(report.status.code(), Some(2), "{}", said(&report));
+    let report = shanhai(["report".as_ref(), place.path().as_os_str()]);
+    assert_eq!(report.status.code(), Some(2), "{}", said(&report));
+}
+
+#[test]
+fn a_changed_table_is_refused_and_one_that_is_gone_does_no_harm() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (case, out) = small_case(place.path());
+    let killed = place.path().join("killed");
+    unfinished(&out, &killed);
     let table = case.join("mountain_and_coast_nodes.csv");
     let text = std::fs::read_to_string(&table).expect("a table");
     std::fs::write(&table, text.replace("invented", "changed")).expect("a table");
-    refused(&killed, "was changed since the run began");
-    // The snapshot holds what was read: a table that is gone does no harm.
+    refused(&killed, 1, "was changed since the run began");
+    // The checkpoint holds what was read: a table that is gone does no harm.
     std::fs::remove_dir_all(&case).expect("a folder");
     let output = resume(&killed);
     assert!(output.status.success(), "{}", said(&output));
     assert_same_tables(&out, &killed, "resumed without its inputs");
+}
+
+/// A run in process, with what it asks its caller.
+fn in_process(case: &Path, out: &Path, progress: &dyn Progress, interrupted: bool) -> shanhai::Result<Ended> {
+    let loaded = ScenarioSource::file(&case.join("mountain_and_coast.toml"))
+        .load(&["run.years=3".to_owned(), "run.persons_per_agent=500".to_owned()])?;
+    let plan = Plan { run: "case-mountain_and_coast".into(), checkpoint_every: 1, report: false };
+    let asked = || interrupted;
+    let setting = Setting {
+        clock: Clock::STOPPED,
+        threads: 1,
+        command: &[],
+        progress,
+        interrupted: &asked,
+        judge: &|_| Ok(()),
+    };
+    shanhai::run::begin(plan, loaded, out, false, &setting)
+}
+
+#[test]
+fn a_run_interrupted_before_its_first_year_can_be_resumed() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (case, whole) = small_case(place.path());
+    let out = place.path().join("interrupted");
+    let error = in_process(&case, &out, &Silent, true).err().expect("an interruption");
+    assert_eq!(error.exit_code(), 130, "{error}");
+    let output = resume(&out);
+    assert!(output.status.success(), "{}", said(&output));
+    assert_same_tables(&whole, &out, "interrupted before the first year");
+}
+
+/// Does something to a table when the second year is done.
+struct Meddler<F: Fn() + Sync>(F);
+
+impl<F: Fn() + Sync> Progress for Meddler<F> {
+    fn year(&self, _year: i32, done: u32) {
+        if done == 2 {
+            (self.0)();
+        }
+    }
+}
+
+#[test]
+fn a_table_that_is_changed_or_deleted_during_a_run_is_noticed_at_its_end() {
+    let place = tempfile::tempdir().expect("a folder");
+    let (case, whole) = small_case(place.path());
+    let table = case.join("mountain_and_coast_nodes.csv");
+    let text = std::fs::read_to_string(&table).expect("a table");
+    let change = || std::fs::write(&table, text.replace("invented", "changed")).expect("a table");
+    let delete = || std::fs::remove_file(&table).expect("a table");
+    let meddlers: [(&dyn Progress, &str); 2] = [(&Meddler(change), "changed"), (&Meddler(delete), "deleted")];
+    for (meddler, word) in meddlers {
+        let out = place.path().join(word);
+        let error = in_process(&case, &out, meddler, false).err().expect("an error");
+        assert!(error.to_string().contains(&format!("nodes.csv was {word} since the run began")), "{error}");
+        assert_eq!(error.exit_code(), 1);
+        let manifest = std::fs::read_to_string(out.join("manifest.json")).expect("a manifest");
+        assert!(manifest.contains("\"status\": \"failed\"") && manifest.contains(word), "{manifest}");
+        // With the table as it was, the run is what it says.
+        std::fs::write(&table, &text).expect("a table");
+        let output = resume(&out);
+        assert!(output.status.success(), "{}", said(&output));
+        assert_same_tables(&whole, &out, word);
+    }
 }
 
 #[cfg(unix)]
@@ -214,7 +322,7 @@ fn an_interrupted_run_keeps_complete_rows_says_so_and_can_be_resumed() {
     assert!(manifest.contains("\"status\": \"interrupted\""), "{manifest}");
     let runs = std::fs::read_to_string(out.join("runs.csv")).expect("runs.csv");
     assert!(runs.lines().nth(1).is_some_and(|row| row.contains(",interrupted,")), "{runs}");
-    for (name, bytes) in support::tables(&out) {
+    for (name, bytes) in crate::program::tables(&out) {
         assert!(bytes.ends_with(b"\n"), "{name} ends in the middle of a row");
     }
     let output = shanhai(["resume".as_ref(), out.as_os_str(), "--quiet".as_ref()]);

@@ -1,13 +1,13 @@
 //! Every message a wrong scenario or study area gets, word for word: `tests/problems/scenario/NAME.expected`.
-//! To accept new texts after reading them: `ACCEPT=1 cargo test --test scenario_problems`.
-
-mod support;
+//! To accept new texts after reading them: `ACCEPT=1 cargo test scenario_problems`.
 
 use std::fmt::Write as _;
 use std::path::Path;
 
+use crate::program::root;
+use crate::words::english_left;
+use shanhai::message::Language;
 use shanhai::scenario;
-use support::root;
 
 const TOML: &str = "\
 title = \"A case\"
@@ -123,6 +123,93 @@ const CASES: &[Case] = &[
     ("outside_does_not_add_up", &[(Outside, "120\n", "130\n")]),
     ("outside_has_the_id_of_a_node", &[(Outside, "rest,", "av,")]),
     ("unknown_prefecture", &[(Prefectures, "\nP,", "\nX,")]),
+    ("one_bad_cell_makes_one_message", &[(Nodes, "1000,300,700,100,", "1000,300,about 700,100,")]),
+    ("county_column_is_missing", &[(Nodes, ",tier,county,", ",tier,cuonty,")]),
+    (
+        "fields_divided_by_semicolons",
+        &[(
+            Outside,
+            "id,name,longitude,latitude,registered_in_area",
+            "id;name;longitude;latitude;registered_in_area",
+        )],
+    ),
+    (
+        "a_name_that_steers_the_terminal",
+        &[(Nodes, "\nb,B,", "\nb,B\u{1b}[31m,"), (Toml, "A case", "A \\u001b[2Jcase")],
+    ),
+    ("a_title_of_two_lines", &[(Toml, "A case", "A\\ncase")]),
+    ("a_number_of_fen_instead_of_yuan", &[(Nodes, "20000000,25000000", "2e18,25000000")]),
+    (
+        "more_people_than_there_are",
+        &[(Nodes, "700,100,100,100,", "9223372036854775807,9223372036854775807,100,100,")],
+    ),
+    (
+        "the_greatest_numbers_add_up_without_wrapping",
+        &[(
+            Nodes,
+            "700,100,100,100,900,10,200",
+            "10000000000,10000000000,100,100,900,10000000000,10000000000",
+        )],
+    ),
+    ("output_of_all_nodes_above_any_world", &[(Nodes, "20000000,25000000", "9e14,9e14")]),
+    ("newcomers_from_another_province_without_outside", &[(Toml, "outside = \"outside.csv\"\n", "")]),
+    (
+        "newcomers_from_a_county_that_is_not_there",
+        &[
+            (Nodes, "b,B,county_seat,B,P,R", "b,B,county_seat,B,Q,S"),
+            (Nodes, "bv,BV,village,B,P,R", "bv,BV,village,B,Q,S"),
+        ],
+    ),
+    ("unstable_market_access", &[(Toml, "kappa_workers = 1.5", "th_ma = 0.4")]),
+    (
+        "unstable_market_access_by_policy",
+        &[(
+            Toml,
+            "[drivers",
+            "[[policy.metropolitan_circle]]\nmarket_access = 0.5\n\
+             [[policy.lever_change]]\nlever = \"market_access\"\nadd = 0.6\nintensity = 0.9\n[drivers",
+        )],
+    ),
+    (
+        "policies_outside_the_years_of_the_run",
+        &[(
+            Toml,
+            "[drivers",
+            "[[policy.hukou_reform]]\nactive = { from = 2036 }\n\
+             [[policy.urban_renewal]]\nactive = { until = 2020 }\n[drivers",
+        )],
+    ),
+    (
+        "conditions_that_no_place_can_meet",
+        &[(
+            Toml,
+            "[drivers",
+            "[[policy.hukou_reform]]\nat = { where = { measure = \"ecology\", above = 10, below = 1 } }\n\
+             [[policy.urban_renewal]]\nat = { where = { measure = \"ecology\" } }\n\
+             [[policy.income_transfer]]\nareas = { where = { measure = \"ecology\", lowest = 0.1 } }\n[drivers",
+        )],
+    ),
+    (
+        "per_cent_for_a_share",
+        &[(Toml, "kappa_workers = 1.5", "b_h = 80%"), (Toml, "industry = 0.02", "industry = \"2%\"")],
+    ),
+    ("the_beginning_of_several_names", &[(Toml, "kappa_workers = 1.5", "kappa = 1.5")]),
+    (
+        "a_policy_misspelt_beside_a_right_one",
+        &[(Toml, "[drivers", "[[policy.hukou_reform]]\n[[policy.hukou_refrom]]\n[drivers")],
+    ),
+    ("a_prefecture_twice", &[(Prefectures, "20000\n", "20000\nP,1,1\n")]),
+    (
+        "a_policy_names_places_by_their_names",
+        &[
+            (
+                Toml,
+                "[drivers",
+                "[[policy.hukou_reform]]\nat = { county = [\"A\", \"Q\"], ids = [\"AV\"] }\n[drivers",
+            ),
+            (Nodes, "bv,BV", "bv,AV"),
+        ],
+    ),
     (
         "several_at_once",
         &[(Toml, "years = 3", "years = -3"), (Toml, "industry", "indstry"), (Toml, "1.5", "\"x\"")],
@@ -186,6 +273,17 @@ fn every_wrong_study_area_is_told_what_would_be_right() {
 }
 
 #[test]
+fn every_wrong_study_area_is_told_so_in_chinese() {
+    for (name, changes) in CASES {
+        let folder = tempfile::tempdir().expect("a folder");
+        let said = Language::Zh.during(|| said(folder.path(), changes));
+        let english = english_left(&said, true);
+        let english: Vec<&String> = english.iter().filter(|line| *line != "no problem").collect();
+        assert!(english.is_empty(), "{name}: {english:?}\n\nin\n{said}");
+    }
+}
+
+#[test]
 fn bytes_that_are_not_utf_8_and_more_than_65535_nodes_are_told_so() {
     let folder = tempfile::tempdir().expect("a folder");
     assert_eq!(said(folder.path(), &[]), "no problem\n");
@@ -211,4 +309,34 @@ fn bytes_that_are_not_utf_8_and_more_than_65535_nodes_are_told_so() {
     std::fs::write(&nodes, table).expect("a table");
     let text = loaded(folder.path());
     assert!(text.contains("the table has 65536 nodes") && text.contains("65535"), "{text}");
+}
+
+#[test]
+fn twenty_thousand_unknown_keys_are_counted_and_the_first_told() {
+    let folder = tempfile::tempdir().expect("a folder");
+    said(folder.path(), &[]);
+    let keys: String = (0..20_000).map(|i| format!("kapa_{i} = 1\n")).collect();
+    let names: Vec<String> = (0..20_000).map(|i| format!("\"x{i}\"")).collect();
+    let toml = TOML.replace("[parameters]\n", &format!("[parameters]\n{keys}"));
+    std::fs::write(folder.path().join("case.toml"), toml).expect("a scenario");
+    let text = loaded(folder.path());
+    assert!(text.contains("... and 19980 more in case.toml, not shown"), "{text}");
+    let header = format!("{}\n", names.join(","));
+    std::fs::write(folder.path().join("nodes.csv"), header).expect("a table");
+    let policy = format!("[[policy.hukou_reform]]\nat = {{ ids = [{}] }}\n", names.join(","));
+    std::fs::write(folder.path().join("case.toml"), format!("{TOML}{policy}")).expect("a scenario");
+    assert!(loaded(folder.path()).contains("20026 problems in nodes.csv"));
+    std::fs::write(folder.path().join("nodes.csv"), NODES).expect("a table");
+    assert!(loaded(folder.path()).contains("20000 problems in case.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn a_device_or_a_huge_file_is_refused_by_its_size() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let text = said(folder.path(), &[(Toml, "\"outside.csv\"", "\"/dev/zero\"")]);
+    assert!(text.contains("/dev/zero holds more than 256 MiB"), "{text}");
+    let error = scenario::load(Path::new("/dev/zero"), &[]).expect_err("a device");
+    assert!(error.to_string().contains("/dev/zero holds more than 16 MiB"), "{error}");
+    assert_eq!(error.exit_code(), 2);
 }

@@ -1,13 +1,11 @@
 //! What `shanhai sensitivity` and `shanhai merge` promise: bytes do not depend on threads, on a restart or on
 //! being run in parts; parts prove that they are the whole; refused members stay visible.
 
-mod small_area;
-
 use std::path::{Path, PathBuf};
 
+use crate::small_area::{read, rows, scenario};
 use clap::Parser;
 use shanhai::Error;
-use small_area::{read, rows, scenario};
 
 #[derive(Parser)]
 enum Command {
@@ -119,6 +117,30 @@ fn threads_parts_and_restarts_change_no_byte() {
 }
 
 #[test]
+fn parts_run_under_different_tables_are_not_put_together_and_the_table_is_named() {
+    let place = tempfile::tempdir().unwrap();
+    let write = |name: &str, text: &str| std::fs::write(place.path().join(name), text).unwrap();
+    let pairing = "\n[[policy.mountain_sea_pairing]]\npairs_file = \"pairs.csv\"\ntransfer_share = 0.02\n";
+    let file = scenario(place.path(), "a", pairing).display().to_string();
+    let part = |shard: &str| {
+        let out = place.path().join(shard.replace('/', "_of_")).display().to_string();
+        let design = ["--parameters", "xi,s_h", "--trajectories", "1", "--years", "1"];
+        let words = [&["sensitivity", &file, "--out", &out, "--shard", shard][..], &design].concat();
+        shanhai(&words).unwrap();
+        out
+    };
+    write("pairs.csv", "mountain_county,coastal_county\n331121,331102\n331122,331102\n");
+    let one = part("1/2");
+    write("pairs.csv", "mountain_county,coastal_county\n331121,331102\n");
+    let two = part("2/2");
+    let merged = place.path().join("merged");
+    let words = ["merge", &one, &two, "--out", merged.to_str().unwrap()];
+    let refused = shanhai(&words).unwrap_err().to_string();
+    assert!(refused.contains("two designs") && refused.contains("the table pairs.csv"), "{refused}");
+    assert!(!merged.exists());
+}
+
+#[test]
 fn a_killed_design_goes_on_where_it_was_and_does_not_run_members_again() {
     let bench = Bench::new();
     let whole = bench.run("whole", &[]).unwrap();
@@ -167,7 +189,10 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
     let refused: Vec<_> = members.iter().filter(|r| r[1] == "refused").collect();
     assert_eq!((members.len(), members[0][1].as_str()), (7, "done"));
     assert!(!refused.is_empty() && refused.len() < 6, "{members:?}");
-    assert!(refused.iter().all(|r| r[2].contains("services and infrastructure take")), "{refused:?}");
+    assert!(
+        refused.iter().all(|r| r[2].contains("services, infrastructure and payments to households take")),
+        "{refused:?}"
+    );
     let held = rows(&out, "policies.csv");
     let row = held.iter().find(|r| r[1] == "own_revenue" && r[2] == "area").unwrap();
     assert_eq!(row[18], (6 - refused.len()).to_string());
@@ -182,7 +207,7 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
 fn a_table_of_rows_is_a_design_and_sobol_indices_come_with_intervals() {
     let bench = Bench::new();
     let table = bench.folder.join("rows.csv");
-    std::fs::write(&table, "xi,s_h\n0.02,0.3\n0.05,0.2\n").unwrap();
+    std::fs::write(&table, "xi,s_h\n0.02,0.38\n0.05,0.2\n").unwrap();
     let out = bench.run("table", &["--design", &table.display().to_string()]).unwrap();
     let design = rows(&out, "design.csv");
     assert_eq!(design.len(), 6);
@@ -253,7 +278,7 @@ fn the_page_for_referees_says_for_every_policy_whether_its_sign_holds() {
         "### Gini of income",
         "### Welfare of all, log points",
         "## Does the order of policies hold?",
-        "`s_h` 0.15 .. 0.45",
+        "`s_h` 0.19 .. 0.57",
     ] {
         assert!(text.contains(said), "no `{said}` in\n{text}");
     }
@@ -288,4 +313,55 @@ fn the_page_for_referees_says_for_every_policy_whether_its_sign_holds() {
     let between = text.split("<!-- end").next().unwrap();
     assert_eq!(from(&merged).trim(), from(between).trim());
     assert!(merged.contains("shanhai sensitivity SCENARIO.toml --parameters"), "{merged}");
+}
+
+#[test]
+fn any_number_of_the_scenario_can_be_varied_by_its_path() {
+    let bench = Bench::new();
+    let reform = "[[policy.hukou_reform]]\nat = { tier = \"urban\" }\naccess_workers = 0.5\npayers = { county = 1.0 }\n";
+    let file = scenario(&bench.folder, "b", reform).display().to_string();
+    let out = bench.out("out").display().to_string();
+    let list = "policy.hukou_reform[0].access_workers=0.2..0.9,drivers.technology.industry=0..0.05,xi";
+    let words = ["sensitivity", &file, "--parameters", list, "--trajectories", "1", "--out", &out];
+    shanhai(&words).unwrap();
+    let design = rows(&bench.out("out"), "design.csv");
+    let of =
+        |member: &str, key: &str| design.iter().find(|r| r[0] == member && r[1] == key).unwrap()[2].clone();
+    assert_eq!(of("0", "policy.hukou_reform[0].access_workers"), "0.5");
+    // A member is the scenario with its row given on the command line.
+    let results = rows(&bench.out("out"), "results.csv");
+    let level = |results: &[Vec<String>], member: &str| -> String {
+        let is = |r: &&Vec<String>| r[0] == member && r[1] == "level" && r[2] == "output" && r[3] == "area";
+        results.iter().find(is).unwrap()[6].clone()
+    };
+    let moved = (1..4).find(|m| {
+        of(&m.to_string(), "drivers.technology.industry") != of("0", "drivers.technology.industry")
+    });
+    let member = moved.expect("one step moves it").to_string();
+    let sets: Vec<String> = ["policy.hukou_reform[0].access_workers", "drivers.technology.industry"]
+        .iter()
+        .map(|key| format!("{key}={}", of(&member, key)))
+        .chain([format!("parameters.xi={}", of(&member, "xi"))])
+        .collect();
+    let again = bench.out("again").display().to_string();
+    let mut words = vec![
+        "sensitivity",
+        &file,
+        "--parameters",
+        "chi",
+        "--trajectories",
+        "1",
+        "--job",
+        "0",
+        "--out",
+        &again,
+    ];
+    sets.iter().for_each(|set| words.extend(["--set", set.as_str()]));
+    shanhai(&words).unwrap();
+    assert_eq!(level(&results, &member), level(&rows(&bench.out("again"), "results.csv"), "0"));
+    let says = |list: &str| {
+        shanhai(&["sensitivity", &file, "--parameters", list, "--out", &out]).unwrap_err().to_string()
+    };
+    assert!(says("run.seeds=1..2").contains("is no number of the scenario"));
+    assert!(says("run.years").contains("has no range"));
 }

@@ -1,8 +1,6 @@
 //! Promise: every table is the same bytes for any number of threads.
 
-mod support;
-
-use support::{assert_same_tables, run, scenario};
+use crate::program::{assert_same_tables, run, scenario};
 
 fn same_for_all_thread_counts(name: &str, more: &[&str]) {
     let place = tempfile::tempdir().expect("a folder");

@@ -47,6 +47,8 @@ fn other_parameters_than_those_of_the_page_give_the_right_closed_form_too() {
         ("sizes", &[("barrier", 0.4), ("sd", 0.25), ("alpha", 1.8)]),
         ("cohorts", &[("f2", 0.9), ("s3", 0.9), ("n2", 30.0)]),
         ("nested_logit", &[("lambda", 0.7), ("v3", 1.6)]),
+        ("flow_of_funds", &[("wages_a", 200.0), ("farm", 300.0), ("ret", 0.7), ("leak", 0.8), ("s", 0.3)]),
+        ("wage_curve", &[("theta", 0.6), ("beta", 0.2), ("zeta", 1.0), ("second", 0.7)]),
         ("lewis", &[("a", 0.5), ("wage", 0.9), ("kappa", 12.0)]),
     ] {
         let rows = rows(case(key), set, &[]);
@@ -100,7 +102,7 @@ proptest::proptest! {
     ) {
         proptest::prop_assert_eq!(split(amount, &weights).into_iter().sum::<i64>(), amount);
         for base in [None, Some(Fen(base))] {
-            let parts = shanhai::economy::fiscal::local_parts(Fen(amount), province, prefecture, base);
+            let parts = shanhai::inside::local_parts(Fen(amount), province, prefecture, base);
             proptest::prop_assert_eq!(parts.into_iter().sum::<Fen>(), Fen(amount));
         }
     }

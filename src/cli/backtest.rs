@@ -2,18 +2,25 @@
 
 use std::path::PathBuf;
 
-use crate::experiment::backtest::{BACKTEST, Backtest};
-use crate::experiment::evidence;
+use super::interrupt::interrupted;
+use super::papers::Papers;
+use crate::Result;
+use crate::experiment::backtest::evidence;
+use crate::experiment::backtest::kept::RUNS;
+use crate::experiment::backtest::{BACKTEST, Request, STOCKS, Study};
+use crate::experiment::journal::Work;
+use crate::experiment::moments;
+use crate::messages;
 use crate::output::datapackage::{About, DataPackage};
-use crate::output::folder::ResultFolder;
-use crate::output::folder::Status;
 use crate::output::manifest::{Manifest, ScenarioRecord};
-use crate::{Error, Result};
 
 /// Run the model from a census and score it against a later one
 ///
 /// Without --targets the predictions of every unit are written all the same, so that anybody can score
 /// them. The shipped scenario has 1,000 persons an agent: about a minute and 1 GB a replicate on two cores.
+///
+/// Runs are entered into a journal as they are done: after Ctrl-C or a kill the same command in the same folder
+/// goes on to the same bytes.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// The scenario, such as scenarios/china/backtest_2010_2020.toml
@@ -23,7 +30,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     pub targets: Vec<PathBuf>,
     /// Runs with luck of their own; predictions are their mean
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 8)]
     pub replicates: u32,
     /// Folder for backtest.csv
     #[arg(long, value_name = "FOLDER", default_value = "results/backtest")]
@@ -37,6 +44,16 @@ pub struct Args {
     /// Threads; 0 is one a core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
+    /// Also write the terms of the law as a province of the scenario needs them (`world.migration` of its own
+    /// scenario), for the province that --of names
+    #[arg(long, value_name = "FILE", requires = "of")]
+    pub terms: Option<PathBuf>,
+    /// Code of that province, and the id of the outside node of its scenario
+    #[arg(long, value_name = "PROVINCE[:OUTSIDE]", requires = "terms")]
+    pub of: Option<String>,
+    /// No progress and no printed scores
+    #[arg(long)]
+    pub quiet: bool,
     /// Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)
     #[arg(long, value_name = "FILE", requires = "targets")]
     pub evidence: Option<PathBuf>,
@@ -51,53 +68,61 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 fn work(args: &Args) -> Result<()> {
-    let text = std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
-    let mut folder = ResultFolder::create(&args.out, args.force)?;
-    let finished = compute(args, &text, &mut folder);
-    match finished {
-        Ok(()) => folder.finish(),
-        Err(error) => {
-            folder.failed()?;
-            Err(error)
-        }
+    // Everything is read and checked before the folder is touched: a slip costs no old results.
+    let study = Study::new(Request {
+        scenario: args.scenario.clone(),
+        overrides: args.overrides.clone(),
+        targets: args.targets.clone(),
+        replicates: args.replicates,
+    })?;
+    for page in [&args.evidence, &args.terms] {
+        page.as_deref().map_or(Ok(()), |page| super::check_page(page, args.force))?;
     }
-}
-
-fn compute(args: &Args, text: &str, folder: &mut ResultFolder) -> Result<()> {
+    let (folder, done, enter) = Work::take(&args.out, args.force, RUNS, &study.plan)?.split();
+    let resumed = (!done.is_empty()).then_some(RUNS);
+    let (scenario, request) = (study.scenario.clone(), study.request.clone());
     let name = args.scenario.file_stem().map_or_else(String::new, |s| s.to_string_lossy().into_owned());
-    let (scenario, _) = crate::scenario::load(&args.scenario, &args.overrides)?;
-    let mut manifest = Manifest::new(super::run::command(), scenario.run.seed);
-    manifest.scenarios.push(ScenarioRecord::new(&name, text, &scenario)?);
-    let base = args.scenario.parent().unwrap_or(std::path::Path::new("."));
-    let nodes = base.join(&scenario.world.nodes);
-    manifest.input(&nodes.display().to_string(), &nodes)?;
-    for target in &args.targets {
-        manifest.input(&target.display().to_string(), target)?;
-    }
-    let clock = manifest.begin(rayon::current_num_threads(), None);
-    let years = scenario.run.start_year + scenario.run.years as i32;
-    let backtest =
-        Backtest::run(&args.scenario, &args.overrides, &args.targets, args.replicates, |replicate, year| {
-            if year == years {
-                eprintln!("replicate {} of {} has reached {year}", replicate + 1, args.replicates);
-            }
-        })?;
-    backtest.write(folder)?;
-    let about = About {
-        name: name.clone(),
-        title: scenario.title.clone(),
-        description: scenario.description.clone(),
-        sources: scenario.sources.clone(),
+    let record = |manifest: &mut Manifest| {
+        manifest.scenarios.push(ScenarioRecord::new(&name, &study.text(), &scenario)?);
+        manifest.inputs.extend(study.plan.inputs().iter().cloned());
+        Ok(())
     };
-    DataPackage::describe(folder.path(), &[&BACKTEST], &about)?.write(folder)?;
-    manifest.end(&clock, Vec::new(), Status::Finished, None);
-    manifest.write(folder)?;
-    super::print(&backtest.report())?;
-    super::print(&format!("\nwritten: {}\n", args.out.join(BACKTEST.file()).display()))?;
+    let threads = rayon::current_num_threads();
+    let mut papers = Papers::begin(folder, scenario.run.seed, threads, resumed, record)?;
+    let end = scenario.run.start_year + scenario.run.years as i32;
+    let said = |replicate, year| {
+        if year == end && !args.quiet {
+            super::note(&messages::replicate_has_reached(replicate + 1, args.replicates, year).to_string());
+        }
+    };
+    let ended = study.run(done, &interrupted, enter, said).and_then(|backtest| {
+        let folder = &mut papers.folder;
+        backtest.write(folder)?;
+        let about = About {
+            name: name.clone(),
+            title: scenario.title.clone(),
+            description: scenario.description.clone(),
+            sources: scenario.sources.clone(),
+        };
+        DataPackage::describe(folder.path(), &[&BACKTEST, &STOCKS], &about)?.write(folder)?;
+        Ok(backtest)
+    });
+    let backtest = papers.end(ended, Vec::new())?;
+    let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
+    say(&backtest.report())?;
+    say(&format!("\n{}\n", messages::written(args.out.join(BACKTEST.file()).display())))?;
+    if let (Some(path), Some(of)) = (&args.terms, &args.of) {
+        let (province, outside) = of.split_once(':').unwrap_or((of, "outside"));
+        let text = backtest.terms(&scenario.parameters, province, outside)?;
+        crate::output::atomic_file::write(path, text.as_bytes())?;
+        say(&format!("{}\n", messages::written(path.display())))?;
+    }
     if let Some(path) = &args.evidence {
-        let page = evidence::page(&backtest, &scenario, args)?;
+        // The page may hold the section of `shanhai moments`, which no backtest prints.
+        let old = super::page_there(path)?;
+        let page = moments::print::kept(&old, &evidence::page(&backtest, &scenario, &request)?);
         crate::output::atomic_file::write(path, page.as_bytes())?;
-        super::print(&format!("written: {}\n", path.display()))?;
+        say(&format!("{}\n", messages::written(path.display())))?;
     }
     Ok(())
 }

@@ -4,13 +4,15 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
+use crate::Result;
 use crate::kernel::chunks::{map_parts, with_threads};
 use crate::kernel::gate::second;
 use crate::kernel::pages::prefer_large_pages;
+use crate::messages;
+use crate::output::file_set::FileSet;
 use crate::scenario;
 use crate::simulation::{PHASES, Simulation};
 use crate::world::People;
-use crate::{Error, Result};
 
 use super::bench_plot::{Panel, Series, svg};
 
@@ -39,13 +41,16 @@ pub struct Args {
     /// A file for a picture: time against agents, cost against nodes
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
+    /// Replace files that are there
+    #[arg(long)]
+    pub force: bool,
 }
 
 fn number_of_agents(text: &str) -> std::result::Result<f64, String> {
     text.parse()
         .ok()
         .filter(|n: &f64| (1.0..1e12).contains(n))
-        .ok_or_else(|| "a number from 1, such as 1e6".into())
+        .ok_or_else(|| messages::a_number_from_one().to_string())
 }
 
 /// One line of the table.
@@ -69,6 +74,8 @@ struct Row {
 /// # Errors
 /// What is wrong with the scenario, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
+    let mut files = FileSet::new(args.force);
+    args.csv.iter().chain(&args.svg).try_for_each(|path| files.free(path))?;
     let mut rows = Vec::new();
     for scenario in &args.scenarios {
         let mut measured = Vec::new();
@@ -85,15 +92,13 @@ pub fn run(args: &Args) -> Result<()> {
         }
     }
     super::print(&table(&rows))?;
-    let write =
-        |path: &PathBuf, text: String| std::fs::write(path, text).map_err(|e| Error::io("write", path, e));
     if let Some(path) = &args.csv {
-        write(path, csv(&rows))?;
+        files.add(path, csv(&rows));
     }
     if let Some(path) = &args.svg {
-        write(path, picture(&rows))?;
+        files.add(path, picture(&rows));
     }
-    Ok(())
+    files.write()
 }
 
 /// Persons an agent stands for, so that there are about as many agents as asked.
@@ -108,7 +113,7 @@ fn measure(args: &Args, scenario: &Path, weight: u32, threads: usize) -> Result<
     let name = name(scenario);
     let set = [format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
     let (scenario, area) = scenario::load(scenario, &set)?;
-    let mut simulation = Simulation::new(scenario, area)?;
+    let mut simulation = Simulation::timed(scenario, area, super::clock::NATIVE)?;
     simulation.run(|_| Ok(()))?;
     let people = &simulation.world.people;
     let timings = &simulation.timings;
@@ -188,7 +193,7 @@ fn table(rows: &[Row]) -> String {
             row.hash
         );
     }
-    text + "Phases: wall time of one year. agents/s: agent-years of phase move. floor: read and write 8 bytes an agent.\n"
+    text + &format!("{}\n", messages::bench_legend())
 }
 
 /// Position of the pass over agents in [`PHASES`].

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 /// Points that belong together.
-pub struct Series {
+pub(super) struct Series {
     pub name: String,
     /// (x, y), both positive.
     pub points: Vec<(f64, f64)>,
@@ -12,7 +12,7 @@ pub struct Series {
 }
 
 /// One panel.
-pub struct Panel<'a> {
+pub(super) struct Panel<'a> {
     pub title: &'a str,
     pub x: &'a str,
     pub y: &'a str,
@@ -27,7 +27,7 @@ const HEIGHT: f64 = 430.0;
 const FRAME: [f64; 4] = [72.0, 40.0, 500.0, 300.0];
 
 /// The panels side by side as an SVG file.
-pub fn svg(panels: &[Panel]) -> String {
+pub(super) fn svg(panels: &[Panel]) -> String {
     let width = WIDTH * panels.len() as f64;
     let mut out = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {width} {HEIGHT}\" width=\"{width}\" \

@@ -2,18 +2,33 @@
 
 use std::path::PathBuf;
 
-use crate::experiment::calibrate::{self, Calibration, Free, Method, WEAK, scenario_with};
-use crate::experiment::law_closed_form::ClosedForm;
-use crate::experiment::targets::Targets;
+use super::interrupt::interrupted;
+use super::papers::Papers;
+use crate::experiment::backtest::calibrate::{
+    self, CALIBRATION, Calibration, Free, Method, WEAK, scenario_with,
+};
+use crate::experiment::backtest::kept::{PREDICTIONS, Plan, Predictions};
+use crate::experiment::backtest::law_closed_form::ClosedForm;
+use crate::experiment::backtest::leave_out::{self, leave_one_province_out};
+use crate::experiment::backtest::targets::Targets;
+use crate::experiment::journal::Work;
+use crate::experiment::limits;
+use crate::messages;
+use crate::output::datapackage::{About, DataPackage};
+use crate::output::manifest::{Manifest, ScenarioRecord};
+use crate::scenario::{Loaded, ScenarioSource};
 use crate::{Error, Result};
 
-/// Fit parameters of drivers.odds to counts of a later census
+/// Fit parameters of drivers.migration to counts of a later census
 ///
-/// Example, the parameters of the shipped backtest:
+/// Example, the terms of the shipped law, judged on every province by a fit that has not seen it:
 ///   shanhai calibrate scenarios/china/backtest_2010_2020.toml
-///     --targets scenarios/zhejiang/census_2020.csv,scenarios/henan/census_2020.csv
-///     --parameters reversion=-0.5:1,mining=-1:1,wage=-1.5:1.5,crowding=-1.5:1.5,capital=-1:1
-///     --write scenarios/china/backtest_fitted.toml
+///     --targets scenarios/china/census_2020_robust.csv --leave-one-province-out
+///     --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5,
+///       skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5
+///
+/// Predictions are entered into a journal as they are made: after Ctrl-C or a kill the same command in the same
+/// folder goes on to the same bytes.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
@@ -22,7 +37,8 @@ pub struct Args {
     /// Counts of the later census: columns unit, codes_2010, population_2020
     #[arg(long, value_name = "FILE", value_delimiter = ',', required = true)]
     pub targets: Vec<PathBuf>,
-    /// Parameters and their bounds: reversion, mining, wage, crowding, capital, age_35_54, age_others, converts
+    /// Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city,
+    /// convergence, ceiling, age_35_54, age_others, converts
     #[arg(
         long,
         value_name = "KEY=LOW:HIGH",
@@ -31,16 +47,23 @@ pub struct Args {
         allow_negative_numbers = true
     )]
     pub parameters: Vec<Free>,
+    /// Also fit on all provinces but one, for every province, and score what these fits predict of the province that
+    /// they have not seen (closed form; residents and, where counted, newcomers)
+    #[arg(long, conflicts_with = "replicates")]
+    pub leave_one_province_out: bool,
     /// Where predictions come from
     #[arg(long, value_enum, default_value_t = Method::ClosedForm)]
     pub method: Method,
     /// Runs of a prediction with --method agents, each with its own luck, the same in every prediction
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    #[arg(long, value_name = "N", default_value_t = 1)]
     pub replicates: u32,
     /// Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it)
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
-    /// Replace that file if it is there
+    /// Folder of the results; results/NAME_calibrate if not given
+    #[arg(long, value_name = "FOLDER")]
+    pub out: Option<PathBuf>,
+    /// Replace the results of an earlier fit in the folder, and the file of --write if it is there
     #[arg(long)]
     pub force: bool,
     /// Change a value of the scenario first (may be given several times)
@@ -49,6 +72,9 @@ pub struct Args {
     /// Threads; 0 is one a core. Results do not depend on it
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: usize,
+    /// No progress and no printed scores
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Runs the command.
@@ -64,39 +90,84 @@ fn work(args: &Args) -> Result<()> {
         let folder = |p: &std::path::Path| p.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
         if folder(path) != folder(&args.scenario) {
             return Err(Error::Usage {
-                found: format!("{} is in another folder than the scenario", path.display()),
-                expected: "a scenario names its tables relative to itself; write it beside the old one"
-                    .into(),
+                found: messages::in_another_folder_than_scenario(path.display()),
+                expected: messages::write_beside_scenario(),
             });
         }
         if path.exists() && !args.force {
             return Err(Error::Usage {
-                found: format!("{} is there already", path.display()),
-                expected: "name another file, or add --force to replace it".into(),
+                found: messages::is_there_already(path.display()),
+                expected: messages::another_file_or_force(),
             });
         }
     }
-    let (scenario, area) = crate::scenario::load(&args.scenario, &args.overrides)?;
+    limits::replicates("--replicates", args.replicates)?;
+    let source = ScenarioSource::file(&args.scenario);
+    let Loaded { scenario, area, origin } = source.load(&args.overrides)?;
     let targets = Targets::read(&args.targets, &area.geography)?;
-    let fit = match args.method {
-        Method::ClosedForm => {
-            let law = ClosedForm::new(&scenario, area)?;
-            calibrate::with_closed_form(&law, &scenario.drivers.odds, &args.parameters, &targets)?
-        }
-        Method::Agents => calibrate::with_agents(
-            &args.scenario,
-            &args.overrides,
-            &scenario,
+    if args.leave_one_province_out {
+        let law = ClosedForm::new(&scenario, area)?;
+        let fit = leave_one_province_out(&law, &scenario.drivers.migration, &args.parameters, &targets)?;
+        return super::print(&leave_out::print::plain(&law, &fit, &targets));
+    }
+    let plan = Plan::new(&origin, &args.targets, asked(args))?;
+    // What the closed form cannot say is said before a folder is touched.
+    let law = match args.method {
+        Method::ClosedForm => Some(ClosedForm::new(&scenario, area)?),
+        Method::Agents => None,
+    };
+    let name = crate::experiment::arms::name_of(&args.scenario);
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(format!("{name}_calibrate")));
+    let (folder, done, mut enter) = Work::take(&out, args.force, PREDICTIONS, &plan)?.split();
+    let resumed = (!done.is_empty()).then_some(PREDICTIONS);
+    let record = |manifest: &mut Manifest| {
+        manifest.scenarios.push(ScenarioRecord::new(&name, &source.text(), &scenario)?);
+        manifest.inputs.extend(plan.inputs().iter().cloned());
+        Ok(())
+    };
+    let threads = rayon::current_num_threads();
+    let mut papers = Papers::begin(folder, scenario.run.seed, threads, resumed, record)?;
+    let mut predictions = Predictions::new(done, &mut enter);
+    let fitted = match &law {
+        Some(law) => calibrate::with_closed_form_kept(
+            law,
+            &scenario.drivers.migration,
             &args.parameters,
             &targets,
-            &area.geography,
-            args.replicates,
-        )?,
+            &mut predictions,
+        ),
+        None => {
+            let again = || {
+                let loaded = source.load(&args.overrides)?;
+                plan.must_be_of(&loaded.origin)?;
+                Ok(loaded)
+            };
+            calibrate::with_agents(
+                &again,
+                &args.parameters,
+                &targets,
+                args.replicates,
+                &interrupted,
+                &mut predictions,
+            )
+        }
     };
-    super::print(&describe(&fit, &targets))?;
+    let fitted = fitted.and_then(|fit| {
+        let folder = &mut papers.folder;
+        calibrate::write(&fit, &args.parameters, folder)?;
+        let about = About {
+            name: format!("{name}-calibration"),
+            title: format!("Calibration: {}", scenario.title),
+            description: "Parameters fitted to counts of a later census.".into(),
+            sources: scenario.sources.clone(),
+        };
+        DataPackage::describe(folder.path(), &[&CALIBRATION], &about)?.write(folder)?;
+        Ok(fit)
+    });
+    let fit = papers.end(fitted, Vec::new())?;
+    let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
+    say(&describe(&fit, &targets))?;
     if let Some(path) = &args.write {
-        let text =
-            std::fs::read_to_string(&args.scenario).map_err(|e| Error::io("read", &args.scenario, e))?;
         let files: Vec<String> = args.targets.iter().map(|t| t.display().to_string()).collect();
         let how = match args.method {
             Method::ClosedForm => "the closed form",
@@ -108,10 +179,16 @@ fn work(args: &Args) -> Result<()> {
             targets.list.len(),
             fit.score.r
         );
-        crate::output::atomic_file::write(path, scenario_with(&text, &fit, &provenance).as_bytes())?;
-        super::print(&format!("written: {}\n", path.display()))?;
+        crate::output::atomic_file::write(path, scenario_with(&source.text(), &fit, &provenance).as_bytes())?;
+        say(&format!("{}\n", messages::written(path.display())))?;
     }
     Ok(())
+}
+
+/// What decides the predictions of a fit beside the scenario and the targets.
+fn asked(args: &Args) -> Vec<String> {
+    let free = args.parameters.iter().map(|f| format!("{}={:?}:{:?}", f.key, f.low, f.high));
+    free.chain([format!("{:?}", args.method), format!("{} replicates", args.replicates)]).collect()
 }
 
 /// The printed fit.
@@ -120,22 +197,31 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
     let mut out = String::new();
     let _ = writeln!(
         out,
-        "{} units, {} rounds, {} predictions; in sample r {:.3}, R2 {:.3}, centred R2 {:.3}, MAE {:.3}\n",
-        targets.list.len(),
-        fit.rounds,
-        fit.evaluations,
-        fit.score.r,
-        fit.score.r2,
-        fit.score.centred_r2,
-        fit.score.mae
+        "{}\n",
+        messages::calibration_fit(
+            targets.list.len(),
+            fit.rounds,
+            fit.evaluations,
+            format_args!("{:.3}", fit.score.r),
+            format_args!("{:.3}", fit.score.r2),
+            format_args!("{:.3}", fit.score.centred_r2),
+            format_args!("{:.3}", fit.score.mae)
+        )
     );
     let _ = writeln!(out, "  {:<12} {:>9} {:>9} {:>7}", "parameter", "estimate", "s.e.", "t");
     for e in &fit.estimates {
         if e.at_bound {
-            let _ =
-                writeln!(out, "  {:<12} {:9.4}  at its bound: the targets would go further", e.key, e.value);
+            let _ = writeln!(
+                out,
+                "  {}",
+                messages::at_its_bound(format_args!("{:<12}", e.key), format_args!("{:9.4}", e.value))
+            );
         } else if e.standard_error.is_nan() {
-            let _ = writeln!(out, "  {:<12} {:9.4}  moves no target", e.key, e.value);
+            let _ = writeln!(
+                out,
+                "  {}",
+                messages::moves_no_target(format_args!("{:<12}", e.key), format_args!("{:9.4}", e.value))
+            );
         } else {
             let _ = writeln!(
                 out,
@@ -148,13 +234,10 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
         }
     }
     if !fit.moved {
-        let _ = writeln!(
-            out,
-            "\nno step from the scenario's own values made the fit better: they are the best that was found"
-        );
+        let _ = writeln!(out, "\n{}", messages::no_step_fits_better());
     }
     if fit.weak.is_empty() {
-        let _ = writeln!(out, "\nevery direction is identified (no eigenvalue below {WEAK} of the largest)");
+        let _ = writeln!(out, "\n{}", messages::every_direction_identified(WEAK));
     }
     for (value, direction) in &fit.weak {
         let parts: Vec<String> = fit
@@ -164,10 +247,14 @@ pub fn describe(fit: &Calibration, targets: &Targets) -> String {
             .filter(|(_, w)| w.abs() > 0.2)
             .map(|(e, w)| format!("{:+.2} {}", w, e.key))
             .collect();
-        let _ = writeln!(out, "\nnot identified: {} (eigenvalue {value:.4} of the largest)", parts.join(" "));
+        let _ = writeln!(
+            out,
+            "\n{}",
+            messages::direction_not_identified(parts.join(" "), format_args!("{value:.4}"))
+        );
     }
     for (unit, reason) in &targets.unmatched {
-        let _ = writeln!(out, "not matched: {unit} ({reason})");
+        let _ = writeln!(out, "{}", messages::unit_not_matched(unit, reason));
     }
     out
 }

@@ -3,13 +3,19 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use super::check_sectors;
 use super::run::Change;
-use super::session::run_name;
-use super::size::{self, Size, bytes, thousands};
-use crate::scenario::Scenario;
-use crate::scenario::study_area::StudyArea;
-use crate::simulation::Simulation;
-use crate::world::Tier;
+use super::run::run_name;
+use crate::band::{self, Finding};
+use crate::base_year::study_area::StudyArea;
+use crate::messages;
+use crate::observe::plausible::levels;
+use crate::scenario::plausible;
+use crate::scenario::problem::Problems;
+use crate::scenario::table::{Column, Kind, Table};
+use crate::simulation::size::{self, Size, bytes, thousands};
+use crate::simulation::{Scenario, Simulation};
+use crate::world::{Geography, Tier};
 use crate::{Result, scenario};
 
 /// Validate and explain a scenario without running it
@@ -28,6 +34,9 @@ pub struct Args {
     /// Threads that the run would use; 0 is one a core
     #[arg(long, value_name = "N", default_value_t = 0)]
     pub threads: u16,
+    /// Make warnings errors: levels of the tables and of the first world that are not plausible
+    #[arg(long)]
+    pub strict: bool,
     /// List every unit, not only the largest residuals
     #[arg(long)]
     pub all: bool,
@@ -50,36 +59,48 @@ pub fn run(args: &Args) -> Result<()> {
     };
     let size = Size::of(&scenario, &area, threads);
     let shown = if args.all { usize::MAX } else { SHOWN };
-    let mut text = format!("{}\n{}\n\n", scenario.title, args.scenario.display());
+    let mut text = format!("{}\n{}\n\n", scenario.title_shown(), args.scenario.display());
     people(&mut text, &area);
+    for note in &area.notes {
+        let _ = writeln!(text, "{}", messages::check_note(note));
+    }
     needs(&mut text, &scenario, &size, threads);
     let folder = args.scenario.parent().unwrap_or(Path::new("."));
     let nodes = folder.join(&scenario.world.nodes);
-    registered(&mut text, &nodes.with_file_name("registered.csv"), shown);
+    registered(&mut text, &nodes.with_file_name("registered.csv"), shown)?;
+    text += &super::variants::told(&args.scenario, &args.change.overrides())?;
     let name = run_name(&args.scenario);
-    first_world(&mut text, scenario, area, size.agents, shown)?;
-    let _ = writeln!(text, "\nNo problem found. The run would write to results/{name}.");
-    super::print(&text)
+    let few = with_few_agents(scenario, size.agents);
+    if let Err(error) = Size::of(&few, &area, threads).must_fit(few.run.persons_per_agent) {
+        let _ = writeln!(text, "\n{}", messages::few_agents_do_not_fit());
+        super::print(&text)?;
+        return Err(error);
+    }
+    let mut findings = plausible::facts(&area.geography);
+    findings.extend(first_world(&mut text, few, area, shown)?);
+    let _ = write!(text, "\n{}", band::told(&findings, shown));
+    let found =
+        if findings.is_empty() { format!("{} ", messages::no_problem_found()) } else { String::new() };
+    let _ = writeln!(text, "{}", messages::run_would_write_to(found, name));
+    super::print(&text)?;
+    super::run::strictly(&findings, args.strict, &args.scenario)
 }
 
 fn people(text: &mut String, area: &StudyArea) {
     let g = &area.geography;
     let _ = writeln!(
         text,
-        "Nodes      {} in {} counties, {} prefectures, {} provinces",
-        g.len(),
-        g.counties.len(),
-        g.prefectures.len(),
-        g.provinces.len()
+        "{}",
+        messages::check_nodes(g.len(), g.counties.len(), g.prefectures.len(), g.provinces.len())
     );
     for tier in Tier::ALL {
         let of_tier = || g.nodes.iter().filter(|n| n.tier == tier);
         let residents = of_tier().map(|n| n.facts.residents).sum();
         if of_tier().next().is_some() {
             let people = if tier == Tier::Outside {
-                format!("{} registered there live in the area", thousands(area.outside_in_area.iter().sum()))
+                messages::registered_there_live_here(thousands(area.outside_in_area.iter().sum()))
             } else {
-                format!("{} residents", thousands(residents))
+                messages::check_residents(thousands(residents))
             };
             let _ = writeln!(text, "  {:<14}{:>5}   {people}", tier.name(), of_tier().count());
         }
@@ -90,67 +111,72 @@ fn needs(text: &mut String, scenario: &Scenario, size: &Size, threads: usize) {
     let run = &scenario.run;
     let _ = writeln!(
         text,
-        "Run        {} to {}, seed {}, replicate {}",
-        run.start_year,
-        i64::from(run.start_year) + i64::from(run.years),
-        run.seed,
-        run.replicate
+        "{}",
+        messages::check_run(
+            run.start_year,
+            i64::from(run.start_year) + i64::from(run.years),
+            run.seed,
+            run.replicate
+        )
     );
-    let _ = writeln!(
-        text,
-        "Agents     {} of {} person(s) each, people registered in or moving from outside included",
-        thousands(size.agents),
-        run.persons_per_agent
-    );
-    let there = size::available_memory().map_or(String::new(), |n| format!("; {} are available", bytes(n)));
-    let _ = writeln!(text, "Memory     {} at the peak{there}", bytes(size.peak_bytes));
-    let _ = writeln!(
-        text,
-        "Disk       {} of tables; {} a snapshot (--snapshot-every)",
-        bytes(size.disk_bytes),
-        bytes(size.snapshot_bytes)
-    );
-    let _ = writeln!(text, "Time       about {:.0} s on {threads} threads", size.seconds.ceil());
+    let _ = writeln!(text, "{}", messages::check_agents(thousands(size.agents), run.persons_per_agent));
+    let there =
+        size::available_memory().map_or(String::new(), |n| messages::memory_available(bytes(n)).to_string());
+    let _ = writeln!(text, "{}", messages::check_memory(bytes(size.peak_bytes), there));
+    let _ = writeln!(text, "{}", messages::check_disk(bytes(size.disk_bytes), bytes(size.snapshot_bytes)));
+    let end = run.start_year + run.years as i32;
+    if let Some(said) = scenario.drivers.migration.extrapolation(run.start_year, end) {
+        let _ = writeln!(text, "{}", messages::check_migration(said));
+    }
+    let _ = writeln!(text, "{}", messages::check_time(format_args!("{:.0}", size.seconds.ceil()), threads));
     if size::available_memory().is_some_and(|there| there < size.peak_bytes) {
-        let _ = writeln!(text, "           this does not fit: raise --persons-per-agent");
+        let _ = writeln!(text, "           {}", messages::raise_persons_per_agent());
     }
 }
 
+/// Columns of `registered.csv`, which `shanhai prepare` writes.
+static REGISTERED_COLUMNS: [Column; 4] = [
+    Column::required("county", Kind::Text, "code of the unit"),
+    Column::optional("name", Kind::Text, "its name"),
+    Column::known("registered_published", Kind::Persons, "registered persons as published"),
+    Column::required("registered_used", Kind::Persons, "registered persons that the nodes hold"),
+];
+
 /// How far the registered people that are used differ from those that were published.
-fn registered(text: &mut String, path: &Path, shown: usize) {
-    let Ok(mut reader) = csv::Reader::from_path(path) else {
-        let _ = writeln!(
-            text,
-            "\nRegistered people: no registered.csv beside the nodes; nothing is known of residuals."
-        );
-        return;
-    };
-    let columns = reader.headers().cloned().unwrap_or_default();
-    let at = |name: &str| columns.iter().position(|column| column == name);
+fn registered(text: &mut String, path: &Path, shown: usize) -> Result<()> {
+    if !path.is_file() {
+        let _ = writeln!(text, "\n{}", messages::no_registered_table());
+        return Ok(());
+    }
+    let mut problems = Problems::new();
+    let table = Table::read_open(path, &REGISTERED_COLUMNS[..], &mut problems);
+    problems.check()?;
     let mut rows = Vec::new();
     let mut unmatched = Vec::new();
-    let (mut published_sum, mut used_sum) = (0i64, 0i64);
-    for row in reader.records().flatten() {
-        let cell = |name: &str| at(name).and_then(|i| row.get(i)).unwrap_or("").to_owned();
-        let unit = format!("{} {}", cell("county"), cell("name"));
-        match (cell("registered_published").parse::<i64>(), cell("registered_used").parse::<i64>()) {
-            (Ok(published), Ok(used)) => {
-                published_sum += published;
-                used_sum += used;
-                if used != published {
-                    rows.push((used - published, published, unit));
-                }
-            }
-            _ => unmatched.push(unit),
+    let (mut published_sum, mut used_sum) = (0, 0);
+    for row in table.rows() {
+        let unit = format!("{} {}", table.text(row, "county"), table.text(row, "name"));
+        if table.is_empty(row, "registered_published") {
+            unmatched.push(unit);
+            continue;
+        }
+        let published = table.persons(row, "registered_published");
+        let used = table.persons(row, "registered_used");
+        published_sum += published;
+        used_sum += used;
+        if used != published {
+            rows.push((used - published, published, unit));
         }
     }
     let _ = writeln!(
         text,
-        "\nRegistered people: {} published, {} used after closing ({:+}); {} units differ",
-        thousands(published_sum.max(0) as u64),
-        thousands(used_sum.max(0) as u64),
-        used_sum - published_sum,
-        rows.len()
+        "\n{}",
+        messages::check_registered(
+            thousands(published_sum as u64),
+            thousands(used_sum as u64),
+            format_args!("{:+}", used_sum - published_sum),
+            rows.len()
+        )
     );
     rows.sort_by_key(|(difference, ..)| -difference.abs());
     for (difference, published, unit) in rows.iter().take(shown) {
@@ -159,57 +185,170 @@ fn registered(text: &mut String, path: &Path, shown: usize) {
     }
     more(text, rows.len(), shown);
     if !unmatched.is_empty() {
-        let _ = writeln!(text, "  without a published figure: {}", unmatched.join(", "));
+        let _ = writeln!(text, "  {}", messages::without_published_figure(unmatched.join(", ")));
+    }
+    Ok(())
+}
+
+pub(super) fn more(text: &mut String, all: usize, shown: usize) {
+    if all > shown {
+        let _ = writeln!(text, "  {}", messages::and_more(all - shown));
     }
 }
 
-fn more(text: &mut String, all: usize, shown: usize) {
-    if all > shown {
-        let _ = writeln!(text, "  … and {} more (--all)", all - shown);
+/// Greatest rate of contributions that is not remarked.
+const USUAL_CONTRIBUTION: f64 = 0.35;
+
+/// Who draws pensions and what they cost pay; what the table says and cannot be.
+fn pensions(text: &mut String, simulation: &Simulation) {
+    let (world, report) = (&simulation.world, &simulation.report);
+    if world.pensions.is_empty() {
+        let _ = writeln!(text, "  {}", messages::no_table_of_pensions());
     }
+    let provinces = world.geography.provinces.iter().zip(&world.pensions).zip(&report.pension_recipients);
+    for ((province, terms), [stated, draw]) in provinces {
+        let _ = writeln!(
+            text,
+            "  {}",
+            messages::pensions_in(
+                &province.name,
+                thousands(draw[0] as u64),
+                thousands(draw[1] as u64),
+                format_args!("{:.1}", 100.0 * terms.contribution)
+            )
+        );
+        for (scheme, name) in [messages::word_employees(), messages::word_residents()].into_iter().enumerate()
+        {
+            if (draw[scheme] / stated[scheme].max(1.0) - 1.0).abs() > 0.01 {
+                let _ = writeln!(
+                    text,
+                    "    {}",
+                    messages::pensions_stated(thousands(stated[scheme] as u64), name)
+                );
+            }
+        }
+        if terms.contribution > USUAL_CONTRIBUTION {
+            let _ = writeln!(
+                text,
+                "    {}",
+                messages::contribution_not_plausible(format_args!("{:.0}", 100.0 * USUAL_CONTRIBUTION))
+            );
+        }
+    }
+}
+
+/// A note where one value of ecology stands in nearly all nodes: nothing can be learnt from it then.
+fn one_ecology(text: &mut String, g: &Geography) {
+    let mut values: Vec<f64> = g.nodes[..g.area_nodes()].iter().map(|n| n.facts.ecology).collect();
+    values.sort_by(f64::total_cmp);
+    let most = values.chunk_by(|a, b| a == b).max_by_key(|equal| equal.len());
+    let Some(most) = most.filter(|most| values.len() >= 10 && most.len() * 10 >= values.len() * 9) else {
+        return;
+    };
+    let _ = writeln!(text, "\n{}", messages::one_ecology(most[0], most.len(), values.len()));
+}
+
+/// What each policy is about to do.
+fn policies(text: &mut String, simulation: &Simulation) {
+    let all = simulation.outlook();
+    if all.is_empty() {
+        return;
+    }
+    let year = simulation.world.year;
+    let _ = writeln!(text, "\n{}", messages::check_policies(year, all.len()));
+    for policy in &all {
+        let years = match policy.years {
+            Some((first, last)) if first == last => first.to_string(),
+            Some((first, last)) => messages::years_to(first, last).to_string(),
+            None => messages::no_year_of_run().to_string(),
+        };
+        let growing = match policy.phase_in {
+            0 | 1 => String::new(),
+            n => messages::growing_over(n).to_string(),
+        };
+        let places: Vec<String> = policy
+            .places
+            .iter()
+            .map(|(field, now, all)| {
+                if now == all {
+                    messages::selects_all_nodes(field, all).to_string()
+                } else {
+                    messages::selects_of_nodes(field, now, all).to_string()
+                }
+            })
+            .collect();
+        let places = if places.is_empty() { messages::everywhere().to_string() } else { places.join(", ") };
+        let _ = writeln!(text, "  {}: {years}{growing}; {places}", policy.name);
+        let payers: Vec<String> =
+            policy.payers.iter().map(|(who, share)| format!("{who} {:.0} %", 100.0 * share)).collect();
+        let million = |yuan: f64| format!("{:.1}", yuan / 1e6);
+        let [first, last] = policy.cost_yuan.map(million);
+        let paid = match (policy.years, policy.cost_yuan != [0.0; 2]) {
+            (Some((from, until)), true) => messages::paid_by(payers.join(", "), first, from, last, until),
+            _ => messages::no_payments_by_order(),
+        };
+        let promised = match policy.promises {
+            0 => String::new(),
+            n => messages::adds_to_projects(n).to_string(),
+        };
+        let idle = match (policy.intensity, policy.acts) {
+            (0.0, _) => messages::intensity_zero().to_string(),
+            (_, false) => messages::cannot_act().to_string(),
+            _ => String::new(),
+        };
+        let _ = writeln!(text, "    {paid}{promised}{idle}");
+    }
+}
+
+/// The scenario with so many persons an agent that the first world is built in a moment.
+fn with_few_agents(mut scenario: Scenario, agents: u64) -> Scenario {
+    let few = (agents / FEW_AGENTS).max(1) * u64::from(scenario.run.persons_per_agent);
+    scenario.run.persons_per_agent = u32::try_from(few).unwrap_or(u32::MAX);
+    scenario
 }
 
 /// What the construction of the first world could not match.
-fn first_world(
-    text: &mut String,
-    mut scenario: Scenario,
-    area: StudyArea,
-    agents: u64,
-    shown: usize,
-) -> Result<()> {
-    let few = (agents / FEW_AGENTS).max(1) * u64::from(scenario.run.persons_per_agent);
-    scenario.run.persons_per_agent = u32::try_from(few).unwrap_or(u32::MAX);
+fn first_world(text: &mut String, scenario: Scenario, area: StudyArea, shown: usize) -> Result<Vec<Finding>> {
     let simulation = Simulation::new(scenario, area)?;
+    simulation.must_act()?;
     let (world, report) = (&simulation.world, &simulation.report);
     let _ = writeln!(
         text,
-        "\nFirst world: homes and places fitted in {} rounds (largest gap {:.1e}); circuit of money closed in {} \
-         rounds ({:.1e} fen a person)",
-        report.fit_rounds, report.fit_gap, report.circuit_rounds, report.circuit_gap
+        "\n{}",
+        messages::first_world_fitted(
+            report.fit_rounds,
+            format_args!("{:.1e}", report.fit_gap),
+            report.circuit_rounds,
+            format_args!("{:.1e}", report.circuit_gap)
+        )
     );
+    let [table, there] = report.residents.map(thousands);
+    let _ = writeln!(text, "  {}", messages::first_world_residents(table, there, world.persons_per_agent()));
+    if report.fit_mixed {
+        let _ = writeln!(text, "  {}", messages::skills_mixed());
+    }
     let _ = writeln!(
         text,
-        "  capital over output {:.2}, gross return {:.3}",
-        report.capital_output, report.gross_return
+        "  {}",
+        messages::first_world_capital(
+            format_args!("{:.2}", report.capital_output),
+            format_args!("{:.3}", report.gross_return),
+            format_args!("{:.1}", 100.0 * report.net_lending)
+        )
     );
+    pensions(text, &simulation);
+    check_sectors::regrouped(text, &simulation, shown);
+    check_sectors::unbalanced(text, &simulation);
     if report.stranded >= 0.5 {
-        let _ = writeln!(
-            text,
-            "  {} people registered in units whose leavers fit no place stay uncounted",
-            thousands(report.stranded as u64)
-        );
+        let _ = writeln!(text, "  {}", messages::stranded_people(thousands(report.stranded as u64)));
     } else {
-        let _ = writeln!(text, "  everybody registered was found a place");
+        let _ = writeln!(text, "  {}", messages::everybody_was_placed());
     }
     let cut = &report.demand_cut;
     if cut.is_empty() {
-        let _ = writeln!(text, "  local demand for services is met by local supply in every node");
+        let _ = writeln!(text, "  {}", messages::demand_met_everywhere());
     } else {
-        let _ = writeln!(
-            text,
-            "  local demand for services exceeds supply in {} nodes; the part met at home:",
-            cut.len()
-        );
+        let _ = writeln!(text, "  {}", messages::demand_exceeds_supply(cut.len()));
         let mut cut = cut.clone();
         cut.sort_by(|a, b| a.1.total_cmp(&b.1));
         for (j, met) in cut.iter().take(shown) {
@@ -219,15 +358,14 @@ fn first_world(
         more(text, cut.len(), shown);
     }
     if report.outside_income.iter().flatten().any(|x| *x != 0.0) {
-        let _ = writeln!(
-            text,
-            "  outside income a head, yuan a year (a residual: published less modelled): urban, rural"
-        );
+        let _ = writeln!(text, "  {}", messages::outside_income_head());
         for (p, [urban, rural]) in world.geography.prefectures.iter().zip(&report.outside_income) {
             let _ = writeln!(text, "  {:<8} {:<12} {urban:>+10.0} {rural:>+10.0}", p.code, p.name);
         }
     } else {
-        let _ = writeln!(text, "  no published incomes: no outside income");
+        let _ = writeln!(text, "  {}", messages::no_published_incomes());
     }
-    Ok(())
+    policies(text, &simulation);
+    one_ecology(text, &world.geography);
+    Ok(levels(&simulation))
 }

@@ -2,20 +2,27 @@
 
 use std::path::PathBuf;
 
-use crate::experiment::compare::{Request, compare};
+use super::interrupt::interrupted;
+use super::papers::Papers;
+use crate::Result;
+use crate::experiment::arms::{self, Program};
+use crate::experiment::compare::study::JOURNAL;
+use crate::experiment::compare::{Outcome, Request, Study, print, tables};
+use crate::experiment::journal::Work;
 use crate::experiment::replicates::{Method, Settings};
-use crate::experiment::{arms, compare_print, compare_tables};
-use crate::output::folder::ResultFolder;
+use crate::messages;
 use crate::output::manifest::Manifest;
-use crate::{Error, Result};
 
 /// Compare a scenario with itself without its policies, and scenarios with each other.
 ///
 /// The same replicate number draws the same luck in every arm, so differences are paired. The printed page shows
 /// winners and losers side by side, the cost and who paid; the folder holds every number.
+///
+/// Runs are entered into a journal as they are done: after Ctrl-C or a kill the same command in the same folder
+/// goes on to the same bytes.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// Scenario files.
+    /// Scenario files. A file with tables `variant.NAME` or `grid` stands for itself and all its variants, FILE#NAME for one.
     #[arg(required = true, value_name = "SCENARIO")]
     pub scenarios: Vec<PathBuf>,
     /// Runs of each arm, each with its own luck.
@@ -24,6 +31,9 @@ pub struct Args {
     /// Run only this replicate, which gives the same bytes as within the whole.
     #[arg(long, value_name = "N")]
     pub replicate: Option<u32>,
+    /// Compare every scenario with every other; without it each is held against the first.
+    #[arg(long)]
+    pub pairs: bool,
     /// Also run each policy alone, and all others without it.
     #[arg(long)]
     pub each: bool,
@@ -63,6 +73,9 @@ pub struct Args {
     /// Threads; 0 is one a core. They change no byte.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
+    /// No progress and no printed page.
+    #[arg(long)]
+    pub quiet: bool,
     /// Write report.html into the folder at the end: one page that opens without a network.
     #[arg(long)]
     pub report: bool,
@@ -82,30 +95,17 @@ pub(super) fn overrides(years: Option<u32>, persons_per_agent: Option<u32>, set:
 /// # Errors
 /// What is wrong with the arguments, the scenarios, a run or the folder.
 pub fn run(args: Args) -> Result<()> {
-    if !(args.level > 0.0 && args.level < 1.0) {
-        return Err(Error::Usage {
-            found: format!("--level {}", args.level),
-            expected: "a probability between 0 and 1, such as 0.95".into(),
-        });
-    }
     let out = args.out.clone().unwrap_or_else(|| {
         let names: Vec<String> = args.scenarios.iter().map(|p| arms::name_of(p)).collect();
         PathBuf::from("results").join(format!("{}_compare", names.join("_")))
     });
-    // The folder is taken first: hours of work are not lost to a folder that is in use.
-    let folder = ResultFolder::create(&out, args.force)?;
-    let mut manifest = Manifest::new(super::run::command(), 1);
-    let threads = match args.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        n => n,
-    };
-    let clock = manifest.begin(threads, None);
     let request = Request {
         overrides: overrides(args.years, args.persons_per_agent, &args.set),
         scenarios: args.scenarios,
         treat: args.treat,
         replicates: args.replicates,
         replicate: args.replicate,
+        pairs: args.pairs,
         each: args.each,
         shapley: args.shapley,
         orders: args.orders,
@@ -113,19 +113,41 @@ pub fn run(args: Args) -> Result<()> {
         threads: args.threads,
         settings: Settings { level: args.level, method: args.interval, seed: 1 },
     };
-    let outcome = match compare(&request) {
-        Ok(outcome) => outcome,
-        Err(error) => {
-            folder.failed()?;
-            return Err(error);
+    // Everything is read and checked before the folder is touched, and the folder is taken before anything runs:
+    // a slip costs no old results, and a folder that is in use costs no hours of work.
+    let mut study = Study::new(&request)?;
+    let (folder, done, enter) = Work::take(&out, args.force, JOURNAL, &study.plan()?)?.split();
+    let resumed = (!done.is_empty()).then_some(JOURNAL);
+    study.take_up(done)?;
+    let seed = study.outcome().programs.first().map_or(1, |program| program.scenario.run.seed);
+    let record = |manifest: &mut Manifest| tables::record(study.outcome(), manifest);
+    let mut papers = Papers::begin(folder, seed, args.threads, resumed, record)?;
+    papers.manifest().intervals = Some(tables::intervals(&request.settings));
+    let (mut bar, mut next) = (super::progress::jobs(messages::bar_runs()), 1);
+    let quiet = args.quiet;
+    let progress = |outcome: &Outcome, done: usize, all: usize| {
+        if quiet {
+            return;
+        }
+        bar(done, all);
+        // First rows while it runs, and again whenever twice as many replicates are there.
+        let replicates = done / outcome.arms.len();
+        if replicates >= next && done < all {
+            next = 2 * replicates;
+            super::note(&messages::runs_done_so_far(done, all, print::so_far(outcome)).to_string());
         }
     };
-    if let Some(program) = outcome.programs.first() {
-        manifest.seed = program.scenario.run.seed;
+    let outcome = study.run(super::clock::NATIVE, &interrupted, enter, progress).and_then(|outcome| {
+        outcome.programs.iter().try_for_each(Program::unchanged)?;
+        tables::write(&outcome, &mut papers.folder)?;
+        Ok(outcome)
+    });
+    let phases = outcome.as_ref().map_or_else(|_| Vec::new(), |o| crate::run::phases(&o.timings));
+    let outcome = papers.end(outcome, phases)?;
+    if !quiet {
+        super::print(&print::page(&outcome)?)?;
+        super::print(&format!("{}\n", messages::tables_in(out.display())))?;
     }
-    super::print(&compare_print::page(&outcome)?)?;
-    compare_tables::write(&outcome, folder, manifest, &clock, super::session::phases(&outcome.timings))?;
-    super::print(&format!("tables: {}\n", out.display()))?;
     if args.report {
         super::report::of_folder(&out)?;
     }

@@ -1,11 +1,13 @@
 //! `shanhai merge`: parts of one design put together, with proof that they are the whole.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::Result;
-use crate::experiment::journal::{self, Journal};
+use super::papers::Papers;
+use crate::experiment::sensitivity::members::{self, Journal};
+use crate::messages;
 use crate::output::folder::ResultFolder;
 use crate::output::manifest::Manifest;
+use crate::{Error, Result};
 
 /// Put the parts of a sensitivity design together.
 ///
@@ -25,6 +27,9 @@ pub struct Args {
     /// Replace the results of an earlier merge.
     #[arg(long)]
     pub force: bool,
+    /// No printed page.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 /// Runs the command.
@@ -32,23 +37,38 @@ pub struct Args {
 /// # Errors
 /// What is wrong with the parts or the folder.
 pub fn run(args: Args) -> Result<()> {
-    let members = journal::merge(&args.parts)?;
+    let members = members::merge(&args.parts)?;
     let name = format!("{}_sensitivity", members.plan.scenario);
     let out = args.out.unwrap_or_else(|| PathBuf::from("results").join(name));
-    let mut folder = ResultFolder::create(&out, args.force)?;
-    let mut manifest = Manifest::new(super::run::command(), members.plan.seed);
-    for part in &args.parts {
-        let path = part.join(journal::FILE);
-        manifest.input(&path.display().to_string(), &path)?;
+    if args.parts.iter().any(|part| same_folder(part, &out)) {
+        return Err(Error::Usage {
+            found: messages::part_and_whole(out.display()),
+            expected: messages::whole_elsewhere(),
+        });
     }
-    let clock = manifest.begin(1, None);
-    let mut journal = Journal::create(&folder.file(journal::FILE)?, &members.plan)?;
+    args.evidence.as_deref().map_or(Ok(()), |page| super::sensitivity::check_page(page, args.force))?;
+    let mut folder = ResultFolder::create(&out, args.force)?;
+    let mut journal = Journal::create(&folder.file(members::FILE)?, &members.plan)?;
     for member in members.members.values() {
         journal.enter(member, &members.keys)?;
     }
+    let papers = Papers::begin(folder, members.plan.seed, 1, None, |manifest: &mut Manifest| {
+        args.parts
+            .iter()
+            .map(|part| part.join(members::FILE))
+            .try_for_each(|path| manifest.input(path.display().to_string(), &path))
+    })?;
     // The parts know the scenario by its name, not by the folder in which it lay: a bare name would be a command
     // that finds no file.
     let scenario = PathBuf::from("SCENARIO.toml");
     let evidence = args.evidence.as_deref().map(|page| (page, scenario.as_path()));
-    super::sensitivity::finish(&members, folder, manifest, &clock, &out, evidence, "")
+    super::sensitivity::finish(&members, papers, Ok(String::new()), &out, evidence, args.quiet)
+}
+
+/// Whether two paths are one folder; a folder that is not there is none.
+fn same_folder(a: &Path, b: &Path) -> bool {
+    match (a.canonicalize(), b.canonicalize()) {
+        (Ok(a), Ok(b)) => a == b,
+        _ => false,
+    }
 }

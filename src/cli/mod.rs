@@ -1,31 +1,44 @@
 //! The command line, one file a command. A new command is one line in [`Command`], one in `dispatch` and a
 //! file with its arguments and a function `run`.
 
+use std::ffi::OsString;
 use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use crate::Result;
+use crate::message::Language;
+use crate::messages;
+use crate::printable::escaped;
 
 pub mod backtest;
 pub mod bench;
 mod bench_plot;
 pub mod calibrate;
 pub mod check;
+mod check_sectors;
+mod clock;
 pub mod compare;
+pub mod completions;
+mod interrupt;
+pub mod man;
+pub mod mechanisms;
 pub mod merge;
+pub mod moments;
 pub mod new;
 pub mod nodes;
+mod papers;
 pub mod parameters;
 pub mod policies;
+pub mod prepare;
 pub mod progress;
+pub mod replay;
 pub mod report;
 pub mod resume;
 pub mod run;
 pub mod schema;
 pub mod sensitivity;
-pub mod session;
-pub mod size;
+mod variants;
 pub mod verify;
 
 /// An agent-based laboratory for urban-rural factor flows
@@ -35,6 +48,9 @@ pub mod verify;
 #[derive(Debug, Parser)]
 #[command(name = "shanhai", version, after_long_help = EXAMPLES)]
 pub struct Cli {
+    /// Language of messages and pictures; by the locale unless it is given
+    #[arg(long, global = true, value_enum, value_name = "LANGUAGE")]
+    pub language: Option<Language>,
     #[command(subcommand)]
     pub command: Command,
 }
@@ -58,7 +74,7 @@ pub enum Command {
     Check(check::Args),
     Nodes(nodes::Args),
     New(new::Args),
-    Prepare(Box<crate::prepare::args::Args>),
+    Prepare(Box<prepare::Args>),
     Parameters(parameters::Args),
     Schema(schema::Args),
     Compare(compare::Args),
@@ -67,9 +83,14 @@ pub enum Command {
     Backtest(backtest::Args),
     Bench(bench::Args),
     Calibrate(calibrate::Args),
+    Moments(moments::Args),
     Verify(verify::Args),
     Policies(policies::Args),
+    Mechanisms(mechanisms::Args),
+    Replay(replay::Args),
     Report(report::Args),
+    Completions(completions::Args),
+    Man(man::Args),
 }
 
 fn dispatch(command: Command) -> Result<()> {
@@ -79,7 +100,7 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Check(args) => check::run(&args),
         Command::Nodes(args) => nodes::run(&args),
         Command::New(args) => new::run(&args),
-        Command::Prepare(args) => crate::prepare::args::run(&args).map(drop),
+        Command::Prepare(args) => prepare::run(&args).map(drop),
         Command::Parameters(args) => parameters::run(&args),
         Command::Schema(args) => schema::run(&args),
         Command::Compare(args) => compare::run(args),
@@ -88,8 +109,13 @@ fn dispatch(command: Command) -> Result<()> {
         Command::Backtest(args) => backtest::run(&args),
         Command::Bench(args) => bench::run(&args),
         Command::Calibrate(args) => calibrate::run(&args),
+        Command::Moments(args) => moments::run(&args),
         Command::Policies(args) => policies::run(&args),
+        Command::Mechanisms(args) => mechanisms::run(&args),
+        Command::Replay(args) => replay::run(&args),
         Command::Report(args) => report::run(&args),
+        Command::Completions(args) => completions::run(&args),
+        Command::Man(args) => man::run(&args),
         Command::Verify(args) => {
             if verify::run(&args)? {
                 Ok(())
@@ -100,14 +126,38 @@ fn dispatch(command: Command) -> Result<()> {
     }
 }
 
+/// The language of a reader by the locale: the first of these variables that says something decides, as POSIX has it.
+fn language_of(locale: impl Iterator<Item = String>) -> Language {
+    let mut said = locale.filter(|words| !words.is_empty());
+    if said.next().is_some_and(|words| words.starts_with("zh")) { Language::Zh } else { Language::En }
+}
+
 /// Runs the program on the words of the command line.
 pub fn main() -> ExitCode {
-    // clap itself ends the program with 2 if the arguments are wrong.
-    match dispatch(Cli::parse().command) {
-        Ok(()) => ExitCode::SUCCESS,
+    let variables = ["LC_ALL", "LC_MESSAGES", "LANG"];
+    language_of(variables.into_iter().filter_map(|name| std::env::var(name).ok())).show();
+    ExitCode::from(run_words(std::env::args_os()))
+}
+
+/// Runs the program on words of which the first is its name, from within another program: the exit code.
+pub fn run_words<W: Into<OsString> + Clone>(words: impl IntoIterator<Item = W>) -> u8 {
+    let command = match Cli::try_parse_from(words) {
+        Ok(cli) => {
+            cli.language.unwrap_or_else(Language::shown).show();
+            cli.command
+        }
+        Err(answer) => {
+            // Help and version are answers too; a reader that has gone away is no reason to fail.
+            let _ = answer.print();
+            return u8::try_from(answer.exit_code()).unwrap_or(2);
+        }
+    };
+    interrupt::forget();
+    match dispatch(command) {
+        Ok(()) => 0,
         Err(error) => {
-            eprintln!("{error}");
-            ExitCode::from(error.exit_code())
+            note(&error.to_string());
+            error.exit_code()
         }
     }
 }
@@ -116,11 +166,41 @@ pub fn main() -> ExitCode {
 pub(crate) fn print(text: &str) -> Result<()> {
     use std::io::Write as _;
     let mut out = std::io::stdout().lock();
-    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+    match out.write_all(escaped(text).as_bytes()).and_then(|()| out.flush()) {
         Err(e) if e.kind() != std::io::ErrorKind::BrokenPipe => {
-            Err(crate::Error::io("write to", "standard output", e))
+            Err(crate::Error::io(messages::io_write_to(), "standard output", e))
         }
         _ => Ok(()),
+    }
+}
+
+/// Tells the user something beside the results; where nobody can hear it, the work goes on.
+pub(crate) fn note(text: &str) {
+    use std::io::Write as _;
+    let _ = writeln!(std::io::stderr().lock(), "{}", escaped(text));
+}
+
+/// Refuses the name of a page that could not be written when hours of work are done, or that is somebody's file
+/// and may not be replaced.
+fn check_page(page: &std::path::Path, replace: bool) -> Result<()> {
+    let folder = page.parent().filter(|folder| !folder.as_os_str().is_empty());
+    let found = if page.is_dir() {
+        messages::is_a_folder(page.display())
+    } else if folder.is_some_and(|folder| !folder.is_dir()) {
+        messages::in_no_folder(page.display())
+    } else {
+        return crate::output::file_set::FileSet::new(replace).free(page);
+    };
+    Err(crate::Error::Usage { found, expected: messages::file_in_a_folder_that_is_there() })
+}
+
+/// The text of a page that is about to be renewed; nothing if it is not there yet. A page that cannot be read is not
+/// written over.
+fn page_there(page: &std::path::Path) -> Result<String> {
+    match std::fs::read_to_string(page) {
+        Ok(text) => Ok(text),
+        Err(e) if e.kind() == std::io::ErrorKind::NotFound => Ok(String::new()),
+        Err(e) => Err(crate::Error::unreadable(page, &e)),
     }
 }
 
@@ -132,5 +212,14 @@ mod tests {
     fn the_arguments_of_all_commands_fit_together() {
         use clap::CommandFactory as _;
         Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn a_chinese_locale_is_answered_in_chinese_and_the_first_variable_that_says_something_decides() {
+        let of = |words: &[&str]| language_of(words.iter().map(|&words| words.to_owned()));
+        assert_eq!(of(&["zh_CN.UTF-8"]), Language::Zh);
+        assert_eq!(of(&["", "zh_TW"]), Language::Zh);
+        assert_eq!(of(&["C", "zh_CN.UTF-8"]), Language::En);
+        assert_eq!(of(&[]), Language::En);
     }
 }

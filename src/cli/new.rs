@@ -1,24 +1,43 @@
-//! `shanhai new`: a commented scenario to start from.
+//! `shanhai new`: a study area of China, or a commented scenario to start from.
 
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
+use crate::messages;
+use crate::output::file_set::FileSet;
+use crate::prepare::china;
+use crate::printable::left;
+use crate::scenario::files::Files;
+use crate::scenario::problem::Problems;
+use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
-/// Write a commented scenario to start from
+/// Write a study area of China, or a commented scenario to start from
 ///
-/// The file explains every part of a scenario and is valid as it stands if nodes.csv lies beside it
-/// (`shanhai prepare` writes one for any list of provinces or prefectures). A schema.json for editors is put
-/// beside it if there is none.
+/// With an area (福建, fujian, 35, 350000, 厦门市, "浙江省+江西省", china) it writes a folder with the tables of the census, a
+/// baseline with stated drivers, a policy to start from and a README, all from data inside the program. With the name of a
+/// file that ends in .toml it writes a scenario that explains every part, valid as it stands if nodes.csv lies beside it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The file to write
-    #[arg(value_name = "SCENARIO.toml")]
-    pub file: PathBuf,
-    /// The table of nodes, relative to the file
+    /// Provinces, prefectures or `china`; or the .toml file to write
+    #[arg(value_name = "AREA|SCENARIO.toml")]
+    pub what: String,
+    /// Census year of the area: 2020 or 2010
+    #[arg(long, value_name = "YEAR", default_value_t = 2020)]
+    pub year: i32,
+    /// Folder of data to take instead of those inside the program (files of the same names)
+    #[arg(long, value_name = "DIR")]
+    pub data: Option<PathBuf>,
+    /// Folder to write the area into; its name in pinyin if absent
+    #[arg(long, value_name = "DIR")]
+    pub out: Option<PathBuf>,
+    /// Replace files of the area that are there
+    #[arg(long)]
+    pub force: bool,
+    /// The table of nodes, relative to the scenario file
     #[arg(long, value_name = "FILE", default_value = "nodes.csv")]
     pub nodes: PathBuf,
-    /// Title of the scenario
+    /// Title of the scenario file
     #[arg(long, value_name = "TEXT", default_value = "What this run shows, in one line")]
     pub title: String,
 }
@@ -26,25 +45,72 @@ pub struct Args {
 /// Runs the command.
 ///
 /// # Errors
-/// If the file is there already or cannot be written.
+/// If nothing has the name of the area, or a file is there already or cannot be written.
 pub fn run(args: &Args) -> Result<()> {
-    let folder = args.file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    std::fs::create_dir_all(folder).map_err(|e| Error::io("create the folder", folder, e))?;
-    write_new(&args.file, &text(&args.title, &args.nodes, folder))?;
+    let file = Path::new(&args.what);
+    if file.extension().is_some_and(|end| end == "toml") { template(args, file) } else { area(args) }
+}
+
+/// Writes the folder of an area.
+fn area(args: &Args) -> Result<()> {
+    let data = match &args.data {
+        Some(folder) => Files::folder(folder),
+        None => china::inside()?,
+    };
+    let prepared = china::prepared(&args.what, args.year, &data)?;
+    let folder = args.out.clone().unwrap_or_else(|| china::folder_name(&prepared).into());
+    let year = if args.year == 2020 { String::new() } else { format!(" --year {}", args.year) };
+    let mut set = FileSet::new(args.force);
+    let files = china::files(&prepared, &format!("shanhai new {}{year}", args.what));
+    for parent in files.iter().filter_map(|(path, _)| path.parent()) {
+        let parent = folder.join(parent);
+        std::fs::create_dir_all(&parent)
+            .map_err(|e| Error::io(messages::io_create_the_folder(), &parent, e))?;
+    }
+    for (path, bytes) in files {
+        set.add(folder.join(path), bytes);
+    }
+    set.add(folder.join("schema.json"), super::schema::text());
+    set.write()?;
+    let lines: String = prepared
+        .report
+        .totals
+        .iter()
+        .map(|(name, value)| format!("{} {value:>16}\n", left(&messages::known(name), 50)))
+        .collect();
+    let baseline = folder.join("baseline.toml");
+    super::print(&format!("{lines}\n{}\n", messages::area_written(folder.display(), baseline.display())))
+}
+
+/// Writes a commented scenario.
+fn template(args: &Args, file: &Path) -> Result<()> {
+    let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    std::fs::create_dir_all(folder).map_err(|e| Error::io(messages::io_create_the_folder(), folder, e))?;
+    write_new(file, &text(&args.title, &args.nodes, folder))?;
     let schema = folder.join("schema.json");
     if !schema.exists() {
         write_new(&schema, &super::schema::text())?;
     }
-    super::print(&format!("wrote {0}; next: shanhai check {0}, then shanhai run {0}\n", args.file.display()))
+    super::print(&format!("{}\n", messages::wrote_scenario(file.display())))
 }
 
 fn write_new(path: &Path, text: &str) -> Result<()> {
-    let mut file = std::fs::OpenOptions::new()
-        .write(true)
-        .create_new(true)
-        .open(path)
-        .map_err(|e| Error::io("write the new file", path, e))?;
-    file.write_all(text.as_bytes()).map_err(|e| Error::io("write", path, e))
+    let mut file =
+        std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| match e.kind() {
+            std::io::ErrorKind::AlreadyExists => Error::Usage {
+                found: messages::is_there_already(path.display()),
+                expected: messages::new_file_stays(),
+            },
+            _ => Error::io(messages::io_write_the_new_file(), path, e),
+        })?;
+    file.write_all(text.as_bytes()).map_err(|e| Error::io(messages::io_write(), path, e))
+}
+
+/// The base year that a table of nodes says it is of; none of a table that is not there or does not say.
+fn year_of(nodes: &Path) -> Option<i64> {
+    let column = [Column::optional("year", Kind::Year, "base year of the figures")].to_vec();
+    let table = Table::read_open(nodes, column, &mut Problems::new());
+    table.rows().find(|&row| !table.is_empty(row, "year")).map(|row| table.persons(row, "year"))
 }
 
 /// The scenario as text. Tables that are there are named; others stand as comments.
@@ -59,6 +125,7 @@ pub fn text(title: &str, nodes: &Path, folder: &Path) -> String {
     TEMPLATE
         .replace("{title}", &quoted(title))
         .replace("{nodes}", &quoted(&nodes.display().to_string().replace('\\', "/")))
+        .replace("{year}", &year_of(&folder.join(nodes)).unwrap_or(2020).to_string())
         .replace("{outside}", &optional("outside", "outside.csv"))
         .replace("{prefectures}", &optional("prefectures", "prefectures.csv"))
 }
@@ -73,7 +140,7 @@ sources = ["where the tables come from"]
 assumptions = ["what is assumed and not observed"]
 
 [run]
-start_year = 2020         # the year of the tables; the first simulated year is the next one
+start_year = {year}         # the year of the tables; the first simulated year is the next one
 years = 15
 seed = 1                  # equal seeds give equal bytes
 persons_per_agent = 10    # 1 makes every person an agent
@@ -104,7 +171,9 @@ nodes = {nodes}
 # industry = 0.02
 # agriculture = 0.036
 
-[drivers.migration]       # log odds of living across a border
-# village_to_seat = 0.12
-# county = 0.04
+[drivers.migration]       # changes of log odds over `years`; then they fade
+# source = "assumed"
+# years = 10
+# border_own_province = 0.4
+# village_to_seat = 0.5
 "#;

@@ -3,8 +3,10 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use crate::message::Message;
+use crate::messages;
+use crate::nearest::nearest;
 use crate::scenario;
-use crate::scenario::problem::nearest;
 use crate::world::node::{Node, Tier};
 use crate::{Error, Result};
 
@@ -27,7 +29,7 @@ pub struct Args {
     /// A tag, such as mountain; several must all be there
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
-    /// Code of a prefecture
+    /// Code or name of a prefecture
     #[arg(long, value_name = "CODE")]
     pub prefecture: Option<String>,
     /// Only the ids, one a line
@@ -46,19 +48,24 @@ pub fn run(args: &Args) -> Result<()> {
         None => None,
         Some(name) => Some(Tier::ALL.into_iter().find(|t| t.name() == name).ok_or_else(|| {
             let names = Tier::ALL.map(Tier::name);
-            unknown("tier", name, &names, &format!("the tiers are {}", names.join(", ")))
+            unknown(messages::word_tier(), name, &names, messages::tiers_are(names.join(", ")))
         })?),
     };
     let mut tags: Vec<&str> = g.nodes.iter().flat_map(|n| n.tags.iter().map(String::as_str)).collect();
     tags.sort_unstable();
     tags.dedup();
     if let Some(tag) = args.tag.iter().find(|tag| !tags.contains(&tag.as_str())) {
-        let there = if tags.is_empty() {
-            "no node has a tag".to_owned()
-        } else {
-            format!("the tags are {}", tags.join(", "))
-        };
-        return Err(unknown("tag", tag, &tags, &there));
+        let there =
+            if tags.is_empty() { messages::no_node_has_a_tag() } else { messages::tags_are(tags.join(", ")) };
+        return Err(unknown(messages::word_tag(), tag, &tags, there));
+    }
+    if let Some(word) =
+        args.prefecture.as_ref().filter(|word| !g.prefectures.iter().any(|p| p.answers_to(word)))
+    {
+        let known: Vec<&str> =
+            g.prefectures.iter().flat_map(|p| [p.code.as_str(), p.name.as_str()]).collect();
+        let there = messages::prefectures_such_as(g.prefectures.len(), known[..2].join(" "));
+        return Err(unknown(messages::word_prefecture(), word, &known, there));
     }
     let word = args.word.as_ref().map(|word| word.to_lowercase());
     let county = |n: &Node| g.counties.get(n.county);
@@ -69,7 +76,7 @@ pub fn run(args: &Args) -> Result<()> {
         .filter(|n| tier.is_none_or(|tier| n.tier == tier))
         .filter(|n| args.tag.iter().all(|tag| n.tags.contains(tag)))
         .filter(|n| {
-            args.prefecture.as_ref().is_none_or(|code| prefecture(n).is_some_and(|p| p.code == *code))
+            args.prefecture.as_ref().is_none_or(|word| prefecture(n).is_some_and(|p| p.answers_to(word)))
         })
         .filter(|n| {
             word.as_ref().is_none_or(|word| {
@@ -86,29 +93,28 @@ pub fn run(args: &Args) -> Result<()> {
             continue;
         }
         let code = |code: Option<&String>| code.map_or("-", String::as_str).to_owned();
-        let _ = writeln!(
-            text,
-            "{:<10} {:<12} county {:<8} prefecture {:<8} {:>12} residents  {} {} [{}]",
-            n.id,
-            n.tier.name(),
-            code(county(n).map(|c| &c.code)),
-            code(prefecture(n).map(|p| &p.code)),
-            super::size::thousands(n.facts.residents),
-            n.name,
-            n.name_en,
-            n.tags.join(" ")
+        let line = messages::node_line(
+            format_args!("{:<10}", n.id),
+            format_args!("{:<12}", n.tier.name()),
+            format_args!("{:<8}", code(county(n).map(|c| &c.code))),
+            format_args!("{:<8}", code(prefecture(n).map(|p| &p.code))),
+            format_args!("{:>12}", crate::simulation::size::thousands(n.facts.residents)),
+            &n.name,
+            &n.name_en,
+            n.tags.join(" "),
         );
+        let _ = writeln!(text, "{line}");
     }
     if !args.ids {
-        let _ = writeln!(text, "{} of {} nodes", found.len(), g.len());
+        let _ = writeln!(text, "{}", messages::found_of_nodes(found.len(), g.len()));
     }
     super::print(&text)
 }
 
-fn unknown(what: &str, found: &str, names: &[&str], there: &str) -> Error {
+fn unknown(what: Message, found: &str, names: &[&str], there: Message) -> Error {
     let expected = match nearest(found, names.iter().copied()) {
-        Some(near) => format!("did you mean `{near}`? {there}"),
-        None => there.to_owned(),
+        Some(near) => messages::did_you_mean_of(near, there),
+        None => there,
     };
-    Error::Usage { found: format!("there is no {what} `{found}`"), expected }
+    Error::Usage { found: messages::no_such_word(what, found), expected }
 }

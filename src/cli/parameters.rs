@@ -3,7 +3,9 @@
 use std::fmt::Write as _;
 
 use crate::Result;
-use crate::scenario::parameters::{PARAMETERS, Parameter};
+use crate::config::parameters::{PARAMETERS, Parameter};
+use crate::message::Language;
+use crate::messages;
 
 /// Print every parameter: symbol, default, range, unit, meaning, source and how far to trust it
 ///
@@ -52,10 +54,11 @@ pub fn plain(rows: &[&Parameter]) -> String {
             "{:<24} {:<10} {:>10}  {:<22} {} .. {}",
             p.key, p.symbol, p.default, p.unit, p.least, p.greatest
         );
-        let _ = writeln!(text, "    {} [{}: {}]", p.meaning, p.trust.word(), p.source);
+        let meaning = Language::shown().of(p.meaning, p.meaning_zh);
+        let _ = writeln!(text, "    {} [{}: {}]", meaning, p.trust.word(), p.source);
     }
     if rows.is_empty() {
-        text.push_str("no parameter mentions that word\n");
+        text.push_str(&format!("{}\n", messages::no_parameter_mentions()));
     }
     text
 }

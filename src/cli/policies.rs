@@ -4,7 +4,10 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
+use crate::message::Message;
+use crate::messages;
 use crate::policy::{About, KINDS, schema_of_kind};
+use crate::printable::left;
 use crate::{Error, Result};
 
 /// Print every kind of policy: purpose, fields with unit and range, levers, payer, mechanisms, an example
@@ -35,52 +38,56 @@ fn text(args: &Args) -> Result<String> {
             Some(about) => Ok(full(about)),
             None => {
                 let names = KINDS.iter().map(|k| k.name);
-                let right = crate::scenario::problem::nearest(kind, names);
+                let right = crate::nearest::nearest(kind, names);
                 let expected = match right {
-                    Some(right) => format!("did you mean `{right}`?"),
-                    None => "`shanhai policies` lists them".to_owned(),
+                    Some(right) => messages::did_you_mean(right),
+                    None => messages::policies_lists_them(),
                 };
-                Err(Error::Usage { found: format!("there is no policy `{kind}`"), expected })
+                Err(Error::Usage { found: messages::no_such_policy(kind), expected })
             }
         },
         None if args.all => Ok(KINDS.iter().map(|k| full(k)).collect::<Vec<_>>().join("\n")),
         None => {
             let wide = KINDS.iter().map(|k| k.name.len()).max().unwrap_or(0);
-            let lines = KINDS
-                .iter()
-                .map(|k| format!("{:wide$}  {:12}  {}\n", k.name, k.mechanisms.join(" "), k.purpose));
-            Ok(lines.collect::<String>() + "\nshanhai policies KIND prints fields, payer and an example\n")
+            let lines = KINDS.iter().map(|k| {
+                format!("{:wide$}  {:12}  {}\n", k.name, k.mechanisms.join(" "), messages::known(k.purpose))
+            });
+            Ok(lines.collect::<String>() + &format!("\n{}\n", messages::policies_prints()))
         }
     }
 }
 
 fn full(about: &About) -> String {
-    let mut text = format!("{}\n    {}\n", about.name, about.purpose);
-    let mut line = |what: &str, words: String| {
+    let mut text = format!("{}\n    {}\n", about.name, messages::known(about.purpose));
+    let mut line = |what: Message, words: String| {
         if !words.is_empty() {
-            let _ = writeln!(text, "    {what:11} {words}");
+            let _ = writeln!(text, "    {} {words}", left(&what.to_string(), 11));
         }
     };
-    line("paid by", about.payer.to_owned());
-    line("mechanisms", about.mechanisms.join(" "));
-    line("essays", about.essays.join(" "));
-    line("levers", about.levers.iter().map(|l| l.row().name).collect::<Vec<_>>().join(", "));
-    text.push_str("  fields\n");
+    line(messages::first_line_pays(), messages::known(about.payer));
+    line(messages::policy_mechanisms(), about.mechanisms.join(" "));
+    line(messages::policy_essays(), about.essays.join(" "));
+    line(messages::policy_levers(), about.levers.iter().map(|l| l.row().name).collect::<Vec<_>>().join(", "));
+    let _ = writeln!(text, "  {}", messages::policy_fields());
     if let Some(schema) = schema_of_kind(about.name) {
         let empty = serde_json::Map::new();
         for (name, field) in schema.get("properties").and_then(Value::as_object).unwrap_or(&empty) {
             let word = |key: &str| field.get(key).filter(|v| !v.is_null()).map(ToString::to_string);
             let range = match (word("minimum"), word("maximum")) {
-                (Some(a), Some(b)) => format!(" [{a} to {b}]"),
-                (Some(a), None) => format!(" [from {a}]"),
+                (Some(a), Some(b)) => format!(" {}", messages::range_from_to(a, b)),
+                (Some(a), None) => format!(" {}", messages::range_from(a)),
                 _ => String::new(),
             };
             let default = word("default").map_or(String::new(), |d| format!(" = {d}"));
             let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default();
-            let _ = writeln!(text, "    {name}{default}{range}\n        {}", meaning.replace('\n', " "));
+            let _ = writeln!(
+                text,
+                "    {name}{default}{range}\n        {}",
+                messages::known(meaning).replace('\n', " ")
+            );
         }
     }
-    let _ = writeln!(text, "  example\n{}", about.example.trim());
+    let _ = writeln!(text, "  {}\n{}", messages::policy_example(), about.example.trim());
     text
 }
 

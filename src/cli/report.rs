@@ -1,9 +1,12 @@
 //! `shanhai report`: one offline page, and pictures for papers.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::messages;
 use crate::output::atomic_file;
+use crate::output::file_set::FileSet;
+use crate::output::folder::ResultFolder;
 use crate::report::picture::{Language, pictures};
 use crate::report::{collect, page};
 
@@ -20,12 +23,12 @@ pub struct Args {
     /// The page to write; report.html in the first folder if not given
     #[arg(long, value_name = "FILE.html")]
     pub out: Option<PathBuf>,
-    /// Write the main figures as SVG files into this folder as well
+    /// Write the main figures as SVG files into this folder as well, in the language of --language
     #[arg(long, value_name = "DIR")]
     pub svg: Option<PathBuf>,
-    /// Language of the SVG files; the page holds both
-    #[arg(long, value_enum, default_value_t)]
-    pub language: Language,
+    /// Replace files that are there. The page of a result folder, report.html in it, is replaced anyway
+    #[arg(long)]
+    pub force: bool,
     /// Table with coordinates of the nodes, for results without places.csv
     #[arg(long, value_name = "NODES.csv")]
     pub nodes: Option<PathBuf>,
@@ -35,42 +38,53 @@ pub struct Args {
 ///
 /// # Errors
 /// If the page cannot be written.
-pub fn of_folder(folder: &std::path::Path) -> Result<()> {
-    run(&Args {
-        folders: vec![folder.to_path_buf()],
-        out: None,
-        svg: None,
-        language: Language::default(),
-        nodes: None,
-    })
+pub fn of_folder(folder: &Path) -> Result<()> {
+    run(&Args { folders: vec![folder.to_path_buf()], out: None, svg: None, force: false, nodes: None })
 }
+
+/// The name of the page in a folder of results.
+const PAGE: &str = "report.html";
 
 /// Runs the command.
 ///
 /// # Errors
 /// If a folder is no result, or a file cannot be written.
 pub fn run(args: &Args) -> Result<()> {
+    let mut files = FileSet::new(args.force);
+    args.out.as_deref().map_or(Ok(()), |out| files.free(out))?;
     let report = collect(&args.folders, args.nodes.as_deref())?;
+    let text = page(&report)?;
+    let said = messages::open_in_browser(format_args!("{:.1}", text.len() as f64 / 1e6));
+    let drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
+    for (folder, (name, svg)) in args.svg.iter().flat_map(|folder| drawn.iter().map(move |d| (folder, d))) {
+        files.free(&folder.join(name))?;
+        files.add(folder.join(name), svg.as_str());
+    }
     let out = match (&args.out, args.folders.first()) {
         (Some(out), _) => out.clone(),
-        (None, Some(first)) => first.join("report.html"),
+        (None, Some(first)) => first.join(PAGE),
         (None, None) => {
             return Err(Error::Usage {
-                found: "no result folder".to_owned(),
-                expected: "name one that `shanhai run` wrote".to_owned(),
+                found: messages::no_result_folder(),
+                expected: messages::name_what_run_wrote(),
             });
         }
     };
-    let text = page(&report)?;
-    atomic_file::write(&out, text.as_bytes())?;
-    eprintln!("{} ({:.1} MB); open it in a browser", out.display(), text.len() as f64 / 1e6);
     if let Some(folder) = &args.svg {
-        std::fs::create_dir_all(folder).map_err(|e| Error::io("create the folder", folder, e))?;
-        let all = pictures(&report, args.language);
-        for (name, svg) in &all {
-            atomic_file::write(folder.join(name), svg.as_bytes())?;
-        }
-        eprintln!("{} pictures in {}", all.len(), folder.display());
+        std::fs::create_dir_all(folder)
+            .map_err(|e| Error::io(messages::io_create_the_folder(), folder, e))?;
+    }
+    if args.out.is_none() && ResultFolder::look(&args.folders[0])?.is_some() {
+        // The page goes when its tables go.
+        let mut results = ResultFolder::reopen(&args.folders[0])?;
+        atomic_file::write(results.file(PAGE)?, text.as_bytes())?;
+    } else {
+        files.add(&out, text);
+    }
+    files.write()?;
+    super::note(&messages::page_written(out.display(), said).to_string());
+    if let Some(folder) = &args.svg {
+        super::note(&messages::pictures_in(drawn.len(), folder.display()).to_string());
     }
     Ok(())
 }

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use super::{run, session};
-use crate::Result;
+use super::run::carry_out;
+use crate::{Result, run};
 
 /// Go on with a run that was killed or interrupted
 ///
-/// Takes the newest snapshot of the folder (`shanhai run --snapshot-every N` writes them), cuts every table
+/// Takes the newest good snapshot of the folder (`shanhai run --snapshot-every N` writes them), cuts every table
 /// back to where it stood then, and goes on. The tables become the same bytes as if the run had never
 /// stopped. The snapshot holds the scenario and the study area; a table that was changed since is refused,
 /// and so is a snapshot with a single wrong bit.
@@ -29,6 +29,7 @@ pub struct Args {
 /// # Errors
 /// If there is nothing to go on from, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
-    session::listen_for_interrupts();
-    session::resume(&args.folder, &run::manner(args.threads, args.quiet))
+    carry_out((args.threads, args.quiet), &args.folder, &|_| Ok(()), |setting| {
+        run::resume(&args.folder, setting)
+    })
 }

@@ -1,10 +1,18 @@
 //! `shanhai run`: from a scenario file to a folder of tables.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::session::{self, Manner, Plan};
-use super::size::Size;
-use crate::{Result, scenario};
+use super::progress::Shown;
+use super::{clock, interrupt};
+use crate::band::{self, Finding};
+use crate::experiment::report::outside_income;
+use crate::kernel::chunks::with_threads;
+use crate::messages;
+use crate::output::manifest::peak_resident_bytes;
+use crate::run::{self, Ended, Plan, Progress, Setting, Silent};
+use crate::scenario::{ScenarioSource, file_and_variant};
+use crate::simulation::size::{Size, thousands};
+use crate::{Error, Result};
 
 /// Run a scenario and write its tables
 ///
@@ -18,7 +26,7 @@ use crate::{Result, scenario};
 /// --snapshot-every the run can then be resumed (so can one that was killed) to the same bytes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// The scenario file
+    /// The scenario file, or FILE#NAME for a variant that it makes of itself
     #[arg(value_name = "SCENARIO.toml")]
     pub scenario: PathBuf,
     #[command(flatten)]
@@ -32,6 +40,9 @@ pub struct Args {
     /// Replace the results of an earlier run in that folder; files that are not ours stay
     #[arg(long)]
     pub force: bool,
+    /// Make warnings errors: levels of the tables and of the first world that are not plausible
+    #[arg(long)]
+    pub strict: bool,
     /// No progress and no summary
     #[arg(long)]
     pub quiet: bool,
@@ -60,6 +71,9 @@ pub struct Change {
     /// Persons that one agent stands for; 1 makes every person an agent (run.persons_per_agent)
     #[arg(long, value_name = "N")]
     pub persons_per_agent: Option<u64>,
+    /// Insist on policies that cannot act: years outside the run, conditions that nothing meets (run.allow_idle)
+    #[arg(long)]
+    pub allow_idle: bool,
 }
 
 impl Change {
@@ -71,7 +85,8 @@ impl Change {
             ("run.persons_per_agent", self.persons_per_agent),
         ];
         let named = named.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?)));
-        self.sets.iter().cloned().chain(named).collect()
+        let idle = self.allow_idle.then(|| "run.allow_idle=true".to_owned());
+        self.sets.iter().cloned().chain(named).chain(idle).collect()
     }
 }
 
@@ -80,24 +95,122 @@ impl Change {
 /// # Errors
 /// Everything that is wrong with the scenario, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
-    let overrides = args.change.overrides();
-    let (scenario, area) = scenario::load(&args.scenario, &overrides)?;
-    let manner = manner(args.threads, args.quiet);
-    Size::of(&scenario, &area, manner.threads).must_fit(scenario.run.persons_per_agent)?;
-    let plan = Plan::new(&args.scenario, overrides, &scenario, args.snapshot_every)?;
-    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(&plan.run));
-    session::listen_for_interrupts();
-    session::begin(plan, scenario, area, &out, args.force, &manner)?;
-    if args.report { super::report::of_folder(&out) } else { Ok(()) }
+    let loaded = ScenarioSource::file(&args.scenario).load(&args.change.overrides())?;
+    let size = Size::of(&loaded.scenario, &loaded.area, usize::from(args.threads));
+    size.must_fit(loaded.scenario.run.persons_per_agent)?;
+    let run = run_name(&args.scenario);
+    if !args.quiet {
+        loaded
+            .area
+            .notes
+            .iter()
+            .try_for_each(|note| super::print(&format!("{}\n", messages::run_note(note))))?;
+    }
+    let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(&run));
+    let plan = Plan { run, checkpoint_every: args.snapshot_every, report: args.report };
+    let judge = |findings: &[Finding]| judge(findings, args.strict, &args.scenario);
+    carry_out((args.threads, args.quiet), &out, &judge, |setting| {
+        run::begin(plan, loaded, &out, args.force, setting)
+    })
 }
 
-/// How this process runs.
-pub(super) fn manner(threads: u16, quiet: bool) -> Manner {
-    Manner { threads: usize::from(threads), quiet, command: command() }
+/// Names that a warning shows while a run begins; `check --all` shows them all.
+const NAMED: usize = 3;
+
+/// Tells what is not plausible, or ends the run for it.
+fn judge(findings: &[Finding], strict: bool, scenario: &Path) -> Result<()> {
+    if findings.is_empty() {
+        return Ok(());
+    }
+    super::note(band::told(findings, NAMED).trim_end());
+    strictly(findings, strict, scenario)
+}
+
+/// The error that warnings are for who asks for it.
+pub(super) fn strictly(findings: &[Finding], strict: bool, scenario: &Path) -> Result<()> {
+    if !strict || findings.is_empty() {
+        return Ok(());
+    }
+    let warnings = band::counted(findings.len());
+    let rendered = messages::strict_makes_errors(warnings, scenario.display());
+    Err(Error::Scenario { problems: findings.len(), rendered: rendered.to_string() })
+}
+
+/// Runs on so many threads, shows how far the run is, and tells at the end what came out. A page is made of the
+/// tables if the run was begun so.
+pub(super) fn carry_out(
+    (threads, quiet): (u16, bool),
+    folder: &Path,
+    judge: &(dyn Fn(&[Finding]) -> Result<()> + Sync),
+    work: impl FnOnce(&Setting) -> Result<Ended> + Send,
+) -> Result<()> {
+    interrupt::listen();
+    let command = command();
+    let shown = Shown::default();
+    let progress: &dyn Progress = if quiet { &Silent } else { &shown };
+    let begun = clock::NATIVE.elapsed();
+    let (ended, threads) = with_threads(usize::from(threads), || {
+        let threads = rayon::current_num_threads();
+        let setting = Setting {
+            clock: clock::NATIVE,
+            threads,
+            command: &command,
+            progress,
+            interrupted: &interrupt::interrupted,
+            judge,
+        };
+        (work(&setting), threads)
+    })?;
+    let ended = ended?;
+    if !quiet {
+        super::print(&told(&ended, clock::NATIVE.since(begun).as_secs_f64(), threads, folder))?;
+    }
+    if ended.plan.report { super::report::of_folder(folder) } else { Ok(()) }
+}
+
+/// The summary, with how fast it was.
+fn told(ended: &Ended, seconds: f64, threads: usize, folder: &Path) -> String {
+    let agent_years = ended.simulation.timings.agent_years;
+    let peak = peak_resident_bytes().map_or(String::new(), |bytes| {
+        messages::at_the_peak(format_args!("{:.2}", bytes as f64 / 1e9)).to_string()
+    });
+    let pace = messages::run_pace(
+        thousands(agent_years),
+        format_args!("{seconds:.1}"),
+        format_args!("{:.1}", agent_years as f64 / seconds.max(1e-9) / 1e6),
+        threads,
+        peak,
+        folder.display(),
+    );
+    format!("{}{}\n{pace}\n", ended.summary, outside_income(&ended.simulation))
+}
+
+/// `zhejiang-baseline` for `scenarios/zhejiang/baseline.toml`.
+pub(super) fn run_name(scenario: &Path) -> String {
+    let (path, variant) = file_and_variant(scenario);
+    let path = std::path::absolute(&path).unwrap_or(path);
+    let stem = path.file_stem().map(|s| s.to_string_lossy().into_owned()).unwrap_or_default();
+    let stem = variant.map_or(stem.clone(), |variant| format!("{stem}-{variant}"));
+    match path.parent().and_then(Path::file_name) {
+        Some(folder) => format!("{}-{stem}", folder.to_string_lossy()),
+        None => stem,
+    }
 }
 
 /// The words of the command line, for manifests; the program goes by its name, wherever it lies.
 pub(super) fn command() -> Vec<String> {
     let words = std::env::args_os().map(|word| word.to_string_lossy().into_owned());
     std::iter::once("shanhai".to_owned()).chain(words.skip(1)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_run_is_named_after_folder_and_file() {
+        assert_eq!(run_name(Path::new("scenarios/zhejiang/baseline.toml")), "zhejiang-baseline");
+        assert_eq!(run_name(Path::new("/baseline.toml")), "baseline");
+        assert_eq!(run_name(Path::new("scenarios/zhejiang/set.toml#late")), "zhejiang-set-late");
+    }
 }

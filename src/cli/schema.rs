@@ -1,7 +1,8 @@
 //! `shanhai schema`: what a scenario file may contain, for editors.
 
 use crate::Result;
-use crate::scenario::{Scenario, diagnose};
+use crate::scenario::{self, diagnose};
+use crate::simulation::Scenario;
 
 /// Print the JSON Schema of a scenario file
 ///
@@ -13,7 +14,9 @@ pub struct Args {}
 
 /// The schema as text.
 pub fn text() -> String {
-    format!("{:#}\n", diagnose::schema_of::<Scenario>())
+    let mut schema = diagnose::schema_of::<Scenario>();
+    scenario::in_schema(&mut schema);
+    format!("{schema:#}\n")
 }
 
 /// Runs the command.

@@ -2,17 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
+use super::interrupt::interrupted;
+use super::papers::Papers;
 use crate::experiment::arms::Program;
-use crate::experiment::compare_tables::record_program;
-use crate::experiment::journal::{self, Journal, Members};
-use crate::experiment::sensitivity::{self, Part, Plan, Request};
-use crate::experiment::sensitivity_analysis::analyse;
-use crate::experiment::sensitivity_tables::{self, TABLES};
-use crate::experiment::{report, sensitivity_evidence, sensitivity_print};
+use crate::experiment::compare::tables::record_program;
+use crate::experiment::sensitivity::analysis::analyse;
+use crate::experiment::sensitivity::members::{self, Journal, Members};
+use crate::experiment::sensitivity::tables::{self, TABLES};
+use crate::experiment::sensitivity::{Part, Plan, Request};
+use crate::experiment::sensitivity::{evidence as evidence_page, print, run};
+use crate::experiment::{journal, pool, report};
 use crate::kernel::chunks::with_threads;
+use crate::messages;
 use crate::output::datapackage::{About, DataPackage};
-use crate::output::folder::{Positions, ResultFolder, Status};
-use crate::output::manifest::{Manifest, SessionClock};
+use crate::output::folder::{Positions, ResultFolder};
+use crate::output::manifest::Manifest;
 use crate::{Error, Result};
 
 /// Run a scenario over a design of parameters: which of them matter, and which effects of policies survive them.
@@ -81,6 +85,9 @@ pub struct Args {
     /// Threads; 0 is one a core. They change no byte.
     #[arg(long, default_value_t = 0, value_name = "N")]
     pub threads: usize,
+    /// No progress and no printed page.
+    #[arg(long)]
+    pub quiet: bool,
 }
 
 impl Args {
@@ -93,10 +100,9 @@ impl Args {
             text.split_once('/').and_then(|(i, n)| Some((i.trim().parse().ok()?, n.trim().parse().ok()?)));
         match numbers {
             Some((i, n)) if 1 <= i && i <= n => Ok(Part::Shard(i, n)),
-            _ => Err(Error::Usage {
-                found: format!("--shard {text}"),
-                expected: "a part and the number of parts, such as 2/8; parts count from 1".into(),
-            }),
+            _ => {
+                Err(Error::Usage { found: messages::shard_asked(text), expected: messages::shard_of_parts() })
+            }
         }
     }
 }
@@ -131,29 +137,38 @@ pub fn run(args: Args) -> Result<()> {
         && job >= count
     {
         return Err(Error::Usage {
-            found: format!("--job {job}"),
-            expected: format!("the design has members 0 to {}", count - 1),
+            found: messages::job_asked(job),
+            expected: messages::design_has_members(count - 1),
         });
     }
+    // Everything is read and checked before the folder is touched: a slip costs no old results.
+    pool::split(args.threads, count, program.peak_bytes)?;
+    evidence.map_or(Ok(()), |(page, _)| check_page(page, args.force))?;
     let out =
         args.out.unwrap_or_else(|| PathBuf::from("results").join(format!("{}_sensitivity", program.name)));
-    let (mut folder, mut journal, mut members) = open(&out, args.force, &plan)?;
-    let mut manifest = Manifest::new(super::run::command(), program.scenario.run.seed);
-    record_program(&program, &mut manifest)?;
-    let clock = manifest.begin(args.threads, None);
-    manifest.write(&mut folder)?;
-    match sensitivity::run(&plan, &program, part, args.threads, &mut journal, &mut members) {
-        Ok(()) => {
-            let residual = outside_income(&program, &members, args.threads)?;
-            finish(&members, folder, manifest, &clock, &out, evidence, &residual)
+    let (folder, mut journal, mut members) = open(&out, args.force, &plan)?;
+    let resumed = (!members.members.is_empty()).then_some(members::FILE);
+    let record = |manifest: &mut Manifest| record_program(&program, manifest);
+    let papers = Papers::begin(folder, program.scenario.run.seed, args.threads, resumed, record)?;
+    let mut bar = super::progress::jobs(messages::bar_members());
+    let progress = |done, all| {
+        if !args.quiet {
+            bar(done, all);
         }
-        Err(error) => {
-            manifest.end(&clock, Vec::new(), Status::Failed, Some(error.to_string()));
-            manifest.write(&mut folder)?;
-            folder.failed()?;
-            Err(error)
-        }
-    }
+    };
+    let ended =
+        run::run(&plan, &program, part, args.threads, &mut journal, &mut members, &interrupted, progress);
+    let residual = ended.and_then(|()| {
+        program.unchanged()?;
+        outside_income(&program, &members, args.threads)
+    });
+    finish(&members, papers, residual, &out, evidence, args.quiet)
+}
+
+/// As [`super::check_page`]; between its marks a page may always be renewed.
+pub(super) fn check_page(page: &Path, force: bool) -> Result<()> {
+    let marked = std::fs::read_to_string(page).is_ok_and(|text| evidence_page::has_marks(&text));
+    super::check_page(page, force || marked)
 }
 
 /// The residual of income under the scenario's own parameters, for the page of a whole design. The journal holds
@@ -170,73 +185,69 @@ fn outside_income(program: &Program, members: &Members, threads: usize) -> Resul
 
 /// Takes a folder for a new design, or goes on with one that did not finish.
 fn open(out: &Path, force: bool, plan: &Plan) -> Result<(ResultFolder, Journal, Members)> {
-    let unfinished = ResultFolder::look(out)?.is_some_and(|(status, files)| {
-        status != Status::Finished && files.iter().any(|f| f == journal::FILE)
-    });
-    if unfinished && !force {
+    if !force && journal::is_begun(out, members::FILE)? {
         let folder = ResultFolder::resume(out, &Positions::new())?;
-        let (journal, members) = Journal::resume(&out.join(journal::FILE))?;
+        let (journal, members) = Journal::resume(&out.join(members::FILE))?;
         if members.plan != *plan && plan.shares_members_with(&members.plan)? {
-            let (journal, members) = Journal::resize(&out.join(journal::FILE), plan, members)?;
+            let (journal, members) = Journal::resize(&out.join(members::FILE), plan, members)?;
             return Ok((folder, journal, members));
         }
         if members.plan != *plan {
             return Err(Error::Results {
                 path: out.to_owned(),
-                reason: "it holds part of another design: other parameters, scenario, changes or seed; name \
-                         another folder, or add --force to replace it"
-                    .into(),
+                reason: messages::part_of_another_design(members.plan.difference(plan)),
             });
         }
         return Ok((folder, journal, members));
     }
-    let mut folder = ResultFolder::create(out, force)?;
-    let journal = Journal::create(&folder.file(journal::FILE)?, plan)?;
+    let mut folder = ResultFolder::create(out, force || journal::is_empty(out)?)?;
+    let journal = Journal::create(&folder.file(members::FILE)?, plan)?;
     let members =
         Members { plan: plan.clone(), sha256: plan.sha256()?, keys: Vec::new(), members: Default::default() };
     Ok((folder, journal, members))
 }
 
 /// Writes the tables and prints the page; the analysis needs all members. `evidence` is the page for referees
-/// and the scenario file as it is called there; `outside_income` is said at the end of the printed page.
+/// and the scenario file as it is called there; `residual` is said at the end of the printed page.
 pub(super) fn finish(
     members: &Members,
-    mut folder: ResultFolder,
-    mut manifest: Manifest,
-    clock: &SessionClock,
+    mut papers: Papers,
+    residual: Result<String>,
     out: &Path,
     evidence: Option<(&Path, &Path)>,
-    outside_income: &str,
+    quiet: bool,
 ) -> Result<()> {
-    let complete = members.members.len() == members.plan.members()?;
-    let analysis = if complete { Some(analyse(members)?) } else { None };
-    sensitivity_tables::write(members, analysis.as_ref(), &mut folder)?;
-    let about = About {
-        name: format!("{}-sensitivity", members.plan.scenario),
-        title: format!("Sensitivity: {}", members.plan.title),
-        description: "Which parameters matter, and which effects survive them.".into(),
-        sources: Vec::new(),
-    };
-    DataPackage::describe(folder.path(), &TABLES, &about)?.write(&mut folder)?;
-    manifest.end(clock, Vec::new(), Status::Finished, None);
-    manifest.write(&mut folder)?;
-    folder.finish()?;
-    let mut said = sensitivity_print::page(members, analysis.as_ref())?;
-    said += outside_income;
-    said += &format!("tables: {}\n", out.display());
+    let written = residual.and_then(|residual| {
+        let complete = members.members.len() == members.plan.members()?;
+        let analysis = if complete { Some(analyse(members)?) } else { None };
+        let folder = &mut papers.folder;
+        tables::write(members, analysis.as_ref(), folder)?;
+        let about = About {
+            name: format!("{}-sensitivity", members.plan.scenario),
+            title: format!("Sensitivity: {}", members.plan.title),
+            description: "Which parameters matter, and which effects survive them.".into(),
+            sources: Vec::new(),
+        };
+        DataPackage::describe(folder.path(), &TABLES, &about)?.write(folder)?;
+        Ok((residual, analysis))
+    });
+    let (residual, analysis) = papers.end(written, Vec::new())?;
+    let mut said = print::page(members, analysis.as_ref())?;
+    said += &residual;
+    said += &format!("{}\n", messages::tables_in(out.display()));
     match (evidence, &analysis) {
         (Some((page, scenario)), Some(analysis)) => {
-            let text = sensitivity_evidence::page(members, analysis, scenario)?;
+            let text = evidence_page::page(members, analysis, scenario)?;
             // A file that is not there has no marks.
             let old = std::fs::read_to_string(page).unwrap_or_default();
-            let text = sensitivity_evidence::into_page(&old, &text);
+            let text = evidence_page::into_page(&old, &text);
             crate::output::atomic_file::write(page, text.as_bytes())?;
-            said += &format!("written: {}\n", page.display());
+            said += &format!("{}\n", messages::written(page.display()));
         }
         (Some((page, _)), None) => {
-            said += &format!("{} waits for the whole design\n", page.display());
+            said += &format!("{}\n", messages::page_waits(page.display()));
         }
         (None, _) => {}
     }
-    super::print(&said)
+    if quiet { Ok(()) } else { super::print(&said) }
 }

@@ -1,9 +1,11 @@
 //! `shanhai verify`: the engine against closed forms.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
+use crate::messages;
+use crate::output::file_set::FileSet;
 use crate::verify::bench::{Bench, Case, Row, rate};
 use crate::verify::cases::RATES;
 use crate::verify::{CASES, report};
@@ -39,6 +41,9 @@ pub struct Args {
     /// Writes the comparisons as JSON.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
+    /// Replaces files that are there.
+    #[arg(long)]
+    pub force: bool,
     /// Prints the page of the documentation.
     #[arg(long)]
     pub markdown: bool,
@@ -64,8 +69,8 @@ pub fn chosen(names: &[String]) -> Result<Vec<&'static Case>> {
         if known.is_empty() {
             let all: Vec<&str> = CASES.iter().map(|c| c.key).collect();
             return Err(Error::Usage {
-                found: format!("there is no case `{name}`"),
-                expected: format!("the cases are {}", all.join(", ")),
+                found: messages::no_such_case(name),
+                expected: messages::cases_are(all.join(", ")),
             });
         }
         cases.extend(known);
@@ -77,8 +82,8 @@ fn parsed(set: &[String]) -> Result<Vec<(String, f64)>> {
     set.iter()
         .map(|text| {
             let wrong = || Error::Usage {
-                found: format!("--set {text}"),
-                expected: "write a parameter and a number, such as --set sigma=5".into(),
+                found: messages::set_asked(text),
+                expected: messages::parameter_and_number(),
             };
             let (key, value) = text.split_once('=').ok_or_else(wrong)?;
             let value: f64 = value.trim().parse().map_err(|_| wrong())?;
@@ -87,8 +92,15 @@ fn parsed(set: &[String]) -> Result<Vec<(String, f64)>> {
         .collect()
 }
 
-fn write(path: &PathBuf, text: &str) -> Result<()> {
-    std::fs::write(path, text).map_err(|e| Error::io("write", path, e))
+/// Refuses a folder that is there already.
+fn not_there(folder: &Path, force: bool) -> Result<()> {
+    if force || folder.symlink_metadata().is_err() {
+        return Ok(());
+    }
+    Err(Error::Usage {
+        found: messages::is_there_already(folder.display()),
+        expected: messages::another_folder_or_write_into(),
+    })
 }
 
 /// Runs cases; true if all passed (with `--control`: if all failed).
@@ -97,16 +109,23 @@ fn write(path: &PathBuf, text: &str) -> Result<()> {
 /// Arguments or scenarios that are wrong, or files that cannot be written.
 pub fn run(args: &Args) -> Result<bool> {
     if args.list {
-        print!("{}", report::list(CASES));
+        super::print(&report::list(CASES))?;
         return Ok(true);
     }
+    let mut files = FileSet::new(args.force);
+    args.csv.iter().chain(&args.json).try_for_each(|path| files.free(path))?;
     let cases = chosen(&args.cases)?;
     let set = parsed(&args.set)?;
+    if let Some(export) = &args.export {
+        let folders = cases.iter().map(|case| export.join(Bench::folder_of(case)));
+        folders.into_iter().try_for_each(|folder| not_there(&folder, args.force))?;
+    }
     let scratch = match &args.export {
         Some(_) => None,
-        None => {
-            Some(tempfile::tempdir().map_err(|e| Error::io("create a folder in", std::env::temp_dir(), e))?)
-        }
+        None => Some(
+            tempfile::tempdir()
+                .map_err(|e| Error::io(messages::io_create_a_folder_in(), std::env::temp_dir(), e))?,
+        ),
     };
     let folder = match (&args.export, &scratch) {
         (Some(folder), _) => folder.clone(),
@@ -126,19 +145,22 @@ pub fn run(args: &Args) -> Result<bool> {
         good &= passed != args.control;
         if args.control {
             let failed = found.iter().filter(|r| !r.pass).count();
-            println!(
-                "{:<4} {} with {}: {failed} of {} fail",
-                case.number,
-                case.key,
-                case.wrong.join(" "),
-                found.len()
-            );
+            super::print(&format!(
+                "{}\n",
+                messages::control_fails(
+                    format_args!("{:<4}", case.number),
+                    case.key,
+                    case.wrong.join(" "),
+                    failed,
+                    found.len()
+                )
+            ))?;
         }
         rows.extend(found);
         if args.full && !args.control && set.is_empty() {
             for (_, what) in RATES.iter().filter(|(key, _)| *key == case.key) {
                 let scratch = tempfile::tempdir()
-                    .map_err(|e| Error::io("create a folder in", std::env::temp_dir(), e))?;
+                    .map_err(|e| Error::io(messages::io_create_a_folder_in(), std::env::temp_dir(), e))?;
                 let row = rate(case, what, scratch.path())?;
                 good &= row.pass;
                 rows.push(row);
@@ -146,16 +168,16 @@ pub fn run(args: &Args) -> Result<bool> {
         }
     }
     if let Some(path) = &args.csv {
-        write(path, &report::csv(&rows))?;
+        files.add(path, report::csv(&rows));
     }
     if let Some(path) = &args.json {
-        let text = serde_json::to_string_pretty(&rows).unwrap_or_default();
-        write(path, &text)?;
+        files.add(path, serde_json::to_string_pretty(&rows).unwrap_or_default());
     }
+    files.write()?;
     if args.markdown {
-        print!("{}", report::markdown(&cases, &rows));
+        super::print(&report::markdown(&cases, &rows))?;
     } else if !args.control {
-        print!("{}", report::table(&rows));
+        super::print(&report::table(&rows))?;
     }
     Ok(good)
 }

@@ -9,7 +9,7 @@
 
 /// A market for varieties.
 #[derive(Clone, Copy, Debug)]
-pub struct Market<'a> {
+pub(crate) struct Market<'a> {
     /// Substitution between varieties.
     pub sigma: f64,
     /// Share mu of income spent on manufactures.
@@ -20,7 +20,7 @@ pub struct Market<'a> {
 
 /// Prices that clear the market.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Clearing {
+pub(crate) struct Clearing {
     /// Revenue of an efficiency unit of labour at each node, in the money of other income; where nobody
     /// works, what the first firm could sell.
     pub revenue: Vec<f64>,
@@ -31,7 +31,7 @@ pub struct Clearing {
 impl Market<'_> {
     /// Solves for prices by damped iteration in logarithms. World spending fixes the level: the mean revenue
     /// of labour is `mu/(1-mu) other/L`.
-    pub fn clear(&self, labour: &[f64], other: &[f64]) -> Clearing {
+    pub(crate) fn clear(&self, labour: &[f64], other: &[f64]) -> Clearing {
         let nodes = labour.len();
         let workers: f64 = labour.iter().sum();
         let outside: f64 = other.iter().sum();

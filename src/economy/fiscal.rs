@@ -2,24 +2,35 @@
 
 use std::collections::BTreeMap;
 
-use super::{Rules, programmes};
-use crate::policy::Lever;
+use super::spending::SERVICE_WEIGHT;
+use super::transfers::{self, Claimant};
+use super::{pensions, programmes};
 use crate::quantity::{Fen, split};
-use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
+use crate::rules::Lever;
+use crate::rules::Rules;
+use crate::world::sector::LOCAL_SERVICES;
+use crate::world::{Account, Factor, Flows, Project, SECTORS, Tier, Use, World};
 
 /// Profit tax of a cell: `t_pi` times the lever, on a positive surplus.
-pub fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
+pub(crate) fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
     surplus.at_least(Fen::ZERO).share((rules.p.t_pi * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
 }
 
-/// Taxes are collected and shared, the centre returns its part, the province fills gaps.
-pub fn tax(world: &mut World, rules: &Rules, flows: &mut Flows) {
+/// Taxes and contributions are collected, taxes are shared, governments fill what pension funds miss, the centre returns
+/// its part, the province meets needs and gaps.
+pub(crate) fn tax(world: &mut World, rules: &Rules, flows: &mut Flows) {
     collect(world, rules);
-    land_revenue(world, rules);
+    pensions::collect(world, rules);
+    rents(world, rules);
     enclaves(world, rules, flows);
     share(world, rules, flows);
+    public_surplus(world);
+    let due = pensions::due(world, rules);
+    pensions::fill_gaps(world, rules, &due);
     central_return(world, rules);
     transfers(world, rules, flows);
+    pensions::county_part(world, rules, &due);
+    close_centre(world);
     for c in 0..world.geography.counties.len() {
         programmes::repay(world, Account::County(c));
     }
@@ -77,9 +88,10 @@ fn collect(world: &mut World, rules: &Rules) {
         for s in 0..SECTORS {
             let state = &mut world.nodes[j];
             state.profit_tax[s] = profit_tax(rules, j, s, Fen(state.surplus[s])).0;
+            let on_rent = profit_tax(rules, j, s, Fen(state.place_rent[s]));
             let taxes = [
                 (Fen(state.vat[s]), p.centre_vat, Use::ValueAddedTax),
-                (Fen(state.profit_tax[s]), p.centre_profit, Use::ProfitTax),
+                (Fen(state.profit_tax[s]) + on_rent, p.centre_profit, Use::ProfitTax),
                 (Fen(state.wage_bill[s]).share(p.t_w), p.centre_wage, Use::WageTax),
             ];
             for (amount, centre_share, purpose) in taxes {
@@ -94,20 +106,41 @@ fn collect(world: &mut World, rules: &Rules) {
     }
 }
 
-/// The land account's share `s_LF` of rents is revenue of the county.
-fn land_revenue(world: &mut World, rules: &Rules) {
+/// Rents first pay what homes cost (`rent_upkeep`, to the hub); in cities and seats the land account's share `s_LF`
+/// is revenue of the county. What is left reaches households in phase 5.
+fn rents(world: &mut World, rules: &Rules) {
+    let p = rules.p;
+    for j in 0..world.geography.area_nodes() {
+        let (tier, c) = (world.geography.nodes[j].tier, world.geography.nodes[j].county);
+        let (upkeep, land) = match tier {
+            Tier::Village => (p.rent_upkeep_village, 0.0),
+            Tier::City | Tier::CountySeat | Tier::Outside => (p.rent_upkeep_urban, p.s_lf),
+        };
+        let rents = world.accounts.landlord[j];
+        let landlord = Account::Landlord(j);
+        let upkeep = rents.share(upkeep);
+        world.accounts.pay(landlord, Account::Hub, upkeep, Use::Building);
+        let revenue = rents.share(land).at_most(rents - upkeep);
+        world.accounts.pay(landlord, Account::County(c), revenue, Use::LandRevenue);
+        world.counties[c].own_revenue += revenue.0;
+    }
+}
+
+/// What public buildings earn in local services is the county's own, and is not shared.
+fn public_surplus(world: &mut World) {
     for j in 0..world.geography.area_nodes() {
         let c = world.geography.nodes[j].county;
-        let amount = world.accounts.landlord[j].share(rules.p.s_lf);
-        world.accounts.pay(Account::Landlord(j), Account::County(c), amount, Use::LandRevenue);
+        let amount = Fen(world.nodes[j].land_rent[LOCAL_SERVICES]);
+        world.accounts.pay(Account::Firm(j, LOCAL_SERVICES), Account::County(c), amount, Use::PublicSurplus);
         world.counties[c].own_revenue += amount.0;
+        world.counties[c].public_surplus += amount.0;
     }
 }
 
 /// Node that stands for a government in flows: the largest urban node of its area in the base year.
 fn seat_of(world: &World, mut nodes: std::ops::Range<usize>) -> usize {
     let first = nodes.start;
-    let weight = |j: usize| world.base.spending_weight[j];
+    let weight = |j: usize| world.base.spending_weight[j][SERVICE_WEIGHT];
     nodes.try_fold(first, |best, j| Some(if weight(j) > weight(best) { j } else { best })).unwrap_or(first)
 }
 
@@ -153,7 +186,7 @@ fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// The centre returns `c_back` of what it took to each province and spends the rest outside the area.
+/// The centre returns `c_back` of what it took to each province.
 fn central_return(world: &mut World, rules: &Rules) {
     for r in 0..world.geography.provinces.len() {
         let take: i64 =
@@ -165,36 +198,46 @@ fn central_return(world: &mut World, rules: &Rules) {
             Use::CentralReturn,
         );
     }
+}
+
+/// What the centre has left it spends outside the area; what its payments for pensions miss comes from there.
+fn close_centre(world: &mut World) {
     let rest = world.accounts.centre;
     world.accounts.pay(Account::Centre, Account::Hub, rest, Use::CentralReturn);
 }
 
-/// Province to county: `need_c = N_c (all local and province money)/N_total`, gaps filled in proportion,
-/// which exhausts the money exactly; a share `q` stays with the prefecture.
+/// The counties of a province as its formula of transfers sees them.
+fn claimants(world: &World, rules: &Rules, counties: std::ops::Range<usize>) -> Vec<Claimant> {
+    counties
+        .map(|c| {
+            let nodes = || world.geography.counties[c].nodes();
+            Claimant {
+                own: world.counties[c].own_revenue as f64,
+                people: nodes().map(|j| world.residents(j) as f64).sum(),
+                area_km2: nodes().map(|j| world.geography.nodes[j].area_km2).sum(),
+                top_up: rules.levers.county(Lever::TopUp, c),
+            }
+        })
+        .collect()
+}
+
+/// Province to county by need and by gaps ([`transfers::weights`]), which exhausts the money exactly; a share
+/// `q` stays with the prefecture.
 fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
     for r in 0..world.geography.provinces.len() {
         let counties = world.geography.provinces[r].counties.clone();
         programmes::settle(world, Account::Province(r));
         programmes::repay(world, Account::Province(r));
         let money = world.accounts.province[r].at_least(Fen::ZERO);
+        let claims = claimants(world, rules, counties.clone());
+        let needs = transfers::needs(&claims, rules.p.need_size, rules.p.need_sparsity);
+        publish_needs(world, counties.clone(), &claims, &needs, money);
         if money == Fen::ZERO || counties.is_empty() {
             continue;
         }
-        let first = top_up(world, rules, counties.clone(), money);
-        let money = money - Fen(first.iter().sum());
-        let residents: Vec<f64> = counties
-            .clone()
-            .map(|c| world.geography.counties[c].nodes().map(|j| world.residents(j) as f64).sum())
-            .collect();
-        let own: Vec<f64> = counties.clone().map(|c| world.counties[c].own_revenue as f64).collect();
-        let all: f64 = own.iter().sum::<f64>() + money.fen();
-        let people: f64 = residents.iter().sum::<f64>().max(1.0);
-        let gaps: Vec<f64> =
-            residents.iter().zip(&own).map(|(n, own)| (n * all / people - own).max(0.0)).collect();
-        let weights = if gaps.iter().sum::<f64>() > 0.0 { gaps } else { residents };
+        let weights = transfers::weights(&claims, &needs, money.fen(), rules.p.equalisation);
         let from = seat_of(world, world.geography.provinces[r].nodes.clone());
-        for ((c, amount), first) in counties.zip(split(money.0, &weights)).zip(first) {
-            let amount = amount + first;
+        for (c, amount) in counties.zip(split(money.0, &weights)) {
             let (seat, prefecture) =
                 (world.geography.counties[c].seat, world.geography.counties[c].prefecture);
             let kept = Fen(amount).share(rules.levers.county(Lever::Interception, c));
@@ -212,25 +255,19 @@ fn transfers(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// What counties below the mean of services receive before the formula: a share of the yearly cost of closing
-/// their gap, together at most half of the money.
-fn top_up(world: &World, rules: &Rules, counties: std::ops::Range<usize>, money: Fen) -> Vec<i64> {
-    let share = |c: usize| rules.levers.county(Lever::TopUp, c);
-    if counties.clone().all(|c| share(c) == 0.0) {
-        return vec![0; counties.len()];
+/// Notes what the formula grants each county as its need: its share of all own revenue and the province's money.
+fn publish_needs(
+    world: &mut World,
+    counties: std::ops::Range<usize>,
+    claims: &[Claimant],
+    needs: &[f64],
+    money: Fen,
+) {
+    let all: f64 = claims.iter().map(|c| c.own).sum::<f64>() + money.fen();
+    let needed: f64 = needs.iter().sum();
+    for (c, need) in counties.zip(needs) {
+        world.counties[c].need = if needed > 0.0 { Fen::round(all * need / needed).0 } else { 0 };
     }
-    let stock =
-        |c: usize| -> f64 { world.geography.counties[c].nodes().map(|j| world.nodes[j].services).sum() };
-    let people =
-        |c: usize| -> f64 { world.geography.counties[c].nodes().map(|j| world.residents(j) as f64).sum() };
-    let mean = counties.clone().map(stock).sum::<f64>() / counties.clone().map(people).sum::<f64>().max(1.0);
-    let gaps: Vec<f64> =
-        counties.map(|c| share(c) * (mean * people(c) - stock(c)).max(0.0) * rules.p.d_s * 100.0).collect();
-    let wanted: f64 = gaps.iter().sum();
-    if wanted <= 0.0 {
-        return vec![0; gaps.len()];
-    }
-    split(Fen::round(wanted.min(0.5 * money.fen())).0, &gaps)
 }
 
 #[cfg(test)]

@@ -1,12 +1,12 @@
 //! Rents and the housing stock.
 
-use super::Rules;
-use crate::policy::Lever;
+use crate::rules::Lever;
+use crate::rules::Rules;
 use crate::world::World;
 
 /// `rho_j = b_h C_j/Hs_j`, with `dln Hs = eps_H dln rho` in the year: the stock follows rents at once along
 /// the supply curve. A lever adds growth of its own.
-pub fn renew(world: &mut World, rules: &Rules) {
+pub(crate) fn renew(world: &mut World, rules: &Rules) {
     for j in 0..world.geography.area_nodes() {
         let grow = 1.0 + rules.levers.node(Lever::HousingSupply, j);
         let state = &mut world.nodes[j];

@@ -1,47 +1,122 @@
 //! Phase 5, distribute: wages, land, dividends, rents, remittances and deposits become next year's
 //! wallets and this year's investment pools.
 
-use super::production::commuter_wage;
-use super::{Rules, programmes};
-use crate::policy::Lever;
-use crate::quantity::{Fen, split, split_into};
-use crate::world::node::AGRICULTURE;
-use crate::world::people::{EFFICIENCY_ONE, activity};
-use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
-
-const WAGES: usize = 0;
-const LAND: usize = 1;
-const DIVIDENDS: usize = 2;
-const RENTS: usize = 3;
-const REMITTANCES: usize = 4;
-const OUTSIDE: usize = 5;
-const TRANSFERS: usize = 6;
+use super::fiscal::profit_tax;
+use super::pay::{commuter_take_home, self_employed, take_home};
+use super::{pensions, profits, programmes, saving};
+use crate::quantity::{Fen, split_into};
+use crate::rules::Lever;
+use crate::rules::Rules;
+use crate::world::givers::Way;
+use crate::world::people::{EFFICIENCY_ONE, PlaceCount, activity};
+use crate::world::sector::AGRICULTURE;
+use crate::world::state::{INCOME_PARTS, ResidentsPay, part};
+use crate::world::{Account, Factor, Flows, Givers, SECTORS, SKILLS, Tier, Use, World};
 
 /// All incomes of the year are paid out; households save, the rest is next year's wallet.
-pub fn distribute(world: &mut World, rules: &Rules, flows: &mut Flows) {
+pub(crate) fn distribute(world: &mut World, rules: &Rules, flows: &mut Flows) {
+    let opening = pools(world);
+    // Outside nodes save too: what they hold of the national fund.
+    world.nodes.iter_mut().for_each(|node| (node.saved, node.invested) = (0, 0));
+    let last = std::mem::replace(&mut world.givers, Givers::new(&world.geography));
     let transfers = programmes::to_households(world);
     for (j, transfers) in transfers.into_iter().enumerate().take(world.geography.area_nodes()) {
-        world.nodes[j].income_parts = [0; 7];
-        world.nodes[j].income_parts[TRANSFERS] = transfers;
+        let state = &mut world.nodes[j];
+        state.income_parts = [0; INCOME_PARTS.len()];
+        state.income_parts[part::TRANSFERS] = transfers + state.public_transfers;
+        state.pay = ResidentsPay::default();
         world.nodes[j].remittances_sent = 0;
         world.nodes[j].earners = world.residents(j);
     }
+    pensions::pay(world, rules);
     wages(world, rules);
     land(world, rules);
     collectives(world);
-    profits(world, rules);
+    rents_of_places(world, rules);
+    let filled = if world.claims.are_unknown() {
+        profits::by_deposits(world, rules, &last)
+    } else {
+        profits::by_project(world, rules, flows)
+    };
     rents(world);
     remittances(world, rules, flows);
     outside_income(world);
-    save(world, rules);
+    saving::save(world, rules);
+    let opening: Vec<Fen> =
+        opening.into_iter().zip(filled).map(|(opening, filled)| opening - filled).collect();
+    lend_outside(world, flows, &opening);
 }
 
-fn pay_household(world: &mut World, from: Account, j: usize, amount: Fen, part: usize, purpose: Use) {
+/// Balances of the county pools, then of the national one.
+fn pools(world: &World) -> Vec<Fen> {
+    let accounts = &world.accounts;
+    accounts.pool.iter().chain([&accounts.national_pool]).copied().collect()
+}
+
+/// Every pool lends the rest of the world its share of what it gained since it had these balances. Cash that projects
+/// keep or give back is no saving: `distribute` leaves it out of the balances.
+pub(crate) fn lend_outside(world: &mut World, flows: &mut Flows, opening: &[Fen]) {
+    let counties = world.geography.counties.len();
+    let mut rows = Vec::new();
+    let hub = world.geography.len();
+    for (fund, (now, before)) in pools(world).into_iter().zip(opening).enumerate() {
+        let lent = (now - *before).share(world.base.net_lending);
+        world.accounts.pay(Account::pool(fund, counties), Account::Hub, lent, Use::NetLending);
+        rows.push((fund, hub, lent.0));
+    }
+    if !world.claims.are_unknown() {
+        // What is borrowed counts with what it pays for.
+        let shares = world.givers.shares(&world.claims, &world.base.residents);
+        let lent = rows.iter().copied().filter(|row| row.2 > 0);
+        shares.book(&world.geography, flows, (Factor::Capital, Way::ToPlace), lent);
+    }
+    for (fund, _, lent) in rows {
+        world.givers.lend(fund, lent);
+    }
+}
+
+pub(super) fn pay_household(
+    world: &mut World,
+    from: Account,
+    j: usize,
+    amount: Fen,
+    part: usize,
+    purpose: Use,
+) {
     world.accounts.pay(from, Account::Wallet(j), amount, purpose);
     world.nodes[j].income_parts[part] += amount.0;
 }
 
-/// Wages after tax to residents; commuters carry theirs home to the village, less the cost of commuting.
+/// Pay on its way to the people of a place, fen.
+#[derive(Clone, Copy)]
+struct Payroll {
+    /// After tax and contributions.
+    net: Fen,
+    tax: Fen,
+    /// Employees' part of contributions.
+    contributions: Fen,
+}
+
+impl Payroll {
+    fn part(self, share: f64) -> Payroll {
+        Payroll {
+            net: self.net.share(share),
+            tax: self.tax.share(share),
+            contributions: self.contributions.share(share),
+        }
+    }
+
+    fn less(self, other: Payroll) -> Payroll {
+        Payroll {
+            net: self.net - other.net,
+            tax: self.tax - other.tax,
+            contributions: self.contributions - other.contributions,
+        }
+    }
+}
+
+/// Wages after tax and contributions to residents; commuters carry theirs home to the village, less the cost of
+/// commuting.
 fn wages(world: &mut World, rules: &Rules) {
     for j in 0..world.geography.area_nodes() {
         let county = &world.geography.counties[world.geography.nodes[j].county];
@@ -49,39 +124,68 @@ fn wages(world: &mut World, rules: &Rules) {
         for s in 0..SECTORS {
             let state = &world.nodes[j];
             let bill = Fen(state.wage_bill[s]);
-            let net = bill - bill.share(rules.p.t_w);
+            let (tax, levied) = (bill.share(rules.p.t_w), Fen(state.contributions[s]));
+            let contributions = levied.share(rules.p.employees_part);
+            let pay = Payroll { net: bill - tax - levied, tax, contributions };
             let firm = Account::Firm(j, s);
             let earned = |labour: &[f64; 2]| -> f64 {
                 (0..2).map(|k| labour[k] * state.job_probability[s][k] * state.wage[s][k]).sum()
             };
             let all = earned(&state.labour[s]);
             if all <= 0.0 {
-                pay_household(world, firm, seat, net, WAGES, Use::Wages);
+                receive(world, rules, firm, seat, pay);
                 continue;
             }
-            let commuters = net.share(earned(&state.labour_commuting[s]) / all);
-            pay_household(world, firm, j, net - commuters, WAGES, Use::Wages);
-            let cost = commuters.share(rules.p.commuting_cost);
+            let commuters = pay.part(earned(&state.labour_commuting[s]) / all);
+            receive(world, rules, firm, j, pay.less(commuters));
+            let cost = commuters.net.share(rules.p.commuting_cost);
             world.accounts.pay(firm, Account::Hub, cost, Use::CommutingCost);
-            pay_household(world, firm, village.unwrap_or(j), commuters - cost, WAGES, Use::Wages);
+            receive(
+                world,
+                rules,
+                firm,
+                village.unwrap_or(j),
+                Payroll { net: commuters.net - cost, ..commuters },
+            );
         }
     }
 }
 
-/// Land income of home h: `T_h = rent_h/(people in own county + lambda_land x people away)`; those away
-/// receive `lambda_land T_h` where they live, outside the area through the hub.
+/// Pay of a firm's cell reaches the residents of a node.
+fn receive(world: &mut World, rules: &Rules, firm: Account, j: usize, pay: Payroll) {
+    let Account::Firm(_, s) = firm else { return };
+    let part = if s == AGRICULTURE { part::FARM_WAGES } else { part::WAGES };
+    pay_household(world, firm, j, pay.net, part, Use::Wages);
+    let levies = pay.tax + pay.contributions;
+    let gross = pay.net + levies;
+    let residents = &mut world.nodes[j].pay;
+    residents.gross += gross.0;
+    residents.self_employed += gross.share(self_employed(rules.p, s)).0;
+    residents.levies += levies.0;
+}
+
+/// Part of the land entitlement of home h that people keep who live at a place: all at home, `lambda_land_county` at the
+/// other node of the own county, the lever `land_retention` away.
+pub(crate) fn land_kept(world: &World, rules: &Rules, h: usize, place: usize) -> f64 {
+    let g = &world.geography;
+    if place == h {
+        1.0
+    } else if !g.is_outside(place) && g.nodes[place].county == g.nodes[h].county {
+        rules.p.lambda_land_county
+    } else {
+        rules.levers.node(Lever::LandRetention, h)
+    }
+}
+
+/// Land income of home h: `T_h = rent_h/(people at home + lambda_land_county x those at the other node of the county +
+/// lambda_land x people away)`; all receive their part of `T_h` where they live, outside the area through the hub.
 fn land(world: &mut World, rules: &Rules) {
     let (mut weights, mut parts) = (Vec::new(), Vec::new());
     for h in 0..world.geography.area_nodes() {
-        let rent = Fen(world.nodes[h].land_rent.iter().sum());
-        let county = world.geography.nodes[h].county;
-        let kept = rules.levers.node(Lever::LandRetention, h);
+        let rent = Fen(world.nodes[h].land_rent[AGRICULTURE]);
         weights.clear();
-        weights.extend(world.census.homes[h].iter().map(|d| {
-            let place = usize::from(d.place);
-            let own = !world.geography.is_outside(place) && world.geography.nodes[place].county == county;
-            d.total() as f64 * if own { 1.0 } else { kept }
-        }));
+        let dwellers = world.census.homes[h].iter();
+        weights.extend(dwellers.map(|d| d.total() as f64 * land_kept(world, rules, h, usize::from(d.place))));
         let heads: f64 = weights.iter().sum::<f64>() * world.persons_per_agent() as f64;
         world.nodes[h].land_entitlement = if heads > 0.0 { rent.fen() / heads } else { 0.0 };
         if rent == Fen::ZERO {
@@ -89,18 +193,32 @@ fn land(world: &mut World, rules: &Rules) {
         }
         let firm = Account::Firm(h, AGRICULTURE);
         if heads <= 0.0 {
-            pay_household(world, firm, h, rent, LAND, Use::LandRent);
+            pay_household(world, firm, h, rent, part::LAND, Use::LandRent);
             continue;
         }
         parts.resize(weights.len(), 0);
         split_into(rent.0, &weights, &mut parts);
-        for (i, &part) in parts.iter().enumerate() {
+        for (i, &amount) in parts.iter().enumerate() {
             let place = usize::from(world.census.homes[h][i].place);
             if world.geography.is_outside(place) {
-                world.accounts.pay(firm, Account::Hub, Fen(part), Use::LandRent);
+                world.accounts.pay(firm, Account::Hub, Fen(amount), Use::LandRent);
             } else {
-                pay_household(world, firm, place, Fen(part), LAND, Use::LandRent);
+                pay_household(world, firm, place, Fen(amount), part::LAND, Use::LandRent);
             }
+        }
+    }
+}
+
+/// Rent of places after profit tax: a part `rent_outside` belongs to owners outside the area, the rest reaches
+/// households of the place.
+fn rents_of_places(world: &mut World, rules: &Rules) {
+    for j in 0..world.geography.area_nodes() {
+        for s in 0..SECTORS {
+            let rent = Fen(world.nodes[j].place_rent[s]);
+            let rent = rent - profit_tax(rules, j, s, rent);
+            let outside = rent.share(rules.p.rent_outside);
+            world.accounts.pay(Account::Firm(j, s), Account::Hub, outside, Use::PlaceRent);
+            pay_household(world, Account::Firm(j, s), j, rent - outside, part::DIVIDENDS, Use::PlaceRent);
         }
     }
 }
@@ -109,141 +227,78 @@ fn land(world: &mut World, rules: &Rules) {
 fn collectives(world: &mut World) {
     for j in 0..world.geography.area_nodes() {
         let sold = world.accounts.collective[j];
-        pay_household(world, Account::Collective(j), j, sold, LAND, Use::LandSale);
+        pay_household(world, Account::Collective(j), j, sold, part::LAND, Use::LandSale);
     }
 }
 
-/// A fifth of what the county's fund has lent to projects of a cell is paid back out of their profit.
-fn pay_back(world: &mut World, j: usize, s: usize) -> i64 {
-    let owed = world.nodes[j].refinanced[s];
-    let profit = world.nodes[j].surplus[s] - world.nodes[j].profit_tax[s];
-    let amount = Fen(owed).share(0.2).at_most(Fen(profit)).at_least(Fen::ZERO);
-    let county = world.geography.nodes[j].county;
-    world.accounts.pay(Account::Firm(j, s), Account::Fund(county), amount, Use::Repayment);
-    world.nodes[j].refinanced[s] -= amount.0;
-    amount.0
-}
-
-/// Profit after tax by project: a share `ret` fills the project's cash to its target and goes to the pool of
-/// the owner's county, the rest to households of the owner (`s_link` of it where the project stands).
-/// Losses come out of project cash.
-fn profits(world: &mut World, rules: &Rules) {
-    let nodes = world.geography.area_nodes();
-    // Exact shares of a cell's profit: project i gets the rounded running total less what went before.
-    let mut seen = vec![[0i64; SECTORS]; nodes];
-    let mut paid = vec![[0i64; SECTORS]; nodes];
-    let mut profit: Vec<[i64; SECTORS]> =
-        world.nodes.iter().map(|n| std::array::from_fn(|s| n.surplus[s] - n.profit_tax[s])).collect();
-    for (j, cells) in profit.iter_mut().enumerate().take(nodes) {
-        for (s, profit) in cells.iter_mut().enumerate() {
-            if world.nodes[j].refinanced[s] > 0 {
-                *profit -= pay_back(world, j, s);
-            }
-        }
-    }
-    let mut list = std::mem::take(&mut world.projects.list);
-    for project in &mut list {
-        let (j, s, owner) =
-            (usize::from(project.node), usize::from(project.sector), usize::from(project.owner));
-        let capital = world.nodes[j].capital[s] - world.nodes[j].idle[s];
-        if capital <= 0 || project.waiting > 0 {
-            continue;
-        }
-        seen[j][s] += project.value;
-        let due = libm::rint(profit[j][s] as f64 * (seen[j][s] as f64 / capital as f64)) as i64;
-        let due = if seen[j][s] == capital { profit[j][s] } else { due };
-        let share = Fen(due - paid[j][s]);
-        paid[j][s] = due;
-        let firm = Account::Firm(j, s);
-        let cash = Account::ProjectCash(j, s);
-        if share < Fen::ZERO {
-            let loss = (-share).at_most(Fen(project.cash));
-            project.cash -= loss.0;
-            world.accounts.pay(cash, firm, loss, Use::Losses);
-            // What the cash of this project cannot cover is the owner's loss.
-            let owner_county = world.geography.nodes[owner].county;
-            world.accounts.pay(Account::Pool(owner_county), firm, -share - loss, Use::Losses);
-            continue;
-        }
-        let retained = share.share(rules.p.ret);
-        let target = Fen(project.value).share(rules.p.cash_target);
-        let fill = (target - Fen(project.cash)).at_most(retained);
-        project.cash += fill.0;
-        let pool = Account::Pool(world.geography.nodes[owner].county);
-        if fill >= Fen::ZERO {
-            world.accounts.pay(firm, cash, fill, Use::ProjectCash);
-            world.accounts.pay(firm, pool, retained - fill, Use::RetainedProfit);
-        } else {
-            world.accounts.pay(cash, pool, -fill, Use::ProjectCash);
-            world.accounts.pay(firm, pool, retained, Use::RetainedProfit);
-        }
-        let mut distributed = share - retained;
-        if project.enclave != Project::NO_ENCLAVE {
-            let home = usize::from(project.enclave);
-            let counties = (world.geography.nodes[home].county, world.geography.nodes[j].county);
-            if let Some(link) = rules.levers.link(counties.0, counties.1) {
-                let part = distributed.share(link.dividend_share);
-                pay_household(world, firm, home, part, DIVIDENDS, Use::Dividends);
-                distributed -= part;
-            }
-        }
-        dividends(world, rules, j, s, owner, distributed);
-    }
-    world.projects.list = list;
-    for (j, paid) in paid.iter().enumerate() {
-        for s in 0..SECTORS {
-            // A cell without capital: its profit belongs to the node itself.
-            let rest = Fen(profit[j][s] - paid[s]);
-            let retained = rest.share(rules.p.ret);
-            let county = world.geography.nodes[j].county;
-            world.accounts.pay(Account::Firm(j, s), Account::Pool(county), retained, Use::RetainedProfit);
-            dividends(world, rules, j, s, j, rest - retained);
-        }
-    }
-}
-
-fn dividends(world: &mut World, rules: &Rules, j: usize, s: usize, owner: usize, amount: Fen) {
-    let linked = amount.share(rules.levers.node(Lever::ProfitLink, j));
-    pay_household(world, Account::Firm(j, s), j, linked, DIVIDENDS, Use::Dividends);
-    pay_household(world, Account::Firm(j, s), owner, amount - linked, DIVIDENDS, Use::Dividends);
-}
-
-/// What is left of rents after the land account is income of households at the node.
+/// What is left of rents after upkeep and the land account is income of households at the node.
 fn rents(world: &mut World) {
     for j in 0..world.geography.area_nodes() {
         let rent = world.accounts.landlord[j];
-        pay_household(world, Account::Landlord(j), j, rent, RENTS, Use::RentIncome);
+        pay_household(world, Account::Landlord(j), j, rent, part::RENTS, Use::RentIncome);
     }
 }
 
-/// Net wage of one agent away from the home county at a place, by skill, fen (the mean over those away).
-pub fn wage_of_newcomer(world: &World, rules: &Rules, j: usize) -> [f64; 2] {
-    let count = &world.census.places[j];
+/// Efficiency units by skill and activity, fixed point.
+type Efficiency = [[u64; activity::COUNT]; SKILLS];
+
+/// Net wage of one agent of a place by skill, fen: what `units` earn there over `heads`.
+fn net_wage(
+    world: &World,
+    rules: &Rules,
+    j: usize,
+    units: &Efficiency,
+    heads: [u64; SKILLS],
+) -> [f64; SKILLS] {
     let state = &world.nodes[j];
     let seat = world.geography.seat_of(j);
+    let kept: [f64; SECTORS] = std::array::from_fn(|s| take_home(world, rules, j, s));
     std::array::from_fn(|k| {
-        if count.newcomers[k] == 0 {
+        if heads[k] == 0 {
             return 0.0;
         }
-        let mut earned = 0.0;
-        for s in 0..SECTORS {
-            earned += count.away_efficiency[k][activity::SECTOR + s] as f64
-                * state.job_probability[s][k]
-                * state.wage[s][k];
+        let mut earned: f64 = (0..SECTORS)
+            .map(|s| {
+                let units = units[k][activity::SECTOR + s] as f64;
+                units * state.job_probability[s][k] * state.wage[s][k] * kept[s]
+            })
+            .sum();
+        if units[k][activity::COMMUTING] > 0 {
+            earned += units[k][activity::COMMUTING] as f64 * commuter_take_home(world, rules, seat, k);
         }
-        if count.away_efficiency[k][activity::COMMUTING] > 0 {
-            earned +=
-                count.away_efficiency[k][activity::COMMUTING] as f64 * commuter_wage(world, rules, seat, k);
-        }
-        earned * (1.0 - rules.p.t_w) * world.persons_per_agent() as f64
-            / EFFICIENCY_ONE
-            / count.newcomers[k] as f64
+        earned * world.persons_per_agent() as f64 / EFFICIENCY_ONE / heads[k] as f64
     })
+}
+
+/// Net wage of one agent away from the home county at a place, by skill, fen (the mean over those away).
+pub(crate) fn wage_of_newcomer(world: &World, rules: &Rules, j: usize) -> [f64; SKILLS] {
+    let count = &world.census.places[j];
+    net_wage(world, rules, j, &count.away_efficiency, count.newcomers)
+}
+
+/// Net wage of one agent who lives in the home county, by skill, fen.
+pub(crate) fn wage_of_local(world: &World, rules: &Rules, j: usize) -> [f64; SKILLS] {
+    let count = &world.census.places[j];
+    let units = std::array::from_fn(|k| {
+        std::array::from_fn(|a| count.efficiency[k][a] - count.away_efficiency[k][a])
+    });
+    net_wage(world, rules, j, &units, locals(count))
+}
+
+/// Agents who live in their home county at a place, by skill.
+pub(crate) fn locals(count: &PlaceCount) -> [u64; SKILLS] {
+    std::array::from_fn(|k| count.of_skill(k) - count.newcomers[k])
+}
+
+/// What one villager who lives at the seat of the own county sends to the village, by skill, fen: a part of the local
+/// net wage there.
+pub(crate) fn sent_from_seat(world: &World, rules: &Rules, seat: usize) -> [f64; SKILLS] {
+    wage_of_local(world, rules, seat).map(|wage| wage * rules.p.s_rem_county)
 }
 
 /// Net wage of one agent of the area living outside, by skill, fen: the outside wage times the area's share
 /// of people at work.
-pub fn wage_outside(world: &World) -> [f64; 2] {
+pub(crate) fn wage_outside(world: &World) -> [f64; 2] {
     let area = &world.census.places[..world.geography.area_nodes()];
     std::array::from_fn(|k| {
         let all: u64 = area.iter().map(|c| c.of_skill(k)).sum();
@@ -253,8 +308,8 @@ pub fn wage_outside(world: &World) -> [f64; 2] {
     })
 }
 
-/// People away from their home county send `s_rem` of their net wage home; every origin at a place earns the
-/// mean of the newcomers there.
+/// People away from their home county send `s_rem` of their net wage home, every origin at a place the mean of the
+/// newcomers there; villagers at the seat of their own county send `s_rem_county`.
 fn remittances(world: &mut World, rules: &Rules, flows: &mut Flows) {
     let area = world.geography.area_nodes();
     let mut rate: Vec<[f64; 2]> =
@@ -262,24 +317,30 @@ fn remittances(world: &mut World, rules: &Rules, flows: &mut Flows) {
     let outside = wage_outside(world).map(|w| w * rules.p.s_rem);
     rate.resize(world.geography.len(), outside);
     for h in 0..world.geography.len() {
+        let home = &world.geography.nodes[h];
         let home_outside = world.geography.is_outside(h);
-        let county = if home_outside { usize::MAX } else { world.geography.nodes[h].county };
+        let county = if home_outside { usize::MAX } else { home.county };
+        let of_village = if home.tier == Tier::Village {
+            sent_from_seat(world, rules, world.geography.seat_of(h))
+        } else {
+            [0.0; SKILLS]
+        };
         for i in 0..world.census.homes[h].len() {
             let d = world.census.homes[h][i];
             let j = usize::from(d.place);
             let place_outside = world.geography.is_outside(j);
-            if (home_outside && place_outside)
-                || (!place_outside && world.geography.nodes[j].county == county)
-            {
+            let at_home = j == h || (home_outside && place_outside);
+            let in_county = !place_outside && world.geography.nodes[j].county == county;
+            if at_home || (in_county && of_village == [0.0; SKILLS]) {
                 continue;
             }
-            let amount =
-                Fen::round(f64::from(d.agents[0]) * rate[j][0] + f64::from(d.agents[1]) * rate[j][1]);
+            let rate = if in_county { of_village } else { rate[j] };
+            let amount = Fen::round(f64::from(d.agents[0]) * rate[0] + f64::from(d.agents[1]) * rate[1]);
             let from = if place_outside { Account::Hub } else { Account::Wallet(j) };
             if home_outside {
                 world.accounts.pay(from, Account::Hub, amount, Use::Remittances);
             } else {
-                pay_household(world, from, h, amount, REMITTANCES, Use::Remittances);
+                pay_household(world, from, h, amount, part::REMITTANCES, Use::Remittances);
             }
             if !place_outside {
                 world.nodes[j].remittances_sent += amount.0;
@@ -289,30 +350,21 @@ fn remittances(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// The residual between published and modelled income per head, indexed to area output.
-fn outside_income(world: &mut World) {
-    let index = if world.base.output > 0.0 { world.output() / world.base.output } else { 1.0 };
-    for j in 0..world.geography.area_nodes() {
-        let amount = Fen::round(world.nodes[j].outside_income * world.residents(j) as f64 * index);
-        pay_household(world, Account::Hub, j, amount, OUTSIDE, Use::OutsideIncome);
-    }
+/// Output of the area per head of those who made it, over that of the base year.
+fn output_per_head_index(world: &World) -> f64 {
+    let area = world.geography.area_nodes();
+    let now: f64 = world.nodes[..area].iter().map(|n| n.earners as f64).sum();
+    let then: f64 = world.base.residents.iter().take(area).sum();
+    let index = world.output() * then / (world.base.output * now);
+    if index.is_finite() { index } else { 1.0 }
 }
 
-/// Households save `s_H` of income: a share `house` buys building, the rest is deposited, and `ell_dep` of
-/// deposits leaks to the national pool. What is left is next year's wallet.
-fn save(world: &mut World, rules: &Rules) {
+/// The residual between published and modelled income per head, indexed to the area's output per head: people who
+/// come bring output, and must not raise what each of those who are here already receives.
+fn outside_income(world: &mut World) {
+    let index = output_per_head_index(world);
     for j in 0..world.geography.area_nodes() {
-        let income = world.accounts.wallet[j];
-        world.nodes[j].income = income.0;
-        let saved = income.at_least(Fen::ZERO).share(rules.p.s_h);
-        let c = world.geography.nodes[j].county;
-        let leak = rules.levers.county(Lever::DepositLeakage, c);
-        let parts = split(
-            saved.0,
-            &[rules.p.house, (1.0 - rules.p.house) * (1.0 - leak), (1.0 - rules.p.house) * leak],
-        );
-        world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(parts[0]), Use::Building);
-        world.accounts.pay(Account::Wallet(j), Account::Pool(c), Fen(parts[1]), Use::Deposits);
-        world.accounts.pay(Account::Wallet(j), Account::NationalPool, Fen(parts[2]), Use::DepositLeakage);
+        let amount = Fen::round(world.nodes[j].outside_income * world.residents(j) as f64 * index);
+        pay_household(world, Account::Hub, j, amount, part::OUTSIDE, Use::OutsideIncome);
     }
 }

@@ -1,27 +1,45 @@
 //! Phase 3, produce: output, wages, jobs of every node and sector.
 
-use super::Rules;
 use super::wages::{Employment, LabourMarket, bill_shares, composite, talent_weight};
-use crate::policy::Lever;
+use super::{jobs, prices, promise};
+use crate::config::Market;
 use crate::quantity::{Fen, split};
-use crate::scenario::file::Market;
-use crate::world::node::{AGRICULTURE, INDUSTRY, SERVICES, TOURISM};
+use crate::rules::Lever;
+use crate::rules::Rules;
 use crate::world::people::{EFFICIENCY_ONE, activity};
-use crate::world::{Account, SECTORS, Tier, Use, World};
+use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTOR_TABLE, Sold, sold, urban};
+use crate::world::{Account, SECTORS, Shares, Use, World};
 
-/// Shares of land and capital in value added of a sector.
-pub fn factor_shares(rules: &Rules, sector: usize) -> (f64, f64) {
-    let p = rules.p;
-    match sector {
-        AGRICULTURE => (p.farm_land_share, p.farm_capital_share),
-        INDUSTRY => (0.0, p.industry_capital_share),
-        SERVICES => (0.0, p.services_capital_share),
-        _ => (0.0, p.tourism_capital_share),
+/// Shares of a cell: as the base year found them, else the sector's.
+pub(crate) fn factor_shares(world: &World, rules: &Rules, j: usize, sector: usize) -> Shares {
+    match world.base.shares.get(j) {
+        Some(cells) => cells[sector],
+        None => shares_of_sector(world, rules, j, sector),
     }
 }
 
+/// Shares of a sector. In local services land stands for public buildings, and only what governments do not buy has private
+/// capital.
+pub(crate) fn shares_of_sector(world: &World, rules: &Rules, j: usize, sector: usize) -> Shares {
+    let row = &SECTOR_TABLE[sector];
+    let (mut land, mut capital) = ((row.land)(rules.p), (row.capital)(rules.p));
+    if sector == LOCAL_SERVICES {
+        let public = world.base.public_share.get(j).copied().unwrap_or(0.0);
+        (land, capital) = (rules.p.public_capital_share * public, capital * (1.0 - public));
+    }
+    Shares { labour: 1.0 - land - capital, land, capital, measured: 1.0 }
+}
+
+/// Shares below this are what adding up left.
+const ROUNDING: f64 = 1e-12;
+
+/// Capital of a cell that works, fen, at least one.
+pub(crate) fn capital_at_work(world: &World, j: usize, s: usize) -> f64 {
+    ((world.nodes[j].capital[s] - world.nodes[j].idle[s]) as f64).max(1.0)
+}
+
 /// Efficiency units that look for work at each node, by sector and skill; commuters count at the seat.
-pub fn labour_supply(world: &mut World, rules: &Rules) {
+pub(crate) fn labour_supply(world: &mut World, rules: &Rules) {
     let scale = world.persons_per_agent() as f64 / EFFICIENCY_ONE;
     for j in 0..world.geography.area_nodes() {
         let count = &world.census.places[j];
@@ -42,13 +60,16 @@ pub fn labour_supply(world: &mut World, rules: &Rules) {
                 continue;
             }
             let seat = &mut world.nodes[seat];
-            let local: f64 = (INDUSTRY..SECTORS).map(|s| seat.labour[s][k]).sum();
-            for s in INDUSTRY..SECTORS {
-                let share =
-                    if local > 0.0 { seat.labour[s][k] / local } else { f64::from(u8::from(s == SERVICES)) };
+            let local: f64 = urban().map(|s| seat.labour[s][k]).sum();
+            for s in urban() {
+                let share = if local > 0.0 {
+                    seat.labour[s][k] / local
+                } else {
+                    f64::from(u8::from(s == LOCAL_SERVICES))
+                };
                 seat.labour_commuting[s][k] = commuters * share;
             }
-            for s in INDUSTRY..SECTORS {
+            for s in urban() {
                 seat.labour[s][k] += seat.labour_commuting[s][k];
             }
         }
@@ -56,23 +77,34 @@ pub fn labour_supply(world: &mut World, rules: &Rules) {
     let _ = rules;
 }
 
-/// Productivity of industry from agglomeration and public capital:
-/// `g_j = H^{phi_H} L^{phi_L} (G/N)^{mu_G} (1 + omega_ch ln(1 + K_m/K_0))`, with zero counted as one person.
-/// Scale constants H0, L0, G0 are one: the inverted technology holds them.
-pub fn agglomeration(world: &World, rules: &Rules, j: usize) -> f64 {
+/// Productivity of industry and business services from people, public capital and markets:
+/// `g_j = H_c^{phi_H} L_c^{phi_L} (G_j/N_j)^{mu_G} (MA_j/MA_j,base)^{th_MA}`, people of the county c, with zero counted as
+/// one person. Scale constants H0, L0, G0 are one: the inverted technology holds them.
+pub(crate) fn agglomeration(world: &World, rules: &Rules, j: usize) -> f64 {
     let p = rules.p;
-    let posted = [0.0, rules.levers.node(Lever::PostedTalent, j)];
-    let residents = |k: usize| (world.residents_by_skill(j, k) as f64 + posted[k]).max(1.0);
-    let state = &world.nodes[j];
-    let per_head = (state.public_capital / (residents(0) + residents(1))).max(1e-6);
-    let mut g =
-        libm::pow(residents(1), p.phi_h) * libm::pow(residents(0), p.phi_l) * libm::pow(per_head, p.mu_g);
+    let residents = |j: usize, k: usize| {
+        let posted = if k == 1 { rules.levers.node(Lever::PostedTalent, j) } else { 0.0 };
+        world.residents_by_skill(j, k) as f64 + posted
+    };
+    let county = &world.geography.counties[world.geography.nodes[j].county];
+    let of_county = |k: usize| county.nodes().map(|i| residents(i, k)).sum::<f64>().max(1.0);
+    let here = residents(j, 0).max(1.0) + residents(j, 1).max(1.0);
+    let per_head = (world.nodes[j].public_capital / here).max(1e-6);
+    libm::pow(of_county(1), p.phi_h)
+        * libm::pow(of_county(0), p.phi_l)
+        * libm::pow(per_head, p.mu_g)
+        * market_access(world, rules, j)
+}
+
+/// What chains and contracted services add to industry: `(1 + omega_ch ln(1 + K_m/K_0)) (1 + producer services) p`.
+fn chains(world: &World, rules: &Rules, j: usize) -> f64 {
     let omega = rules.levers.node(Lever::ChainProductivity, j);
+    let mut g = 1.0;
     if omega > 0.0 {
         let base = world.base.capital[j][INDUSTRY].max(1) as f64;
-        g *= 1.0 + omega * libm::log(1.0 + state.capital[INDUSTRY] as f64 / base);
+        g += omega * libm::log(1.0 + world.nodes[j].capital[INDUSTRY] as f64 / base);
     }
-    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * market_access(world, rules, j)
+    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * chain_price(world, rules)
 }
 
 /// `(MA_j/MA_j,base)^{th_MA}`, `MA_j = sum_k Y_k exp(-d_jk/d_0)` with last year's output.
@@ -86,26 +118,27 @@ fn market_access(world: &World, rules: &Rules, j: usize) -> f64 {
 }
 
 /// `MA_j = sum_k Y_k exp(-d_jk/d_0)`, fen; distance by county.
-pub fn market_potential(world: &World, rules: &Rules, j: usize) -> f64 {
-    let Some(near) = rules.terrain.market(world.geography.nodes[j].county) else { return 0.0 };
+pub(crate) fn market_potential(world: &World, rules: &Rules, j: usize) -> f64 {
+    let Some(near) = rules.accessibility.market(world.geography.nodes[j].county) else { return 0.0 };
     near.iter().enumerate().map(|(k, &d)| f64::from(d) * world.node_output(k).fen()).sum()
 }
 
 /// Revenue of a tradable cell at one unit of the labour composite, fen:
-/// `R_a = (p/tau) A Lam^{aL} K^{aK} Q^{1-aL-aK}`, `R_m = (p/tau) A g K^{aK} Q^{1-aK}`; farm land is part of A
-/// unless it is converted.
-pub fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
+/// `R_a = (p/tau) A Lam^{aL} K^{aK} Q^{1-aL-aK}`, `R_s = (1/tau) A g K^{aK} Q^{1-aK}` in industry and business services,
+/// in industry times what chains do; farm land is part of A unless it is converted.
+pub(crate) fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     let state = &world.nodes[j];
-    let (land, capital) = factor_shares(rules, s);
+    let Shares { land, capital, .. } = factor_shares(world, rules, j, s);
     let price = 1.0 / rules.levers.tau(rules.p, &world.geography, j);
     let technology = state.technology[s] * rules.levers.cell(Lever::Productivity, j, s);
-    let k = libm::pow(((state.capital[s] - state.idle[s]) as f64).max(1.0), capital);
+    let k = libm::pow(capital_at_work(world, j, s), capital);
     let place = if s == AGRICULTURE {
         libm::pow((state.land_m2[0] as f64).max(1.0), land)
             * (1.0 + rules.p.g_rent * rules.levers.node(Lever::RentalMarket, j))
             * if state.farm_shock == 0.0 { 1.0 } else { libm::exp(state.farm_shock) }
     } else {
-        agglomeration(world, rules, j) * chain_price(world, rules)
+        let place = if SECTOR_TABLE[s].agglomerates { agglomeration(world, rules, j) } else { 1.0 };
+        place * if s == INDUSTRY { chains(world, rules, j) } else { 1.0 }
     };
     price * technology * place * k
 }
@@ -124,113 +157,247 @@ fn chain_price(world: &World, rules: &Rules) -> f64 {
 }
 
 /// Output targets of the base year, fen by node and sector: what production is inverted to.
-pub type Targets<'a> = Option<&'a [[f64; SECTORS]]>;
+pub(crate) type Targets<'a> = Option<&'a [[f64; SECTORS]]>;
 
-/// Output, wages, jobs. With targets, technology, outside demand and CES weights are solved so that output
-/// equals the target (the base year); without, they are given.
-pub fn produce(world: &mut World, rules: &Rules, targets: Targets) {
+/// Output, wages, jobs. With targets, technology, outside demand, CES weights and base-year pay are solved so that
+/// output equals the target (the base year); without, they are given.
+///
+/// Pay outside farming follows what a whole province earns, so all cells say first what their labour would produce at
+/// usual employment ([`jobs::employment`]); then they produce with those who have a job.
+pub(crate) fn produce(world: &mut World, rules: &Rules, targets: Targets) {
     labour_supply(world, rules);
+    let mut trade = farms(world, rules, targets);
+    let varieties = (rules.model.market == Market::Ces).then(|| varieties(world, rules));
+    if let Some(targets) = targets {
+        base_year_cells(world, rules, targets);
+    }
+    expect_orders(world, rules, &mut trade);
+    let bills = bills(world, rules, &trade, varieties.as_deref());
+    if targets.is_some() {
+        jobs::settle(world, rules, &bills);
+    }
+    let employment = jobs::employment(world, rules, &bills);
+    match &varieties {
+        Some(revenue) => manufactures(world, rules, revenue, &employment),
+        None => industries(world, rules, &mut trade, &employment),
+    }
+    made_for_the_hub(world, rules, &employment);
+    for j in 0..world.geography.area_nodes() {
+        for s in sold(Sold::Arrivals) {
+            local(world, rules, j, s, employment[j][s]);
+        }
+    }
+    prices::clear(world, rules, &employment, targets.is_some());
+    dwellings(world);
+    promise::promise(world, rules);
+}
+
+/// Living in homes counts as output like the stock of homes over that of the base year.
+fn dwellings(world: &mut World) {
+    for j in 0..world.geography.area_nodes() {
+        let base = world.base.housing.get(j).copied().unwrap_or(0.0);
+        let stock = if base > 0.0 { world.nodes[j].housing / base } else { 1.0 };
+        let value = world.geography.nodes[j].facts.dwellings_yuan * 100.0 * stock;
+        world.nodes[j].dwellings = libm::rint(value) as i64;
+    }
+}
+
+/// Farms of all nodes; what industry at their seat buys of them.
+fn farms(world: &mut World, rules: &Rules, targets: Targets) -> Vec<Trade> {
     let area = world.geography.area_nodes();
     let mut trade = vec![Trade::default(); area];
     for j in 0..area {
         let seat = world.geography.seat_of(j);
         let share = processing(world, rules, seat);
-        let sold = tradable(
-            world,
-            rules,
-            j,
-            AGRICULTURE,
-            targets.map(|t| t[j][AGRICULTURE]),
-            Trade { sold_to: share, ..Trade::default() },
-        );
-        trade[seat].bought += sold;
+        trade[seat].bought += farm(world, rules, j, targets.map(|t| t[j][AGRICULTURE]), share);
     }
-    if rules.model.market == Market::Ces {
-        manufactures(world, rules, targets.is_some());
+    trade
+}
+
+/// CES weights, technology and outside demand of the base year outside farming.
+fn base_year_cells(world: &mut World, rules: &Rules, targets: &[[f64; SECTORS]]) {
+    for (j, target) in targets.iter().enumerate() {
+        for s in urban() {
+            world.nodes[j].talent_weight[s] =
+                talent_weight(rules.p.skill_premium, world.nodes[j].labour[s], rules.p.sigma_k);
+        }
+        for s in urban().filter(|&s| tradable(rules, s)) {
+            let employed = jobs::market(world, rules, j, s, (0.0, 0.0)).usual();
+            invert(world, rules, j, s, employed, target[s]);
+        }
+        for s in sold(Sold::Arrivals) {
+            let demand = world.accounts.balance(Account::Firm(j, s)).fen();
+            let met = if demand > target[s] { target[s] / demand } else { 1.0 };
+            world.nodes[j].demand_met[s] = met;
+            world.nodes[j].outside_demand[s] = (target[s] - met * demand).max(0.0);
+        }
+    }
+}
+
+/// Whether technology and a given price decide what a sector sells.
+pub(crate) fn tradable(rules: &Rules, s: usize) -> bool {
+    SECTOR_TABLE[s].sold == Sold::Hub && !(s == INDUSTRY && rules.model.market == Market::Ces)
+}
+
+/// Technology at which labour makes the target.
+fn invert(world: &mut World, rules: &Rules, j: usize, s: usize, employed: [f64; 2], target: f64) {
+    world.nodes[j].technology[s] = 1.0;
+    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
+    let unit = tradable_scale(world, rules, j, s) * libm::pow(q, labour_share(world, rules, j, s));
+    world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 { target / unit } else { 0.0 };
+}
+
+/// Labour's share of value added after the tax on it, its exponent.
+pub(crate) fn labour_share(world: &World, rules: &Rules, j: usize, sector: usize) -> f64 {
+    factor_shares(world, rules, j, sector).labour
+}
+
+/// Tax on value added of a sector.
+pub(crate) fn value_added_tax(rules: &Rules, sector: usize) -> f64 {
+    if SECTOR_TABLE[sector].urban { rules.p.t_y } else { 0.0 }
+}
+
+/// Surplus of a cell over its wage bill at marginal products.
+pub(crate) fn surplus_over_bill(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
+    let Shares { labour, capital, .. } = factor_shares(world, rules, j, s);
+    if labour > 0.0 { capital / labour } else { 0.0 }
+}
+
+/// Sales of industry at usual employment, fen.
+fn usual_sales(world: &World, rules: &Rules, j: usize) -> f64 {
+    let employed = jobs::market(world, rules, j, INDUSTRY, (0.0, 0.0)).usual();
+    sales(world, rules, j, INDUSTRY, employed)
+}
+
+/// Sales of a tradable cell with so many at work, fen.
+fn sales(world: &World, rules: &Rules, j: usize, s: usize, employed: [f64; 2]) -> f64 {
+    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
+    if q > 0.0 {
+        tradable_scale(world, rules, j, s) * libm::pow(q, labour_share(world, rules, j, s))
     } else {
-        // City orders: those who place them produce first, those who receive them afterwards.
-        let weights: Vec<f64> = (0..area)
-            .map(|j| if works(world, j) { rules.levers.node(Lever::OrdersIn, j) } else { 0.0 })
-            .collect();
-        let receivers = weights.iter().any(|w| *w > 0.0);
-        let mut placed = Fen::ZERO;
-        for j in (0..area).filter(|&j| weights[j] == 0.0) {
-            trade[j].ordered = if receivers { rules.levers.node(Lever::OrdersOut, j) } else { 0.0 };
-            placed += tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
+        0.0
+    }
+}
+
+/// City orders: who places them, who receives them, and how much is to be expected at usual employment.
+fn expect_orders(world: &World, rules: &Rules, trade: &mut [Trade]) {
+    for (j, trade) in trade.iter_mut().enumerate().filter(|(j, _)| works(world, *j)) {
+        trade.weight = rules.levers.node(Lever::OrdersIn, j);
+    }
+    if trade.iter().all(|t| t.weight <= 0.0) {
+        return;
+    }
+    for (j, trade) in trade.iter_mut().enumerate().filter(|(_, t)| t.weight == 0.0) {
+        trade.ordered = rules.levers.node(Lever::OrdersOut, j);
+    }
+    let placed: f64 = (0..trade.len())
+        .filter(|&j| trade[j].ordered > 0.0)
+        .map(|j| trade[j].ordered * usual_sales(world, rules, j))
+        .sum();
+    for (j, orders) in split(Fen::round(placed).0, &weights(trade)).into_iter().enumerate() {
+        trade[j].orders = Fen(orders);
+    }
+}
+
+fn weights(trade: &[Trade]) -> Vec<f64> {
+    trade.iter().map(|t| t.weight).collect()
+}
+
+/// Wage bills at marginal products outside farming: revenue of local services and tourism is what arrives.
+fn bills(world: &World, rules: &Rules, trade: &[Trade], varieties: Option<&[f64]>) -> jobs::Bills {
+    let area = world.geography.area_nodes();
+    let mut bills = vec![[(0.0, 0.0); SECTORS]; area];
+    for j in 0..area {
+        let share = |s: usize| labour_share(world, rules, j, s) * (1.0 - value_added_tax(rules, s));
+        for s in plain_tradables() {
+            let unit = tradable_scale(world, rules, j, s);
+            bills[j][s] = (share(s) * unit, labour_share(world, rules, j, s));
         }
-        if receivers {
-            for (j, orders) in split(placed.0, &weights).into_iter().enumerate() {
-                trade[j].orders = Fen(orders);
+        bills[j][INDUSTRY] = match varieties {
+            Some(revenue) => (share(INDUSTRY) * revenue[j], 0.0),
+            None => {
+                let value = trade[j].value_over_sales(rules, j, usual_sales(world, rules, j));
+                let unit = tradable_scale(world, rules, j, INDUSTRY);
+                (share(INDUSTRY) * unit * value, labour_share(world, rules, j, INDUSTRY))
             }
-        }
-        for j in (0..area).filter(|&j| weights[j] > 0.0) {
-            tradable(world, rules, j, INDUSTRY, targets.map(|t| t[j][INDUSTRY]), trade[j]);
-        }
-    }
-    let industry = industry_of_prefectures(world);
-    if targets.is_some() {
-        world.base.industry_of_prefecture = industry.clone();
-    }
-    let area = (industry.iter().sum::<f64>(), world.base.industry_of_prefecture.iter().sum::<f64>());
-    for j in 0..world.geography.area_nodes() {
-        let pref = world.geography.nodes[j].prefecture;
-        let base = world.base.industry_of_prefecture[pref];
-        let ratio = if base > 0.0 {
-            industry[pref] / base
-        } else if area.1 > 0.0 {
-            area.0 / area.1
-        } else {
-            1.0
         };
-        for s in [SERVICES, TOURISM] {
-            local(world, rules, j, s, ratio, targets.map(|t| t[j][s]));
+        for s in sold(Sold::Arrivals) {
+            let state = &world.nodes[j];
+            let arrives = world.accounts.balance(Account::Firm(j, s)).fen() * state.demand_met[s];
+            bills[j][s] = (share(s) * (arrives + state.outside_demand[s]), 0.0);
         }
-        promised_income(world, rules, j);
+    }
+    bills
+}
+
+/// Industry of all nodes: those who place orders produce first, those who receive them afterwards.
+fn industries(world: &mut World, rules: &Rules, trade: &mut [Trade], employment: &[[Employment; SECTORS]]) {
+    let mut placed = Fen::ZERO;
+    for j in 0..trade.len() {
+        if trade[j].weight == 0.0 {
+            placed += industry(world, rules, j, trade[j], employment[j][INDUSTRY]);
+        }
+    }
+    let weights = weights(trade);
+    if weights.iter().any(|w| *w > 0.0) {
+        for (j, orders) in
+            split(placed.0, &weights).into_iter().enumerate().filter(|(j, _)| weights[*j] > 0.0)
+        {
+            trade[j].orders = Fen(orders);
+            industry(world, rules, j, trade[j], employment[j][INDUSTRY]);
+        }
     }
 }
 
-fn industry_of_prefectures(world: &World) -> Vec<f64> {
-    let mut industry = vec![0.0; world.geography.prefectures.len()];
-    for j in 0..world.geography.area_nodes() {
-        industry[world.geography.nodes[j].prefecture] += world.nodes[j].revenue[INDUSTRY] as f64;
-    }
-    industry
+/// Sectors that technology and a given price decide, without orders and chains as industry has them.
+fn plain_tradables() -> impl Iterator<Item = usize> {
+    sold(Sold::Hub).filter(|&s| SECTOR_TABLE[s].urban && s != INDUSTRY)
 }
 
-fn labour_market(
-    world: &World,
-    rules: &Rules,
-    j: usize,
-    s: usize,
-    scale: f64,
-    elasticity: f64,
-) -> LabourMarket {
-    let state = &world.nodes[j];
-    let employed = 1.0 - rules.p.unemployment_base;
-    LabourMarket {
-        supply: state.labour[s].map(|l| l * employed),
-        previous: if rules.p.lambda_w < 1.0 { state.wage[s] } else { [0.0; 2] },
-        floor: world.geography.nodes[j].facts.minimum_wage_yuan * rules.p.floor_scale * 100.0,
-        talent_weight: state.talent_weight[s],
-        sigma: rules.p.sigma_k,
-        scale,
-        elasticity,
-        speed: rules.p.lambda_w,
-        fixed_jobs: if s == INDUSTRY { world.geography.nodes[j].facts.jobs_industry } else { None },
+/// What they make is sold to the hub; what they hold already (programmes that bought advice of business services) is a
+/// part of it.
+fn made_for_the_hub(world: &mut World, rules: &Rules, employment: &[[Employment; SECTORS]]) {
+    for (j, employment) in employment.iter().enumerate() {
+        for s in plain_tradables() {
+            let firm = Account::Firm(j, s);
+            let made = Fen::round(sales(world, rules, j, s, employment[s].employed));
+            let bought = world.accounts.balance(firm);
+            world.accounts.pay(Account::Hub, firm, made - bought, Use::Sales);
+            close_cell(world, rules, j, s, made, Fen::ZERO, employment[s]);
+        }
     }
 }
 
-/// What a cell buys from and sells to other cells.
+/// What industry at a node buys from and sells to other cells.
 #[derive(Clone, Copy, Debug, Default)]
 struct Trade {
-    /// Share of output that the county's industry buys (farms).
-    sold_to: f64,
     /// Farm goods bought to be processed.
     bought: Fen,
     /// Share of sales that goes to other firms as orders.
     ordered: f64,
-    /// Orders received.
+    /// Weight among those who receive orders.
+    weight: f64,
+    /// Orders received: expected before anybody produces, then actual.
     orders: Fen,
+}
+
+impl Trade {
+    /// What processing adds to farm goods.
+    fn margin(&self, rules: &Rules, j: usize) -> Fen {
+        self.bought.share(rules.levers.node(Lever::ProcessingMargin, j))
+    }
+
+    /// Value added over sales: orders and margins add to it, orders placed and cleaning take from it.
+    fn value_over_sales(&self, rules: &Rules, j: usize, sales: f64) -> f64 {
+        let added = (self.orders + self.margin(rules, j)).fen();
+        let added = if added > 0.0 && sales > 0.0 { added / sales } else { 0.0 };
+        (1.0 - self.ordered - cleaning(rules, j) + added).max(0.0)
+    }
+}
+
+/// Share of industrial sales that cleaning costs.
+fn cleaning(rules: &Rules, j: usize) -> f64 {
+    rules.levers.node(Lever::Abatement, j) * rules.levers.node(Lever::AbatementCost, j)
 }
 
 /// Whether industry stands and works at a node.
@@ -245,91 +412,83 @@ fn processing(world: &World, rules: &Rules, seat: usize) -> f64 {
     if share > 0.0 && works(world, seat) { share } else { 0.0 }
 }
 
-/// Farms and industry: prices are given, so employment decides revenue. Orders, processing margins and the cost
-/// of cleaning add to or take from the value that is shared out. Returns farm goods sold to industry, or
-/// orders placed.
-fn tradable(world: &mut World, rules: &Rules, j: usize, s: usize, target: Option<f64>, trade: Trade) -> Fen {
-    let (land, capital) = factor_shares(rules, s);
-    let labour_share = 1.0 - land - capital;
-    let vat = if s == AGRICULTURE { 0.0 } else { rules.p.t_y };
+/// Farms: the price is given, and everybody who farms works at the marginal product. Returns farm goods sold to
+/// industry at the seat, the share `sold_to`.
+fn farm(world: &mut World, rules: &Rules, j: usize, target: Option<f64>, sold_to: f64) -> Fen {
+    let s = AGRICULTURE;
+    let labour = world.nodes[j].labour[s];
     if let Some(target) = target {
-        // Output is given, so the wage bill is: employment follows as it does in services (a floor may bind),
-        // and technology is what makes that employment produce the target.
-        world.nodes[j].talent_weight[s] =
-            talent_weight(rules.p.skill_premium, world.nodes[j].labour[s], rules.p.sigma_k);
-        world.nodes[j].technology[s] = 1.0;
-        let bill = labour_share * (1.0 - vat) * target;
-        let employed = labour_market(world, rules, j, s, bill, 0.0).clear().employed;
-        let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
-        let unit = tradable_scale(world, rules, j, s) * libm::pow(q, labour_share);
-        world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 { target / unit } else { 0.0 };
+        world.nodes[j].talent_weight[s] = talent_weight(rules.p.skill_premium, labour, rules.p.sigma_k);
+        invert(world, rules, j, s, labour, target);
     }
     let unit = tradable_scale(world, rules, j, s);
-    let levers = rules.levers;
-    let cleaning = if s == INDUSTRY {
-        levers.node(Lever::Abatement, j) * levers.node(Lever::AbatementCost, j)
-    } else {
-        0.0
+    let shares = factor_shares(world, rules, j, s);
+    let market = LabourMarket {
+        supply: labour,
+        usual_unemployment: 0.0,
+        talent_weight: world.nodes[j].talent_weight[s],
+        sigma: rules.p.sigma_k,
+        scale: shares.measured * shares.labour * unit,
+        elasticity: shares.labour,
+        fixed_jobs: None,
     };
-    // Value added over sales at full employment: orders and margins add to it, inputs take from it.
-    let margin = trade.bought.share(levers.node(Lever::ProcessingMargin, j));
-    let added = (trade.orders + margin).fen();
-    let mut value = 1.0 - trade.ordered - cleaning;
-    if added > 0.0 {
-        let market = labour_market(world, rules, j, s, unit, labour_share);
-        let full =
-            unit * libm::pow(composite(market.talent_weight, market.supply, market.sigma), labour_share);
-        value += if full > 0.0 { added / full } else { 0.0 };
-    }
-    let scale = labour_share * (1.0 - vat) * unit * value.max(0.0);
-    let market = labour_market(world, rules, j, s, scale, labour_share);
-    let outcome = market.clear();
-    let q = composite(market.talent_weight, outcome.employed, market.sigma);
-    let sales = if q > 0.0 { Fen::round(unit * libm::pow(q, labour_share)) } else { Fen::ZERO };
+    let sales = Fen::round(sales(world, rules, j, s, labour));
     let firm = Account::Firm(j, s);
-    let inside = sales.share(trade.sold_to);
+    let inside = sales.share(sold_to);
     if inside > Fen::ZERO {
         let buyer = Account::Firm(world.geography.seat_of(j), INDUSTRY);
         world.accounts.pay(buyer, firm, inside, Use::Inputs);
     }
-    let processed = trade.bought + margin;
-    world.accounts.pay(Account::Hub, firm, sales - inside + processed, Use::Sales);
+    world.accounts.pay(Account::Hub, firm, sales - inside, Use::Sales);
+    close_cell(world, rules, j, s, sales, Fen::ZERO, market.competitive());
+    inside
+}
+
+/// Industry: the price is given, so employment decides revenue. Orders, processing margins and the cost of cleaning
+/// add to or take from the value that is shared out. Returns the orders placed.
+fn industry(world: &mut World, rules: &Rules, j: usize, trade: Trade, employment: Employment) -> Fen {
+    let s = INDUSTRY;
+    let sales = Fen::round(sales(world, rules, j, s, employment.employed));
+    let firm = Account::Firm(j, s);
+    let processed = trade.bought + trade.margin(rules, j);
+    world.accounts.pay(Account::Hub, firm, sales + processed, Use::Sales);
     let placed = sales.share(trade.ordered);
-    let cleaned = sales.share(cleaning);
+    let cleaned = sales.share(cleaning(rules, j));
     world.accounts.pay(firm, Account::Clearing, placed, Use::Inputs);
     world.accounts.pay(firm, Account::Hub, cleaned, Use::Inputs);
     world.accounts.pay(Account::Clearing, firm, trade.orders, Use::Inputs);
     let inputs = trade.orders - trade.bought - placed - cleaned;
-    close_cell(world, rules, j, s, sales + processed, inputs, outcome, land, vat);
-    inside + placed
+    close_cell(world, rules, j, s, sales + processed, inputs, employment);
+    placed
 }
 
-/// Industry under monopolistic competition: what an efficiency unit earns clears the market for every
-/// node's varieties, and the index of manufactures follows. Industrial output of the tables is where the
-/// search begins, no more.
-fn manufactures(world: &mut World, rules: &Rules, base_year: bool) {
+/// Industry under monopolistic competition: revenue of each node that clears the market for its varieties, fen; the
+/// index of manufactures follows. Industrial output of the tables is where the search begins, no more.
+fn varieties(world: &mut World, rules: &Rules) -> Vec<f64> {
     let nodes = 0..world.geography.area_nodes();
-    let s = INDUSTRY;
-    let labour: Vec<f64> = nodes.clone().map(|j| world.nodes[j].labour[s].iter().sum()).collect();
+    let labour: Vec<f64> = nodes.clone().map(|j| world.nodes[j].labour[INDUSTRY].iter().sum()).collect();
     let other: Vec<f64> = nodes.clone().map(|j| world.nodes[j].revenue[AGRICULTURE] as f64).collect();
     let iceberg = trade_costs(world, rules);
     let market = super::ces::Market { sigma: rules.p.ces_sigma, share: rules.p.ces_mu, iceberg: &iceberg };
     let found = market.clear(&labour, &other);
-    let (land, capital) = factor_shares(rules, s);
-    let paid = (1.0 - land - capital) * (1.0 - rules.p.t_y);
-    for j in nodes {
-        let state = &mut world.nodes[j];
-        state.log_price = rules.p.ces_mu * libm::log(found.index[j]);
-        if base_year {
-            state.talent_weight[s] = talent_weight(rules.p.skill_premium, state.labour[s], rules.p.sigma_k);
-        }
-        let revenue = Fen::round(found.revenue[j] * labour[j]);
-        world.accounts.pay(Account::Hub, Account::Firm(j, s), revenue, Use::Sales);
-        let outcome = labour_market(world, rules, j, s, paid * revenue.fen(), 0.0).clear();
-        close_cell(world, rules, j, s, revenue, Fen::ZERO, outcome, land, rules.p.t_y);
-        if labour[j] <= 0.0 {
-            // What the first firm could pay.
-            world.nodes[j].wage[s] = [paid * found.revenue[j]; 2];
+    for j in nodes.clone() {
+        world.nodes[j].log_price = rules.p.ces_mu * libm::log(found.index[j]);
+        // What the first firm could pay, where there is none.
+        let paid = labour_share(world, rules, j, INDUSTRY) * (1.0 - value_added_tax(rules, INDUSTRY));
+        world.nodes[j].wage[INDUSTRY] = [paid * found.revenue[j]; 2];
+    }
+    nodes.map(|j| found.revenue[j] * labour[j]).collect()
+}
+
+/// Books the varieties.
+fn manufactures(world: &mut World, rules: &Rules, revenue: &[f64], employment: &[[Employment; SECTORS]]) {
+    for (j, &revenue) in revenue.iter().enumerate() {
+        let revenue = Fen::round(revenue);
+        world.accounts.pay(Account::Hub, Account::Firm(j, INDUSTRY), revenue, Use::Sales);
+        let first = world.nodes[j].wage[INDUSTRY];
+        close_cell(world, rules, j, INDUSTRY, revenue, Fen::ZERO, employment[j][INDUSTRY]);
+        if world.nodes[j].labour[INDUSTRY] == [0.0; 2] {
+            world.nodes[j].wage[INDUSTRY] = first;
         }
     }
 }
@@ -341,41 +500,30 @@ fn trade_costs(world: &World, rules: &Rules) -> Vec<f64> {
     let mut factors = Vec::with_capacity(nodes * nodes);
     for j in 0..nodes {
         for k in 0..nodes {
-            let default = if g.nodes[j].province == g.nodes[k].province { 1.0 } else { rules.p.ces_trade };
-            let stated = g.iceberg.get(j * g.len() + k).copied().flatten();
-            factors.push(stated.unwrap_or(default));
+            let same = g.nodes[j].province == g.nodes[k].province;
+            factors.push(if same { 1.0 } else { rules.p.ces_trade });
         }
+    }
+    for &(from, to, factor) in g.trade_costs.iter().filter(|(from, to, _)| *from < nodes && *to < nodes) {
+        factors[from * nodes + to] = factor;
     }
     factors
 }
 
-/// Services and tourism: revenue is the spending that arrives,
-/// `R_v = f (local demand + government purchases) + Z R_m,pref/R_m,pref,base`.
-fn local(world: &mut World, rules: &Rules, j: usize, s: usize, ratio: f64, target: Option<f64>) {
+/// Local services and tourism: revenue is the spending that arrives, `R = f (households + governments) + Z`.
+fn local(world: &mut World, rules: &Rules, j: usize, s: usize, employment: Employment) {
     let firm = Account::Firm(j, s);
     let demand = world.accounts.balance(firm);
-    if let Some(target) = target {
-        let met = if demand.fen() > target { target / demand.fen() } else { 1.0 };
-        let state = &mut world.nodes[j];
-        state.demand_met[s] = met;
-        state.outside_demand[s] = (target - met * demand.fen()).max(0.0);
-        state.talent_weight[s] = talent_weight(rules.p.skill_premium, state.labour[s], rules.p.sigma_k);
-    }
     let unmet = demand - demand.share(world.nodes[j].demand_met[s]);
     world.accounts.pay(firm, Account::Hub, unmet, Use::OutsideDemand);
-    let growth = if s == SERVICES { ratio } else { 1.0 };
-    let outside = Fen::round(world.nodes[j].outside_demand[s] * growth);
+    let outside = Fen::round(world.nodes[j].outside_demand[s]);
     world.accounts.pay(Account::Hub, firm, outside, Use::OutsideDemand);
     let revenue = world.accounts.balance(firm);
-    let (land, capital) = factor_shares(rules, s);
-    let bill = (1.0 - land - capital) * (1.0 - rules.p.t_y) * revenue.fen();
-    let outcome = labour_market(world, rules, j, s, bill, 0.0).clear();
-    close_cell(world, rules, j, s, revenue, Fen::ZERO, outcome, land, rules.p.t_y);
+    close_cell(world, rules, j, s, revenue, Fen::ZERO, employment);
 }
 
-/// Books a cell: VAT, wages, land rent, and the surplus as the residual, so that value added is exhausted
+/// Books a cell: VAT, wages, land rent, and rent of the place and surplus as the residual, so that value added is exhausted
 /// exactly. A negative surplus is drawn from project cash, then wages are cut.
-#[expect(clippy::too_many_arguments, reason = "the parts of one cell's account")]
 fn close_cell(
     world: &mut World,
     rules: &Rules,
@@ -384,14 +532,13 @@ fn close_cell(
     revenue: Fen,
     inputs: Fen,
     outcome: Employment,
-    land: f64,
-    vat: f64,
 ) {
     let cash = world.accounts.project_cash[j][s];
+    let shares = factor_shares(world, rules, j, s);
     let state = &mut world.nodes[j];
     let value = revenue + inputs;
-    let vat = value.at_least(Fen::ZERO).share(vat);
-    let rent = value.share(land);
+    let vat = value.at_least(Fen::ZERO).share(value_added_tax(rules, s));
+    let rent = (value - vat).share(shares.measured * shares.land);
     let labour = state.labour[s][0] + state.labour[s][1];
     let (mut bill, mut wage) = if labour > 0.0 {
         let paid = outcome.wage[0] * outcome.employed[0] + outcome.wage[1] * outcome.employed[1];
@@ -399,92 +546,39 @@ fn close_cell(
     } else {
         // A cell with revenue and no agent (an agent may stand for more people than work here): its wage
         // bill goes to the seat, see `income`.
-        let (aland, capital) = factor_shares(rules, s);
-        (value.share((1.0 - aland - capital) * (1.0 - rules.p.t_y)), [0.0; 2])
+        (value.share(shares.measured * shares.labour * (1.0 - rules.p.t_y)), outcome.wage)
     };
     let mut surplus = value - vat - rent - bill;
     let shortfall = -(surplus + cash);
     if shortfall > Fen::ZERO {
         let cut = shortfall.at_most(bill);
-        let kept = (bill - cut).fen() / bill.fen();
+        let kept = if bill > Fen::ZERO { (bill - cut).fen() / bill.fen() } else { 1.0 };
         wage = wage.map(|w| w * kept);
         bill -= cut;
         surplus += cut;
     }
+    // What is left belongs to capital and to the place by their shares; losses are capital's alone.
+    let of_place = shares.rent().max(0.0);
+    let place_rent = if of_place > ROUNDING {
+        surplus.at_least(Fen::ZERO).share(of_place / (of_place + shares.capital))
+    } else {
+        Fen::ZERO
+    };
+    state.place_rent[s] = place_rent.0;
+    surplus -= place_rent;
     state.revenue[s] = revenue.0;
     state.vat[s] = vat.0;
     state.land_rent[s] = rent.0;
     state.wage_bill[s] = bill.0;
     state.surplus[s] = surplus.0;
     state.inputs[s] = inputs.0;
+    state.output[s] = value.0;
     state.wage[s] = wage;
-    for k in 0..2 {
-        state.job_probability[s][k] = if state.labour[s][k] > 0.0 && labour > 0.0 {
-            (outcome.employed[k] / state.labour[s][k]).min(1.0)
-        } else {
-            1.0
-        };
-    }
-}
-
-/// `y_jk = sum_s (employed share_s) pe_s w_s (1 - t_W)` for a person with h = 1; commuters earn the seat's
-/// wage less the cost of commuting.
-fn promised_income(world: &mut World, rules: &Rules, j: usize) {
-    let node = &world.geography.nodes[j];
-    let seat = world.geography.counties[node.county].seat;
-    let village = node.tier == Tier::Village;
-    let count = &world.census.places[j];
-    let mut income = [0.0; 2];
-    for (k, income) in income.iter_mut().enumerate() {
-        let (mut weight, mut sum) = (0.0, 0.0);
-        for s in 0..SECTORS {
-            let people = count.people[k][activity::SECTOR + s] as f64;
-            weight += people;
-            sum += people * world.nodes[j].job_probability[s][k] * world.nodes[j].wage[s][k];
-        }
-        let commuters = count.people[k][activity::COMMUTING] as f64;
-        if village && commuters > 0.0 {
-            weight += commuters;
-            sum += commuters * commuter_wage(world, rules, seat, k);
-        }
-        *income = if weight > 0.0 { sum / weight * (1.0 - rules.p.t_w) } else { 0.0 };
-    }
-    if income == [0.0; 2] && rules.model.market == Market::Ces {
-        income = world.nodes[j].wage[INDUSTRY].map(|w| w * (1.0 - rules.p.t_w));
-    }
-    if income == [0.0; 2] {
-        // No agent works here, though the census counts jobs: they are fewer than an agent stands for. What they pay
-        // is what a newcomer is promised; a promise of nothing would leap when the first agent arrives.
-        let jobs: u64 = world.geography.nodes[j].facts.employed.iter().sum();
-        let bill: i64 = world.nodes[j].wage_bill.iter().sum();
-        if jobs > 0 && bill > 0 {
-            income[0] = bill as f64 / jobs as f64 * (1.0 - rules.p.t_w);
-        }
-    }
-    // Where nobody of a skill works, the other skill's wage and the base premium say what would be paid.
-    let premium = rules.p.skill_premium;
-    if income[0] <= 0.0 {
-        income[0] = income[1] / premium;
-    }
-    if income[1] <= 0.0 {
-        income[1] = income[0] * premium;
-    }
-    world.nodes[j].promised_income = income.map(|y| y.max(1.0));
-}
-
-/// Wage of an efficiency unit of commuters at a seat, after the cost of commuting, before tax.
-pub fn commuter_wage(world: &World, rules: &Rules, seat: usize, k: usize) -> f64 {
-    let state = &world.nodes[seat];
-    let (mut weight, mut sum) = (0.0, 0.0);
-    for s in INDUSTRY..SECTORS {
-        weight += state.labour_commuting[s][k];
-        sum += state.labour_commuting[s][k] * state.job_probability[s][k] * state.wage[s][k];
-    }
-    if weight > 0.0 { sum / weight * (1.0 - rules.p.commuting_cost) } else { 0.0 }
+    state.job_probability[s] = outcome.job;
 }
 
 /// Splits the wage bill of a cell between skills, fen: what each skill's people earn together.
-pub fn bill_by_skill(world: &World, rules: &Rules, j: usize, s: usize) -> [f64; 2] {
+pub(crate) fn bill_by_skill(world: &World, rules: &Rules, j: usize, s: usize) -> [f64; 2] {
     let state = &world.nodes[j];
     let earned: [f64; 2] =
         std::array::from_fn(|k| state.labour[s][k] * state.job_probability[s][k] * state.wage[s][k]);

@@ -6,13 +6,13 @@
 //! only what could not found a project. They bear no interest in constant yuan, and a tenth of the debt is paid
 //! back each year.
 
-use super::Rules;
 use crate::quantity::Fen;
+use crate::rules::Rules;
 use crate::world::programmes::{Receiver, When};
 use crate::world::{Account, Factor, Flows, Use, World};
 
 /// Part of the debt that is paid back each year.
-pub const REPAYMENT: f64 = 0.1;
+pub(crate) const REPAYMENT: f64 = 0.1;
 
 /// Place of a government's debt; none where it cannot borrow.
 fn debt_index(world: &World, account: Account) -> Option<usize> {
@@ -26,7 +26,7 @@ fn debt_index(world: &World, account: Account) -> Option<usize> {
 }
 
 /// Revenue of a government last year, fen.
-pub fn revenue(world: &World, rules: &Rules, account: Account) -> f64 {
+pub(crate) fn revenue(world: &World, rules: &Rules, account: Account) -> f64 {
     let sum = |counties: std::ops::Range<usize>, part: &dyn Fn(&crate::world::CountyFinance) -> i64| -> f64 {
         counties.map(|c| part(&world.counties[c]) as f64).sum()
     };
@@ -47,7 +47,7 @@ pub fn revenue(world: &World, rules: &Rules, account: Account) -> f64 {
 
 /// What a payer can spend on programmes: its cash (of the province and the centre: last year's revenue) and
 /// what it may still borrow.
-pub fn capacity(world: &World, rules: &Rules, account: Account) -> Fen {
+pub(crate) fn capacity(world: &World, rules: &Rules, account: Account) -> Fen {
     let revenue = revenue(world, rules, account).max(0.0);
     let cash = match account {
         Account::Province(_) | Account::Centre => Fen::round(revenue),
@@ -60,7 +60,7 @@ pub fn capacity(world: &World, rules: &Rules, account: Account) -> Fen {
 }
 
 /// Moves programme money and keeps the counties' books.
-pub fn transfer(world: &mut World, from: Account, to: Account, amount: Fen, purpose: Use) {
+pub(crate) fn transfer(world: &mut World, from: Account, to: Account, amount: Fen, purpose: Use) {
     world.accounts.pay(from, to, amount, purpose);
     if from == to {
         return;
@@ -92,7 +92,7 @@ fn node_of(world: &World, account: Account) -> Option<usize> {
 }
 
 /// The year's orders are paid, before governments spend the rest.
-pub fn pay(world: &mut World, flows: &mut Flows) {
+pub(crate) fn pay(world: &mut World, flows: &mut Flows) {
     for i in 0..world.programmes.orders.len() {
         let (payer, receiver, amount) = {
             let o = &world.programmes.orders[i];
@@ -121,7 +121,7 @@ pub fn pay(world: &mut World, flows: &mut Flows) {
 }
 
 /// Public transfers to households of a node this year, fen.
-pub fn to_households(world: &World) -> Vec<i64> {
+pub(crate) fn to_households(world: &World) -> Vec<i64> {
     let mut sums = vec![0; world.geography.len()];
     for order in &world.programmes.orders {
         if let Receiver::Households(j) = order.receiver {
@@ -133,7 +133,7 @@ pub fn to_households(world: &World) -> Vec<i64> {
 
 /// What contracts add to a project of a value at a cell; payers without cash or room to borrow pay less.
 /// Returns the money, which is now with `to`.
-pub fn claim(
+pub(crate) fn claim(
     world: &mut World,
     rules: &Rules,
     when: When,
@@ -174,13 +174,13 @@ pub fn claim(
 }
 
 /// A government that paid in advance more than it received borrows the rest.
-pub fn settle(world: &mut World, account: Account) {
+pub(crate) fn settle(world: &mut World, account: Account) {
     let missing = -world.accounts.balance(account);
     borrow(world, account, missing);
 }
 
 /// A tenth of every debt is paid back, out of what cash there is.
-pub fn repay(world: &mut World, account: Account) {
+pub(crate) fn repay(world: &mut World, account: Account) {
     let Some(i) = debt_index(world, account) else { return };
     let due = world.accounts.debt[i].share(REPAYMENT).at_least(Fen(1)).at_most(world.accounts.debt[i]);
     let amount = due.at_most(world.accounts.balance(account).at_least(Fen::ZERO));

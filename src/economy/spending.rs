@@ -2,19 +2,22 @@
 //!
 //! Spending last year's money needs no fixed point inside a step and conserves money by construction.
 
-use super::{Rules, programmes};
-use crate::policy::Lever;
+use super::{programmes, shopping};
 use crate::quantity::{Fen, split};
-use crate::world::node::{SERVICES, TOURISM};
+use crate::rules::Lever;
+use crate::rules::Rules;
+use crate::world::sector::{LOCAL_SERVICES, TOURISM};
 use crate::world::{Account, Factor, Flows, Tier, Use, World};
 
 /// Households and governments spend; services, tourism, rents, tradables, S and G receive.
-pub fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
+pub(crate) fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
     households(world, rules, flows);
     visitors(world, rules, flows);
     for j in 0..world.geography.area_nodes() {
         world.nodes[j].spent_services = 0;
         world.nodes[j].spent_infrastructure = 0;
+        world.nodes[j].spent_public = 0;
+        world.nodes[j].public_transfers = 0;
     }
     for finance in &mut world.counties {
         finance.programmes = 0;
@@ -23,56 +26,35 @@ pub fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
     governments(world, rules);
 }
 
-/// `C_j` is the wallet: housing `b_h`, services `b_v` (of which `ell_j` leaks to higher tiers), tourism
-/// `b_e`, tradables the rest.
+/// `C_j` is the wallet: housing `b_h`, local services `b_v` of the province (where, says [`shopping`]), tourism `b_e`,
+/// tradables the rest.
 fn households(world: &mut World, rules: &Rules, flows: &mut Flows) {
-    let p = rules.p;
-    let b_p = (1.0 - p.b_h - p.b_v - p.b_e).max(0.0);
-    let centres: Vec<(Vec<usize>, Vec<f64>)> = (0..world.geography.prefectures.len())
-        .map(|pref| {
-            let centres = world.geography.centres_of(pref);
-            let size = centres.iter().map(|&j| world.residents(j) as f64).collect();
-            (centres, size)
-        })
-        .collect();
     for j in 0..world.geography.area_nodes() {
         let consumption = world.accounts.wallet[j].at_least(Fen::ZERO);
         world.nodes[j].consumption = consumption.0;
-        let parts = split(consumption.0, &[p.b_h, p.b_v, p.b_e, b_p]);
+        let (b_v, b_p) =
+            (shopping::budget_share(world, rules, j), shopping::tradables_share(world, rules, j));
+        let parts = split(consumption.0, &[rules.p.b_h, b_v, rules.p.b_e, b_p]);
         world.accounts.pay(Account::Wallet(j), Account::Landlord(j), Fen(parts[0]), Use::Rent);
         world.accounts.pay(Account::Wallet(j), Account::Clearing, Fen(parts[2]), Use::Tourism);
         world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(parts[3]), Use::Tradables);
 
-        let node = &world.geography.nodes[j];
-        let (tier, county, prefecture) = (node.tier, node.county, node.prefecture);
-        let online = rules.levers.node(Lever::OnlineRetail, j).min(1.0);
-        let leak = match tier {
-            Tier::Village => p.leak_village,
-            Tier::CountySeat => p.leak_seat,
-            Tier::City | Tier::Outside => 0.0,
-        };
-        let leak = (leak * rules.levers.node(Lever::ServiceLeakage, j)).min(1.0);
-        let services = split(parts[1], &[(1.0 - leak) * (1.0 - online), leak * (1.0 - online), online]);
-        pay_services(world, flows, j, j, services[0]);
-        world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(services[2]), Use::Tradables);
-        if tier == Tier::Village {
-            pay_services(world, flows, j, world.geography.counties[county].seat, services[1]);
-        } else {
-            let (places, size) = &centres[prefecture];
-            for (&place, amount) in places.iter().zip(split(services[1], size)) {
-                pay_services(world, flows, j, place, amount);
-            }
+        let shopping::Basket { places, at: mut shares, away, online } = shopping::basket(world, rules, j);
+        shares.extend([away, online]);
+        let amounts = split(parts[1], &shares);
+        for (k, &amount) in places.zip(&amounts) {
+            let firm = Account::Firm(k, LOCAL_SERVICES);
+            world.accounts.pay(Account::Wallet(j), firm, Fen(amount), Use::LocalServices);
+            flows.add(Factor::Consumption, j, k, amount);
         }
+        let [away, online] = [shares.len() - 2, shares.len() - 1].map(|i| Fen(amounts[i]));
+        world.accounts.pay(Account::Wallet(j), Account::Hub, away, Use::OutsideDemand);
+        world.accounts.pay(Account::Wallet(j), Account::Hub, online, Use::Tradables);
     }
 }
 
-fn pay_services(world: &mut World, flows: &mut Flows, from: usize, to: usize, amount: i64) {
-    world.accounts.pay(Account::Wallet(from), Account::Firm(to, SERVICES), Fen(amount), Use::LocalServices);
-    flows.add(Factor::Consumption, from, to, amount);
-}
-
 /// Pull on visitors before distance: `const_j E_j^{eta_E} (1 + K_e,j/K_e0)^{eta_K}` times access.
-pub fn pull(world: &World, rules: &Rules) -> Vec<f64> {
+pub(crate) fn pull(world: &World, rules: &Rules) -> Vec<f64> {
     (0..world.geography.area_nodes())
         .map(|j| {
             let state = &world.nodes[j];
@@ -87,13 +69,13 @@ pub fn pull(world: &World, rules: &Rules) -> Vec<f64> {
 
 /// What visitors spend at each node if each county spends `budget` and is drawn by `pull` and distance:
 /// `sum_i budget_i att_ij / sum_k att_ik`.
-pub fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
+pub(crate) fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
     let mut received = vec![0.0; pull.len()];
     for (county, &budget) in budget.iter().enumerate() {
         if budget <= 0.0 {
             continue;
         }
-        let near = rules.terrain.visit(county);
+        let near = rules.accessibility.visit(county);
         let sum: f64 = near.iter().zip(pull).map(|(&d, a)| f64::from(d) * a).sum();
         if sum > 0.0 {
             for ((r, &d), a) in received.iter_mut().zip(near).zip(pull) {
@@ -105,7 +87,7 @@ pub fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
 }
 
 /// Spending of each county's residents on tourism, fen.
-pub fn tourism_budget(world: &World, rules: &Rules) -> Vec<f64> {
+pub(crate) fn tourism_budget(world: &World, rules: &Rules) -> Vec<f64> {
     world
         .geography
         .counties
@@ -124,7 +106,7 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
     // The money is cleared in one pool; who visited whom is the law itself, to the nearest fen.
     for (c, county) in world.geography.counties.iter().enumerate() {
-        let near = rules.terrain.visit(c);
+        let near = rules.accessibility.visit(c);
         let sum: f64 = near.iter().zip(&pull).map(|(&d, a)| f64::from(d) * a).sum();
         for i in county.nodes().filter(|_| sum > 0.0) {
             let scale = rules.p.b_e * world.nodes[i].consumption as f64 / sum;
@@ -135,21 +117,23 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// County and prefecture cash buys services, infrastructure and administration at the nodes.
+/// County cash is paid to households and, with that of prefectures, buys services, infrastructure and administration.
 fn governments(world: &mut World, rules: &Rules) {
     for c in 0..world.geography.counties.len() {
         let nodes: Vec<usize> = world.geography.counties[c].nodes().collect();
         let equal = rules.levers.county(Lever::ByResidence, c);
-        let weights = node_weights(world, &nodes, equal);
+        let weights = [SERVICE_WEIGHT, BUILDING_WEIGHT].map(|part| node_weights(world, &nodes, equal, part));
         let cash = world.accounts.county[c].at_least(Fen::ZERO);
         world.counties[c].spending = cash.0;
         let tilt = rules.levers.county(Lever::PublicSpendingTilt, c);
+        let paid = cash.share(rules.p.spend_transfers);
+        public_transfers(world, rules, c, &nodes, paid);
         purchase(
             world,
             rules,
             Account::County(c),
-            cash,
-            tilt,
+            cash - paid,
+            (rules.p.spend_transfers, tilt),
             &nodes,
             &weights,
             supervision(world, rules, c),
@@ -157,25 +141,78 @@ fn governments(world: &mut World, rules: &Rules) {
     }
     for pref in 0..world.geography.prefectures.len() {
         let range = world.geography.prefectures[pref].nodes.clone();
-        let districts: Vec<usize> = range
-            .clone()
-            .filter(|&j| world.geography.counties[world.geography.nodes[j].county].district)
-            .collect();
-        let nodes = if districts.is_empty() { range.collect() } else { districts };
-        let weights = node_weights(world, &nodes, 0.0);
+        let nodes = districts(world, range);
+        let weights = [SERVICE_WEIGHT, BUILDING_WEIGHT].map(|part| node_weights(world, &nodes, 0.0, part));
         let cash = world.accounts.prefecture[pref].at_least(Fen::ZERO);
-        purchase(world, rules, Account::Prefecture(pref), cash, 0.0, &nodes, &weights, 1.0);
+        purchase(world, rules, Account::Prefecture(pref), cash, (0.0, 0.0), &nodes, &weights, 1.0);
     }
 }
 
-/// Inside a county spending is allocated `(1 - omega_eq) base + omega_eq residents`.
-fn node_weights(world: &World, nodes: &[usize], equal: f64) -> Vec<f64> {
-    let base: f64 = nodes.iter().map(|&j| world.base.spending_weight[j]).sum();
+/// A county pays households by residents, a villager `village_transfers` times a townsman. They spend it next year.
+fn public_transfers(world: &mut World, rules: &Rules, c: usize, nodes: &[usize], amount: Fen) {
+    let weight = |j: usize| match world.geography.nodes[j].tier {
+        Tier::Village => world.residents(j) as f64 * rules.p.village_transfers,
+        Tier::City | Tier::CountySeat | Tier::Outside => world.residents(j) as f64,
+    };
+    let weights: Vec<f64> = nodes.iter().map(|&j| weight(j)).collect();
+    let to = |i: usize| Account::Wallet(nodes[i]);
+    let parts = world.accounts.pay_split(Account::County(c), to, amount, &weights, Use::PublicTransfers);
+    for (&j, part) in nodes.iter().zip(parts) {
+        world.nodes[j].public_transfers = part.0;
+        world.nodes[j].spent_public += part.0;
+    }
+}
+
+/// Nodes that a prefecture spends in: its districts, or all where it has none.
+fn districts(world: &World, nodes: std::ops::Range<usize>) -> Vec<usize> {
+    let district = |j: &usize| world.geography.counties[world.geography.nodes[*j].county].district;
+    let districts: Vec<usize> = nodes.clone().filter(district).collect();
+    if districts.is_empty() { nodes.collect() } else { districts }
+}
+
+/// Shares of services, infrastructure and administration in what a government spends that pays households a share.
+fn uses(rules: &Rules, transferred: f64, tilt: f64) -> [f64; 3] {
+    let p = rules.p;
+    let most = (1.0 - transferred - p.spend_services).max(0.0);
+    let infrastructure = (p.spend_infrastructure + tilt).clamp(0.0, most);
+    [p.spend_services, infrastructure, most - infrastructure]
+}
+
+/// What counties and prefectures are about to buy of local services at each node, fen.
+pub(crate) fn public_demand(world: &World, rules: &Rules) -> Vec<f64> {
+    let mut demand = vec![0.0; world.geography.area_nodes()];
+    let mut buy = |nodes: &[usize], cash: Fen, (transferred, tilt): (f64, f64)| {
+        let [services, _, offices] = uses(rules, transferred, tilt);
+        let weights = shopping::makers(world, nodes);
+        let all: f64 = weights.iter().sum();
+        for (&j, weight) in nodes.iter().zip(weights) {
+            demand[j] += cash.fen().max(0.0) * (services + offices) * weight / all;
+        }
+    };
+    for c in 0..world.geography.counties.len() {
+        let nodes: Vec<usize> = world.geography.counties[c].nodes().collect();
+        let tilt = rules.levers.county(Lever::PublicSpendingTilt, c);
+        buy(&nodes, world.accounts.county[c], (rules.p.spend_transfers, tilt));
+    }
+    for (p, prefecture) in world.geography.prefectures.iter().enumerate() {
+        buy(&districts(world, prefecture.nodes.clone()), world.accounts.prefecture[p], (0.0, 0.0));
+    }
+    demand
+}
+
+/// Index of services and administration in [`crate::world::state::BaseYear::spending_weight`].
+pub(crate) const SERVICE_WEIGHT: usize = 0;
+/// Index of infrastructure there.
+pub(crate) const BUILDING_WEIGHT: usize = 1;
+
+/// Inside a county spending on a use is allocated `(1 - omega_eq) base + omega_eq residents`.
+fn node_weights(world: &World, nodes: &[usize], equal: f64, part: usize) -> Vec<f64> {
+    let base: f64 = nodes.iter().map(|&j| world.base.spending_weight[j][part]).sum();
     let people: f64 = nodes.iter().map(|&j| world.residents(j) as f64).sum();
     nodes
         .iter()
         .map(|&j| {
-            (1.0 - equal) * world.base.spending_weight[j] / base.max(1e-9)
+            (1.0 - equal) * world.base.spending_weight[j][part] / base.max(1e-9)
                 + equal * world.residents(j) as f64 / people.max(1e-9)
         })
         .collect()
@@ -183,7 +220,7 @@ fn node_weights(world: &World, nodes: &[usize], equal: f64) -> Vec<f64> {
 
 /// Part of pro-growth spending that keeps its effect under the province's span of control:
 /// `max(0, 1 - m_span max(0, counties/n_0 - 1))`, where the province settles with the county directly.
-pub fn supervision(world: &World, rules: &Rules, county: usize) -> f64 {
+pub(crate) fn supervision(world: &World, rules: &Rules, county: usize) -> f64 {
     let direct = |c: usize| {
         !world.geography.counties[c].district
             && rules.levers.county(Lever::PrefectureShare, c) == 0.0
@@ -207,26 +244,25 @@ fn purchase(
     rules: &Rules,
     payer: Account,
     cash: Fen,
-    tilt: f64,
+    (transferred, tilt): (f64, f64),
     nodes: &[usize],
-    weights: &[f64],
+    [for_services, for_building]: &[Vec<f64>; 2],
     supervised: f64,
 ) {
     if cash <= Fen::ZERO {
         return;
     }
-    let p = rules.p;
-    let infrastructure = (p.spend_infrastructure + tilt).clamp(0.0, 1.0 - p.spend_services);
-    let administration = (1.0 - p.spend_services - infrastructure).max(0.0);
-    let parts = split(cash.0, &[p.spend_services, infrastructure, administration]);
-    let services = split(parts[0], weights);
-    let building = split(parts[1], weights);
-    let offices = split(parts[2], weights);
+    let parts = split(cash.0, &uses(rules, transferred, tilt));
+    let services = split(parts[0], for_services);
+    let building = split(parts[1], for_building);
+    let offices = split(parts[2], for_services);
+    // What is bought is bought where it is made; whom it serves follows the weights.
+    let bought = split(parts[0] + parts[2], &shopping::makers(world, nodes));
     for (i, &j) in nodes.iter().enumerate() {
-        let firm = Account::Firm(j, SERVICES);
-        world.accounts.pay(payer, firm, Fen(services[i]), Use::GovernmentPurchases);
-        world.accounts.pay(payer, firm, Fen(offices[i]), Use::GovernmentPurchases);
+        let firm = Account::Firm(j, LOCAL_SERVICES);
+        world.accounts.pay(payer, firm, Fen(bought[i]), Use::GovernmentPurchases);
         world.accounts.pay(payer, Account::Hub, Fen(building[i]), Use::Infrastructure);
+        world.nodes[j].spent_public += services[i] + offices[i] + building[i];
         world.nodes[j].spent_services += services[i];
         world.nodes[j].spent_infrastructure += (building[i] as f64 * supervised) as i64;
     }

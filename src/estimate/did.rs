@@ -8,10 +8,11 @@
 
 use super::least_squares::{Cholesky, Matrix, Regressor, check_columns, collinear, dot};
 use super::resample::Interval;
-use super::student::{two_sided_p, two_sided_quantile};
+use super::student::{incomplete_beta, two_sided_p, two_sided_quantile};
 use super::two_way::{TwoWayEffects, number_levels};
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// Where and when one row of a panel was observed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,6 +28,7 @@ pub struct PanelRow {
 /// One estimated effect.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Effect {
+    /// The regressor that it belongs to.
     pub name: String,
     /// Change of the outcome, in its own unit, for one unit of the regressor.
     pub estimate: f64,
@@ -39,6 +41,12 @@ pub struct Effect {
 }
 
 impl Effect {
+    /// An estimate with its clustered error and the degrees of freedom of its t.
+    pub(crate) fn new(name: &str, estimate: f64, standard_error: f64, degrees: f64) -> Effect {
+        let p_value = two_sided_p(estimate / standard_error, degrees);
+        Effect { name: name.to_owned(), estimate, standard_error, p_value, degrees }
+    }
+
     /// The interval that covers the effect with probability `level`, from Student's t.
     pub fn interval(&self, level: f64) -> Interval {
         let half = two_sided_quantile(level, self.degrees) * self.standard_error;
@@ -49,15 +57,22 @@ impl Effect {
 /// A fitted two-way fixed-effects regression.
 #[derive(Clone, Debug)]
 pub struct PanelFit {
+    /// In the order of the regressors.
     pub effects: Vec<Effect>,
+    /// Clustered covariance of the estimates, small-sample factor included.
+    pub covariance: Matrix,
     /// Residuals in the order of the rows; 0 for rows left out.
     pub residuals: Vec<f64>,
     /// Rows used: units and periods seen once fit themselves and are left out (Correia 2015), because they
     /// would only make the standard errors look better.
     pub observations: usize,
+    /// Rows that were not used.
     pub left_out: usize,
+    /// Units among the rows used.
     pub units: usize,
+    /// Periods among the rows used.
     pub periods: usize,
+    /// Groups within which errors may be correlated.
     pub clusters: usize,
 }
 
@@ -72,44 +87,36 @@ pub fn two_way_fixed_effects(
     outcome: &[f64],
     regressors: &[Regressor],
 ) -> Result<PanelFit> {
-    if panel.len() != outcome.len() {
-        return Err(unusable(
-            "panel",
-            format!("{} rows and {} outcomes", panel.len(), outcome.len()),
-            "one outcome a row",
-        ));
-    }
+    one_outcome_a_row(panel, outcome)?;
     check_columns(regressors, outcome)?;
     if regressors.is_empty() {
-        return Err(unusable("panel", "no regressor", "the treatment, at least"));
+        return Err(unusable(
+            messages::about_panel(),
+            messages::no_regressor(),
+            messages::the_treatment_at_least(),
+        ));
     }
     let mut places: Vec<(usize, i32)> = panel.iter().map(|r| (r.unit, r.period)).collect();
     places.sort_unstable();
     if let Some(twice) = places.windows(2).find(|p| p[0] == p[1]) {
         return Err(unusable(
-            "panel",
-            format!("unit {} twice in {}", twice[0].0, twice[0].1),
-            "one row a unit and period",
+            messages::about_panel(),
+            messages::unit_twice_in(twice[0].0, twice[0].1),
+            messages::one_row_a_unit_and_period(),
         ));
     }
 
     let kept = without_singletons(panel);
-    let (unit, units) = number_levels(&kept.iter().map(|&i| panel[i].unit).collect::<Vec<_>>());
-    let (period, periods) = number_levels(&kept.iter().map(|&i| panel[i].period).collect::<Vec<_>>());
-    let (cluster, clusters) = number_levels(&kept.iter().map(|&i| panel[i].cluster).collect::<Vec<_>>());
-    let groups = clusters.len();
-    if groups < 2 {
-        return Err(unusable("panel", format!("{groups} clusters"), "at least two clusters of rows"));
-    }
+    let Levels { unit, period, cluster, units, periods, groups } = Levels::of(panel, &kept)?;
     let n = kept.len();
     let k = regressors.len();
     let effects = TwoWayEffects::new(&unit, &period, &vec![1.0; n])?;
-    let counted_effects = if nested(&unit, &cluster, units.len()) { periods.len() } else { effects.rank() };
+    let counted_effects = if nested(&unit, &cluster, units) { periods } else { effects.rank() };
     if n <= k + effects.rank().max(counted_effects) {
         return Err(unusable(
-            "panel",
-            format!("{n} rows for {k} regressors and {} effects", effects.rank()),
-            "more rows than coefficients",
+            messages::about_panel(),
+            messages::rows_regressors_effects(n, k, effects.rank()),
+            messages::more_rows_than_coefficients(),
         ));
     }
 
@@ -131,10 +138,114 @@ pub fn two_way_fixed_effects(
     let b = factor.solve(&x.iter().map(|x| dot(x, &y)).collect::<Vec<_>>());
     let e: Vec<f64> = (0..n).map(|i| y[i] - x.iter().zip(&b).map(|(x, b)| x[i] * b).sum::<f64>()).collect();
 
+    let meat = cluster_meat(&cluster, groups, &x, &e);
+    let bread = factor.inverse();
+    let mut covariance = bread.product(&meat).product(&bread);
+    let (g, rows) = (groups as f64, n as f64);
+    let small_sample = g / (g - 1.0) * (rows - 1.0) / (rows - (k + counted_effects) as f64);
+    for j in 0..k {
+        for l in 0..k {
+            covariance[(j, l)] *= small_sample;
+        }
+    }
+    let effects =
+        (0..k).map(|j| Effect::new(&regressors[j].name, b[j], covariance[(j, j)].sqrt(), g - 1.0)).collect();
+    let mut residuals = vec![0.0; panel.len()];
+    for (&row, &e) in kept.iter().zip(&e) {
+        residuals[row] = e;
+    }
+    Ok(PanelFit {
+        effects,
+        covariance,
+        residuals,
+        observations: n,
+        left_out: panel.len() - n,
+        units,
+        periods,
+        clusters: groups,
+    })
+}
+
+impl PanelFit {
+    /// A weighted sum of the estimates, one weight a regressor: their mean, or one less another.
+    pub fn combination(&self, name: &str, weights: &[f64]) -> Effect {
+        let estimate = self.effects.iter().zip(weights).map(|(e, w)| w * e.estimate).sum();
+        let spread = self.covariance.times(weights);
+        Effect::new(name, estimate, dot(weights, &spread).max(0.0).sqrt(), (self.clusters - 1) as f64)
+    }
+
+    /// F that the estimates of the given positions are all 0, and the probability of a larger one by chance
+    /// (clusters - 1 degrees of freedom below). None where there are none, or as many as clusters.
+    pub fn joint_test(&self, positions: &[usize]) -> Option<(f64, f64)> {
+        let q = positions.len();
+        let mut covariance = Matrix::zeros(q, q);
+        for (a, &j) in positions.iter().enumerate() {
+            for (b, &l) in positions.iter().enumerate() {
+                covariance[(a, b)] = self.covariance[(j, l)];
+            }
+        }
+        if q == 0 || q >= self.clusters {
+            return None;
+        }
+        let estimates: Vec<f64> = positions.iter().map(|&j| self.effects[j].estimate).collect();
+        let factor = Cholesky::new(covariance).ok()?;
+        let (q, below) = (q as f64, (self.clusters - 1) as f64);
+        let f = dot(&estimates, &factor.solve(&estimates)) / q;
+        let all = below + q * f;
+        Some((f, incomplete_beta(below / all, q * f / all, below / 2.0, q / 2.0)))
+    }
+}
+
+/// Refuses outcomes that are not one a row.
+pub(crate) fn one_outcome_a_row(panel: &[PanelRow], outcome: &[f64]) -> Result<()> {
+    if panel.len() == outcome.len() {
+        return Ok(());
+    }
+    Err(unusable(
+        messages::about_panel(),
+        messages::rows_and_outcomes(panel.len(), outcome.len()),
+        messages::one_outcome_a_row(),
+    ))
+}
+
+/// Units, periods and clusters of the rows that are kept, numbered from 0.
+pub(crate) struct Levels {
+    pub(crate) unit: Vec<usize>,
+    pub(crate) period: Vec<usize>,
+    pub(crate) cluster: Vec<usize>,
+    /// How many units there are.
+    pub(crate) units: usize,
+    /// How many periods.
+    pub(crate) periods: usize,
+    /// How many clusters, two or more.
+    pub(crate) groups: usize,
+}
+
+impl Levels {
+    /// Of some rows of a panel; refuses fewer than two clusters.
+    pub(crate) fn of(panel: &[PanelRow], kept: &[usize]) -> Result<Levels> {
+        let (unit, units) = number_levels(&kept.iter().map(|&i| panel[i].unit).collect::<Vec<_>>());
+        let (period, periods) = number_levels(&kept.iter().map(|&i| panel[i].period).collect::<Vec<_>>());
+        let (cluster, clusters) = number_levels(&kept.iter().map(|&i| panel[i].cluster).collect::<Vec<_>>());
+        let groups = clusters.len();
+        if groups < 2 {
+            return Err(unusable(
+                messages::about_panel(),
+                messages::clusters_counted(groups),
+                messages::two_clusters(),
+            ));
+        }
+        Ok(Levels { unit, period, cluster, units: units.len(), periods: periods.len(), groups })
+    }
+}
+
+/// The meat of a sandwich: products of the sums of `x e` over the rows of a cluster, added up over clusters.
+pub(crate) fn cluster_meat(cluster: &[usize], groups: usize, x: &[Vec<f64>], e: &[f64]) -> Matrix {
+    let k = x.len();
     let mut scores = Matrix::zeros(groups, k);
-    for i in 0..n {
+    for (i, &g) in cluster.iter().enumerate() {
         for j in 0..k {
-            scores[(cluster[i], j)] += x[j][i] * e[i];
+            scores[(g, j)] += x[j][i] * e[i];
         }
     }
     let mut meat = Matrix::zeros(k, k);
@@ -145,35 +256,7 @@ pub fn two_way_fixed_effects(
             }
         }
     }
-    let bread = factor.inverse();
-    let covariance = bread.product(&meat).product(&bread);
-    let (g, rows) = (groups as f64, n as f64);
-    let small_sample = g / (g - 1.0) * (rows - 1.0) / (rows - (k + counted_effects) as f64);
-    let effects = (0..k)
-        .map(|j| {
-            let standard_error = (small_sample * covariance[(j, j)]).sqrt();
-            Effect {
-                name: regressors[j].name.clone(),
-                estimate: b[j],
-                standard_error,
-                p_value: two_sided_p(b[j] / standard_error, g - 1.0),
-                degrees: g - 1.0,
-            }
-        })
-        .collect();
-    let mut residuals = vec![0.0; panel.len()];
-    for (&row, &e) in kept.iter().zip(&e) {
-        residuals[row] = e;
-    }
-    Ok(PanelFit {
-        effects,
-        residuals,
-        observations: n,
-        left_out: panel.len() - n,
-        units: units.len(),
-        periods: periods.len(),
-        clusters: groups,
-    })
+    meat
 }
 
 /// The rows whose unit and period are both seen more than once among them.
@@ -199,7 +282,7 @@ fn without_singletons(panel: &[PanelRow]) -> Vec<usize> {
 }
 
 /// Whether every unit lies in one cluster.
-fn nested(unit: &[usize], cluster: &[usize], units: usize) -> bool {
+pub(crate) fn nested(unit: &[usize], cluster: &[usize], units: usize) -> bool {
     let mut home = vec![None; units];
     unit.iter().zip(cluster).all(|(&u, &c)| *home[u].get_or_insert(c) == c)
 }

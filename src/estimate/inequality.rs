@@ -3,6 +3,7 @@
 
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// Gini's index of `values` (incomes) that stand for `weights` (persons): half the mean absolute difference
 /// of two random persons over the mean. 0 is equality; with all income at one of many it approaches 1.
@@ -47,6 +48,7 @@ fn theil_about<'a>(mean: f64, persons: f64, rows: impl Iterator<Item = (&'a f64,
 /// One group in a decomposition of Theil's T.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct TheilGroup {
+    /// Label that the caller gave it.
     pub group: usize,
     /// Share of persons.
     pub population_share: f64,
@@ -59,6 +61,7 @@ pub struct TheilGroup {
 /// Theil's T and its parts, `total = between + within` (Theil 1967; Shorrocks 1980).
 #[derive(Clone, Debug, PartialEq)]
 pub struct TheilDecomposition {
+    /// Theil's T over everybody; 0 is equality.
     pub total: f64,
     /// What would be left if everybody had the mean income of his group: `sum_g s_g ln(s_g/f_g)`.
     pub between: f64,
@@ -73,9 +76,9 @@ pub fn theil_by_group(values: &[f64], weights: &[f64], groups: &[usize]) -> Resu
     let (persons, income) = totals(values, weights)?;
     if groups.len() != values.len() {
         return Err(unusable(
-            "groups",
-            format!("{} for {} values", groups.len(), values.len()),
-            "one group a value",
+            messages::about_groups(),
+            messages::groups_for_values(groups.len(), values.len()),
+            messages::one_group_a_value(),
         ));
     }
     let mut order: Vec<usize> = (0..values.len()).filter(|&i| weights[i] > 0.0).collect();
@@ -103,17 +106,17 @@ pub fn theil_by_group(values: &[f64], weights: &[f64], groups: &[usize]) -> Resu
 fn totals(values: &[f64], weights: &[f64]) -> Result<(f64, f64)> {
     if values.len() != weights.len() {
         return Err(unusable(
-            "incomes",
-            format!("{} values and {} weights", values.len(), weights.len()),
-            "one weight a value",
+            messages::about_incomes(),
+            messages::values_and_weights(values.len(), weights.len()),
+            messages::one_weight_a_value(),
         ));
     }
     for (what, column) in [("incomes", values), ("weights", weights)] {
         if let Some(row) = column.iter().position(|v| !(v.is_finite() && *v >= 0.0)) {
             return Err(unusable(
-                format!("{what}, row {}", row + 1),
-                format!("{}", column[row]),
-                "a finite number of at least 0",
+                messages::what_in_row(what, row + 1),
+                messages::as_is(column[row]),
+                messages::finite_from_zero(),
             ));
         }
     }
@@ -121,9 +124,9 @@ fn totals(values: &[f64], weights: &[f64]) -> Result<(f64, f64)> {
     let income: f64 = values.iter().zip(weights).map(|(y, w)| y * w).sum();
     if !(persons > 0.0 && income > 0.0) {
         return Err(unusable(
-            "incomes",
-            format!("total weight {persons} and total income {income}"),
-            "both above 0",
+            messages::about_incomes(),
+            messages::weight_and_income(persons, income),
+            messages::both_above_zero(),
         ));
     }
     Ok((persons, income))

@@ -8,11 +8,14 @@ use std::ops::{Index, IndexMut};
 
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// A named column of numbers, one a row of the data.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Regressor {
+    /// What its coefficient is called.
     pub name: String,
+    /// One number a row.
     pub values: Vec<f64>,
 }
 
@@ -31,7 +34,9 @@ impl Regressor {
 /// A small dense matrix, stored by rows.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matrix {
+    /// Number of rows.
     pub rows: usize,
+    /// Number of columns.
     pub columns: usize,
     values: Vec<f64>,
 }
@@ -190,9 +195,9 @@ fn fit(
     let informative = weights.map_or(n, |w| w.iter().filter(|&&w| w > 0.0).count());
     if informative <= k || k == 0 {
         return Err(unusable(
-            "least squares",
-            format!("{informative} rows of positive weight and {k} regressors"),
-            "at least one regressor and more rows than regressors",
+            messages::least_squares(),
+            messages::rows_and_regressors(informative, k),
+            messages::more_rows_than_regressors(),
         ));
     }
     for (what, given, length) in [("weights", weights, n), ("ridge penalties", penalties, k)] {
@@ -200,9 +205,9 @@ fn fit(
         let good = |v: f64| v.is_finite() && v >= 0.0;
         if given.len() != length || !given.iter().all(|&v| good(v)) {
             return Err(unusable(
-                what,
-                format!("{} values, or one negative or not finite", given.len()),
-                &format!("{length} finite values of at least 0"),
+                messages::as_is(messages::known(what)),
+                messages::values_given(given.len()),
+                messages::finite_values_from_zero(length),
             ));
         }
     }
@@ -255,16 +260,16 @@ pub(crate) fn check_columns(regressors: &[Regressor], outcome: &[f64]) -> Result
     for (name, values) in regressors.iter().map(|r| (r.name.as_str(), r.values.as_slice())).chain([outcome]) {
         if values.len() != outcome.1.len() {
             return Err(unusable(
-                format!("column `{name}`"),
-                format!("{} rows", values.len()),
-                &format!("{} rows, as many as the outcome has", outcome.1.len()),
+                messages::column_named(name),
+                messages::rows_counted(values.len()),
+                messages::rows_as_outcome(outcome.1.len()),
             ));
         }
         if let Some(row) = values.iter().position(|v| !v.is_finite()) {
             return Err(unusable(
-                format!("column `{name}`, row {}", row + 1),
-                format!("{}", values[row]),
-                "a finite number",
+                messages::column_in_row(name, row + 1),
+                messages::as_is(values[row]),
+                messages::a_finite_number(),
             ));
         }
     }
@@ -327,9 +332,9 @@ fn reflect_and_solve(mut x: Matrix, mut y: Vec<f64>, regressors: &[Regressor]) -
 /// The complaint about a regressor that the ones before it, or the fixed effects, already explain.
 pub(crate) fn collinear(name: &str) -> crate::Error {
     unusable(
-        format!("regressor `{name}`"),
-        "no variation beyond that of the other regressors and fixed effects",
-        "a regressor that is not a combination of the others",
+        messages::regressor_named(name),
+        messages::no_variation_of_its_own(),
+        messages::regressor_of_its_own(),
     )
 }
 

@@ -5,8 +5,11 @@
 //! the rows and logarithms come from `libm`, so an estimate has the same bits on every machine.
 
 pub mod did;
+pub mod event_study;
 pub mod inequality;
 pub mod least_squares;
+pub mod long_difference;
+pub mod panel_poisson;
 pub mod ppml;
 pub mod resample;
 pub mod student;
@@ -14,8 +17,9 @@ pub mod tail;
 pub mod two_way;
 
 use crate::Error;
+use crate::message::Message;
 
 /// Input that an estimator or a design cannot use.
-pub(crate) fn unusable(what: impl Into<String>, found: impl Into<String>, expected: &str) -> Error {
-    Error::Data { what: what.into(), found: found.into(), expected: expected.to_string() }
+pub(crate) fn unusable(what: Message, found: Message, expected: Message) -> Error {
+    Error::Data { what, found, expected }
 }

@@ -12,11 +12,14 @@ use super::student::two_sided_quantile;
 use super::two_way::{TwoWayEffects, number_levels};
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// One cell of the table of flows.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Flow {
+    /// Label of the place that the flow leaves.
     pub origin: usize,
+    /// Label of the place that it reaches.
     pub destination: usize,
     /// Persons, fen, or any other amount of at least 0; zeros are data and must be listed.
     pub amount: f64,
@@ -25,6 +28,7 @@ pub struct Flow {
 /// The coefficient of one bilateral regressor.
 #[derive(Clone, Debug, PartialEq)]
 pub struct GravityCoefficient {
+    /// The bilateral regressor that it belongs to.
     pub name: String,
     /// Elasticity if the regressor is a logarithm, semi-elasticity otherwise.
     pub estimate: f64,
@@ -47,6 +51,7 @@ impl GravityCoefficient {
 /// A fitted gravity equation.
 #[derive(Clone, Debug)]
 pub struct GravityFit {
+    /// In the order of the bilateral regressors.
     pub coefficients: Vec<GravityCoefficient>,
     /// Effect of each origin that has flows, `(label, a_i)`.
     pub origin_effects: Vec<(usize, f64)>,
@@ -90,13 +95,17 @@ pub fn gravity(flows: &[Flow], regressors: &[Regressor]) -> Result<GravityFit> {
     let amounts: Vec<f64> = flows.iter().map(|f| f.amount).collect();
     check_columns(regressors, &amounts)?;
     if regressors.is_empty() {
-        return Err(unusable("gravity", "no regressor", "at least one bilateral regressor"));
+        return Err(unusable(
+            messages::about_gravity(),
+            messages::no_regressor(),
+            messages::one_bilateral_regressor(),
+        ));
     }
     if let Some(row) = amounts.iter().position(|&y| y < 0.0) {
         return Err(unusable(
-            format!("flows, row {}", row + 1),
-            format!("{}", amounts[row]),
-            "an amount of at least 0",
+            messages::flows_in_row(row + 1),
+            messages::as_is(amounts[row]),
+            messages::amount_from_zero(),
         ));
     }
     let kept = rows_with_information(flows, regressors)?;
@@ -157,9 +166,9 @@ pub fn gravity(flows: &[Flow], regressors: &[Regressor]) -> Result<GravityFit> {
         }
     }
     Err(unusable(
-        "gravity",
-        format!("no convergence in {MOST_STEPS} steps, deviance {lack}"),
-        "flows and regressors that determine the coefficients",
+        messages::about_gravity(),
+        messages::no_convergence(MOST_STEPS, lack),
+        messages::flows_that_determine(),
     ))
 }
 
@@ -308,7 +317,11 @@ fn rows_with_information(flows: &[Flow], regressors: &[Regressor]) -> Result<Vec
         }
     }
     if kept.is_empty() {
-        return Err(unusable("flows", "no positive amount", "some positive flows"));
+        return Err(unusable(
+            messages::about_flows(),
+            messages::no_positive_amount(),
+            messages::some_positive_flows(),
+        ));
     }
     if kept.iter().all(|&i| flows[i].amount > 0.0) {
         return Ok(kept);

@@ -6,12 +6,16 @@ use super::student::two_sided_quantile;
 use super::unusable;
 use crate::Result;
 use crate::kernel::draw::{Draws, Purpose};
+use crate::messages;
 
 /// An estimate and the interval that covers the truth with the probability asked for.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Interval {
+    /// Point estimate from the whole sample.
     pub estimate: f64,
+    /// Lower end.
     pub low: f64,
+    /// Upper end.
     pub high: f64,
 }
 
@@ -50,9 +54,9 @@ pub fn bootstrap_intervals(
     check_level(level)?;
     if rows < 2 || replicates < 2 {
         return Err(unusable(
-            "bootstrap",
-            format!("{rows} rows and {replicates} replicates"),
-            "at least two of each",
+            messages::about_bootstrap(),
+            messages::rows_and_replicates(rows, replicates),
+            messages::at_least_two_of_each(),
         ));
     }
     let mut chosen: Vec<usize> = (0..rows).collect();
@@ -74,9 +78,9 @@ pub fn bootstrap_intervals(
         .map(|(estimate, values)| {
             if values.iter().any(|v| v.is_nan()) {
                 return Err(unusable(
-                    "bootstrap",
-                    "a statistic that is not a number in some resample",
-                    "a statistic defined for every resample",
+                    messages::about_bootstrap(),
+                    messages::statistic_undefined(),
+                    messages::statistic_for_every_resample(),
                 ));
             }
             values.sort_by(f64::total_cmp);
@@ -94,9 +98,9 @@ pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
     check_level(level)?;
     if values.len() < 2 || values.iter().any(|v| !v.is_finite()) {
         return Err(unusable(
-            "interval of a mean",
-            format!("{} values, or one that is not finite", values.len()),
-            "at least two finite values",
+            messages::interval_of_a_mean(),
+            messages::values_not_finite(values.len()),
+            messages::two_finite_values(),
         ));
     }
     let n = values.len() as f64;
@@ -116,9 +120,9 @@ pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
 pub fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64) -> Result<Interval> {
     if treated.len() != baseline.len() {
         return Err(unusable(
-            "paired difference",
-            format!("{} treated and {} baseline replicates", treated.len(), baseline.len()),
-            "the same replicates in both scenarios",
+            messages::paired_difference(),
+            messages::treated_and_baseline(treated.len(), baseline.len()),
+            messages::same_replicates(),
         ));
     }
     let differences: Vec<f64> = treated.iter().zip(baseline).map(|(a, b)| a - b).collect();
@@ -130,9 +134,9 @@ pub fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64)
 pub fn quantile(values: &[f64], probability: f64) -> Result<f64> {
     if values.is_empty() || values.iter().any(|v| v.is_nan()) || !(0.0..=1.0).contains(&probability) {
         return Err(unusable(
-            "quantile",
-            format!("{} values and probability {probability}", values.len()),
-            "numbers, at least one, and a probability from 0 to 1",
+            messages::about_quantile(),
+            messages::values_and_probability(values.len(), probability),
+            messages::numbers_and_probability(),
         ));
     }
     let mut sorted = values.to_vec();
@@ -157,7 +161,7 @@ fn check_level(level: f64) -> Result<()> {
     if level > 0.0 && level < 1.0 {
         return Ok(());
     }
-    Err(unusable("level of an interval", format!("{level}"), "a probability between 0 and 1, such as 0.95"))
+    Err(unusable(messages::level_of_interval(), messages::as_is(level), messages::a_probability_such_as()))
 }
 
 #[cfg(test)]

@@ -2,6 +2,7 @@
 
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// An estimated tail, `P(S > x) prop. to x^-exponent` above the threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,16 +25,16 @@ pub struct Tail {
 pub fn hill(values: &[f64], k: usize) -> Result<Tail> {
     if k < 2 || k >= values.len() {
         return Err(unusable(
-            "Hill's estimator",
-            format!("k = {k} of {} values", values.len()),
-            "k of at least 2 and below the number of values",
+            messages::about_hill_s_estimator(),
+            messages::k_of_values(k, values.len()),
+            messages::k_within(),
         ));
     }
     if let Some(row) = values.iter().position(|v| !v.is_finite()) {
         return Err(unusable(
-            format!("sizes, row {}", row + 1),
-            format!("{}", values[row]),
-            "a finite number",
+            messages::sizes_in_row(row + 1),
+            messages::as_is(values[row]),
+            messages::a_finite_number(),
         ));
     }
     let mut sorted = values.to_vec();
@@ -41,14 +42,18 @@ pub fn hill(values: &[f64], k: usize) -> Result<Tail> {
     let threshold = sorted[k];
     if threshold <= 0.0 {
         return Err(unusable(
-            "Hill's estimator",
-            format!("a threshold of {threshold}"),
-            "the k + 1 largest values above 0",
+            messages::about_hill_s_estimator(),
+            messages::threshold_of(threshold),
+            messages::largest_above_zero(),
         ));
     }
     let mean_log = sorted[..k].iter().map(|x| libm::log(x / threshold)).sum::<f64>() / k as f64;
     if mean_log <= 0.0 {
-        return Err(unusable("Hill's estimator", "equal values in the tail", "values that differ"));
+        return Err(unusable(
+            messages::about_hill_s_estimator(),
+            messages::equal_values_in_tail(),
+            messages::values_that_differ(),
+        ));
     }
     let exponent = 1.0 / mean_log;
     Ok(Tail { exponent, standard_error: exponent / (k as f64).sqrt(), threshold, used: k })

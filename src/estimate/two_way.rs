@@ -7,6 +7,7 @@
 use super::least_squares::{Cholesky, Matrix};
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// The weighted projection on two sets of fixed effects.
 #[derive(Clone, Debug)]
@@ -31,9 +32,9 @@ impl TwoWayEffects {
         let bad = |w: &f64| !w.is_finite() || *w <= 0.0;
         if first.len() != n || second.len() != n || n == 0 || weights.iter().any(bad) {
             return Err(unusable(
-                "fixed effects",
-                format!("{} and {} levels for {n} weights, or one not above 0", first.len(), second.len()),
-                "two levels and a positive weight for each observation",
+                messages::fixed_effects(),
+                messages::levels_for_weights(first.len(), second.len(), n),
+                messages::two_levels_and_weight(),
             ));
         }
         let levels = |l: &[usize]| l.iter().max().map_or(0, |m| m + 1);
@@ -71,9 +72,9 @@ impl TwoWayEffects {
         }
         let factor = Cholesky::new(schur).map_err(|level| {
             unusable(
-                "fixed effects",
-                format!("a level (number {level}) whose observations have hardly any weight"),
-                "levels with observations of positive weight",
+                messages::fixed_effects(),
+                messages::level_without_weight(level),
+                messages::levels_with_weight(),
             )
         })?;
         Ok(TwoWayEffects {

@@ -1,153 +1,76 @@
-//! The members of a design that are done: one line each, on the disk before the next begins, so that a killed
-//! run goes on where it was, and parts run elsewhere can be put together.
+//! The journal of long work: one line of JSON for each part that is done, on the disk before the next part is
+//! entered, so that a killed run goes on where it was. The first line is the plan: what the parts are parts of.
 
-use std::collections::BTreeMap;
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::metrics::Key;
-use super::sensitivity::Plan;
+use crate::message::Message;
+use crate::messages;
+use crate::output::build::Build;
+use crate::output::folder::{Positions, ResultFolder, Status};
+use crate::output::manifest::InputFile;
 use crate::{Error, Result};
-
-/// The name of the file.
-pub const FILE: &str = "members.jsonl";
-
-/// How a member ended.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Ending {
-    /// All its runs are complete.
-    Done,
-    /// Its parameters make no valid scenario.
-    Refused,
-    /// A run stopped.
-    Failed,
-}
-
-impl Ending {
-    /// The word in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Ending::Done => "done",
-            Ending::Refused => "refused",
-            Ending::Failed => "failed",
-        }
-    }
-}
-
-/// A member of a design.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Member {
-    pub member: usize,
-    pub ending: Ending,
-    /// Why it was refused or failed.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub reason: String,
-    /// By arm, replicate and name; missing where a question has no answer.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub values: Vec<Vec<Vec<Option<f64>>>>,
-}
-
-#[derive(Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-enum Line {
-    /// What is run; the first line, with the sha256 of the rest of it.
-    Plan {
-        sha256: String,
-        plan: Box<Plan>,
-    },
-    /// Names of the values; before the first member that is done.
-    Keys(Vec<Key>),
-    Member(Member),
-}
-
-/// All that a journal says.
-#[derive(Clone, Debug)]
-pub struct Members {
-    pub plan: Plan,
-    pub sha256: String,
-    pub keys: Vec<Key>,
-    pub members: BTreeMap<usize, Member>,
-}
 
 /// A journal that is being written.
 #[derive(Debug)]
-pub struct Journal {
+pub(crate) struct Journal {
     path: PathBuf,
     file: File,
-    has_keys: bool,
 }
 
 impl Journal {
-    /// Begins a journal with its plan.
+    /// Begins a journal with its first line.
     ///
     /// # Errors
     /// What the operating system refuses.
-    pub fn create(path: &Path, plan: &Plan) -> Result<Journal> {
-        let file = File::create(path).map_err(|e| Error::io("create", path, e))?;
-        let mut journal = Journal { path: path.to_owned(), file, has_keys: false };
-        journal.append(&Line::Plan { sha256: plan.sha256()?, plan: Box::new(plan.clone()) })?;
+    pub(crate) fn create(path: &Path, first: &impl Serialize) -> Result<Journal> {
+        let file = File::create(path).map_err(|e| Error::io(messages::io_create(), path, e))?;
+        let mut journal = Journal { path: path.to_owned(), file };
+        journal.enter(first)?;
         Ok(journal)
     }
 
     /// Goes on with a journal; half a last line is taken away.
     ///
     /// # Errors
-    /// What is wrong with it.
-    pub fn resume(path: &Path) -> Result<(Journal, Members)> {
-        let members = read(path)?;
-        let bytes = std::fs::read(path).map_err(|e| Error::io("read", path, e))?;
+    /// What the operating system refuses.
+    pub(crate) fn resume(path: &Path) -> Result<Journal> {
+        let bytes = std::fs::read(path).map_err(|e| Error::io(messages::io_read(), path, e))?;
         let whole = whole_lines(&bytes).len() as u64;
-        let file = OpenOptions::new().append(true).open(path).map_err(|e| Error::io("open", path, e))?;
-        file.set_len(whole).map_err(|e| Error::io("cut back", path, e))?;
-        Ok((Journal { path: path.to_owned(), file, has_keys: !members.keys.is_empty() }, members))
+        let file = OpenOptions::new()
+            .append(true)
+            .open(path)
+            .map_err(|e| Error::io(messages::io_open(), path, e))?;
+        file.set_len(whole).map_err(|e| Error::io(messages::io_cut_back(), path, e))?;
+        Ok(Journal { path: path.to_owned(), file })
     }
 
-    /// Begins a journal anew for a plan of more or fewer members, with those that are done already.
+    /// Enters a line, in one piece.
     ///
     /// # Errors
     /// What the operating system refuses.
-    pub fn resize(path: &Path, plan: &Plan, old: Members) -> Result<(Journal, Members)> {
-        let count = plan.members()?;
-        let members = Members {
-            plan: plan.clone(),
-            sha256: plan.sha256()?,
-            keys: old.keys,
-            members: old.members.into_iter().filter(|(number, _)| *number < count).collect(),
-        };
-        // Written beside the old one and renamed: a kill in between costs nothing.
-        let beside = path.with_extension("resized");
-        let mut journal = Journal::create(&beside, plan)?;
-        for member in members.members.values() {
-            journal.enter(member, &members.keys)?;
-        }
-        std::fs::rename(&beside, path).map_err(|e| Error::io("rename", &beside, e))?;
-        journal.path = path.to_owned();
-        Ok((journal, members))
-    }
-
-    /// Enters a member, in one piece.
-    ///
-    /// # Errors
-    /// What the operating system refuses.
-    pub fn enter(&mut self, member: &Member, keys: &[Key]) -> Result<()> {
-        if !self.has_keys && member.ending == Ending::Done {
-            self.append(&Line::Keys(keys.to_vec()))?;
-            self.has_keys = true;
-        }
-        self.append(&Line::Member(member.clone()))
-    }
-
-    fn append(&mut self, line: &Line) -> Result<()> {
-        let mut text = serde_json::to_vec(line).map_err(|e| Error::io("write", &self.path, e.into()))?;
+    pub(crate) fn enter(&mut self, line: &impl Serialize) -> Result<()> {
+        let mut text =
+            serde_json::to_vec(line).map_err(|e| Error::io(messages::io_write(), &self.path, e.into()))?;
         text.push(b'\n');
         self.file
             .write_all(&text)
             .and_then(|()| self.file.sync_data())
-            .map_err(|e| Error::io("write", &self.path, e))
+            .map_err(|e| Error::io(messages::io_write(), &self.path, e))
+    }
+
+    /// Gives the file another name, in one step.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub(crate) fn rename(&mut self, to: &Path) -> Result<()> {
+        std::fs::rename(&self.path, to).map_err(|e| Error::io(messages::io_rename(), &self.path, e))?;
+        self.path = to.to_owned();
+        Ok(())
     }
 }
 
@@ -155,147 +78,230 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
     &bytes[..bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1)]
 }
 
-/// What a journal says; half a last line, which a killed run may leave, is nothing.
+/// The lines of a journal; half a last line, which a killed run may leave, is nothing.
 ///
 /// # Errors
-/// What is wrong with it.
-pub fn read(path: &Path) -> Result<Members> {
-    let bytes = std::fs::read(path).map_err(|e| Error::io("read", path, e))?;
-    let refuse = |line: usize, why: &str| Error::Data {
-        what: format!("{}, line {line}", path.display()),
-        found: why.to_owned(),
-        expected: "the journal of a sensitivity run of this version, unchanged".into(),
-    };
-    let mut plan = None;
-    let mut keys = Vec::new();
-    let mut members = BTreeMap::new();
-    for (i, line) in whole_lines(&bytes).split(|&b| b == b'\n').enumerate() {
-        if line.is_empty() {
-            continue;
-        }
-        match serde_json::from_slice::<Line>(line).map_err(|e| refuse(i + 1, &e.to_string()))? {
-            Line::Plan { sha256, plan: said } => {
-                if said.sha256()? != sha256 {
-                    return Err(refuse(i + 1, "a plan that does not have its sha256"));
-                }
-                plan = Some((*said, sha256));
-            }
-            Line::Keys(said) => keys = said,
-            Line::Member(member) => {
-                let fits = member.values.iter().flatten().all(|v| v.len() == keys.len());
-                if !fits {
-                    return Err(refuse(i + 1, "a member with other numbers than the names before it"));
-                }
-                members.insert(member.member, member);
-            }
-        }
-    }
-    let (plan, sha256) = plan.ok_or_else(|| refuse(1, "no plan"))?;
-    Ok(Members { plan, sha256, keys, members })
+/// Which line is none of such a journal.
+pub(crate) fn lines<L: DeserializeOwned>(path: &Path) -> Result<Vec<L>> {
+    let bytes = std::fs::read(path).map_err(|e| Error::unreadable(path, &e))?;
+    let whole = whole_lines(&bytes).split(|&b| b == b'\n').enumerate();
+    whole
+        .filter(|(_, line)| !line.is_empty())
+        .map(|(i, line)| serde_json::from_slice(line).map_err(|e| refused(path, i + 1, messages::as_is(e))))
+        .collect()
 }
 
-/// Puts the journals of parts together and proves that they are the whole: one design, every member once.
+/// A line that cannot be gone on from.
+pub(crate) fn refused(path: &Path, line: usize, why: Message) -> Error {
+    Error::Data {
+        what: messages::line_of_file(path.display(), line),
+        found: why,
+        expected: messages::journal_unchanged(),
+    }
+}
+
+/// A number as a journal keeps it: to the last bit, and also where it is none.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(into = "Written", from = "Written")]
+pub struct Number(pub f64);
+
+#[derive(Serialize, Deserialize)]
+#[serde(untagged)]
+enum Written {
+    Finite(f64),
+    /// JSON has no word for what is not finite.
+    Bits(String),
+}
+
+impl From<Number> for Written {
+    fn from(Number(x): Number) -> Written {
+        if x.is_finite() { Written::Finite(x) } else { Written::Bits(format!("{:016x}", x.to_bits())) }
+    }
+}
+
+impl From<Written> for Number {
+    fn from(written: Written) -> Number {
+        Number(match written {
+            Written::Finite(x) => x,
+            Written::Bits(bits) => u64::from_str_radix(&bits, 16).map_or(f64::NAN, f64::from_bits),
+        })
+    }
+}
+
+/// Numbers as a journal keeps them.
+pub(crate) fn kept(values: &[f64]) -> Vec<Number> {
+    values.iter().copied().map(Number).collect()
+}
+
+/// Numbers that a journal kept.
+pub(crate) fn taken(values: Vec<Number>) -> Vec<f64> {
+    values.into_iter().map(|Number(x)| x).collect()
+}
+
+/// What the parts of work are parts of: equal plans have equal parts.
+pub(crate) trait Plan: Serialize + DeserializeOwned + PartialEq {
+    /// Where another plan is not this one, in words.
+    fn difference(&self, other: &Self) -> String;
+}
+
+/// The model that a part was computed by.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Model {
+    version: String,
+    commit: Option<String>,
+}
+
+impl Model {
+    /// This one.
+    pub(crate) fn here() -> Model {
+        let Build { version, commit, .. } = Build::here();
+        Model { version, commit }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+enum Line<P, E> {
+    Plan(P),
+    Done(E),
+}
+
+/// A folder with the work in it.
+#[derive(Debug)]
+pub(crate) struct Work<E> {
+    pub folder: ResultFolder,
+    /// What was done before.
+    pub done: Vec<E>,
+    journal: Journal,
+}
+
+impl<E: Serialize + DeserializeOwned> Work<E> {
+    /// Takes a folder for new work, or goes on with work of the same plan that did not finish. `file` is the name
+    /// of the journal in the folder.
+    ///
+    /// # Errors
+    /// If the folder holds other results, or work of another plan.
+    pub(crate) fn take<P: Plan>(out: &Path, force: bool, file: &str, plan: &P) -> Result<Work<E>> {
+        let path = out.join(file);
+        if force || !is_begun(out, file)? {
+            let mut folder = ResultFolder::create(out, force || is_empty(out)?)?;
+            let first: Line<&P, E> = Line::Plan(plan);
+            let journal = Journal::create(&folder.file(file)?, &first)?;
+            return Ok(Work { folder, done: Vec::new(), journal });
+        }
+        let mut done = Vec::new();
+        for (i, line) in lines::<Line<P, E>>(&path)?.into_iter().enumerate() {
+            match line {
+                Line::Plan(other) if i == 0 => differs(out, plan, &other)?,
+                Line::Done(part) if i > 0 => done.push(part),
+                Line::Plan(_) => return Err(refused(&path, i + 1, messages::a_second_plan())),
+                Line::Done(_) => return Err(refused(&path, i + 1, messages::no_plan())),
+            }
+        }
+        let folder = ResultFolder::resume(out, &Positions::new())?;
+        Ok(Work { folder, done, journal: Journal::resume(&path)? })
+    }
+
+    /// The folder, what was done before, and what enters a part when it is done.
+    pub(crate) fn split(self) -> (ResultFolder, Vec<E>, impl FnMut(&E) -> Result<()>) {
+        let Work { folder, done, mut journal } = self;
+        (folder, done, move |part: &E| journal.enter(&Line::<(), &E>::Done(part)))
+    }
+}
+
+fn differs<P: Plan>(out: &Path, plan: &P, other: &P) -> Result<()> {
+    if plan == other {
+        return Ok(());
+    }
+    Err(Error::Results { path: out.to_owned(), reason: messages::part_of_other_work(plan.difference(other)) })
+}
+
+/// Whether a folder holds work that did not finish and whose plan is on the disk.
 ///
 /// # Errors
-/// Which folders do not belong together, which members are there twice, which are missing.
-pub fn merge(folders: &[PathBuf]) -> Result<Members> {
-    let mut whole: Option<(Members, &PathBuf)> = None;
-    let mut from: BTreeMap<usize, &PathBuf> = BTreeMap::new();
-    let mut twice: BTreeMap<(&PathBuf, &PathBuf), Vec<usize>> = BTreeMap::new();
-    for folder in folders {
-        let part = read(&folder.join(FILE))?;
-        from_part(&part, folder, &mut from, &mut twice);
-        match &mut whole {
-            None => whole = Some((part, folder)),
-            Some((whole, first)) => {
-                if part.sha256 != whole.sha256 {
-                    return Err(Error::Data {
-                        what: format!("{} and {}", first.display(), folder.display()),
-                        found: format!("two designs, {} and {}", short(&whole.sha256), short(&part.sha256)),
-                        expected:
-                            "parts of one design: the same scenario, tables, changes, parameters and seed"
-                                .into(),
-                    });
-                }
-                if whole.keys.is_empty() {
-                    whole.keys = part.keys;
-                } else if !part.keys.is_empty() && part.keys != whole.keys {
-                    return Err(Error::Data {
-                        what: format!("{} and {}", first.display(), folder.display()),
-                        found: "different numbers in their members".into(),
-                        expected: "parts of one design".into(),
-                    });
-                }
-                whole.members.extend(part.members);
-            }
-        }
-    }
-    let Some((whole, _)) = whole else {
-        return Err(Error::Usage { found: "no folder to merge".into(), expected: "name the folders".into() });
+/// If the folder is not one of this program.
+pub(crate) fn is_begun(out: &Path, file: &str) -> Result<bool> {
+    let unfinished = ResultFolder::look(out)?
+        .is_some_and(|(status, files)| status != Status::Finished && files.iter().any(|f| f == file));
+    Ok(unfinished && !whole_lines(&std::fs::read(out.join(file)).unwrap_or_default()).is_empty())
+}
+
+/// Whether a run that was killed before its first line left nothing in the folder that could be lost.
+///
+/// # Errors
+/// If the folder is not one of this program.
+pub(crate) fn is_empty(out: &Path) -> Result<bool> {
+    let Some((status, files)) = ResultFolder::look(out)? else { return Ok(false) };
+    let nothing = |name: &String| name.ends_with(".jsonl") && !has_line(&out.join(name));
+    Ok(status == Status::Running && files.iter().all(nothing))
+}
+
+fn has_line(path: &Path) -> bool {
+    std::fs::read(path).is_ok_and(|bytes| !whole_lines(&bytes).is_empty())
+}
+
+/// The first table that differs between two lists of inputs, in words; none if all are the same.
+pub(crate) fn different_input(here: &[InputFile], there: &[InputFile]) -> Option<String> {
+    let of = |list: &[InputFile], path: &str| {
+        list.iter().find(|input| input.path == path).map(|input| input.sha256.clone())
     };
-    if !twice.is_empty() {
-        let said = twice.iter().map(|((one, other), members)| {
-            let name = if members.len() == 1 { "member" } else { "members" };
-            format!("{name} {} in {} and in {}", runs(members), one.display(), other.display())
-        });
-        return Err(Error::Data {
-            what: "the parts of the design".into(),
-            found: said.collect::<Vec<_>>().join("; "),
-            expected: "every member once".into(),
-        });
-    }
-    let missing: Vec<usize> = (0..whole.plan.members()?).filter(|m| !whole.members.contains_key(m)).collect();
-    if !missing.is_empty() {
-        return Err(Error::Data {
-            what: "the parts of the design".into(),
-            found: format!(
-                "{} of {} members are missing: {}",
-                missing.len(),
-                whole.plan.members()?,
-                runs(&missing)
-            ),
-            expected: "every member once; run the missing ones with --shard or --job".into(),
-        });
-    }
-    Ok(whole)
-}
-
-fn from_part<'f>(
-    part: &Members,
-    folder: &'f PathBuf,
-    from: &mut BTreeMap<usize, &'f PathBuf>,
-    twice: &mut BTreeMap<(&'f PathBuf, &'f PathBuf), Vec<usize>>,
-) {
-    for &member in part.members.keys() {
-        if let Some(other) = from.insert(member, folder) {
-            twice.entry((other, folder)).or_default().push(member);
-        }
-    }
-}
-
-fn short(sha256: &str) -> &str {
-    sha256.get(..12).unwrap_or(sha256)
-}
-
-/// Numbers as ranges: 1-3, 7.
-fn runs(numbers: &[usize]) -> String {
-    let mut parts: Vec<(usize, usize)> = Vec::new();
-    for &n in numbers {
-        match parts.last_mut() {
-            Some((_, to)) if *to + 1 == n => *to = n,
-            _ => parts.push((n, n)),
-        }
-    }
-    let text = |&(a, b): &(usize, usize)| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    parts.iter().map(text).collect::<Vec<_>>().join(", ")
+    let said = |sha256: Option<String>| {
+        sha256.map_or(messages::is_not_read().to_string(), |s| messages::has_sha256(s).to_string())
+    };
+    let mut paths = here.iter().chain(there).map(|input| input.path.as_str());
+    let path = paths.find(|path| of(here, path) != of(there, path))?;
+    let [here, there] = [of(here, path), of(there, path)].map(said);
+    Some(messages::table_that_differs(path, here, there).to_string())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    #[derive(Debug, PartialEq, Serialize, Deserialize)]
+    struct Parts(u32);
+
+    impl Plan for Parts {
+        fn difference(&self, other: &Parts) -> String {
+            format!("{} and {} parts", self.0, other.0)
+        }
+    }
+
     #[test]
-    fn missing_members_are_listed_as_ranges() {
-        assert_eq!(runs(&[1, 2, 3, 7, 9, 10]), "1-3, 7, 9-10");
+    fn numbers_come_back_to_the_last_bit_and_also_where_they_are_none() {
+        let odd = [0.1 + 0.2, -0.0, f64::MIN_POSITIVE, 1e300, f64::NAN, f64::INFINITY, f64::NEG_INFINITY];
+        let text = serde_json::to_string(&kept(&odd)).unwrap();
+        let back = taken(serde_json::from_str(&text).unwrap());
+        let bits = |values: &[f64]| values.iter().map(|x| x.to_bits()).collect::<Vec<u64>>();
+        assert_eq!(bits(&back), bits(&odd), "{text}");
+    }
+
+    #[test]
+    fn a_journal_cut_anywhere_is_gone_on_with_from_its_last_whole_line() {
+        let place = tempfile::tempdir().unwrap();
+        let whole = place.path().join("whole");
+        let begin = |out: &Path| Work::<String>::take(out, false, "parts.jsonl", &Parts(3)).unwrap();
+        let (folder, _, mut enter) = begin(&whole).split();
+        for part in ["a", "b", "c"] {
+            enter(&part.to_owned()).unwrap();
+        }
+        drop(folder);
+        let bytes = std::fs::read(whole.join("parts.jsonl")).unwrap();
+        let mark = std::fs::read(whole.join(".shanhai-folder")).unwrap();
+        for length in 0..=bytes.len() {
+            let cut = place.path().join(format!("cut_{length}"));
+            std::fs::create_dir(&cut).unwrap();
+            std::fs::write(cut.join(".shanhai-folder"), &mark).unwrap();
+            std::fs::write(cut.join("parts.jsonl"), &bytes[..length]).unwrap();
+            let (_folder, done, mut enter) = begin(&cut).split();
+            let expected = bytes[..length].iter().filter(|&&b| b == b'\n').count().saturating_sub(1);
+            assert_eq!(done, ["a", "b", "c"][..expected], "cut at {length}");
+            for part in &["a", "b", "c"][expected..] {
+                enter(&(*part).to_owned()).unwrap();
+            }
+            assert_eq!(std::fs::read(cut.join("parts.jsonl")).unwrap(), bytes, "cut at {length}");
+        }
+        let other = Work::<String>::take(&whole, false, "parts.jsonl", &Parts(4)).unwrap_err().to_string();
+        assert!(other.contains("4 and 3 parts"), "{other}");
     }
 }

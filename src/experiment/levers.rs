@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::policy::Lever;
+use crate::rules::Lever;
 use crate::simulation::Simulation;
 
 /// A lever of a policy in one year, summed over its places.
@@ -18,7 +18,7 @@ pub struct Moved {
 }
 
 /// Policy, lever, year.
-pub type Key = (String, &'static str, i32);
+pub(crate) type Key = (String, String, i32);
 
 /// The levers of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -29,6 +29,11 @@ pub struct LeverPaths {
 }
 
 impl LeverPaths {
+    /// Levers that are known already.
+    pub fn of(moved: BTreeMap<Key, Moved>) -> LeverPaths {
+        LeverPaths { moved, holds: BTreeMap::new() }
+    }
+
     /// Closes a year.
     pub fn year(&mut self, now: &Simulation) {
         for c in &now.changes {
@@ -41,7 +46,8 @@ impl LeverPaths {
         }
         for ((author, lever, index), [before, proposed, _]) in &self.holds {
             let Some(name) = now.policies.authors.get(*author) else { continue };
-            let moved = self.moved.entry((name.clone(), lever.row().name, now.world.year)).or_default();
+            let moved =
+                self.moved.entry((name.clone(), lever.row().name.to_owned(), now.world.year)).or_default();
             moved.places += 1.0;
             moved.before += before;
             moved.proposed += proposed;

@@ -7,22 +7,27 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::levers::LeverPaths;
+use crate::Error;
+use crate::economy::prices;
 use crate::observe::inequality::Distribution;
-use crate::observe::welfare;
+use crate::observe::totals;
+use crate::observe::welfare::{self, Frame, Gains};
 use crate::output::csv::Cell;
 use crate::quantity::Fen;
 use crate::simulation::{Simulation, Timings};
 use crate::world::accounts::CLASSES;
-use crate::world::node::{SECTORS, SKILLS};
+use crate::world::node::SKILLS;
 use crate::world::programmes::When;
-use crate::world::state::NodeState;
 use crate::world::{Account, Factor, Tier, World};
 
 /// An indicator of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Indicator {
+    /// Name in tables.
     pub name: &'static str,
+    /// Unit in words.
     pub unit: &'static str,
+    /// What it says, in one sentence.
     pub meaning: &'static str,
 }
 
@@ -38,12 +43,13 @@ indicators! { OF_GROUPS;
     "residents" "persons" "People living here after the year's moves.";
     "talent_per_1000" "per 1000" "Residents with tertiary education per 1000.";
     "net_migration" "persons" "Moves into these nodes less moves out of them in the year.";
-    "output" "yuan" "Value added.";
-    "output_per_head" "yuan" "Value added over residents before the year's moves.";
+    "output" "yuan" "Output at prices of the base year.";
+    "real_income_per_head" "yuan" "Household income at base-year cost of living over the residents who earned it.";
+    "output_per_head" "yuan" "Output at prices of the base year over residents before the year's moves.";
     "income" "yuan" "Household income of residents.";
     "income_per_head" "yuan" "Household income over the residents who earned it.";
     "home_income_per_head" "yuan" "Income per head of people registered here, wherever in the area they live.";
-    "welfare_gain" "log points" "Change of expected utility since the base year in log points of income, mean over the people registered here.";
+    "welfare_gain" "log points" "Change of expected utility since the base year in log points of income, mean over those registered here, and in the area over all, who lived in the area in the base year.";
     "capital" "yuan" "Value of projects at the end of the year.";
     "own_revenue" "yuan" "Own revenue of the counties whose seat is among these nodes.";
     "transfers" "yuan" "Transfers that these counties receive.";
@@ -69,7 +75,10 @@ indicators! { OF_AREA;
 indicators! { OF_FLOWS;
     "flow_labour" "persons" "Workers who move in the year from tier to tier, between nodes.";
     "flow_talent" "persons" "Talent who move in the year from tier to tier, between nodes.";
-    "flow_capital" "yuan" "Investment and relocated capital from tier to tier.";
+    "flow_capital" "yuan" "Money that founds projects, from the tier that saved it to that where they stand.";
+    "flow_project_cash" "yuan" "Profit kept as cash of projects, from the owners' tier to the projects'.";
+    "flow_relocation" "yuan" "Value and cash of projects that move from tier to tier.";
+    "flow_ownership" "yuan" "Profit of projects, from the tier where they stand to the owners'.";
     "flow_fiscal" "yuan" "Public money from tier to tier.";
     "flow_consumption" "yuan" "Spending of residents of one tier in another.";
     "flow_remittance" "yuan" "Remittances from tier to tier.";
@@ -83,11 +92,13 @@ pub fn indicator(name: &str) -> Option<&'static Indicator> {
 /// What a number is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Key {
+    /// Name of an [`Indicator`].
     pub indicator: String,
     /// area, tier, tag, prefecture, node, or tiers for a flow from one to another.
     pub scope: String,
     /// Which one; `all` for the area, `village > city` for a flow.
     pub scope_id: String,
+    /// Calendar year at whose end it was taken.
     pub year: i32,
 }
 
@@ -112,12 +123,17 @@ impl Key {
 pub mod columns {
     use crate::output::table::Column;
 
+    /// Name of the indicator.
     pub const INDICATOR: Column = Column::text("indicator", "What is measured.");
+    /// Kind of place.
     pub const SCOPE: Column =
         Column::text("scope", "area, tier, tag, prefecture, node, or tiers for a flow from one to another.");
+    /// Which place of the kind.
     pub const SCOPE_ID: Column =
         Column::text("scope_id", "Which one; all for the area, `village > city` for a flow.");
+    /// Calendar year.
     pub const YEAR: Column = Column::year("year", "The year.");
+    /// Unit of the values beside it.
     pub const UNIT: Column =
         Column::text("unit", "Unit of the row's values; money in yuan of the base year.");
 }
@@ -127,6 +143,8 @@ pub mod columns {
 pub enum Keep {
     /// Every year for the area, tiers, tags and prefectures, and the last year also for nodes.
     Everything,
+    /// Every year for all of them, nodes included.
+    EveryPlace,
     /// The last year for the area, tiers and tags.
     Headline,
 }
@@ -144,8 +162,11 @@ pub struct Measured {
     pub keys: Vec<Key>,
     /// One value a key; NaN where the question has no answer.
     pub values: Vec<f64>,
+    /// Who paid whom, over all years, fen.
     pub payments: Payments,
+    /// What policies asked for and got, over all years, fen.
     pub outlays: Outlays,
+    /// Levers that policies moved.
     pub levers: LeverPaths,
     /// Agents at the end.
     pub agents: u64,
@@ -155,10 +176,13 @@ pub struct Measured {
 
 /// A named set of nodes.
 pub struct Group {
+    /// Kind of set: area, tier, tag, prefecture or node.
     pub scope: &'static str,
+    /// Which one of the kind.
     pub id: String,
     /// What a reader calls it.
     pub name: String,
+    /// Indexes of its nodes.
     pub nodes: Vec<usize>,
 }
 
@@ -194,40 +218,53 @@ pub fn groups(world: &World) -> Vec<Group> {
 /// Runs a simulation to its end and keeps its numbers.
 ///
 /// # Errors
-/// What the simulation returns.
-pub fn measure(simulation: &mut Simulation, keep: Keep) -> crate::Result<Measured> {
+/// What the simulation returns; [`Error::Interrupted`] after a year if the user wished it.
+pub fn measure(
+    simulation: &mut Simulation,
+    keep: Keep,
+    interrupted: &dyn Fn() -> bool,
+) -> crate::Result<Measured> {
     let mut measured = Measured::default();
     let groups = groups(&simulation.world);
-    let last = simulation.scenario.run.years;
     simulation.run(|now| {
-        if now.world.step > 0 {
-            pay(now, &mut measured.payments);
-            spend(now, &mut measured.outlays);
-            let at_end = now.world.step == last;
-            if keep == Keep::Headline && !at_end {
-                return Ok(());
-            }
-            let gains = welfare::gains(&now.law, &now.world, &now.rules(), &now.utilities);
-            for group in &groups {
-                let wanted = match keep {
-                    Keep::Everything => at_end || group.scope != "node",
-                    Keep::Headline => matches!(group.scope, "area" | "tier" | "tag"),
-                };
-                if wanted {
-                    of_group(now, group, &gains, &mut measured);
-                }
-            }
-            of_area(now, &mut measured);
-            if keep == Keep::Everything {
-                of_flows(now, &mut measured);
-                measured.levers.year(now);
-            }
+        if interrupted() {
+            return Err(Error::Interrupted { year: now.world.year });
         }
+        year(now, &groups, keep, &mut measured);
         Ok(())
     })?;
     measured.agents = simulation.world.people.iter().count() as u64;
     measured.timings = simulation.timings;
     Ok(measured)
+}
+
+/// Adds what a year says to the numbers of its run; nothing of the base year.
+pub fn year(now: &Simulation, groups: &[Group], keep: Keep, measured: &mut Measured) {
+    if now.world.step == 0 {
+        return;
+    }
+    pay(now, &mut measured.payments);
+    spend(now, &mut measured.outlays);
+    let at_end = now.world.step == now.scenario.run.years;
+    if keep == Keep::Headline && !at_end {
+        return;
+    }
+    let gains = welfare::gains(&now.law, &now.world, &now.rules(), &now.utilities);
+    for group in groups {
+        let wanted = match keep {
+            Keep::Everything => at_end || group.scope != "node",
+            Keep::EveryPlace => true,
+            Keep::Headline => matches!(group.scope, "area" | "tier" | "tag"),
+        };
+        if wanted {
+            of_group(now, group, &gains, measured);
+        }
+    }
+    of_area(now, measured);
+    if keep != Keep::Headline {
+        of_flows(now, measured);
+        measured.levers.year(now);
+    }
 }
 
 fn pay(now: &Simulation, payments: &mut Payments) {
@@ -264,14 +301,9 @@ fn spend(now: &Simulation, outlays: &mut Outlays) {
     }
 }
 
-/// Value added of a node, fen (identity I6).
-fn value_added(state: &NodeState) -> i64 {
-    (0..SECTORS).map(|s| state.wage_bill[s] + state.land_rent[s] + state.surplus[s] + state.vat[s]).sum()
-}
-
 const YUAN: f64 = 0.01;
 
-fn of_group(now: &Simulation, group: &Group, gains: &[[f64; SKILLS]], out: &mut Measured) {
+fn of_group(now: &Simulation, group: &Group, gains: &Gains, out: &mut Measured) {
     let world = &now.world;
     let nodes = || group.nodes.iter().copied();
     let sum = |f: &dyn Fn(usize) -> f64| nodes().map(f).sum::<f64>();
@@ -283,8 +315,10 @@ fn of_group(now: &Simulation, group: &Group, gains: &[[f64; SKILLS]], out: &mut 
         let moves = |m: &[[u64; SKILLS]]| m.get(j).map_or(0, |m| m.iter().sum::<u64>()) as f64;
         (moves(&now.tally.in_moves) - moves(&now.tally.out_moves)) * persons
     };
-    let output = sum(&|j| value_added(&world.nodes[j]) as f64) * YUAN;
+    let output = sum(&|j| totals::output(&world.nodes[j]) as f64) * YUAN;
     let income = sum(&|j| world.nodes[j].income as f64) * YUAN;
+    let rules = now.rules();
+    let real_income = sum(&|j| world.nodes[j].income as f64 / prices::index(world, &rules, j)) * YUAN;
     let counties: Vec<usize> = (0..world.counties.len())
         .filter(|&c| group.nodes.contains(&world.geography.counties[c].seat))
         .collect();
@@ -292,16 +326,20 @@ fn of_group(now: &Simulation, group: &Group, gains: &[[f64; SKILLS]], out: &mut 
     let fiscal = |f: &dyn Fn(usize) -> i64| {
         if counties.is_empty() { f64::NAN } else { counties.iter().map(|&c| f(c) as f64).sum::<f64>() * YUAN }
     };
+    // Homes outside the area belong to no group but all.
+    let outside = if group.scope == "area" { world.geography.outside.clone() } else { 0..0 };
+    let homes = nodes().chain(outside);
     let values = [
         people,
         1000.0 * sum(&|j| world.residents_by_skill(j, 1) as f64) / people,
         sum(&net),
         output,
+        real_income / earners,
         output / earners,
         income,
         income / earners,
         sum(&|j| now.earnings.homes[j].total()) / sum(&|j| now.earnings.homes[j].people) * YUAN,
-        welfare::mean_gain(gains, world, nodes(), 0..SKILLS),
+        gains.mean(world, Frame::Residents, homes, 0..SKILLS),
         sum(&|j| world.nodes[j].capital.iter().sum::<i64>() as f64) * YUAN,
         fiscal(&|c| world.counties[c].own_revenue),
         fiscal(&|c| world.counties[c].transfers),
@@ -349,7 +387,7 @@ fn of_area(now: &Simulation, out: &mut Measured) {
         between_tiers.within,
         persons.theil(|j| nodes[j].prefecture).between,
         sum(&urban, &people) / all,
-        finance(&|c| c.own_revenue) / finance(&|c| c.spending),
+        finance(&|c| c.own_revenue) / finance(&|c| c.spending + c.social),
         libm::sqrt(variance) / mean,
         world.accounts.hub.yuan(),
     ];

@@ -1,40 +1,36 @@
-//! Many runs and what they say together: policies against their baseline, parameters against the answer.
+//! Many runs and what they say together: policies against their baseline, parameters against the answer, a census
+//! against the next one.
 //!
 //! | question | file |
 //! |---|---|
-//! | what is measured in every run? | [`metrics`] |
-//! | which policies are on in a run, and how is that said to the program? | [`arms`] |
-//! | how do many runs share the machine? | [`pool`] |
-//! | what did each policy change? | [`levers`] |
-//! | what did a policy do, and how sure are we? | [`compare`], [`replicates`] |
-//! | what does each policy add to the others? | [`attribution`] |
-//! | where do the ranges of uncertain parameters come from? | [`ranges`] |
-//! | which points of the parameter space are run? | [`design`] |
-//! | which parameters matter, and does the answer survive them? | [`sensitivity`], [`indices`], [`sensitivity_analysis`] |
-//! | how are members kept, shared out and put together again? | [`journal`] |
+//! | what did a policy do, and how sure are we? | [`compare`] |
+//! | which parameters matter, and does the answer survive them? | [`sensitivity`] |
+//! | does the model predict a later census, and which parameters would? | [`backtest`] |
+//! | does every mechanism act? | [`mechanisms`] |
+//! | do published causal studies come out? | [`replay`] |
+//! | what does the model say beside what is known? | [`moments`] |
+//! | what is measured in every run? | [`metrics`], `levers` |
+//! | which policies are on in a run, and how is that said to the program? | `arms` |
+//! | what do replicates say, and how sure is it? | [`replicates`] |
+//! | how do many runs share the machine? | `pool` |
+//! | how is work kept while it is under way, and taken up again? | `journal` |
+//! | how much may be asked for? | `limits` |
+//! | how are numbers printed for a reader? | `report` |
 
-pub mod arms;
-pub mod attribution;
+pub(crate) mod arms;
 pub mod backtest;
-pub mod calibrate;
 pub mod compare;
-pub mod compare_print;
-pub mod compare_tables;
-pub mod design;
-pub mod evidence;
-pub mod indices;
-pub mod journal;
-pub mod law_closed_form;
-pub mod levers;
+pub(crate) mod journal;
+pub(crate) mod levers;
+pub(crate) mod limits;
+pub mod mechanisms;
 pub mod metrics;
-pub mod pool;
-pub mod ranges;
+pub mod moments;
+pub(crate) mod pool;
+pub mod replay;
 pub mod replicates;
-pub mod report;
-pub mod score;
+pub(crate) mod report;
 pub mod sensitivity;
-pub mod sensitivity_analysis;
-pub mod sensitivity_evidence;
-pub mod sensitivity_print;
-pub mod sensitivity_tables;
-pub mod targets;
+
+pub use arms::Program;
+pub use report::outside_income;

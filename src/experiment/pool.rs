@@ -4,13 +4,14 @@
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 
-use crate::cli::size::available_memory;
-use crate::kernel::chunks::with_threads;
+use crate::kernel::chunks::{check_threads, with_threads};
+use crate::messages;
+use crate::simulation::size::available_memory;
 use crate::{Error, Result};
 
 /// How the machine is divided.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Split {
+pub(crate) struct Split {
     /// Runs at once.
     pub runs: usize,
     /// All threads.
@@ -19,7 +20,7 @@ pub struct Split {
 
 impl Split {
     /// Threads of the n-th of the runs that go on at once.
-    pub fn threads_of(&self, worker: usize) -> usize {
+    pub(crate) fn threads_of(&self, worker: usize) -> usize {
         let more = usize::from(worker < self.threads % self.runs);
         (self.threads / self.runs + more).max(1)
     }
@@ -28,8 +29,9 @@ impl Split {
 /// Divides `threads` (0 is one a core) between runs that need `bytes` each.
 ///
 /// # Errors
-/// [`Error::Memory`] if not even one run fits.
-pub fn split(threads: usize, runs: usize, bytes: u64) -> Result<Split> {
+/// [`Error::Usage`] for too many threads, [`Error::Memory`] if not even one run fits.
+pub(crate) fn split(threads: usize, runs: usize, bytes: u64) -> Result<Split> {
+    check_threads(threads)?;
     divide(threads, runs, bytes, available_memory())
 }
 
@@ -44,7 +46,7 @@ fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Re
             return Err(Error::Memory {
                 needed_bytes: bytes,
                 available_bytes: available,
-                advice: "let an agent stand for more persons (--persons-per-agent)".into(),
+                advice: messages::more_persons_an_agent(),
             });
         }
         at_once = at_once.min(fit);
@@ -53,13 +55,15 @@ fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Re
 }
 
 /// Does all jobs, each in a pool of its own threads, and hands results to `done` in the order in which they
-/// finish, on the calling thread. The first error stops what has not begun.
+/// finish, on the calling thread. The first error stops what has not begun, and so does the user's wish; a job
+/// that heard of it answers [`Error::Interrupted`].
 ///
 /// # Errors
-/// The first error of a job or of `done`.
-pub fn run_all<T: Send>(
+/// The first error of a job or of `done`; [`Error::Stopped`] if jobs were left at the user's wish.
+pub(crate) fn run_all<T: Send>(
     split: Split,
     jobs: usize,
+    interrupted: &(dyn Fn() -> bool + Sync),
     job: impl Fn(usize) -> Result<T> + Sync,
     mut done: impl FnMut(usize, T) -> Result<()>,
 ) -> Result<()> {
@@ -73,10 +77,12 @@ pub fn run_all<T: Send>(
             scope.spawn(move || {
                 loop {
                     let number = next.fetch_add(1, Ordering::Relaxed);
-                    if number >= jobs || stop.load(Ordering::Relaxed) {
+                    if number >= jobs || stop.load(Ordering::Relaxed) || interrupted() {
                         break;
                     }
-                    let result = with_threads(split.threads_of(worker), || job(number)).and_then(|r| r);
+                    let result = with_threads(split.threads_of(worker), || job(number))
+                        .map_err(Into::into)
+                        .and_then(|r| r);
                     if send.send((number, result)).is_err() {
                         break;
                     }
@@ -85,27 +91,20 @@ pub fn run_all<T: Send>(
         }
         drop(send);
         let mut outcome = Ok(());
+        let mut finished = 0;
         for (number, result) in receive {
-            if outcome.is_ok() {
-                outcome = result.and_then(|value| done(number, value));
-                if outcome.is_err() {
-                    stop.store(true, Ordering::Relaxed);
-                }
+            if outcome.is_err() || matches!(result, Err(Error::Interrupted { .. })) {
+                continue;
+            }
+            outcome = result.and_then(|value| done(number, value));
+            match outcome {
+                Ok(()) => finished += 1,
+                Err(_) => stop.store(true, Ordering::Relaxed),
             }
         }
-        outcome
+        outcome?;
+        if finished < jobs { Err(Error::Stopped { done: finished, all: Some(jobs) }) } else { Ok(()) }
     })
-}
-
-/// A bar with an end in sight; silent where nobody looks at a terminal.
-pub fn progress(jobs: usize, what: &str) -> indicatif::ProgressBar {
-    let bar = indicatif::ProgressBar::new(jobs as u64);
-    let template = "{msg} {wide_bar} {pos}/{len} {elapsed} left {eta}";
-    if let Ok(style) = indicatif::ProgressStyle::with_template(template) {
-        bar.set_style(style);
-    }
-    bar.set_message(what.to_owned());
-    bar
 }
 
 #[cfg(test)]
@@ -134,6 +133,7 @@ mod tests {
         run_all(
             split,
             20,
+            &|| false,
             |n| Ok(n * n),
             |n, square| {
                 assert_eq!(square, n * n);
@@ -143,12 +143,39 @@ mod tests {
         )
         .unwrap();
         assert_eq!(seen, vec![1; 20]);
-        let bad = Error::Usage { found: "a".into(), expected: "b".into() };
+        let bad = Error::Usage { found: messages::as_is("a"), expected: messages::as_is("b") };
         let one = std::sync::Mutex::new(Some(bad));
         let fail = |n: usize| match (n, one.lock().unwrap().take()) {
             (_, Some(error)) => Err(error),
             _ => Ok(n),
         };
-        assert!(run_all(split, 20, fail, |_, _| Ok(())).is_err());
+        assert!(run_all(split, 20, &|| false, fail, |_, _| Ok(())).is_err());
+    }
+
+    #[test]
+    fn a_wish_to_stop_ends_what_is_under_way_and_keeps_what_is_done() {
+        let split = Split { runs: 1, threads: 1 };
+        let wish = AtomicBool::new(false);
+        let asked = || wish.load(Ordering::Relaxed);
+        // A job begins when all before it are kept, however fast the machine is.
+        let entered = std::sync::atomic::AtomicUsize::new(0);
+        let job = |n: usize| {
+            while entered.load(Ordering::Acquire) < n {
+                std::thread::yield_now();
+            }
+            match asked() {
+                true => Err(Error::Interrupted { year: 2020 }),
+                false => Ok(n),
+            }
+        };
+        let mut kept = Vec::new();
+        let outcome = run_all(split, 9, &asked, job, |n, _| {
+            kept.push(n);
+            wish.store(n >= 3, Ordering::Relaxed);
+            entered.fetch_add(1, Ordering::Release);
+            Ok(())
+        });
+        let Err(Error::Stopped { done, all }) = outcome else { panic!("{outcome:?}") };
+        assert!(done == kept.len() && all == Some(9) && (4..9).contains(&done), "{kept:?}");
     }
 }

@@ -5,7 +5,8 @@ use crate::estimate::resample::{bootstrap_interval, mean_interval};
 use crate::estimate::student::two_sided_quantile;
 
 /// How an interval is made.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
 pub enum Method {
     /// Student's t interval of the mean paired difference.
     #[default]
@@ -27,7 +28,9 @@ impl Method {
 /// Level and kind of all intervals of an experiment.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Settings {
+    /// Probability with which an interval covers the truth, between 0 and 1.
     pub level: f64,
+    /// How intervals are found.
     pub method: Method,
     /// Of the resamples.
     pub seed: u64,
@@ -39,11 +42,15 @@ const RESAMPLES: u32 = 1000;
 /// Two arms and what lies between them.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Difference {
+    /// Mean of the arm without, over pairs.
     pub baseline: f64,
+    /// Mean of the arm with, over pairs.
     pub policy: f64,
+    /// Mean of policy less baseline, over pairs.
     pub difference: f64,
     /// Ends of the interval; NaN with fewer than two replicates.
     pub low: f64,
+    /// Upper end of the interval.
     pub high: f64,
     /// Pairs that had a value in both arms.
     pub replicates: usize,
@@ -78,7 +85,45 @@ pub fn paired(policy: &[f64], baseline: &[f64], settings: &Settings) -> Result<D
     })
 }
 
-/// The interval of a mean; NaN where there are fewer than two values.
+/// The difference of two arms with luck of their own, by Welch's t: the variances of both means add up,
+/// `se^2 = s_p^2/n_p + s_b^2/n_b`, and degrees of freedom are Satterthwaite's.
+pub fn unpaired(policy: &[f64], baseline: &[f64], level: f64) -> Difference {
+    let finite = |values: &[f64]| values.iter().copied().filter(|v| v.is_finite()).collect::<Vec<f64>>();
+    let (policy, baseline) = (finite(policy), finite(baseline));
+    let difference = mean(&policy) - mean(&baseline);
+    let fewer = policy.len().min(baseline.len());
+    let (mut low, mut high) = (f64::NAN, f64::NAN);
+    if fewer >= 2 {
+        let [(p, p_rest), (b, b_rest)] =
+            [&policy, &baseline].map(|v| (variance(v) / v.len() as f64, v.len() as f64 - 1.0));
+        let square = p + b;
+        let degrees = square * square / (p * p / p_rest + b * b / b_rest);
+        let half = if square > 0.0 { two_sided_quantile(level, degrees) * libm::sqrt(square) } else { 0.0 };
+        (low, high) = (difference - half, difference + half);
+    }
+    Difference { baseline: mean(&baseline), policy: mean(&policy), difference, low, high, replicates: fewer }
+}
+
+fn variance(values: &[f64]) -> f64 {
+    let m = mean(values);
+    values.iter().map(|v| (v - m) * (v - m)).sum::<f64>() / (values.len() as f64 - 1.0)
+}
+
+/// A mean over replicates and its Monte Carlo error `s/sqrt(n)`; the error is NaN with one.
+pub fn mean_and_error(values: &[f64]) -> (f64, f64) {
+    let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
+    let error = if finite.len() < 2 { f64::NAN } else { variance(&finite) / finite.len() as f64 };
+    (mean(&finite), libm::sqrt(error))
+}
+
+/// Fewest values from which a percentile bootstrap can reach a level. No mean of a resample lies beyond the least and
+/// the greatest value, and these hold the middle of symmetric luck with probability `1 - 2^(1-n)`: half the time with
+/// two values, 97 % with six.
+pub fn least_of_bootstrap(level: f64) -> usize {
+    (2..1000).find(|&n| 1.0 - libm::exp2(1.0 - n as f64) >= level).unwrap_or(1000)
+}
+
+/// The interval of a mean; NaN where there are fewer than two values, or too few for a bootstrap.
 ///
 /// # Errors
 /// Fails on a level that is no probability.
@@ -88,6 +133,9 @@ pub fn interval(values: &[f64], settings: &Settings) -> Result<(f64, f64)> {
     }
     if values.iter().all(|v| *v == values[0]) {
         return Ok((values[0], values[0]));
+    }
+    if settings.method == Method::Bootstrap && values.len() < least_of_bootstrap(settings.level) {
+        return Ok((f64::NAN, f64::NAN));
     }
     let interval = match settings.method {
         Method::T => mean_interval(values, settings.level)?,
@@ -125,13 +173,13 @@ mod tests {
 
     #[test]
     fn paired_differences_take_shared_luck_out() {
-        let luck = [100.0, 140.0, 60.0, 120.0, 80.0];
+        let luck = [100.0, 140.0, 60.0, 120.0, 80.0, 110.0];
         let policy: Vec<f64> = luck.iter().enumerate().map(|(i, l)| l + 5.0 + 0.1 * i as f64).collect();
         let found = paired(&policy, &luck, &T).unwrap();
-        assert!((found.difference - 5.2).abs() < 1e-12 && found.is_clear());
+        assert!((found.difference - 5.25).abs() < 1e-12 && found.is_clear());
         assert!(found.high - found.low < 0.5, "{found:?}");
         let boot = paired(&policy, &luck, &Settings { method: Method::Bootstrap, ..T }).unwrap();
-        assert!(boot.low > 5.0 - 1e-12 && boot.high < 5.4 + 1e-12 && boot.low < boot.difference);
+        assert!(boot.low > 5.0 - 1e-12 && boot.high < 5.5 + 1e-12 && boot.low < boot.difference);
     }
 
     #[test]
@@ -140,6 +188,28 @@ mod tests {
         assert!(one.difference == 2.0 && one.low.is_nan() && !one.is_clear());
         let some = paired(&[3.0, f64::NAN, 5.0], &[1.0, 2.0, 3.0], &T).unwrap();
         assert_eq!((some.replicates, some.baseline, some.low), (2, 2.0, 2.0));
+    }
+
+    #[test]
+    fn a_bootstrap_of_too_few_values_has_no_interval_at_a_level_that_it_cannot_reach() {
+        assert_eq!([0.5, 0.9, 0.95, 0.99].map(least_of_bootstrap), [2, 5, 6, 8]);
+        let boot = Settings { method: Method::Bootstrap, ..T };
+        assert!(interval(&[1.0, 2.0, 3.0, 4.0, 5.0], &boot).unwrap().0.is_nan());
+        assert!(interval(&[1.0, 2.0, 3.0, 4.0, 5.0, 6.0], &boot).unwrap().0.is_finite());
+    }
+
+    #[test]
+    fn arms_with_luck_of_their_own_have_welchs_interval() {
+        // By hand: means 5 and 2, variances 1 of three values each side, se^2 = 1/3 + 1/3, 4 degrees of freedom.
+        let found = unpaired(&[4.0, 5.0, 6.0], &[1.0, 2.0, 3.0], 0.95);
+        let half = two_sided_quantile(0.95, 4.0) * libm::sqrt(2.0 / 3.0);
+        assert!(
+            (found.difference - 3.0).abs() < 1e-12 && (found.high - 3.0 - half).abs() < 1e-9,
+            "{found:?}"
+        );
+        // Paired, the same numbers would have no width at all.
+        assert_eq!(paired(&[4.0, 5.0, 6.0], &[1.0, 2.0, 3.0], &T).unwrap().high, 3.0);
+        assert_eq!(mean_and_error(&[4.0, 5.0, 6.0]), (5.0, libm::sqrt(1.0 / 3.0)));
     }
 
     #[test]

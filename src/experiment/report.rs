@@ -1,9 +1,11 @@
 //! Numbers and lines as a person reads them.
 
+use crate::messages;
+pub(crate) use crate::printable::{left, right, width};
 use crate::simulation::Simulation;
 
 /// A number with thousands apart: whole from 1000 on, else with four significant digits.
-pub fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     if !value.is_finite() {
         return "-".to_owned();
     }
@@ -34,32 +36,17 @@ pub fn number(value: f64) -> String {
 }
 
 /// The same with its sign.
-pub fn signed(value: f64) -> String {
+pub(crate) fn signed(value: f64) -> String {
     if value > 0.0 { format!("+{}", number(value)) } else { number(value) }
 }
 
 /// An interval.
-pub fn interval(low: f64, high: f64) -> String {
+pub(crate) fn interval(low: f64, high: f64) -> String {
     if low.is_finite() && high.is_finite() {
         format!("{} .. {}", signed(low), signed(high))
     } else {
-        "no interval".to_owned()
+        messages::no_interval().to_string()
     }
-}
-
-/// Columns a character wide; Chinese characters take two.
-pub fn width(text: &str) -> usize {
-    text.chars().map(|c| if (c as u32) >= 0x1100 { 2 } else { 1 }).sum()
-}
-
-/// Text filled up to a width on the right.
-pub fn left(text: &str, columns: usize) -> String {
-    format!("{text}{}", " ".repeat(columns.saturating_sub(width(text))))
-}
-
-/// Text filled up to a width on the left.
-pub fn right(text: &str, columns: usize) -> String {
-    format!("{}{text}", " ".repeat(columns.saturating_sub(width(text))))
 }
 
 /// The residual between published and modelled income per head by prefecture, yuan: printed wherever a run
@@ -78,11 +65,7 @@ pub fn outside_income(simulation: &Simulation) -> String {
         return String::new();
     }
     let lines: Vec<String> = rows.chunks(4).map(|row| format!("  {}\n", row.join("   "))).collect();
-    format!(
-        "\nOutside income, a residual: published less modelled income per head in the base year, yuan, urban and \
-         rural\n{}",
-        lines.concat()
-    )
+    format!("\n{}", messages::outside_income_residual(lines.concat()))
 }
 
 #[cfg(test)]

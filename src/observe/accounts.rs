@@ -25,7 +25,7 @@ columns! { p: Payment;
 }
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "accounts",
     title: "Who paid whom for what",
     description: "One row a class of payers, class of receivers and purpose with payments in the year. All \
@@ -35,7 +35,7 @@ pub static SPEC: TableSpec = TableSpec {
 };
 
 /// Writes the payments of a year.
-pub fn write(snapshot: &Snapshot, table: &mut TableWriter) -> Result<()> {
+pub(crate) fn write(snapshot: &Snapshot, table: &mut TableWriter) -> Result<()> {
     for (payer, receiver, purpose, amount) in snapshot.world.accounts.payments() {
         let (run, year) = (snapshot.run, snapshot.world.year);
         write_row(&Payment { run, year, payer, receiver, purpose, amount }, table)?;

@@ -6,8 +6,9 @@ use super::columns;
 use crate::error::Result;
 use crate::output::csv::{Cell, TableWriter};
 use crate::output::table::TableSpec;
-use crate::policy::{Change, Levers};
+use crate::policy::Change;
 use crate::quantity::Fen;
+use crate::rules::Levers;
 use crate::world::programmes::{Receiver, When};
 use crate::world::{Account, Geography, Sector, World};
 
@@ -39,7 +40,7 @@ columns! { e: Effect;
 }
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "effects",
     title: "What policies changed, paid and cut",
     description: "One row a lever and place whose value by a policy differs from last year's, and one row a payer, \
@@ -49,7 +50,7 @@ pub static SPEC: TableSpec = TableSpec {
 };
 
 /// Name of an account.
-pub fn account(g: &Geography, account: Account) -> String {
+pub(crate) fn account(g: &Geography, account: Account) -> String {
     let node = |j: usize| g.nodes[j].id.as_str();
     let county = |c: usize| g.counties[c].code.as_str();
     match account {
@@ -58,6 +59,7 @@ pub fn account(g: &Geography, account: Account) -> String {
         Account::Province(r) => format!("province:{}", g.provinces[r].code),
         Account::Centre => "centre".to_owned(),
         Account::Fund(c) => format!("fund:{}", county(c)),
+        Account::PensionFund(r) => format!("pensions:{}", g.provinces[r].code),
         Account::Wallet(j) => format!("households:{}", node(j)),
         Account::Firm(j, s) | Account::ProjectCash(j, s) => format!("{}:{}", Sector::ALL[s].name(), node(j)),
         Account::Landlord(j) => format!("landlord:{}", node(j)),
@@ -77,7 +79,7 @@ fn receiver(g: &Geography, receiver: Receiver) -> String {
 }
 
 /// Writes the changes of levers and the programme money of a year.
-pub fn write(
+pub(crate) fn write(
     run: &str,
     world: &World,
     authors: &[String],

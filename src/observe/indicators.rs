@@ -2,15 +2,19 @@
 
 use std::collections::BTreeSet;
 
+use super::dispersion::{CountyLevels, moments};
 use super::inequality::Distribution;
 use super::memory::Memory;
 use super::totals::{Totals, Whereabouts};
-use super::{Snapshot, columns, welfare};
+use super::welfare::{self, Frame};
+use super::{Snapshot, columns};
 use crate::error::Result;
 use crate::output::csv::{Cell, TableWriter};
 use crate::output::table::TableSpec;
 use crate::world::flows::Level;
-use crate::world::{Factor, SECTORS, SKILLS, Sector, Skill, Tier};
+use crate::world::sector::LOCAL_SERVICES;
+use crate::world::state::part;
+use crate::world::{Factor, SECTORS, SKILLS, Sector, Skill, Tier, Use};
 
 macro_rules! indicators {
     ($( $id:ident $name:literal $unit:literal $meaning:literal ; )*) => {
@@ -52,6 +56,7 @@ indicators! {
     Income "income" "yuan" "Household income of residents.";
     IncomePerHead "income_per_head" "yuan" "Household income over the residents who earned it (before the year's moves).";
     HomeIncomePerHead "home_income_per_head" "yuan" "Income per head of people registered here, wherever in the area they live.";
+    RealIncomePerHead "real_income_per_head" "yuan" "Household income at base-year cost of living over the residents who earned it.";
     IncomeRatioResidence "income_ratio_residence" "ratio" "Income per head in cities and county seats over villages, by where people live.";
     IncomeRatioHome "income_ratio_home" "ratio" "The same by where people are registered; people registered outside the area are left out.";
     Gini "gini" "Gini" "Inequality of household income per head among residents: places, skills, local or newcomer, and human capital; a lower bound.";
@@ -63,16 +68,36 @@ indicators! {
     RentOverIncome "rent_over_income" "share" "Rents paid over household income.";
     RemittancesOverIncome "remittances_over_income" "share" "Remittances received over household income.";
     LandOverIncome "land_over_income" "share" "Land income over household income.";
+    PensionsOverIncome "pensions_over_income" "share" "Pensions over household income.";
+    WagesOverIncome "wages_over_income" "share" "Wages over household income, in the definition of the household survey: outside farming, before tax and employees' contributions, without the self-employed.";
+    BusinessOverIncome "business_over_income" "share" "Income of the self-employed, farming and its land over household income.";
+    PropertyOverIncome "property_over_income" "share" "Dividends and rents over household income.";
+    TransfersOverIncome "transfers_over_income" "share" "Pensions, public transfers and remittances received, less remittances sent, wage tax and employees' contributions, over household income.";
+    OutsideOverIncome "outside_over_income" "share" "Outside income, the printed residual, over household income; with the four shares above it makes one.";
     IncomeOverOutput "income_over_output" "share" "Household income over output.";
-    WelfareGain "welfare_gain" "log points" "Change of expected utility since the base year in log points of income, mean over homes by registered people.";
+    SdLogIncomeUrban "sd_log_income_urban" "log points" "Standard deviation over counties, each counting one, of the log of income per head in their cities and seats; empty below ten counties.";
+    SdLogIncomeRural "sd_log_income_rural" "log points" "The same in their villages.";
+    ElasticityIncomeUrban "elasticity_income_urban" "elasticity" "Slope over counties of log income per head in cities and seats on log output per head of the county.";
+    ElasticityIncomeRural "elasticity_income_rural" "elasticity" "The same in villages.";
+    ElasticityGrowthUrban "elasticity_growth_urban" "elasticity" "Slope over counties of the growth since the base year of income per head in cities and seats on that of output per head of the county; empty in the base year.";
+    ElasticityGrowthRural "elasticity_growth_rural" "elasticity" "The same in villages.";
+    WelfareGain "welfare_gain" "log points" "Change of expected utility since the base year in log points of income, mean over those who lived in the area in the base year, newcomers from outside included; by tier and prefecture of the home.";
+    WelfareGainRegistered "welfare_gain_registered" "log points" "The same of those who were registered in the area, wherever they lived.";
+    WelfareGainNation "welfare_gain_nation" "log points" "The same of everybody whom the run follows, people outside included.";
 
     // Output and capital
-    Output "output" "yuan" "Value added.";
-    OutputPerHead "output_per_head" "yuan" "Value added over residents before the year's moves.";
-    OutputPerWorker "output_per_worker" "yuan" "Value added over persons at work here.";
+    Output "output" "yuan" "Output at prices of the base year: value added of the sectors, and living in homes.";
+    OutputNominal "output_nominal" "yuan" "The same at prices of the year.";
+    ServicePrice "service_price" "index" "Price of local services, base year 1, weighted by what is made at base-year prices.";
+    PriceIndex "price_index" "index" "Cost of living over the base year's, weighted by income at base-year cost of living.";
+    OutputPerHead "output_per_head" "yuan" "Output at prices of the base year over residents before the year's moves.";
+    OutputPerWorker "output_per_worker" "yuan" "Output at prices of the base year over persons at work here.";
     Consumption "consumption" "yuan" "Household spending.";
     Capital "capital" "yuan" "Value of projects at the end of the year.";
-    Invested "invested" "yuan" "New projects of the year, start-ups included.";
+    Saved "saved" "yuan" "What households here saved into pools, project cash and start-ups in the year: deposits, retained profit less losses of what they own, guarantees.";
+    Invested "invested" "yuan" "Money paid for new projects here, start-ups included, and project cash filled here less given back or lost.";
+    NetSaving "net_saving" "yuan" "Saved less invested: above zero households here lend to other places.";
+    NetLending "net_lending" "yuan" "Lent to the rest of the world in the year; below zero borrowed there.";
     CapitalOutputRatio "capital_output_ratio" "ratio" "Capital that produced over value added.";
     ReturnOnCapital "return_on_capital" "per year" "Operating surplus before profit tax over the capital that produced.";
     SdLnReturn "sd_ln_return" "log points" "Standard deviation of ln return over cells of node and sector with capital and a surplus: misallocation of capital.";
@@ -81,7 +106,10 @@ indicators! {
     // Flows
     NetInflowLabour "net_inflow_labour" "persons" "Workers moving in from other tiers less those moving out.";
     NetInflowTalent "net_inflow_talent" "persons" "The same of talent.";
-    NetInflowCapital "net_inflow_capital" "yuan" "Investment and relocation from owners in other tiers less that to them.";
+    NetInflowCapital "net_inflow_capital" "yuan" "Money that founds projects here and was saved in other tiers, less what was saved here and founds projects there.";
+    NetInflowProjectCash "net_inflow_project_cash" "yuan" "Profit kept as cash of projects here whose owners live in other tiers, less that of owners here kept there.";
+    NetInflowRelocation "net_inflow_relocation" "yuan" "Value and cash of projects that came from other tiers less of those that went there.";
+    NetInflowOwnership "net_inflow_ownership" "yuan" "Profit that owners here have from projects in other tiers less that of owners there from projects here.";
     NetInflowFiscal "net_inflow_fiscal" "yuan" "Tax shares and transfers from governments seated in other tiers less those to them.";
     NetInflowConsumption "net_inflow_consumption" "yuan" "Spending here by residents of other tiers less spending there by residents here.";
     NetInflowRemittance "net_inflow_remittance" "yuan" "Remittances from other tiers less those to them.";
@@ -95,6 +123,8 @@ indicators! {
     SelfSufficiencyProvince "self_sufficiency_province" "ratio" "Revenue of counties, prefectures and province, without the centre's return, over spending of counties and prefectures.";
     RevenueOverOutput "revenue_over_output" "share" "Revenue of counties, prefectures and province over output.";
     SpendingOverOutput "spending_over_output" "share" "Spending of counties and prefectures over output.";
+    CvSpendingCounties "cv_spending_counties" "ratio" "Coefficient of variation of what counties and prefectures spend a head, among counties, each counting one.";
+    CvSpendingPrefectures "cv_spending_prefectures" "ratio" "The same among prefectures.";
     Debt "debt" "yuan" "What local governments owe.";
     CvServices "cv_services" "ratio" "Coefficient of variation of the service level among residents.";
     CvServicesNodes "cv_services_nodes" "ratio" "The same among nodes, each counting one.";
@@ -122,6 +152,7 @@ impl Indicator {
 /// One number of a year.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Value {
+    /// Which number it is.
     pub indicator: Indicator,
     /// What it is of: area, tier, settlement, prefecture, tag, sector, skill.
     pub scope: &'static str,
@@ -141,7 +172,7 @@ columns! { r: Row;
     Text "run" "" "Which run." = r.run;
     Year "year" "" "The year." = Cell::Year(r.year);
     Text "indicator" "" "What is measured." = r.value.indicator.name();
-    Text "scope" "" "Of what: area, tier, settlement (urban or rural), prefecture, tag, sector, skill." = r.value.scope;
+    Text "scope" "" "Of what: area, tier, settlement (urban or rural), prefecture, tag, sector, skill, origin (locals or newcomers)." = r.value.scope;
     Text "scope_id" "" "Of which one; all for the area." = r.value.id.as_str();
     Number "value" "" "The value in the unit of the row; empty where the question has no answer." = r.value.value;
     Text "unit" "" "Unit of the value; money in yuan of the base year." = r.value.indicator.unit();
@@ -178,6 +209,7 @@ pub fn values(snapshot: &Snapshot, memory: &Memory) -> Vec<Value> {
     sizes(&mut out, snapshot, memory);
     of_sectors_and_skills(&mut out, &area);
     inequality(&mut out, snapshot);
+    dispersion(&mut out, snapshot, memory);
     welfare_gains(&mut out, snapshot);
     returns(&mut out, snapshot);
     net_inflows(&mut out, snapshot);
@@ -250,15 +282,27 @@ fn of_group(out: &mut List, snapshot: &Snapshot, scope: &'static str, id: &str, 
         (IncomePerHead, t.income_per_head() * YUAN),
         (HomeIncomePerHead, t.home_income_per_head() * YUAN),
         (RentOverIncome, snapshot.rules.p.b_h * t.consumption / t.income),
-        (RemittancesOverIncome, t.income_parts[4] / t.income),
-        (LandOverIncome, t.income_parts[1] / t.income),
-        (IncomeOverOutput, t.income / t.output_of_all()),
+        (RemittancesOverIncome, t.income_parts[part::REMITTANCES] / t.income),
+        (LandOverIncome, t.income_parts[part::LAND] / t.income),
+        (PensionsOverIncome, t.income_parts[part::PENSIONS] / t.income),
+        (WagesOverIncome, t.income_by_source[0] / t.income),
+        (BusinessOverIncome, t.income_by_source[1] / t.income),
+        (PropertyOverIncome, t.income_by_source[2] / t.income),
+        (TransfersOverIncome, t.income_by_source[3] / t.income),
+        (OutsideOverIncome, t.income_by_source[4] / t.income),
+        (IncomeOverOutput, t.income / t.nominal_output()),
+        (RealIncomePerHead, t.real_income_per_head() * YUAN),
         (Output, t.output_of_all() * YUAN),
+        (OutputNominal, t.nominal_output() * YUAN),
+        (ServicePrice, t.local_revenue / t.output[LOCAL_SERVICES]),
+        (PriceIndex, t.income / t.real_income),
         (OutputPerHead, t.output_per_head() * YUAN),
         (OutputPerWorker, t.output_per_worker() * YUAN),
         (Consumption, t.consumption * YUAN),
         (Capital, all(&t.capital) * YUAN),
+        (Saved, t.saved * YUAN),
         (Invested, t.invested * YUAN),
+        (NetSaving, (t.saved - t.invested) * YUAN),
         (CapitalOutputRatio, all(&t.capital_used) / t.output_of_all()),
         (ReturnOnCapital, all(&t.surplus) / all(&t.capital_used)),
         (ShareBoughtInCounty, t.bought_in_county / t.bought),
@@ -273,6 +317,32 @@ fn of_group(out: &mut List, snapshot: &Snapshot, scope: &'static str, id: &str, 
         out.add(ShareUrbanRegistered, scope, id, urban.registered / t.registered);
         out.add(IncomeRatioResidence, scope, id, urban.income_per_head() / rural.income_per_head());
         out.add(IncomeRatioHome, scope, id, urban.home_income_per_head() / rural.home_income_per_head());
+    }
+}
+
+/// Moments over the counties of the area and of every tag.
+fn dispersion(out: &mut List, snapshot: &Snapshot, memory: &Memory) {
+    use Indicator::*;
+    let geography = &snapshot.world.geography;
+    let all = CountyLevels::of(snapshot);
+    for (scope, id, nodes) in groups(snapshot).iter().filter(|(scope, ..)| matches!(*scope, "area" | "tag")) {
+        let in_group = |c: &usize| nodes.binary_search(&geography.counties[*c].seat).is_ok();
+        let members: Vec<usize> = (0..all.len()).filter(in_group).collect();
+        let of = |levels: &[CountyLevels]| -> Vec<CountyLevels> {
+            members.iter().filter_map(|&c| levels.get(c).copied()).collect()
+        };
+        let (now, base) = (of(&all), of(&memory.base_counties));
+        let [urban, rural] = [0, 1].map(|tier| moments(&now, &base, tier));
+        for (indicator, value) in [
+            (SdLogIncomeUrban, urban.sd_log_income),
+            (SdLogIncomeRural, rural.sd_log_income),
+            (ElasticityIncomeUrban, urban.elasticity_income),
+            (ElasticityIncomeRural, rural.elasticity_income),
+            (ElasticityGrowthUrban, urban.elasticity_growth),
+            (ElasticityGrowthRural, rural.elasticity_growth),
+        ] {
+            out.add(indicator, scope, id, value);
+        }
     }
 }
 
@@ -357,24 +427,31 @@ fn inequality(out: &mut List, snapshot: &Snapshot) {
     out.area(Indicator::TheilWithinPrefectures, prefectures.within);
 }
 
-/// Means over homes, by people registered of the skill.
+/// Means over homes, by people of the base year.
 fn welfare_gains(out: &mut List, snapshot: &Snapshot) {
     let Some((law, now)) = snapshot.choice else { return };
     let world = snapshot.world;
     let gains = welfare::gains(law, world, snapshot.rules, now);
-    let mean = |keep: &dyn Fn(usize) -> bool, skills: std::ops::Range<usize>| {
-        welfare::mean_gain(&gains, world, (0..gains.len()).filter(|&h| keep(h)), skills)
+    let homes = || 0..world.geography.len();
+    let of = |frame: Frame, keep: &dyn Fn(usize) -> bool, skills: std::ops::Range<usize>| {
+        gains.mean(world, frame, homes().filter(|&h| keep(h)), skills)
     };
-    out.area(Indicator::WelfareGain, mean(&|_| true, 0..SKILLS));
+    out.area(Indicator::WelfareGain, of(Frame::Residents, &|_| true, 0..SKILLS));
+    out.area(Indicator::WelfareGainRegistered, of(Frame::Registered, &|_| true, 0..SKILLS));
+    out.area(Indicator::WelfareGainNation, of(Frame::Nation, &|_| true, 0..SKILLS));
     for (k, skill) in Skill::ALL.into_iter().enumerate() {
-        out.add(Indicator::WelfareGain, "skill", skill.name(), mean(&|_| true, k..k + 1));
+        let value = of(Frame::Residents, &|_| true, k..k + 1);
+        out.add(Indicator::WelfareGain, "skill", skill.name(), value);
     }
-    for tier in [Tier::City, Tier::CountySeat, Tier::Village] {
-        let value = mean(&|h| world.geography.nodes[h].tier == tier, 0..SKILLS);
+    for (id, frame) in [("locals", Frame::Locals), ("newcomers", Frame::Newcomers)] {
+        out.add(Indicator::WelfareGain, "origin", id, of(frame, &|_| true, 0..SKILLS));
+    }
+    for tier in Tier::ALL {
+        let value = of(Frame::Residents, &|h| world.geography.nodes[h].tier == tier, 0..SKILLS);
         out.add(Indicator::WelfareGain, "tier", tier.name(), value);
     }
     for (p, prefecture) in world.geography.prefectures.iter().enumerate() {
-        let value = mean(&|h| world.geography.nodes[h].prefecture == p, 0..SKILLS);
+        let value = of(Frame::Residents, &|h| world.geography.nodes[h].prefecture == p, 0..SKILLS);
         out.add(Indicator::WelfareGain, "prefecture", &prefecture.code, value);
     }
 }
@@ -405,6 +482,9 @@ fn net_inflows(out: &mut List, snapshot: &Snapshot) {
         NetInflowLabour,
         NetInflowTalent,
         NetInflowCapital,
+        NetInflowProjectCash,
+        NetInflowRelocation,
+        NetInflowOwnership,
         NetInflowFiscal,
         NetInflowConsumption,
         NetInflowRemittance,
@@ -426,7 +506,7 @@ fn public_finance(out: &mut List, snapshot: &Snapshot, area: &Totals) {
     };
     let own = sum(&|c| c.own_revenue);
     let taken = sum(&|c| c.province_take + c.prefecture_take);
-    let spending = sum(&|c| c.spending);
+    let spending = sum(&|c| c.spending + c.social);
     let prefectures: f64 = world
         .accounts
         .payments()
@@ -436,7 +516,7 @@ fn public_finance(out: &mut List, snapshot: &Snapshot, area: &Totals) {
         .map(|p| p.3.fen())
         .sum();
     let debt: f64 = world.accounts.debt.iter().map(|d| d.fen()).sum();
-    let output = area.output_of_all();
+    let output = area.nominal_output();
     for (indicator, value) in [
         (OwnRevenue, own * YUAN),
         (Transfers, sum(&|c| c.transfers) * YUAN),
@@ -445,10 +525,34 @@ fn public_finance(out: &mut List, snapshot: &Snapshot, area: &Totals) {
         (SelfSufficiencyProvince, (own + taken) / (spending + prefectures)),
         (RevenueOverOutput, (own + taken) / output),
         (SpendingOverOutput, (spending + prefectures) / output),
+        (
+            CvSpendingCounties,
+            spread(world.geography.counties.iter().map(|c| spending_per_head(snapshot, c.nodes()))),
+        ),
+        (
+            CvSpendingPrefectures,
+            spread(world.geography.prefectures.iter().map(|p| spending_per_head(snapshot, p.nodes.clone()))),
+        ),
         (Debt, debt * YUAN),
     ] {
         out.area(indicator, value);
     }
+}
+
+/// What county and prefecture spend at some nodes a head, fen.
+pub fn spending_per_head(snapshot: &Snapshot, nodes: impl Iterator<Item = usize>) -> f64 {
+    let (spent, people) = nodes.fold((0.0, 0.0), |(spent, people), j| {
+        (spent + snapshot.world.nodes[j].spent_public as f64, people + snapshot.earnings.nodes[j].residents)
+    });
+    spent / people
+}
+
+/// Coefficient of variation of units that each count one; those without people are left out.
+fn spread(values: impl Iterator<Item = f64>) -> f64 {
+    let values: Vec<f64> = values.filter(|x| x.is_finite()).collect();
+    let n = values.len() as f64;
+    let mean = values.iter().sum::<f64>() / n;
+    libm::sqrt(values.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / n) / mean
 }
 
 fn levels(out: &mut List, snapshot: &Snapshot) {
@@ -481,6 +585,7 @@ fn money(out: &mut List, snapshot: &Snapshot, memory: &Memory, area: &Totals) {
     let hub = accounts.hub.fen();
     let before = accounts.total() as f64 - hub + change;
     let growth = memory.last_output.map_or(f64::NAN, |y| area.output_of_all() / y as f64 - 1.0);
+    out.area(Indicator::NetLending, accounts.paid_for(Use::NetLending).fen() * YUAN);
     out.area(Indicator::HubBalance, hub * YUAN);
     out.area(Indicator::HubChange, change * YUAN);
     out.area(Indicator::HubChangeNet, (change + growth * before) * YUAN);
@@ -552,6 +657,7 @@ mod tests {
     fn output_returns_and_money_follow_their_definitions() {
         let mut tiny = Tiny::new();
         tiny.world.nodes[3].surplus[0] = 100 * 6_000;
+        tiny.world.nodes[3].output[0] += 100 * 6_000;
         tiny.earnings.nodes[3].capital[0] = 100 * 15_000;
         tiny.world.counties[0].own_revenue = 100 * 700;
         tiny.world.counties[0].spending = 100 * 1_000;

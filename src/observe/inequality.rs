@@ -11,15 +11,15 @@
 //! their own: the index is a lower bound of what a survey finds. Each group stands as [`LEVELS`] equal
 //! parts of its people, each with the mean h of its part.
 
-use super::Earnings;
+use crate::economy::earnings::Earnings;
 use crate::estimate::inequality::{gini, theil_by_group};
 
 /// Parts of a group with equal numbers of people.
-pub const LEVELS: usize = 25;
+pub(crate) const LEVELS: usize = 25;
 
 /// Income per head of small groups of persons, for indices.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     /// Income per head, fen; what is below zero counts as zero.
     pub income: Vec<f64>,
     pub persons: Vec<f64>,
@@ -29,7 +29,7 @@ pub struct Distribution {
 
 /// Theil's T and its two parts.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Split {
+pub(crate) struct Split {
     pub total: f64,
     pub between: f64,
     pub within: f64,
@@ -37,7 +37,7 @@ pub struct Split {
 
 impl Distribution {
     /// The persons of the area, with human capital of the stated Gini.
-    pub fn of(earnings: &Earnings, human_capital_gini: f64) -> Distribution {
+    pub(crate) fn of(earnings: &Earnings, human_capital_gini: f64) -> Distribution {
         let levels = human_capital_levels(spread(human_capital_gini));
         let mut d = Distribution::default();
         for (j, node) in earnings.nodes.iter().enumerate() {
@@ -53,12 +53,12 @@ impl Distribution {
     }
 
     /// Gini's index; NaN where nobody has income.
-    pub fn gini(&self) -> f64 {
+    pub(crate) fn gini(&self) -> f64 {
         gini(&self.income, &self.persons).unwrap_or(f64::NAN)
     }
 
     /// Theil's T between and within groups of nodes; the part within holds the inequality inside nodes.
-    pub fn theil(&self, group_of_node: impl Fn(usize) -> usize) -> Split {
+    pub(crate) fn theil(&self, group_of_node: impl Fn(usize) -> usize) -> Split {
         let groups: Vec<usize> = self.node.iter().map(|&j| group_of_node(j)).collect();
         match theil_by_group(&self.income, &self.persons, &groups) {
             Ok(t) => Split { total: t.total, between: t.between, within: t.within },
@@ -98,8 +98,8 @@ fn human_capital_levels(sd: f64) -> [f64; LEVELS] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::earnings::{Group, NodeEarnings};
     use super::*;
+    use crate::economy::earnings::{Group, NodeEarnings};
 
     fn one_group(labour: f64, other: f64) -> NodeEarnings {
         let mut node = NodeEarnings::default();

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Snapshot;
+use super::dispersion::CountyLevels;
 use super::summary::{Cumulative, Headline};
 use super::totals::output;
 
@@ -12,6 +13,8 @@ use super::totals::output;
 pub struct Memory {
     /// Residents of every node of the area in the base year, persons; empty before the base year.
     pub base_residents: Vec<u64>,
+    /// What each county earned and made in the base year; empty before it.
+    pub base_counties: Vec<CountyLevels>,
     /// Output of the area in the last year observed, fen.
     pub last_output: Option<i64>,
     /// Headline numbers of the base year.
@@ -31,8 +34,9 @@ impl Memory {
         if self.base_residents.is_empty() {
             self.base_residents = (0..area).map(|j| world.residents(j)).collect();
             self.start = self.end.clone();
+            self.base_counties = CountyLevels::of(snapshot);
         } else {
-            self.cumulative.add(snapshot.flows);
+            self.cumulative.add(snapshot);
         }
         self.last_output = Some(world.nodes[..area].iter().map(output).sum());
     }

@@ -1,52 +1,54 @@
 //! What is told about a run: observers read the world and write tables; they change nothing.
 //!
-//! A year is observed at two moments. Incomes are earned before people move, so [`Earnings`] is taken after
+//! A year is observed at two moments. Incomes are earned before people move, so `Earnings` is taken after
 //! phase 5 (distribute), while the census is still that of the earners. The rows are written at the end of
 //! the year (phase 10), when people have moved. Dividing the income of a year by the people who live
 //! there after the move would make the urban-rural ratio fall in the first year for no reason.
 //!
 //! | question | file |
 //! |---|---|
-//! | who earned what, by place and by registered home? | [`earnings`] |
 //! | what does a node look like? | [`nodes`] |
-//! | where is it? | [`places`] |
-//! | who sent what to whom? | [`flows`] |
-//! | which payments were made? | [`accounts`] |
-//! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], [`totals`] |
-//! | how unequal are incomes? | [`inequality`] |
+//! | where is it? | `places` |
+//! | who sent what to whom? | `flows` |
+//! | which payments were made? | `accounts` |
+//! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], `totals` |
+//! | how unequal are incomes? | `inequality` |
+//! | how do incomes of counties follow what is made there? | `dispersion` |
 //! | who is better off? | [`welfare`] |
-//! | what does a run print at its end? | [`mod@summary`] |
+//! | what does a run print at its end? | `summary` |
 
-pub mod accounts;
-pub mod earnings;
-pub mod effects;
-pub mod flows;
+pub(crate) mod accounts;
+pub(crate) mod dispersion;
+pub(crate) mod effects;
+pub(crate) mod flows;
 pub mod indicators;
-pub mod inequality;
-pub mod memory;
+pub(crate) mod inequality;
+pub(crate) mod memory;
 pub mod nodes;
-pub mod places;
-pub mod runs;
-pub mod summary;
+pub(crate) mod places;
+pub(crate) mod plausible;
+pub(crate) mod runs;
+pub(crate) mod summary;
 #[cfg(test)]
-mod tiny;
-pub mod totals;
+pub(crate) mod tiny;
+pub(crate) mod totals;
 pub mod welfare;
 
-pub use earnings::Earnings;
 pub use memory::Memory;
 pub use summary::{Headline, summary};
 pub use totals::Totals;
 
-use crate::economy::Rules;
+use crate::economy::earnings::Earnings;
 use crate::error::Result;
-use crate::flow::location::Law;
-use crate::flow::tally::Tally;
-use crate::flow::utility::Utilities;
 use crate::output::csv::TableWriter;
-use crate::output::folder::{Positions, ResultFolder};
+use crate::output::folder::Positions;
+use crate::output::sink::Sink;
 use crate::output::table::TableSpec;
-use crate::policy::rules::Change;
+use crate::people::location::Law;
+use crate::people::tally::Tally;
+use crate::people::utility::Utilities;
+use crate::policy::set::Change;
+use crate::rules::Rules;
 use crate::world::{Flows, World};
 
 /// A table whose columns stand beside the values of a row: kind, name, unit, meaning = value.
@@ -87,8 +89,9 @@ pub struct Snapshot<'a> {
     pub run: &'a str,
     /// The world at the end of the year, after the move.
     pub world: &'a World,
+    /// Parameters, levers and distances of the year.
     pub rules: &'a Rules<'a>,
-    /// The year's flows of the six factors, moves included, persons and fen.
+    /// The year's flows of all factors, moves included, persons and fen.
     pub flows: &'a Flows,
     /// Births, deaths and moves of the year; `None` in the base year.
     pub tally: Option<&'a Tally>,
@@ -115,15 +118,15 @@ pub struct Observer {
 impl Observer {
     /// Begins the tables of a run, or goes on with them: a resumed run hands over the memory that the
     /// snapshot kept, a new one `Memory::default()`.
-    pub fn open(folder: &mut ResultFolder, with_nodes: bool, memory: Memory) -> Result<Observer> {
+    pub fn open(sink: &mut impl Sink, with_nodes: bool, memory: Memory) -> Result<Observer> {
         Ok(Observer {
-            places: folder.table(&places::SPEC)?,
-            nodes: if with_nodes { Some(folder.table(&nodes::SPEC)?) } else { None },
-            flows: folder.table(&flows::SPEC)?,
-            tier_flows: folder.table(&flows::TIER_SPEC)?,
-            indicators: folder.table(&indicators::SPEC)?,
-            accounts: folder.table(&accounts::SPEC)?,
-            effects: folder.table(&effects::SPEC)?,
+            places: sink.table(&places::SPEC)?,
+            nodes: if with_nodes { Some(sink.table(&nodes::SPEC)?) } else { None },
+            flows: sink.table(&flows::SPEC)?,
+            tier_flows: sink.table(&flows::TIER_SPEC)?,
+            indicators: sink.table(&indicators::SPEC)?,
+            accounts: sink.table(&accounts::SPEC)?,
+            effects: sink.table(&effects::SPEC)?,
             memory,
         })
     }
@@ -189,6 +192,7 @@ impl Observer {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::output::folder::ResultFolder;
 
     #[test]
     fn every_table_can_be_read_by_pandas_r_and_stata() {
@@ -224,7 +228,7 @@ mod tests {
         observer.finish().unwrap();
 
         let read = |name: &str| std::fs::read_to_string(path.join(name)).unwrap();
-        assert_eq!(read("tier_flows.csv").lines().count(), 1 + 2 * 96);
+        assert_eq!(read("tier_flows.csv").lines().count(), 1 + 2 * 16 * crate::world::flows::FACTORS);
         assert_eq!(read("nodes.csv").lines().count(), 1 + 2 * 5);
         assert_eq!(read("places.csv").lines().count(), 1 + 5);
         assert!(read("flows.csv").contains("\ntiny,2021,labour,a_village,a_city,30,persons\n"));

@@ -37,7 +37,7 @@ columns! { p: Place;
 }
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "places",
     title: "Places",
     description: "One row a node: names, units and the point it stands for. Does not change in a run.",
@@ -49,7 +49,7 @@ pub static SPEC: TableSpec = TableSpec {
 ///
 /// # Errors
 /// If the table cannot be written.
-pub fn write(geography: &Geography, table: &mut TableWriter) -> Result<()> {
+pub(crate) fn write(geography: &Geography, table: &mut TableWriter) -> Result<()> {
     for (j, node) in geography.nodes.iter().enumerate() {
         let inside = j < geography.area_nodes();
         write_row(&Place { geography, node, inside, tags: node.tags.join(";") }, table)?;

@@ -1,10 +1,10 @@
 //! `runs.csv`: what a run is, with the value of every parameter.
 
+use crate::config::Parameters;
+use crate::config::parameters::PARAMETERS;
 use crate::error::Result;
 use crate::output::csv::TableWriter;
 use crate::output::table::{Column, TableSpec};
-use crate::scenario::Parameters;
-use crate::scenario::parameters::PARAMETERS;
 
 /// Columns before those of the parameters.
 const FIXED: [Column; 11] = [
@@ -41,7 +41,7 @@ const fn columns() -> [Column; N] {
 static COLUMNS: [Column; N] = columns();
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "runs",
     title: "Runs and their parameters",
     description: "One row a run: scenario, seed, version, status and the value of every parameter. Time, \
@@ -53,7 +53,7 @@ pub static SPEC: TableSpec = TableSpec {
 
 /// What a run is.
 #[derive(Clone, Copy, Debug)]
-pub struct Run<'a> {
+pub(crate) struct Run<'a> {
     pub run: &'a str,
     pub scenario: &'a str,
     pub title: &'a str,
@@ -68,7 +68,7 @@ pub struct Run<'a> {
 }
 
 /// Writes the row of a run, when its status is known.
-pub fn write(run: &Run, table: &mut TableWriter) -> Result<()> {
+pub(crate) fn write(run: &Run, table: &mut TableWriter) -> Result<()> {
     let seed = run.seed.to_string();
     let mut row = table.row();
     row.text(run.run)

@@ -6,7 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::Snapshot;
 use super::totals::Totals;
-use crate::world::{Factor, Flows, Tier};
+use crate::message::Message;
+use crate::messages;
+use crate::printable::{left, right};
+use crate::world::flows::FACTORS;
+use crate::world::state::SOURCES;
+use crate::world::{Factor, Tier, Use};
 
 /// Tiers of the area, in the order of tables.
 const TIERS: [Tier; 3] = [Tier::City, Tier::CountySeat, Tier::Village];
@@ -14,16 +19,26 @@ const TIERS: [Tier; 3] = [Tier::City, Tier::CountySeat, Tier::Village];
 /// The numbers of one year that a summary shows: sums by tier, persons and fen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Headline {
+    /// Calendar year.
     pub year: i32,
     /// Residents after the move: city, county seat, village.
     pub residents: [i64; 3],
     /// Residents of the time when output and income were earned.
     pub earners: [i64; 3],
+    /// Household income of the year by tier, fen.
     pub income: [i64; 3],
+    /// Output at prices of the base year by tier, fen.
     pub output: [i64; 3],
     /// People registered at nodes of the tier who live in the area, and their income.
     pub home_people: [i64; 3],
+    /// Income of people registered at nodes of the tier who live in the area, fen.
     pub home_income: [i64; 3],
+    /// Income by source of the household survey: city, county seat, village.
+    pub sources: [[i64; SOURCES.len()]; 3],
+    /// Labour force and those of it with a job, in the whole area.
+    pub labour_force: i64,
+    /// Those of the labour force with a job, persons.
+    pub employed: i64,
 }
 
 impl Headline {
@@ -41,6 +56,9 @@ impl Headline {
             h.output[i] = whole(t.output_of_all());
             h.home_people[i] = whole(t.home_people);
             h.home_income[i] = whole(t.home_income);
+            h.sources[i] = t.income_by_source.map(whole);
+            h.labour_force += whole(t.labour_force.iter().sum());
+            h.employed += whole(t.employed.iter().sum());
         }
         h
     }
@@ -55,6 +73,11 @@ impl Headline {
         (self.residents[0] + self.residents[1]) as f64 / self.population() as f64
     }
 
+    /// Share of the labour force without a job.
+    pub fn unemployment(&self) -> f64 {
+        1.0 - self.employed as f64 / self.labour_force as f64
+    }
+
     /// Income per head in cities and seats over villages, by where people live.
     pub fn ratio_by_residence(&self) -> f64 {
         urban_rural_ratio(self.income, self.earners)
@@ -63,6 +86,17 @@ impl Headline {
     /// The same by where people are registered.
     pub fn ratio_by_home(&self) -> f64 {
         urban_rural_ratio(self.home_income, self.home_people)
+    }
+
+    /// Shares of income by source of urban and of rural residents.
+    pub fn sources(&self) -> [[f64; SOURCES.len()]; 2] {
+        let [city, seat, village] = self.sources;
+        let share =
+            |of: &dyn Fn(usize) -> i64, income: i64| std::array::from_fn(|i| of(i) as f64 / income as f64);
+        [
+            share(&|i| city[i] + seat[i], self.income[0] + self.income[1]),
+            share(&|i| village[i], self.income[2]),
+        ]
     }
 
     /// Output per head of a tier (city, county seat, village), yuan.
@@ -79,12 +113,23 @@ fn urban_rural_ratio(income: [i64; 3], people: [i64; 3]) -> f64 {
 /// Flows between tiers summed over years: `[factor][origin][destination]`, persons and fen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Cumulative {
-    between: [[[i64; 4]; 4]; 6],
+    between: [[[i64; 4]; 4]; FACTORS],
+    /// Saved less invested by tier of the area, fen.
+    saving: [i64; 3],
+    /// Lent to the rest of the world, fen.
+    lent: i64,
 }
 
 impl Cumulative {
-    /// Adds the flows of a year.
-    pub fn add(&mut self, flows: &Flows) {
+    /// Adds a year.
+    pub fn add(&mut self, snapshot: &Snapshot) {
+        let (world, flows) = (snapshot.world, snapshot.flows);
+        for (node, state) in world.geography.nodes.iter().zip(&world.nodes) {
+            if let Some(sum) = self.saving.get_mut(node.tier as usize) {
+                *sum += state.saved - state.invested;
+            }
+        }
+        self.lent += world.accounts.paid_for(Use::NetLending).0;
         for factor in Factor::ALL {
             for from in Tier::ALL {
                 for to in Tier::ALL {
@@ -106,40 +151,64 @@ impl Cumulative {
 pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
     let mut text = String::new();
     // Writing into a string does not fail.
-    let _ = writeln!(text, "{:<44}{:>12}{:>12}{:>11}", "", start.year, end.year, "change");
-    let mut line = |label: &str, value: fn(&Headline) -> f64, show: fn(f64) -> String, change: Change| {
+    let header = messages::header_change().to_string();
+    let _ = writeln!(text, "{:<44}{:>13}{:>14}{}", "", start.year, end.year, right(&header, 9));
+    let mut line = |label: Message, value: fn(&Headline) -> f64, show: fn(f64) -> String, change: Change| {
         let (a, b) = (value(start), value(end));
         let change = if !(a.is_finite() && b.is_finite()) {
             "-".to_string()
         } else {
             match change {
                 Change::Percent => format!("{:+.1} %", 100.0 * (b / a - 1.0)),
-                Change::Points => format!("{:+.1} pt", 100.0 * (b - a)),
+                Change::Points => {
+                    messages::points_changed(format_args!("{:+.1}", 100.0 * (b - a))).to_string()
+                }
                 Change::Difference => format!("{:+.2}", b - a),
             }
         };
         let _ = writeln!(
             text,
-            "{label:<44}{:>12}{:>12}{change:>11}",
+            "{}{:>13}{:>14}{}",
+            left(&label.to_string(), 44),
             show_or_dash(a, show),
-            show_or_dash(b, show)
+            show_or_dash(b, show),
+            right(&change, 9)
         );
     };
     let share: fn(f64) -> String = |x| format!("{:.1} %", 100.0 * x);
     let ratio: fn(f64) -> String = |x| format!("{x:.2}");
-    line("Population, persons", |h| h.population() as f64, thousands, Change::Percent);
-    line("Living in cities and county seats", Headline::urban_share, share, Change::Points);
-    line("Urban-rural income ratio, by residence", Headline::ratio_by_residence, ratio, Change::Difference);
-    line("Urban-rural income ratio, by registered home", Headline::ratio_by_home, ratio, Change::Difference);
-    line("Output per head, yuan: cities", |h| h.output_per_head(0), thousands, Change::Percent);
-    line("                       county seats", |h| h.output_per_head(1), thousands, Change::Percent);
-    line("                       villages", |h| h.output_per_head(2), thousands, Change::Percent);
+    line(messages::population_persons(), |h| h.population() as f64, thousands, Change::Percent);
+    line(messages::living_in_towns(), Headline::urban_share, share, Change::Points);
+    line(messages::unemployment(), Headline::unemployment, share, Change::Points);
+    line(messages::ratio_by_residence(), Headline::ratio_by_residence, ratio, Change::Difference);
+    line(messages::ratio_by_home(), Headline::ratio_by_home, ratio, Change::Difference);
+    line(messages::output_per_head_cities(), |h| h.output_per_head(0), thousands, Change::Percent);
+    line(messages::output_per_head_seats(), |h| h.output_per_head(1), thousands, Change::Percent);
+    line(messages::output_per_head_villages(), |h| h.output_per_head(2), thousands, Change::Percent);
 
-    let _ = writeln!(text, "\nNet flows between tiers, {} to {}", start.year + 1, end.year);
+    let [urban, rural] = end.sources();
+    let cells = |cell: &dyn Fn(usize) -> String| -> String {
+        (0..SOURCES.len()).map(|i| right(&cell(i), 12)).collect()
+    };
+    let percent = |x: f64| if x.is_finite() { format!("{:.0}", 100.0 * x) } else { "-".to_string() };
     let _ = writeln!(
         text,
-        "{:<28}{:>16}{:>16}{:>19}",
-        "from -> to", "labour, persons", "talent, persons", "capital, m yuan"
+        "{}{}",
+        left(&messages::income_by_source().to_string(), 19),
+        cells(&|i| messages::known(SOURCES[i]))
+    );
+    let both = |i: usize| format!("{} | {}", percent(urban[i]), percent(rural[i]));
+    let _ =
+        writeln!(text, "{}{}", left(&messages::urban_and_rural_of(end.year).to_string(), 19), cells(&both));
+
+    let _ = writeln!(text, "\n{}", messages::net_flows_between_tiers(start.year + 1, end.year));
+    let _ = writeln!(
+        text,
+        "{}{}{}{}",
+        left(&messages::header_from_to().to_string(), 28),
+        right(&messages::header_labour().to_string(), 16),
+        right(&messages::header_talent().to_string(), 16),
+        right(&messages::header_capital().to_string(), 19)
     );
     for (from, to) in [
         (Tier::Village, Tier::CountySeat),
@@ -149,26 +218,42 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
         (Tier::Outside, Tier::CountySeat),
         (Tier::Outside, Tier::Village),
     ] {
-        let [labour, talent, capital] =
-            [Factor::Labour, Factor::Talent, Factor::Capital].map(|f| flows.net(f, from, to));
+        let [labour, talent, founded, cash] =
+            [Factor::Labour, Factor::Talent, Factor::Capital, Factor::ProjectCash]
+                .map(|f| flows.net(f, from, to));
+        let capital = founded + cash;
         if from == Tier::Outside && [labour, talent, capital] == [0; 3] {
             continue;
         }
         let name = |tier: Tier| match tier {
-            Tier::City => "cities",
-            Tier::CountySeat => "county seats",
-            Tier::Village => "villages",
-            Tier::Outside => "outside",
+            Tier::City => messages::cities(),
+            Tier::CountySeat => messages::county_seats(),
+            Tier::Village => messages::villages(),
+            Tier::Outside => messages::outside(),
         };
         let _ = writeln!(
             text,
-            "{:<28}{:>16}{:>16}{:>19}",
-            format!("{} -> {}", name(from), name(to)),
+            "{}{:>16}{:>16}{:>19}",
+            left(&format!("{} -> {}", name(from), name(to)), 28),
             thousands(labour as f64),
             thousands(talent as f64),
             thousands(capital as f64 / 1e8)
         );
     }
+    let _ = writeln!(text, "\n{}", messages::capital_by_saver());
+    let _ = writeln!(
+        text,
+        "{}{}{}{}{}",
+        left(&messages::million_yuan().to_string(), 20),
+        right(&messages::cities().to_string(), 14),
+        right(&messages::county_seats().to_string(), 14),
+        right(&messages::villages().to_string(), 14),
+        right(&messages::lent_outside().to_string(), 16)
+    );
+    let [city, seat, village] = flows.saving.map(|fen| thousands(fen as f64 / 1e8));
+    let lent = thousands(flows.lent as f64 / 1e8);
+    let label = left(&messages::saved_less_invested().to_string(), 20);
+    let _ = writeln!(text, "{label}{city:>14}{seat:>14}{village:>14}{lent:>16}");
     text
 }
 
@@ -214,14 +299,26 @@ mod tests {
             output: [4_000_000, 2_400_000, 1_500_000],
             home_people: [300, 200, 480],
             home_income: [1_800_000, 1_200_000, 1_920_000],
+            sources: [
+                [1_400_000, 700_000, 300_000, 400_000, 0],
+                [700_000, 140_000, 140_000, 210_000, 210_000],
+                [450_000, 270_000, 0, 225_000, -45_000],
+            ],
+            labour_force: 500,
+            employed: 480,
         };
         let end = Headline { year: 2035, residents: [450, 310, 290], ..start.clone() };
         let mut flows = Cumulative::default();
         flows.between[Factor::Labour as usize][Tier::Village as usize][Tier::City as usize] = 1_234_567;
         flows.between[Factor::Labour as usize][Tier::City as usize][Tier::Village as usize] = 234_567;
+        flows.between[Factor::Capital as usize][Tier::Village as usize][Tier::City as usize] = 900_000_000;
+        flows.between[Factor::ProjectCash as usize][Tier::City as usize][Tier::Village as usize] =
+            200_000_000;
+        flows.saving = [-900_000_000, 0, 1_200_000_000];
+        flows.lent = 300_000_000;
         let text = summary(&start, &end, &flows);
         assert!(text.lines().all(|line| line.len() <= 80), "{text}");
-        assert!(text.lines().count() <= 20, "{text}");
+        assert!(text.lines().count() <= 24, "{text}");
         // Urban 42,000 yuan over 700 persons is 60; villages 9,000 over 300 is 30. By home 60 over 40.
         let row = |label: &str| -> Vec<&str> {
             let line = text.lines().find(|line| line.starts_with(label)).unwrap();
@@ -229,10 +326,24 @@ mod tests {
         };
         assert_eq!(row("Population, persons"), ["1,000", "1,050", "+5.0", "%"]);
         assert_eq!(row("Living in cities and county seats"), ["70.0", "%", "72.4", "%", "+2.4", "pt"]);
+        assert_eq!(row("Unemployment"), ["4.0", "%", "4.0", "%", "+0.0", "pt"]);
         assert_eq!(row("Urban-rural income ratio, by residence"), ["2.00", "2.00", "+0.00"]);
         assert_eq!(row("Urban-rural income ratio, by registered home"), ["1.50", "1.50", "+0.00"]);
-        assert_eq!(row("villages -> cities"), ["1,000,000", "0", "0"]);
-        assert!(!text.contains("outside"), "{text}");
+        // Wages 2.1 of 4.2 m in cities and seats, .45 of .9 m in villages.
+        let shares = ["50", "|", "50", "20", "|", "30", "10", "|", "0", "15", "|", "25", "5", "|", "-5"];
+        assert_eq!(row("2035, urban | rural"), shares);
+        // Founding and project cash are one sum.
+        assert_eq!(row("villages -> cities"), ["1,000,000", "0", "7"]);
+        assert_eq!(row("saved less invested"), ["-9", "0", "12", "3"]);
+        assert!(!text.contains("outside ->"), "{text}");
+    }
+
+    #[test]
+    fn numbers_of_a_nation_do_not_run_together() {
+        let nation = |residents: i64| Headline { residents: [residents, 0, 0], ..Default::default() };
+        let text = summary(&nation(1_332_810_000), &nation(1_372_441_000), &Cumulative::default());
+        assert!(text.contains(" 1,332,810,000 1,372,441,000 "), "{text}");
+        assert!(text.lines().all(|line| line.len() <= 80), "{text}");
     }
 
     #[test]

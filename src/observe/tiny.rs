@@ -16,33 +16,35 @@
 //! | 4 | 4 | 1 worker |
 
 use super::{Earnings, Snapshot};
+use crate::config::Model;
+use crate::config::Parameters;
+use crate::economy::income;
 use crate::economy::production::labour_supply;
-use crate::economy::{Rules, Terrain, income};
-use crate::flow::life_year;
-use crate::flow::location::{CLASSES, Law, ORIGINS};
-use crate::flow::utility::Utilities;
-use crate::policy::Levers;
+use crate::people::life_year;
+use crate::people::location::{CLASSES, Law, ORIGINS};
+use crate::people::utility::Utilities;
 use crate::quantity::Fen;
-use crate::scenario::Parameters;
-use crate::scenario::file::Model;
+use crate::rules::Levers;
+use crate::rules::{Accessibility, Rules};
 use crate::world::flows::Level;
 use crate::world::geography::{County, Prefecture, Province};
-use crate::world::node::{AGRICULTURE, Facts, INDUSTRY, SERVICES};
+use crate::world::node::Facts;
 use crate::world::people::{Block, HUMAN_CAPITAL_ONE, activity};
+use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES};
 use crate::world::state::NodeState;
 use crate::world::{
     Account, Accounts, Factor, Flows, Geography, Node, People, Person, SECTORS, Tier, Use, World,
 };
 
 /// The world after phase 5 of a year, and all that it needs.
-pub struct Tiny {
+pub(crate) struct Tiny {
     pub world: World,
     pub flows: Flows,
     pub earnings: Earnings,
     p: Parameters,
     levers: Levers,
     model: Model,
-    terrain: Terrain,
+    accessibility: Accessibility,
 }
 
 /// Fen of whole yuan.
@@ -78,6 +80,7 @@ fn county(code: &str, seat: usize, district: bool) -> County {
         district,
         longitude: 120.0,
         latitude: 30.0,
+        loans_over_deposits: None,
     }
 }
 
@@ -116,7 +119,7 @@ fn geography() -> Geography {
 fn people() -> People {
     let farm = activity::SECTOR + AGRICULTURE;
     let industry = activity::SECTOR + INDUSTRY;
-    let services = activity::SECTOR + SERVICES;
+    let services = activity::SECTOR + LOCAL_SERVICES;
     // Home, place, agents, skill, activity.
     let rows = [
         (0, 0, 4, 0, services),
@@ -145,15 +148,15 @@ fn people() -> People {
 
 impl Tiny {
     /// The world of the table above, with incomes paid out.
-    pub fn new() -> Tiny {
+    pub(crate) fn new() -> Tiny {
         let p = Parameters { mu_loc: 0.1, ..Default::default() };
         let geography = geography();
         let (levers, model) = (Levers::neutral(&p, &geography), Model::default());
-        let terrain = Terrain::new(&geography, &p, false);
-        let rules = Rules { p: &p, levers: &levers, model: &model, terrain: &terrain };
+        let accessibility = Accessibility::new(&geography, &p, false);
+        let rules = Rules { p: &p, levers: &levers, model: &model, accessibility: &accessibility };
         let mut flows = Flows::new(&geography, Level::Node);
         let mut people = people();
-        let census = life_year::count(&mut people, &[0, 0, 1, 1, 2]);
+        let census = life_year::count(&mut people, &[0, 0, 1, 1, 2], &[0, 2, 1, 2, 3]);
         let mut world = World {
             nodes: vec![
                 NodeState {
@@ -175,15 +178,16 @@ impl Tiny {
             ..Default::default()
         };
         world.base.capital = vec![[0; SECTORS]; 5];
+        world.keep_weights_of_welfare();
         labour_supply(&mut world, &rules);
         for state in &mut world.nodes {
             state.job_probability = [[1.0; 2]; SECTORS];
         }
         let wages = [
             (0, INDUSTRY, [60_000, 90_000]),
-            (0, SERVICES, [40_000, 80_000]),
+            (0, LOCAL_SERVICES, [40_000, 80_000]),
             (1, AGRICULTURE, [20_000, 0]),
-            (2, SERVICES, [30_000, 0]),
+            (2, LOCAL_SERVICES, [30_000, 0]),
             (3, AGRICULTURE, [20_000, 0]),
         ];
         world.nodes[0].job_probability[INDUSTRY][0] = 0.9;
@@ -198,6 +202,10 @@ impl Tiny {
         world.nodes[3].land_rent[AGRICULTURE] = yuan(60_000);
         world.nodes[0].surplus[INDUSTRY] = yuan(500_000);
         world.nodes[0].capital[INDUSTRY] = yuan(2_500_000);
+        for state in &mut world.nodes {
+            state.output = std::array::from_fn(|s| crate::observe::totals::value_added(state, s));
+            state.service_price = 1.0;
+        }
         world.nodes[2].outside_income = yuan(1_000) as f64;
         world.accounts.pay(Account::Hub, Account::Landlord(0), Fen(yuan(50_000)), Use::Rent);
         income::distribute(&mut world, &rules, &mut flows);
@@ -205,14 +213,14 @@ impl Tiny {
         flows.add(Factor::Labour, 1, 0, 30);
         flows.add(Factor::Labour, 3, 0, 10);
         flows.add(Factor::Labour, 0, 3, 5);
-        Tiny { world, flows, earnings, p, levers, model, terrain }
+        Tiny { world, flows, earnings, p, levers, model, accessibility }
     }
 
-    pub fn rules(&self) -> Rules<'_> {
-        Rules { p: &self.p, levers: &self.levers, model: &self.model, terrain: &self.terrain }
+    pub(crate) fn rules(&self) -> Rules<'_> {
+        Rules { p: &self.p, levers: &self.levers, model: &self.model, accessibility: &self.accessibility }
     }
 
-    pub fn snapshot<'a>(&'a self, rules: &'a Rules<'a>) -> Snapshot<'a> {
+    pub(crate) fn snapshot<'a>(&'a self, rules: &'a Rules<'a>) -> Snapshot<'a> {
         Snapshot {
             run: "tiny",
             world: &self.world,
@@ -226,7 +234,7 @@ impl Tiny {
     }
 
     /// A law in which every home has a chance of every option, with utilities of zero.
-    pub fn law(&self) -> Law {
+    pub(crate) fn law(&self) -> Law {
         let nests = vec![0..4, 4..5];
         let lower = vec![vec![0.1, 0.2, 0.3, 0.4, 1.0]; ORIGINS * CLASSES];
         let other_county = [vec![0.0, 0.0, 0.6, 0.4], vec![0.7, 0.3, 0.0, 0.0]];
@@ -244,7 +252,6 @@ impl Tiny {
                 nest_income: vec![[1.0; 2]; 2],
             },
             base_network: Vec::new(),
-            drift: [0.0; 4],
             now: None,
         }
     }

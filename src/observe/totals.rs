@@ -1,23 +1,34 @@
 //! Sums over a set of nodes, and the ratios that are read from them. Ratios of sums, never means of ratios.
 
 use super::Snapshot;
-use super::earnings::{LOCAL, NEWCOMER};
-use crate::world::state::NodeState;
+use crate::economy::earnings::{LOCAL, NEWCOMER};
+use crate::economy::prices;
+use crate::world::sector::LOCAL_SERVICES;
+use crate::world::state::{INCOME_PARTS, NodeState, SOURCES};
 use crate::world::{SECTORS, SKILLS, World};
 
-/// Value added of a cell, fen: wages, land rent, surplus and value-added tax (identity I6).
-pub fn value_added(state: &NodeState, sector: usize) -> i64 {
-    state.wage_bill[sector] + state.land_rent[sector] + state.surplus[sector] + state.vat[sector]
+/// Value added of a cell, fen: wages, land rent, rent of the place, surplus and value-added tax (identity I6).
+pub(crate) fn value_added(state: &NodeState, sector: usize) -> i64 {
+    state.wage_bill[sector]
+        + state.land_rent[sector]
+        + state.place_rent[sector]
+        + state.surplus[sector]
+        + state.vat[sector]
 }
 
-/// Value added of a node, fen.
-pub fn output(state: &NodeState) -> i64 {
-    (0..SECTORS).map(|s| value_added(state, s)).sum()
+/// Output of a node at prices of the base year, fen: of its cells, and living in homes.
+pub(crate) fn output(state: &NodeState) -> i64 {
+    state.output.iter().sum::<i64>() + state.dwellings
+}
+
+/// The same at prices of the year.
+pub(crate) fn nominal_output(state: &NodeState) -> i64 {
+    (0..SECTORS).map(|s| value_added(state, s)).sum::<i64>() + state.dwellings
 }
 
 /// Where people registered at a home live, persons.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Whereabouts {
+pub(crate) struct Whereabouts {
     pub at_home_node: u64,
     /// In the other node of the home county: for a village its seat.
     pub other_node_of_county: u64,
@@ -27,7 +38,7 @@ pub struct Whereabouts {
 
 impl Whereabouts {
     /// Of one home, after the move.
-    pub fn of(world: &World, home: usize) -> Whereabouts {
+    pub(crate) fn of(world: &World, home: usize) -> Whereabouts {
         let mut lives = Whereabouts::default();
         let geography = &world.geography;
         for d in &world.census.homes[home] {
@@ -49,12 +60,12 @@ impl Whereabouts {
     }
 
     /// Everybody registered.
-    pub fn registered(&self) -> u64 {
+    pub(crate) fn registered(&self) -> u64 {
         self.left() + self.at_home_node
     }
 
     /// Those who do not live at the node of registration.
-    pub fn left(&self) -> u64 {
+    pub(crate) fn left(&self) -> u64 {
         self.other_node_of_county + self.elsewhere_in_area + self.outside
     }
 }
@@ -64,33 +75,65 @@ impl Whereabouts {
 pub struct Totals {
     /// Residents after the move, by skill.
     pub residents: [f64; SKILLS],
+    /// Residents who are newcomers, after the move.
     pub newcomers: f64,
+    /// People registered here, wherever they live.
     pub registered: f64,
+    /// Born in the year.
     pub births: f64,
+    /// Died in the year.
     pub deaths: f64,
+    /// Moved to these nodes in the year.
     pub moved_in: f64,
+    /// Moved away from these nodes in the year.
     pub moved_out: f64,
     /// Residents who earned the year's income, before the move.
     pub earners: f64,
+    /// Residents of 18 and over, before the move.
     pub adults: f64,
+    /// Residents who work or look for work, by skill.
     pub labour_force: [f64; SKILLS],
+    /// Those of the labour force with a job, by skill.
     pub employed: [f64; SKILLS],
     /// Persons at work here, and their wages before tax.
     pub jobs: [[f64; SKILLS]; SECTORS],
+    /// Wages before tax paid at these nodes, by sector and skill.
     pub wages: [[f64; SKILLS]; SECTORS],
+    /// Output at prices of the base year, by sector.
     pub output: [f64; SECTORS],
+    /// Value of living in homes.
+    pub dwellings: f64,
+    /// Value added of the sectors at prices of the year, and of it local services.
+    pub nominal: f64,
+    /// Value added of local services at prices of the year.
+    pub local_revenue: f64,
+    /// Operating surplus of capital, by sector.
     pub surplus: [f64; SECTORS],
     /// Capital that produced, and capital after the year's investment.
     pub capital_used: [f64; SECTORS],
+    /// Capital after the year's investment, by sector.
     pub capital: [f64; SECTORS],
+    /// What was saved into pools and projects, and invested, in the year; NaN in the base year.
+    pub saved: f64,
+    /// What pools, founders and firms invested here in the year; NaN in the base year.
     pub invested: f64,
+    /// Household income of the year.
     pub income: f64,
-    pub income_parts: [f64; 6],
+    /// Income at base-year cost of living.
+    pub real_income: f64,
+    /// Household income by [`INCOME_PARTS`].
+    pub income_parts: [f64; INCOME_PARTS.len()],
+    /// Income by [`SOURCES`].
+    pub income_by_source: [f64; SOURCES.len()],
+    /// Spending of households on consumption.
     pub consumption: f64,
+    /// What residents spent on services and tourism.
     pub bought: f64,
+    /// Of this, in their own county.
     pub bought_in_county: f64,
     /// People registered at these nodes who live in the area, and their income.
     pub home_people: f64,
+    /// Income of people registered at these nodes who live in the area.
     pub home_income: f64,
     /// Ecology summed over residents.
     pub ecology: f64,
@@ -125,14 +168,22 @@ impl Totals {
                     t.jobs[s][k] += earned.jobs[s][k];
                     t.wages[s][k] += earned.wages[s][k];
                 }
-                t.output[s] += value_added(state, s) as f64;
+                t.output[s] += state.output[s] as f64;
+                t.nominal += value_added(state, s) as f64;
                 t.surplus[s] += state.surplus[s] as f64;
                 t.capital_used[s] += earned.capital[s] as f64;
                 t.capital[s] += state.capital[s] as f64;
-                t.invested += (state.capital_flows[s].invested + state.capital_flows[s].founded) as f64;
             }
+            t.local_revenue += value_added(state, LOCAL_SERVICES) as f64;
+            t.dwellings += state.dwellings as f64;
+            let of_year = |fen: i64| if snapshot.tally.is_some() { fen as f64 } else { f64::NAN };
+            t.saved += of_year(state.saved);
+            t.invested += of_year(state.invested);
             t.income += state.income as f64;
+            t.real_income += state.income as f64 / prices::index(world, snapshot.rules, j);
             t.income_parts.iter_mut().zip(state.income_parts).for_each(|(sum, part)| *sum += part as f64);
+            let sources = t.income_by_source.iter_mut().zip(state.income_by_source());
+            sources.for_each(|(sum, source)| *sum += source as f64);
             t.consumption += state.consumption as f64;
             t.bought += earned.bought;
             t.bought_in_county += earned.bought_in_county;
@@ -148,9 +199,19 @@ impl Totals {
         self.residents[0] + self.residents[1]
     }
 
-    /// Value added, fen.
+    /// Output at prices of the base year, fen.
     pub fn output_of_all(&self) -> f64 {
-        self.output.iter().sum()
+        self.output.iter().sum::<f64>() + self.dwellings
+    }
+
+    /// Output at prices of the year, fen.
+    pub fn nominal_output(&self) -> f64 {
+        self.nominal + self.dwellings
+    }
+
+    /// Income over the residents who earned it at base-year cost of living, fen.
+    pub fn real_income_per_head(&self) -> f64 {
+        self.real_income / self.earners
     }
 
     /// Persons at work here.
@@ -191,7 +252,7 @@ impl Totals {
 }
 
 /// Persons of a node by origin: locals, newcomers, after the move.
-pub fn by_origin(world: &World, j: usize) -> [u64; 2] {
+pub(crate) fn by_origin(world: &World, j: usize) -> [u64; 2] {
     let count = &world.census.places[j];
     let mut parts = [0; 2];
     parts[NEWCOMER] = count.newcomers.iter().sum::<u64>() * world.persons_per_agent();

@@ -4,18 +4,19 @@
 //! killed at any moment leaves the old file or the new one, never a mixture. The name of the partial file
 //! is fixed, not drawn, so that whoever finds it knows what it is and can clear it away.
 
-use std::fs::{self, File};
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::messages;
 
 /// What a file is called until it is complete.
-pub const PARTIAL: &str = ".partial";
+pub(crate) const PARTIAL: &str = ".partial";
 
 /// A file under way: write, then [`commit`](AtomicFile::commit). Dropped before, it leaves no trace.
 #[derive(Debug)]
-pub struct AtomicFile {
+pub(crate) struct AtomicFile {
     file: File,
     partial: PathBuf,
     target: PathBuf,
@@ -23,23 +24,35 @@ pub struct AtomicFile {
 }
 
 impl AtomicFile {
-    /// Begins a file that will take the name `target`.
-    pub fn create(target: impl AsRef<Path>) -> Result<AtomicFile> {
+    /// Begins a file that will take the name `target`. What stands under the name of the partial file, left by
+    /// a killed process or put there as a link to elsewhere, is removed and never written through.
+    pub(crate) fn create(target: impl AsRef<Path>) -> Result<AtomicFile> {
         let target = target.as_ref().to_path_buf();
         let partial = partial_of(&target);
-        let file = File::create(&partial).map_err(|e| Error::io("create the file", &partial, e))?;
+        let refused = |e| Error::io(messages::io_create_the_file(), &partial, e);
+        match fs::remove_file(&partial) {
+            Err(e) if e.kind() != io::ErrorKind::NotFound => return Err(refused(e)),
+            _ => {}
+        }
+        let file = OpenOptions::new().write(true).create_new(true).open(&partial).map_err(refused)?;
         Ok(AtomicFile { file, partial, target, committed: false })
     }
 
     /// Writes bytes; the error names the file.
-    pub fn put(&mut self, bytes: &[u8]) -> Result<()> {
-        self.file.write_all(bytes).map_err(|e| Error::io("write to", &self.partial, e))
+    pub(crate) fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        self.file.write_all(bytes).map_err(|e| Error::io(messages::io_write_to(), &self.partial, e))
+    }
+
+    /// Forces everything to disk, still without its name.
+    pub(crate) fn sync(&self) -> Result<()> {
+        self.file.sync_all().map_err(|e| Error::io(messages::io_write_to_disk(), &self.partial, e))
     }
 
     /// Forces everything to disk and gives the file its name, replacing what was there.
-    pub fn commit(mut self) -> Result<()> {
-        self.file.sync_all().map_err(|e| Error::io("write to disk", &self.partial, e))?;
-        fs::rename(&self.partial, &self.target).map_err(|e| Error::io("put in place", &self.target, e))?;
+    pub(crate) fn commit(mut self) -> Result<()> {
+        self.sync()?;
+        fs::rename(&self.partial, &self.target)
+            .map_err(|e| Error::io(messages::io_put_in_place(), &self.target, e))?;
         self.committed = true;
         sync_folder_of(&self.target)
     }
@@ -65,14 +78,14 @@ impl Drop for AtomicFile {
 }
 
 /// Writes a whole file at once.
-pub fn write(target: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
+pub(crate) fn write(target: impl AsRef<Path>, bytes: &[u8]) -> Result<()> {
     let mut file = AtomicFile::create(target)?;
     file.put(bytes)?;
     file.commit()
 }
 
 /// The name a file has until it is complete.
-pub fn partial_of(target: &Path) -> PathBuf {
+pub(crate) fn partial_of(target: &Path) -> PathBuf {
     let mut name = target.as_os_str().to_owned();
     name.push(PARTIAL);
     PathBuf::from(name)
@@ -86,8 +99,8 @@ fn sync_folder_of(target: &Path) -> Result<()> {
             Some(parent) if !parent.as_os_str().is_empty() => parent,
             _ => Path::new("."),
         };
-        let handle = File::open(folder).map_err(|e| Error::io("open the folder", folder, e))?;
-        handle.sync_all().map_err(|e| Error::io("write to disk", folder, e))?;
+        let handle = File::open(folder).map_err(|e| Error::io(messages::io_open_the_folder(), folder, e))?;
+        handle.sync_all().map_err(|e| Error::io(messages::io_write_to_disk(), folder, e))?;
     }
     #[cfg(not(unix))]
     let _ = target;
@@ -119,6 +132,19 @@ mod tests {
         file.put(b"half").unwrap();
         drop(file);
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 0);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_place_of_the_partial_file_is_not_followed() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, elsewhere) = (folder.path().join("manifest.json"), folder.path().join("elsewhere"));
+        fs::write(&elsewhere, "mine").unwrap();
+        std::os::unix::fs::symlink(&elsewhere, partial_of(&path)).unwrap();
+        write(&path, b"new").unwrap();
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"mine");
+        assert_eq!(fs::read(&path).unwrap(), b"new");
+        assert!(path.symlink_metadata().unwrap().is_file());
     }
 
     #[test]

@@ -11,6 +11,7 @@ use std::path::Path;
 use sha2::{Digest, Sha256};
 
 use crate::error::{Error, Result};
+use crate::messages;
 
 /// The sha256 of some bytes, in hexadecimal as `sha256sum` prints it.
 pub fn sha256(bytes: &[u8]) -> String {
@@ -18,9 +19,9 @@ pub fn sha256(bytes: &[u8]) -> String {
 }
 
 /// The length of a file in bytes and its sha256.
-pub fn sha256_of_file(path: impl AsRef<Path>) -> Result<(u64, String)> {
+pub(crate) fn sha256_of_file(path: impl AsRef<Path>) -> Result<(u64, String)> {
     let path = path.as_ref();
-    let mut file = File::open(path).map_err(|e| Error::io("open", path, e))?;
+    let mut file = File::open(path).map_err(|e| Error::io(messages::io_open(), path, e))?;
     let mut digest = Sha256::new();
     let mut buffer = vec![0; 128 << 10];
     let mut length = 0;
@@ -29,7 +30,7 @@ pub fn sha256_of_file(path: impl AsRef<Path>) -> Result<(u64, String)> {
             Ok(0) => return Ok((length, hexadecimal(&digest.finalize()))),
             Ok(read) => read,
             Err(e) if e.kind() == std::io::ErrorKind::Interrupted => continue,
-            Err(e) => return Err(Error::io("read", path, e)),
+            Err(e) => return Err(Error::io(messages::io_read(), path, e)),
         };
         digest.update(&buffer[..read]);
         length += read as u64;
@@ -56,7 +57,7 @@ const SPREAD: [u64; 2] = [0x9E37_79B1_85EB_CA87, 0xC2B2_AE3D_27D4_EB4F];
 /// flipped top bit passes through it alone, and two or three flips, one above the other, cancel. At the
 /// end the lanes, the length and the key go through two different mixes of 64 bits.
 #[derive(Clone, Debug)]
-pub struct Checksum {
+pub(crate) struct Checksum {
     lanes: [u64; 8],
     /// Bytes that do not fill a block yet.
     rest: [u8; BLOCK],
@@ -66,7 +67,7 @@ pub struct Checksum {
 
 impl Checksum {
     /// Begins a checksum. The key names what is summed, so that one thing does not pass for another.
-    pub fn new(key: &[u8]) -> Checksum {
+    pub(crate) fn new(key: &[u8]) -> Checksum {
         let mut lanes = [0; 8];
         let mut state = SPREAD[0];
         for &byte in key {
@@ -81,7 +82,7 @@ impl Checksum {
     }
 
     /// Takes more bytes; how they are cut into pieces makes no difference.
-    pub fn update(&mut self, mut bytes: &[u8]) {
+    pub(crate) fn update(&mut self, mut bytes: &[u8]) {
         self.length = self.length.wrapping_add(bytes.len() as u64);
         if self.filled > 0 {
             let take = bytes.len().min(BLOCK - self.filled);
@@ -106,7 +107,7 @@ impl Checksum {
     }
 
     /// The checksum of everything taken.
-    pub fn finish(mut self) -> [u8; 16] {
+    pub(crate) fn finish(mut self) -> [u8; 16] {
         if self.filled > 0 {
             self.rest[self.filled..].fill(0);
             let block = self.rest;

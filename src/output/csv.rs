@@ -10,8 +10,12 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+use super::sink::SharedBytes;
 use super::table::{Kind, TableSpec};
 use crate::error::{Error, Result};
+use crate::message::Message;
+use crate::messages;
+use crate::printable::escaped;
 use crate::quantity::Fen;
 
 /// Rows go to the operating system in pieces of about this size: large enough that the calls do not
@@ -97,14 +101,51 @@ impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
 pub struct TableWriter {
     spec: &'static TableSpec,
     path: PathBuf,
-    file: File,
+    target: Target,
     /// Complete rows, and behind them the row under way.
     buffer: Vec<u8>,
     /// Bytes handed to the operating system, always up to the end of a row.
     written: u64,
 }
 
+/// Where rows go.
+#[derive(Debug)]
+enum Target {
+    File(File),
+    Memory(SharedBytes),
+}
+
+impl Target {
+    /// Adds bytes at the end, all or none.
+    fn append(&mut self, bytes: &[u8], written: u64) -> std::io::Result<()> {
+        match self {
+            Target::File(file) => file.write_all(bytes).inspect_err(|_| {
+                // The disk may be full after half a row. What cannot be kept whole is cut away.
+                let _ = file.set_len(written);
+            }),
+            Target::Memory(memory) => {
+                memory.append(bytes);
+                Ok(())
+            }
+        }
+    }
+
+    fn sync(&self) -> std::io::Result<()> {
+        match self {
+            Target::File(file) => file.sync_all(),
+            Target::Memory(_) => Ok(()),
+        }
+    }
+}
+
 impl TableWriter {
+    /// Begins a table in memory, or goes on with it at its end; `path` is what messages call it.
+    pub(super) fn in_memory(path: &str, spec: &'static TableSpec, memory: SharedBytes) -> TableWriter {
+        let written = memory.length();
+        let buffer = if written == 0 { header(spec) } else { Vec::new() };
+        TableWriter { spec, path: path.into(), target: Target::Memory(memory), buffer, written }
+    }
+
     /// Begins a table. A file that is already there is never overwritten.
     pub fn create(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
         let path = path.as_ref().to_path_buf();
@@ -112,39 +153,36 @@ impl TableWriter {
             .write(true)
             .create_new(true)
             .open(&path)
-            .map_err(|e| Error::io("create the table", &path, e))?;
+            .map_err(|e| Error::io(messages::io_create_the_table(), &path, e))?;
         let buffer = header(spec);
-        Ok(TableWriter { spec, path, file, buffer, written: 0 })
+        Ok(TableWriter { spec, path, target: Target::File(file), buffer, written: 0 })
     }
 
     /// Goes on with a table at its end, which must be the end of a row. The header must be that of the
     /// table: rows of another version of the program are not mixed with ours.
     pub fn append(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
         let path = path.as_ref().to_path_buf();
-        let refuse = |reason: String| Error::Results { path: path.clone(), reason };
+        let refuse = |reason: Message| Error::Results { path: path.clone(), reason };
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .open(&path)
-            .map_err(|e| Error::io("open the table", &path, e))?;
+            .map_err(|e| Error::io(messages::io_open_the_table(), &path, e))?;
         let expected = header(spec);
         let mut found = Vec::with_capacity(expected.len());
         Read::by_ref(&mut file)
             .take(expected.len() as u64)
             .read_to_end(&mut found)
-            .map_err(|e| Error::io("read", &path, e))?;
+            .map_err(|e| Error::io(messages::io_read(), &path, e))?;
         if found != expected {
-            return Err(refuse(format!(
-                "its columns are not those this version writes; expected `{}`",
-                String::from_utf8_lossy(&expected).trim_end()
-            )));
+            return Err(refuse(messages::other_columns(String::from_utf8_lossy(&expected).trim_end())));
         }
-        let written = file.seek(SeekFrom::End(0)).map_err(|e| Error::io("read", &path, e))?;
-        if !ends_a_row(&mut file, written).map_err(|e| Error::io("read", &path, e))? {
-            return Err(refuse("it ends in the middle of a row".to_string()));
+        let written = file.seek(SeekFrom::End(0)).map_err(|e| Error::io(messages::io_read(), &path, e))?;
+        if !ends_a_row(&mut file, written).map_err(|e| Error::io(messages::io_read(), &path, e))? {
+            return Err(refuse(messages::ends_inside_a_row()));
         }
-        file.seek(SeekFrom::End(0)).map_err(|e| Error::io("read", &path, e))?;
-        Ok(TableWriter { spec, path, file, buffer: Vec::new(), written })
+        file.seek(SeekFrom::End(0)).map_err(|e| Error::io(messages::io_read(), &path, e))?;
+        Ok(TableWriter { spec, path, target: Target::File(file), buffer: Vec::new(), written })
     }
 
     /// The description of the table.
@@ -182,11 +220,9 @@ impl TableWriter {
 
     /// Hands every complete row to the operating system: a killed process no longer loses them.
     pub fn flush(&mut self) -> Result<()> {
-        if let Err(e) = self.file.write_all(&self.buffer) {
-            // The disk may be full after half a row. What cannot be kept whole is cut away.
-            let _ = self.file.set_len(self.written);
-            return Err(Error::io("write rows to", &self.path, e));
-        }
+        self.target
+            .append(&self.buffer, self.written)
+            .map_err(|e| Error::io(messages::io_write_rows_to(), &self.path, e))?;
         self.written += self.buffer.len() as u64;
         self.buffer.clear();
         Ok(())
@@ -196,7 +232,7 @@ impl TableWriter {
     /// remembers the position.
     pub fn sync(&mut self) -> Result<()> {
         self.flush()?;
-        self.file.sync_all().map_err(|e| Error::io("write to disk", &self.path, e))
+        self.target.sync().map_err(|e| Error::io(messages::io_write_to_disk(), &self.path, e))
     }
 
     /// Closes the table.
@@ -414,10 +450,18 @@ fn push_yuan(buffer: &mut Vec<u8>, value: Fen) {
     }
 }
 
-/// Words, in quotes where a reader would otherwise stumble.
+/// Words, in quotes where a reader would otherwise stumble; signs that cannot be printed are written out.
 #[inline]
 fn push_text(buffer: &mut Vec<u8>, value: &str) {
-    if !value.bytes().any(|b| matches!(b, b',' | b'"' | b'\n' | b'\r')) {
+    // 0xC2 and 0xE2 begin the signs above ASCII that steer a terminal, and some that do not.
+    if value.bytes().any(|b| matches!(b, b',' | b'"' | 0..=0x1f | 0x7f | 0xc2 | 0xe2)) {
+        return push_quoted(buffer, &escaped(value));
+    }
+    buffer.extend_from_slice(value.as_bytes());
+}
+
+fn push_quoted(buffer: &mut Vec<u8>, value: &str) {
+    if !value.contains([',', '"', '\n', '\r']) {
         return buffer.extend_from_slice(value.as_bytes());
     }
     buffer.push(b'"');
@@ -584,6 +628,17 @@ mod tests {
         things.row().text("a").year(2020).number(1.5);
     }
 
+    #[test]
+    fn a_sign_that_cannot_be_printed_never_reaches_a_table() {
+        for (value, written) in
+            [("a\0b", "a\\u{0}b"), ("\u{1b}[31m,x", "\"\\u{1b}[31m,x\""), ("№ 山", "№ 山")]
+        {
+            let mut buffer = Vec::new();
+            push_text(&mut buffer, value);
+            assert_eq!(String::from_utf8(buffer).unwrap(), written);
+        }
+    }
+
     proptest! {
         #[test]
         fn every_number_reads_back_as_itself(bits in any::<u64>()) {
@@ -619,7 +674,8 @@ mod tests {
             things.finish().unwrap();
             let mut reader = ::csv::Reader::from_path(&path).unwrap();
             let read: Vec<String> = reader.records().map(|r| r.unwrap()[0].to_string()).collect();
-            prop_assert_eq!(read, words);
+            let printable: Vec<String> = words.iter().map(|word| escaped(word).into_owned()).collect();
+            prop_assert_eq!(read, printable);
         }
     }
 }

@@ -13,13 +13,14 @@ use super::checksum::sha256_of_file;
 use super::folder::ResultFolder;
 use super::table::{Column, Kind, TableSpec};
 use crate::error::{Error, Result};
+use crate::messages;
 
 /// The name of the file.
-pub const FILE: &str = "datapackage.json";
+pub(crate) const FILE: &str = "datapackage.json";
 
 /// What a result folder is about.
 #[derive(Clone, Debug, Default)]
-pub struct About {
+pub(crate) struct About {
     /// A short name; what the standard does not allow in it becomes `-`.
     pub name: String,
     /// A title, such as that of the scenario.
@@ -32,7 +33,7 @@ pub struct About {
 
 /// A package of tables.
 #[derive(Clone, Debug, Serialize)]
-pub struct DataPackage {
+pub(crate) struct DataPackage {
     #[serde(rename = "$schema")]
     profile: &'static str,
     name: String,
@@ -100,7 +101,7 @@ struct Constraints {
 
 impl DataPackage {
     /// Describes the tables of a folder as they are now; a table that the run did not write is left out.
-    pub fn describe(folder: &Path, specs: &[&TableSpec], about: &About) -> Result<DataPackage> {
+    pub(crate) fn describe(folder: &Path, specs: &[&TableSpec], about: &About) -> Result<DataPackage> {
         let mut resources = Vec::new();
         for spec in specs {
             let path = folder.join(spec.file());
@@ -112,7 +113,7 @@ impl DataPackage {
         if resources.is_empty() {
             return Err(Error::Results {
                 path: folder.to_path_buf(),
-                reason: "there is no table in it to describe".to_string(),
+                reason: messages::no_table_to_describe(),
             });
         }
         Ok(DataPackage {
@@ -127,9 +128,10 @@ impl DataPackage {
     }
 
     /// Writes the description; a reader never sees half of it.
-    pub fn write(&self, folder: &mut ResultFolder) -> Result<()> {
+    pub(crate) fn write(&self, folder: &mut ResultFolder) -> Result<()> {
         let path = folder.file(FILE)?;
-        let mut text = serde_json::to_vec_pretty(self).map_err(|e| Error::io("write", &path, e.into()))?;
+        let mut text =
+            serde_json::to_vec_pretty(self).map_err(|e| Error::io(messages::io_write(), &path, e.into()))?;
         text.push(b'\n');
         atomic_file::write(path, &text)
     }

@@ -21,9 +21,11 @@ use super::atomic_file::partial_of;
 use super::csv::{TableWriter, ends_a_row};
 use super::table::TableSpec;
 use crate::error::{Error, Result};
+use crate::message::Message;
+use crate::messages;
 
 /// The name of the journal.
-pub const JOURNAL: &str = ".shanhai-folder";
+pub(crate) const JOURNAL: &str = ".shanhai-folder";
 
 /// The first line of a journal, with the version of its format.
 const TITLE: &str = "shanhai result folder 1";
@@ -61,7 +63,7 @@ impl Status {
 }
 
 /// How long each table was, in bytes, by the name of its file: what a snapshot remembers.
-pub type Positions = BTreeMap<String, u64>;
+pub(crate) type Positions = BTreeMap<String, u64>;
 
 /// A folder that this process, and no other, writes into.
 #[derive(Debug)]
@@ -70,6 +72,28 @@ pub struct ResultFolder {
     journal: File,
     /// Every file of ours, there or about to be.
     ours: BTreeSet<String>,
+}
+
+fn may_be_named(path: &Path) -> Result<()> {
+    if path.exists() && !path.is_dir() {
+        return Err(refuse(path, messages::a_file_not_a_folder()));
+    }
+    Ok(())
+}
+
+fn may_be_filled(path: &Path, force: bool) -> Result<()> {
+    if !path.join(JOURNAL).exists() && !force && !is_empty(path)? {
+        return Err(refuse(path, messages::not_made_by_program()));
+    }
+    Ok(())
+}
+
+fn may_be_replaced(path: &Path, status: Option<Status>, force: bool) -> Result<()> {
+    match status {
+        Some(Status::Finished) if !force => Err(refuse(path, messages::holds_finished_run())),
+        Some(status) if !force => Err(refuse(path, messages::holds_unfinished_run(status.name()))),
+        _ => Ok(()),
+    }
 }
 
 /// Takes a lock that nobody holds for long after the program that held it let go: a process that such a program started
@@ -91,44 +115,33 @@ impl ResultFolder {
     /// removed; any other file stays, and a table never replaces a file that is not ours.
     pub fn create(path: impl AsRef<Path>, force: bool) -> Result<ResultFolder> {
         let path = path.as_ref();
-        if path.exists() && !path.is_dir() {
-            return Err(refuse(path, "it is a file; name a folder"));
-        }
-        fs::create_dir_all(path).map_err(|e| Error::io("create the folder", path, e))?;
-        let known = path.join(JOURNAL).exists();
-        if !known && !force && !is_empty(path)? {
-            return Err(refuse(
-                path,
-                "it is not empty and was not made by this program; name a new folder, or add --force to \
-                 write beside what is there",
-            ));
-        }
+        may_be_named(path)?;
+        fs::create_dir_all(path).map_err(|e| Error::io(messages::io_create_the_folder(), path, e))?;
+        may_be_filled(path, force)?;
         let mut folder = ResultFolder::open(path)?;
         let (ours, status) = folder.read_journal()?;
         folder.ours = ours;
-        match status {
-            None => {}
-            Some(_) if force => {}
-            Some(Status::Finished) => {
-                return Err(refuse(
-                    path,
-                    "it holds the results of a finished run; name another folder, or add --force to replace \
-                     them",
-                ));
-            }
-            Some(status) => {
-                return Err(refuse(
-                    path,
-                    format!(
-                        "it holds the results of a run that did not finish (status: {}); resume that run, or \
-                         add --force to replace them",
-                        status.name()
-                    ),
-                ));
-            }
-        }
+        // Killed before its first file: nothing is lost, and whoever repeats the command may go on.
+        let free = force || (status != Some(Status::Finished) && folder.holds_nothing());
+        may_be_replaced(path, status, free)?;
         folder.clear()?;
         Ok(folder)
+    }
+
+    /// Refuses a folder that [`create`](ResultFolder::create) would refuse, and touches nothing: to be asked before
+    /// work whose result goes there.
+    ///
+    /// # Errors
+    /// If the folder may not be taken.
+    pub fn may_be_taken(path: impl AsRef<Path>, force: bool) -> Result<()> {
+        let path = path.as_ref();
+        may_be_named(path)?;
+        if !path.exists() {
+            return Ok(());
+        }
+        may_be_filled(path, force)?;
+        let Some((status, files)) = ResultFolder::look(path)? else { return Ok(()) };
+        may_be_replaced(path, Some(status), force || (status != Status::Finished && files.is_empty()))
     }
 
     /// Takes the folder of a run that did not finish and cuts every table back to where it stood when
@@ -136,13 +149,13 @@ impl ResultFolder {
     pub fn resume(path: impl AsRef<Path>, positions: &Positions) -> Result<ResultFolder> {
         let path = path.as_ref();
         if !path.join(JOURNAL).exists() {
-            return Err(refuse(path, "there is no run of this program in it that could be resumed"));
+            return Err(refuse(path, messages::no_run_to_resume()));
         }
         let mut folder = ResultFolder::open(path)?;
         let (ours, status) = folder.read_journal()?;
         folder.ours = ours;
         if status == Some(Status::Finished) {
-            return Err(refuse(path, "its run is finished; there is nothing to resume"));
+            return Err(refuse(path, messages::nothing_to_resume()));
         }
         let mut tables = Vec::new();
         for (name, &position) in positions {
@@ -151,8 +164,8 @@ impl ResultFolder {
         folder.note("status", Status::Running.name())?;
         for (file, name, position) in tables {
             let file_path = path.join(name);
-            file.set_len(position).map_err(|e| Error::io("cut back", &file_path, e))?;
-            file.sync_all().map_err(|e| Error::io("write to disk", &file_path, e))?;
+            file.set_len(position).map_err(|e| Error::io(messages::io_cut_back(), &file_path, e))?;
+            file.sync_all().map_err(|e| Error::io(messages::io_write_to_disk(), &file_path, e))?;
         }
         for name in &folder.ours {
             remove(&partial_of(&path.join(name)))?;
@@ -172,7 +185,7 @@ impl ResultFolder {
         let bytes = match fs::read(&journal_path) {
             Ok(bytes) => bytes,
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
-            Err(e) => return Err(Error::io("read", &journal_path, e)),
+            Err(e) => return Err(Error::io(messages::io_read(), &journal_path, e)),
         };
         let (ours, status) = parse_journal(path, &bytes)?;
         let there = ours.into_iter().filter(|name| path.join(name).is_file()).collect();
@@ -187,17 +200,12 @@ impl ResultFolder {
     /// Enters a file into the journal and says where it belongs. To be called before the file is written.
     pub fn file(&mut self, name: &str) -> Result<PathBuf> {
         if !is_plain(name) {
-            return Err(refuse(&self.path, format!("`{name}` is not a name for a file of results")));
+            return Err(refuse(&self.path, messages::no_name_for_results(name)));
         }
         let path = self.path.join(name);
         if !self.ours.contains(name) {
             if path.symlink_metadata().is_ok() {
-                return Err(refuse(
-                    &self.path,
-                    format!(
-                        "`{name}` is there and was not written by this program; move it or name another folder"
-                    ),
-                ));
+                return Err(refuse(&self.path, messages::not_written_by_program(name)));
             }
             self.note("file", name)?;
             self.ours.insert(name.to_string());
@@ -222,41 +230,46 @@ impl ResultFolder {
         self.close(Status::Finished)
     }
 
-    /// Marks the folder as interrupted by the user.
-    pub fn interrupted(self) -> Result<()> {
-        self.close(Status::Interrupted)
-    }
-
     /// Marks the folder as that of a run stopped by an error.
     pub fn failed(self) -> Result<()> {
         self.close(Status::Failed)
     }
 
-    fn close(mut self, status: Status) -> Result<()> {
+    /// Says how the run ended; the last thing it does.
+    pub fn close(mut self, status: Status) -> Result<()> {
         self.note("status", status.name())
     }
 
-    /// Opens and locks the journal, making it if need be.
+    /// Takes the folder of a run that has ended, to add a file that is made of its tables. The status stays.
+    pub fn reopen(path: impl AsRef<Path>) -> Result<ResultFolder> {
+        let path = path.as_ref();
+        if !path.join(JOURNAL).exists() {
+            return Err(refuse(path, messages::no_run_in_it()));
+        }
+        let mut folder = ResultFolder::open(path)?;
+        folder.ours = folder.read_journal()?.0;
+        Ok(folder)
+    }
+
+    /// Opens and locks the journal, making it if need be. A link in its place is not followed.
     fn open(path: &Path) -> Result<ResultFolder> {
         let journal_path = path.join(JOURNAL);
+        refuse_link(path, JOURNAL)?;
         let journal = OpenOptions::new()
             .read(true)
             .write(true)
             .create(true)
             .truncate(false)
             .open(&journal_path)
-            .map_err(|e| Error::io("open", &journal_path, e))?;
+            .map_err(|e| Error::io(messages::io_open(), &journal_path, e))?;
         match patiently_lock(&journal) {
             Ok(()) => {}
             Err(TryLockError::WouldBlock) => {
-                return Err(refuse(
-                    path,
-                    "another run is writing into it; wait for it or name another folder",
-                ));
+                return Err(refuse(path, messages::another_run_writes()));
             }
             // Some network file systems know no locks; there the user's care has to do.
             Err(TryLockError::Error(e)) if e.kind() == ErrorKind::Unsupported => {}
-            Err(TryLockError::Error(e)) => return Err(Error::io("lock", &journal_path, e)),
+            Err(TryLockError::Error(e)) => return Err(Error::io(messages::io_lock(), &journal_path, e)),
         }
         Ok(ResultFolder { path: path.to_path_buf(), journal, ours: BTreeSet::new() })
     }
@@ -269,14 +282,23 @@ impl ResultFolder {
         self.journal
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.journal.read_to_end(&mut bytes))
-            .map_err(|e| Error::io("read", &journal_path, e))?;
+            .map_err(|e| Error::io(messages::io_read(), &journal_path, e))?;
         let said = parse_journal(&self.path, &bytes)?;
         let whole = whole_lines(&bytes).len() as u64;
         self.journal
             .set_len(whole)
             .and_then(|()| self.journal.seek(SeekFrom::End(0)))
-            .map_err(|e| Error::io("write", &journal_path, e))?;
+            .map_err(|e| Error::io(messages::io_write(), &journal_path, e))?;
         Ok(said)
+    }
+
+    /// Whether no file of ours is there yet, whole or under way.
+    fn holds_nothing(&self) -> bool {
+        let there = |path: &Path| path.symlink_metadata().is_ok();
+        self.ours
+            .iter()
+            .map(|name| self.path.join(name))
+            .all(|file| !there(&file) && !there(&partial_of(&file)))
     }
 
     /// Removes what is ours and begins the journal anew. From the first removal on the folder does not
@@ -295,7 +317,7 @@ impl ResultFolder {
             .and_then(|()| self.journal.seek(SeekFrom::Start(0)))
             .and_then(|_| self.journal.write_all(format!("{TITLE}\nstatus running\n").as_bytes()))
             .and_then(|()| self.journal.sync_all())
-            .map_err(|e| Error::io("write", &journal_path, e))
+            .map_err(|e| Error::io(messages::io_write(), &journal_path, e))
     }
 
     /// Adds a line to the journal and forces it to the disk.
@@ -303,39 +325,27 @@ impl ResultFolder {
         self.journal
             .write_all(format!("{word} {what}\n").as_bytes())
             .and_then(|()| self.journal.sync_all())
-            .map_err(|e| Error::io("write", self.path.join(JOURNAL), e))
+            .map_err(|e| Error::io(messages::io_write(), self.path.join(JOURNAL), e))
     }
 
     /// A table of ours, checked to reach as far as a snapshot remembers.
     fn table_at(&self, name: &str, position: u64) -> Result<File> {
         if !self.ours.contains(name) {
-            return Err(refuse(
-                &self.path,
-                format!("the snapshot remembers the table `{name}`, which this run has not written"),
-            ));
+            return Err(refuse(&self.path, messages::snapshot_remembers_table(name)));
         }
         let file_path = self.path.join(name);
+        refuse_link(&self.path, name)?;
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
             .open(&file_path)
-            .map_err(|e| Error::io("open the table", &file_path, e))?;
-        let length = file.metadata().map_err(|e| Error::io("read", &file_path, e))?.len();
+            .map_err(|e| Error::io(messages::io_open_the_table(), &file_path, e))?;
+        let length = file.metadata().map_err(|e| Error::io(messages::io_read(), &file_path, e))?.len();
         if length < position {
-            return Err(refuse(
-                &self.path,
-                format!(
-                    "`{name}` has {length} bytes, but the snapshot remembers {position}; rows are missing"
-                ),
-            ));
+            return Err(refuse(&self.path, messages::rows_are_missing(name, length, position)));
         }
-        if !ends_a_row(&mut file, position).map_err(|e| Error::io("read", &file_path, e))? {
-            return Err(refuse(
-                &self.path,
-                format!(
-                    "`{name}` has no end of a row where the snapshot remembers one; it was changed since"
-                ),
-            ));
+        if !ends_a_row(&mut file, position).map_err(|e| Error::io(messages::io_read(), &file_path, e))? {
+            return Err(refuse(&self.path, messages::changed_since_snapshot(name)));
         }
         Ok(file)
     }
@@ -350,12 +360,7 @@ fn whole_lines(bytes: &[u8]) -> &[u8] {
 fn parse_journal(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
     let text = String::from_utf8_lossy(whole_lines(bytes));
     let mut lines = text.lines();
-    let damaged = |line: &str| {
-        refuse(
-            path,
-            format!("its journal {JOURNAL} has the line `{line}`, which this version does not understand"),
-        )
-    };
+    let damaged = |line: &str| refuse(path, messages::journal_not_understood(JOURNAL, line));
     match lines.next() {
         None => return Ok((BTreeSet::new(), None)),
         Some(TITLE) => {}
@@ -383,20 +388,30 @@ fn is_plain(name: &str) -> bool {
 }
 
 fn is_empty(path: &Path) -> Result<bool> {
-    let mut entries = fs::read_dir(path).map_err(|e| Error::io("read the folder", path, e))?;
+    let mut entries = fs::read_dir(path).map_err(|e| Error::io(messages::io_read_the_folder(), path, e))?;
     Ok(entries.next().is_none())
 }
 
 /// Removes a file if it is there; a folder of that name stays.
 fn remove(path: &Path) -> Result<()> {
     match path.symlink_metadata() {
-        Ok(found) if !found.is_dir() => fs::remove_file(path).map_err(|e| Error::io("remove", path, e)),
+        Ok(found) if !found.is_dir() => {
+            fs::remove_file(path).map_err(|e| Error::io(messages::io_remove(), path, e))
+        }
         _ => Ok(()),
     }
 }
 
-fn refuse(path: &Path, reason: impl Into<String>) -> Error {
-    Error::Results { path: path.to_path_buf(), reason: reason.into() }
+/// Refuses a file of ours that somebody replaced by a link: writing would go elsewhere.
+fn refuse_link(path: &Path, name: &str) -> Result<()> {
+    match path.join(name).symlink_metadata() {
+        Ok(found) if found.is_symlink() => Err(refuse(path, messages::link_to_elsewhere(name))),
+        _ => Ok(()),
+    }
+}
+
+fn refuse(path: &Path, reason: Message) -> Error {
+    Error::Results { path: path.to_path_buf(), reason }
 }
 
 #[cfg(test)]
@@ -448,6 +463,17 @@ mod tests {
         let error = ResultFolder::resume(&path, &Positions::new()).unwrap_err().to_string();
         assert!(error.contains("nothing to resume"), "{error}");
         assert_eq!(fs::read(path.join("nodes.csv")).unwrap(), before);
+    }
+
+    #[test]
+    fn a_run_that_was_killed_before_its_first_file_leaves_a_folder_that_may_be_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("run");
+        drop(ResultFolder::create(&path, false).unwrap());
+        drop(ResultFolder::create(&path, false).unwrap());
+        run(&path, None);
+        let error = ResultFolder::create(&path, false).unwrap_err().to_string();
+        assert!(error.contains("did not finish"), "{error}");
     }
 
     #[test]
@@ -582,7 +608,7 @@ mod tests {
         ours.remove("snapshot_2021.shanhai").unwrap();
         let seen = ResultFolder::look(folder.path()).unwrap();
         assert_eq!(seen, Some((Status::Running, vec!["snapshot_2022.shanhai".to_string()])));
-        ours.interrupted().unwrap();
+        ours.close(Status::Interrupted).unwrap();
         assert_eq!(ResultFolder::look(folder.path()).unwrap().unwrap().0, Status::Interrupted);
     }
 
@@ -594,6 +620,43 @@ mod tests {
             let error = ResultFolder::create(folder.path(), true).unwrap_err().to_string();
             assert!(error.contains("does not understand"), "{error}");
         }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_link_in_place_of_the_journal_or_a_table_is_not_followed() {
+        let place = tempfile::tempdir().unwrap();
+        let (path, elsewhere) = (place.path().join("run"), place.path().join("elsewhere"));
+        fs::create_dir(&path).unwrap();
+        fs::write(&elsewhere, "").unwrap();
+        let link = |name: &str| std::os::unix::fs::symlink(&elsewhere, path.join(name)).unwrap();
+        link(JOURNAL);
+        let error = ResultFolder::create(&path, true).unwrap_err().to_string();
+        assert!(error.contains("is a link"), "{error}");
+        assert_eq!(fs::read(&elsewhere).unwrap(), b"");
+
+        fs::remove_file(path.join(JOURNAL)).unwrap();
+        let positions = run(&path, Some(Status::Failed));
+        fs::copy(path.join("nodes.csv"), &elsewhere).unwrap();
+        fs::remove_file(path.join("nodes.csv")).unwrap();
+        link("nodes.csv");
+        let before = fs::read(&elsewhere).unwrap();
+        let error = ResultFolder::resume(&path, &positions).unwrap_err().to_string();
+        assert!(error.contains("`nodes.csv` is a link"), "{error}");
+        assert_eq!(fs::read(&elsewhere).unwrap(), before);
+    }
+
+    #[test]
+    fn a_file_made_of_the_tables_goes_with_them() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path();
+        run(path, Some(Status::Finished));
+        let mut ended = ResultFolder::reopen(path).unwrap();
+        fs::write(ended.file("report.html").unwrap(), "of the old tables").unwrap();
+        drop(ended);
+        assert_eq!(ResultFolder::look(path).unwrap().unwrap().0, Status::Finished);
+        drop(ResultFolder::create(path, true).unwrap());
+        assert!(!path.join("report.html").exists());
     }
 
     #[test]

@@ -16,6 +16,7 @@ use super::folder::{Positions, ResultFolder, Status};
 use super::manifest::Manifest;
 use super::snapshot_file::{SnapshotReader, SnapshotWriter};
 use super::table::{Column, TableSpec};
+use crate::clock::Clock;
 use crate::error::Result;
 
 const YEARS: std::ops::Range<i32> = 2020..2080;
@@ -67,7 +68,7 @@ fn run(path: &Path) -> Result<()> {
     for name in &snapshots {
         folder.remove(name)?;
     }
-    let clock = manifest.begin(1, resumed_from.as_deref());
+    let clock = manifest.begin(1, resumed_from.as_deref(), Clock::STOPPED);
     manifest.write(&mut folder)?;
     let mut nodes = folder.table(&NODES)?;
     let mut effects = None;

@@ -5,14 +5,17 @@
 //! threads or on another machine.
 
 use std::path::Path;
-use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
 use super::atomic_file;
+use super::build::Build;
 use super::checksum::{sha256, sha256_of_file};
 use super::folder::{ResultFolder, Status};
+use crate::clock::Clock;
 use crate::error::{Error, Result};
+use crate::messages;
 
 /// The name of the file.
 pub const FILE: &str = "manifest.json";
@@ -24,6 +27,9 @@ pub struct Manifest {
     pub program: String,
     /// Its version.
     pub version: String,
+    /// The build that began the run.
+    #[serde(default)]
+    pub build: Build,
     /// How far the run has come. A run that was killed still says `running`.
     pub status: Status,
     /// Why it was interrupted or failed.
@@ -70,9 +76,9 @@ impl ScenarioRecord {
     /// A scenario and its values; the values must be such as JSON can hold.
     pub fn new(name: &str, text: &str, resolved: &impl Serialize) -> Result<ScenarioRecord> {
         let resolved = serde_json::to_value(resolved).map_err(|e| Error::Data {
-            what: format!("the values of scenario `{name}`"),
-            found: e.to_string(),
-            expected: "values that JSON can hold".to_string(),
+            what: messages::values_of_scenario(name),
+            found: messages::as_is(e),
+            expected: messages::values_json_holds(),
         })?;
         Ok(ScenarioRecord {
             name: name.to_string(),
@@ -92,6 +98,17 @@ pub struct InputFile {
     pub bytes: u64,
     /// Its sha256 in hexadecimal.
     pub sha256: String,
+}
+
+impl InputFile {
+    /// A file with its length and checksum. `name` is how the user called it; `path` is where it is.
+    ///
+    /// # Errors
+    /// If it cannot be read.
+    pub fn read(name: &Path, path: &Path) -> Result<InputFile> {
+        let (bytes, sha256) = sha256_of_file(path)?;
+        Ok(InputFile { path: name.display().to_string(), bytes, sha256 })
+    }
 }
 
 /// One stretch of a run in one process.
@@ -178,6 +195,7 @@ impl Manifest {
         Manifest {
             program: env!("CARGO_PKG_NAME").to_string(),
             version: env!("CARGO_PKG_VERSION").to_string(),
+            build: Build::here(),
             status: Status::Running,
             message: None,
             command,
@@ -193,27 +211,26 @@ impl Manifest {
     pub fn read(folder: impl AsRef<Path>) -> Result<Manifest> {
         let folder = folder.as_ref();
         let path = folder.join(FILE);
-        let text = std::fs::read_to_string(&path).map_err(|e| Error::io("read", &path, e))?;
+        let text = std::fs::read_to_string(&path).map_err(|e| Error::io(messages::io_read(), &path, e))?;
         serde_json::from_str(&text).map_err(|e| Error::Results {
             path: folder.to_path_buf(),
-            reason: format!("its {FILE} is not one this version can read: {e}"),
+            reason: messages::manifest_unreadable(FILE, e),
         })
     }
 
     /// Notes a file that was read. `name` is how the user called it; `path` is where it is.
-    pub fn input(&mut self, name: &str, path: impl AsRef<Path>) -> Result<()> {
-        let (bytes, sha256) = sha256_of_file(path)?;
-        self.inputs.push(InputFile { path: name.to_string(), bytes, sha256 });
+    pub fn input(&mut self, name: impl AsRef<Path>, path: impl AsRef<Path>) -> Result<()> {
+        self.inputs.push(InputFile::read(name.as_ref(), path.as_ref())?);
         Ok(())
     }
 
     /// Begins a session: the run is under way, with so many threads, from the start or from a snapshot.
-    pub fn begin(&mut self, threads: usize, resumed_from: Option<&str>) -> SessionClock {
+    pub fn begin(&mut self, threads: usize, resumed_from: Option<&str>, clock: Clock) -> SessionClock {
         self.status = Status::Running;
         self.message = None;
         self.sessions.push(Session {
             resumed_from: resumed_from.map(str::to_string),
-            started: utc(SystemTime::now()),
+            started: utc(clock.date()),
             ended: None,
             duration_seconds: 0.0,
             threads,
@@ -221,13 +238,13 @@ impl Manifest {
             peak_resident_bytes: None,
             phases: Vec::new(),
         });
-        SessionClock { start: Instant::now() }
+        SessionClock { clock, start: clock.elapsed() }
     }
 
     /// Brings the session under way up to date, so that a killed run tells how far it came.
     pub fn update(&mut self, clock: &SessionClock, phases: Vec<PhaseTime>) {
         if let Some(session) = self.sessions.last_mut() {
-            session.duration_seconds = clock.start.elapsed().as_secs_f64();
+            session.duration_seconds = clock.elapsed().as_secs_f64();
             session.peak_resident_bytes = peak_resident_bytes();
             session.phases = phases;
         }
@@ -245,14 +262,15 @@ impl Manifest {
         self.status = status;
         self.message = message;
         if let Some(session) = self.sessions.last_mut() {
-            session.ended = Some(utc(SystemTime::now()));
+            session.ended = Some(utc(clock.clock.date()));
         }
     }
 
     /// Writes the manifest; a reader never sees half of it.
     pub fn write(&self, folder: &mut ResultFolder) -> Result<()> {
         let path = folder.file(FILE)?;
-        let mut text = serde_json::to_vec_pretty(self).map_err(|e| Error::io("write", &path, e.into()))?;
+        let mut text =
+            serde_json::to_vec_pretty(self).map_err(|e| Error::io(messages::io_write(), &path, e.into()))?;
         text.push(b'\n');
         atomic_file::write(path, &text)
     }
@@ -261,7 +279,15 @@ impl Manifest {
 /// Measures a session; it is no part of the manifest because it cannot outlive the process.
 #[derive(Clone, Debug)]
 pub struct SessionClock {
-    start: Instant,
+    clock: Clock,
+    start: Duration,
+}
+
+impl SessionClock {
+    /// Time since the session began.
+    pub fn elapsed(&self) -> Duration {
+        self.clock.since(self.start)
+    }
 }
 
 /// The most memory this process ever held, where the system tells.
@@ -283,9 +309,9 @@ fn kilobytes(value: &str) -> Option<u64> {
     value.strip_suffix("kB")?.trim().parse::<u64>().ok()?.checked_mul(1024)
 }
 
-/// A moment in UTC by RFC 3339, to the second.
-fn utc(moment: SystemTime) -> String {
-    let seconds = moment.duration_since(UNIX_EPOCH).map_or(0, |since| since.as_secs());
+/// A moment in UTC by RFC 3339, to the second, from the time since the beginning of 1970.
+fn utc(date: Duration) -> String {
+    let seconds = date.as_secs();
     let (days, second) = (seconds / 86_400, seconds % 86_400);
     // Days since 1 March of the year 0, whose years end with the leap day.
     let day = days + 719_468;
@@ -310,7 +336,7 @@ mod tests {
     use super::*;
 
     fn at(seconds: u64) -> String {
-        utc(UNIX_EPOCH + Duration::from_secs(seconds))
+        utc(Duration::from_secs(seconds))
     }
 
     #[test]
@@ -335,7 +361,7 @@ mod tests {
         let values = serde_json::json!({ "share": 0.1, "years": [2020, 2035] });
         manifest.scenarios.push(ScenarioRecord::new("baseline", "title = \"山海\"\n", &values).unwrap());
         manifest.input("zhejiang/nodes.csv", &input).unwrap();
-        let clock = manifest.begin(2, None);
+        let clock = manifest.begin(2, None, Clock::STOPPED);
         manifest.write(&mut folder).unwrap();
         let killed = Manifest::read(folder.path()).unwrap();
         assert_eq!((killed.status, &killed.sessions[0].ended), (Status::Running, &None));
@@ -353,7 +379,7 @@ mod tests {
         assert_eq!(read.sessions[0].phases[1].agent_steps_per_second, None);
         assert_eq!(read.inputs[0].bytes, 3);
 
-        let clock = read.begin(8, Some("snapshot_2027.shanhai"));
+        let clock = read.begin(8, Some("snapshot_2027.shanhai"), Clock::STOPPED);
         assert_eq!((read.status, read.message.as_ref()), (Status::Running, None));
         read.end(&clock, phases, Status::Finished, None);
         read.write(&mut folder).unwrap();

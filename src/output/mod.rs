@@ -5,33 +5,43 @@
 //! units, keys and checksums of the tables) and snapshots from which a killed run goes on to the same
 //! bytes.
 //!
-//! The order of a run: [`folder::ResultFolder::create`]; [`manifest::Manifest::begin`] and write; a
+//! The order of a run: `folder::ResultFolder::create`; [`manifest::Manifest::begin`] and write; a
 //! [`csv::TableWriter`] a table; before each snapshot, `sync` every table and put its `position` into the
-//! header; at the end close the tables, write [`datapackage::DataPackage`], then the manifest, and last
+//! header; at the end close the tables, write `datapackage::DataPackage`, then the manifest, and last
 //! mark the folder finished. A resumed run reads the newest snapshot and hands its positions to
-//! [`folder::ResultFolder::resume`].
+//! `folder::ResultFolder::resume`.
 //!
 //! | question | file |
 //! |---|---|
 //! | which columns does a table have? | [`table`] |
 //! | how does a row become text? | [`csv`] |
-//! | who may write into which folder? | [`folder`] |
+//! | who may write into which folder? | `folder` |
+//! | where else may tables go? | [`sink`] |
+//! | how are other files written, where the user says? | `file_set` |
 //! | what was run, where, and how long did it take? | [`manifest`] |
-//! | how do programs learn types and units? | [`datapackage`] |
-//! | how do people? | [`data_dictionary`] |
+//! | which build wrote it? | `build` |
+//! | how do programs learn types and units? | `datapackage` |
+//! | how do people? | `data_dictionary` |
+//! | how does a command print one section of a page? | [`page_section`] |
 //! | how does the state of a run lie in a file? | [`snapshot_file`] |
-//! | how does any other state become numbers? | [`words`] |
+//! | how does any other state become numbers? | `words` |
 
-pub mod atomic_file;
-pub mod checksum;
+pub(crate) mod atomic_file;
+pub(crate) mod build;
+pub(crate) mod checksum;
 pub mod csv;
-pub mod data_dictionary;
-pub mod datapackage;
-pub mod folder;
+pub(crate) mod data_dictionary;
+pub(crate) mod datapackage;
+pub(crate) mod file_set;
+pub(crate) mod folder;
 pub mod manifest;
+pub mod page_section;
+pub mod sink;
 pub mod snapshot_file;
 pub mod table;
-pub mod words;
+pub(crate) mod words;
+
+pub use checksum::sha256;
 
 #[cfg(test)]
 mod killed_run;

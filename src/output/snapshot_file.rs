@@ -8,7 +8,7 @@
 //! | magic | 12: `89` `SHANHAI` `0d 0a 1a 0a`, which a text-mode transfer would break |
 //! | format | u32: [`FORMAT`] |
 //! | header | u64 length, then JSON |
-//! | each section | `01`, kind u8, length of name u8, name, count u64; the numbers; a [`Checksum`] of 16 bytes over them, keyed by what stands before them |
+//! | each section | `01`, kind u8, length of name u8, name, count u64; the numbers; a `Checksum` of 16 bytes over them, keyed by what stands before them |
 //! | end | `00`, u32 number of sections, sha256 of everything but the numbers |
 //!
 //! So sha256 covers the header, the list of sections and, through their checksums, every number, while the
@@ -17,7 +17,7 @@
 //! given up for them.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read, Seek, SeekFrom};
+use std::io::{Cursor, ErrorKind, Read, Seek, SeekFrom};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -26,8 +26,10 @@ use sha2::{Digest, Sha256};
 
 use super::atomic_file::AtomicFile;
 use super::checksum::Checksum;
+use super::sink::SharedBytes;
 use crate::error::{Error, Result};
-use crate::world::Person;
+use crate::message::Message;
+use crate::messages;
 
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
@@ -45,11 +47,17 @@ const BUFFER: usize = 256 << 10;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(u8)]
 pub enum WordKind {
+    /// Unsigned, one byte.
     U8 = 1,
+    /// Unsigned, two bytes.
     U16 = 2,
+    /// Unsigned, four bytes.
     U32 = 3,
+    /// Unsigned, eight bytes.
     U64 = 4,
+    /// Signed, eight bytes.
     I64 = 5,
+    /// Floating point, eight bytes.
     F64 = 6,
 }
 
@@ -81,44 +89,19 @@ impl WordKind {
 }
 
 /// A number that a section can hold: `u8`, `u16`, `u32`, `u64`, `i64` or `f64`.
-pub trait Word: Copy + sealed::LittleEndian {
+pub trait Word: Copy + LittleEndian {
     /// Its kind in the file.
     const KIND: WordKind;
 }
 
-mod sealed {
-    /// To and from bytes, in a form that compiles to a copy.
-    pub trait LittleEndian: Sized {
-        fn encode(words: &[Self], bytes: &mut [u8]);
-        fn decode(bytes: &[u8], words: &mut [Self]);
-        fn append(bytes: &[u8], words: &mut Vec<Self>);
-    }
-}
-
-/// An agent is its word, so that a block of agents is written from where it lies.
-impl Word for Person {
-    const KIND: WordKind = WordKind::U64;
-}
-
-impl sealed::LittleEndian for Person {
-    fn encode(words: &[Self], bytes: &mut [u8]) {
-        let (places, _) = bytes.as_chunks_mut::<8>();
-        for (place, word) in places.iter_mut().zip(words) {
-            *place = word.0.to_le_bytes();
-        }
-    }
-
-    fn decode(bytes: &[u8], words: &mut [Self]) {
-        let (places, _) = bytes.as_chunks::<8>();
-        for (place, word) in places.iter().zip(words) {
-            *word = Person(u64::from_le_bytes(*place));
-        }
-    }
-
-    fn append(bytes: &[u8], words: &mut Vec<Self>) {
-        let (places, _) = bytes.as_chunks::<8>();
-        words.extend(places.iter().map(|place| Person(u64::from_le_bytes(*place))));
-    }
+/// To and from bytes, in a form that compiles to a copy.
+pub trait LittleEndian: Sized {
+    /// Writes words into the bytes of as many places.
+    fn encode(words: &[Self], bytes: &mut [u8]);
+    /// Reads words from the bytes of as many places.
+    fn decode(bytes: &[u8], words: &mut [Self]);
+    /// Reads words to the end of a list.
+    fn append(bytes: &[u8], words: &mut Vec<Self>);
 }
 
 macro_rules! word {
@@ -127,7 +110,7 @@ macro_rules! word {
             const KIND: WordKind = WordKind::$kind;
         }
 
-        impl sealed::LittleEndian for $type {
+        impl LittleEndian for $type {
             fn encode(words: &[Self], bytes: &mut [u8]) {
                 let (places, _) = bytes.as_chunks_mut::<{ size_of::<$type>() }>();
                 for (place, word) in places.iter_mut().zip(words) {
@@ -178,19 +161,60 @@ word!(u8 U8, u16 U16, u32 U32, u64 U64, i64 I64, f64 F64);
 /// ```
 #[derive(Debug)]
 pub struct SnapshotWriter {
-    file: AtomicFile,
+    target: Target,
     digest: Sha256,
     names: Vec<String>,
     buffer: Vec<u8>,
+}
+
+/// Where a snapshot goes.
+#[derive(Debug)]
+enum Target {
+    File(AtomicFile),
+    Memory(SharedBytes),
+}
+
+impl Target {
+    fn put(&mut self, bytes: &[u8]) -> Result<()> {
+        match self {
+            Target::File(file) => file.put(bytes),
+            Target::Memory(memory) => {
+                memory.append(bytes);
+                Ok(())
+            }
+        }
+    }
 }
 
 impl SnapshotWriter {
     /// Begins a snapshot with its header: year, seed, scenario, version, positions of the tables.
     pub fn create(path: impl AsRef<Path>, header: &impl Serialize) -> Result<SnapshotWriter> {
         let path = path.as_ref();
-        let header = serde_json::to_vec(header).map_err(|e| Error::io("write", path, e.into()))?;
+        SnapshotWriter::begin(path, header, || Ok(Target::File(AtomicFile::create(path)?)))
+    }
+
+    /// A whole snapshot in memory: the header, and what `sections` writes.
+    pub fn in_memory(
+        header: &impl Serialize,
+        sections: impl FnOnce(&mut SnapshotWriter) -> Result<()>,
+    ) -> Result<Vec<u8>> {
+        let memory = SharedBytes::default();
+        let target = Target::Memory(memory.clone());
+        let mut writer = SnapshotWriter::begin(Path::new("in memory"), header, || Ok(target))?;
+        sections(&mut writer)?;
+        writer.finish()?;
+        Ok(memory.take())
+    }
+
+    fn begin(
+        path: &Path,
+        header: &impl Serialize,
+        target: impl FnOnce() -> Result<Target>,
+    ) -> Result<SnapshotWriter> {
+        let header =
+            serde_json::to_vec(header).map_err(|e| Error::io(messages::io_write(), path, e.into()))?;
         let mut writer = SnapshotWriter {
-            file: AtomicFile::create(path)?,
+            target: target()?,
             digest: Sha256::new(),
             names: Vec::new(),
             buffer: vec![0; BUFFER],
@@ -237,7 +261,7 @@ impl SnapshotWriter {
                 let bytes = &mut self.buffer[..size_of_val(words)];
                 W::encode(words, bytes);
                 sum.update(bytes);
-                self.file.put(bytes)?;
+                self.target.put(bytes)?;
             }
         }
         assert_eq!(written, count, "section `{name}` has another length than was said");
@@ -250,14 +274,17 @@ impl SnapshotWriter {
         end.extend((self.names.len() as u32).to_le_bytes());
         self.put(&end)?;
         let digest = std::mem::take(&mut self.digest).finalize();
-        self.file.put(&digest)?;
-        self.file.commit()
+        self.target.put(&digest)?;
+        match self.target {
+            Target::File(file) => file.commit(),
+            Target::Memory(_) => Ok(()),
+        }
     }
 
     /// Writes what sha256 covers.
     fn put(&mut self, bytes: &[u8]) -> Result<()> {
         self.digest.update(bytes);
-        self.file.put(bytes)
+        self.target.put(bytes)
     }
 }
 
@@ -280,51 +307,82 @@ pub struct Section {
 #[derive(Debug)]
 pub struct SnapshotReader {
     path: PathBuf,
-    file: File,
+    file: Origin,
     header: Vec<u8>,
     sections: Vec<Section>,
     buffer: Vec<u8>,
+}
+
+/// Where a snapshot comes from.
+#[derive(Debug)]
+enum Origin {
+    File(File),
+    Memory(Cursor<Vec<u8>>),
+}
+
+impl Read for Origin {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        match self {
+            Origin::File(file) => file.read(buffer),
+            Origin::Memory(bytes) => bytes.read(buffer),
+        }
+    }
+}
+
+impl Seek for Origin {
+    fn seek(&mut self, to: SeekFrom) -> std::io::Result<u64> {
+        match self {
+            Origin::File(file) => file.seek(to),
+            Origin::Memory(bytes) => bytes.seek(to),
+        }
+    }
 }
 
 impl SnapshotReader {
     /// Opens a snapshot and checks all of it but the numbers.
     pub fn open(path: impl AsRef<Path>) -> Result<SnapshotReader> {
         let path = path.as_ref();
-        let file = File::open(path).map_err(|e| Error::io("open the snapshot", path, e))?;
-        let length = file.metadata().map_err(|e| Error::io("read the snapshot", path, e))?.len();
+        let file = File::open(path).map_err(|e| Error::io(messages::io_open_the_snapshot(), path, e))?;
+        let length = file.metadata().map_err(|e| Error::io(messages::io_read_the_snapshot(), path, e))?.len();
+        SnapshotReader::scan(path, Origin::File(file), length)
+    }
+
+    /// The same for a snapshot in memory; `name` is what messages call it.
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<SnapshotReader> {
+        let length = bytes.len() as u64;
+        SnapshotReader::scan(Path::new(name), Origin::Memory(Cursor::new(bytes)), length)
+    }
+
+    /// Where it is, or what it was called.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    fn scan(path: &Path, file: Origin, length: u64) -> Result<SnapshotReader> {
         let mut scan = Scan { path, file, length, at: 0, digest: Sha256::new() };
 
-        let magic = scan.take(MAGIC.len() as u64, "its first bytes")?;
+        let magic = scan.take(MAGIC.len() as u64, &messages::its_first_bytes().to_string())?;
         if magic != MAGIC {
-            return Err(damaged(path, "it is not a snapshot of this program"));
+            return Err(damaged(path, messages::no_snapshot_of_program()));
         }
-        let format = scan.number::<4>("its first bytes")?;
+        let format = scan.number::<4>(&messages::its_first_bytes().to_string())?;
         if format != u64::from(FORMAT) {
-            return Err(damaged(
-                path,
-                format!(
-                    "it has format {format} and this version reads format {FORMAT}; use the version of the \
-                     program that wrote it"
-                ),
-            ));
+            return Err(damaged(path, messages::snapshot_of_another_format(format, FORMAT)));
         }
-        let header_length = scan.number::<8>("its header")?;
-        let header = scan.take(header_length, "its header")?;
+        let header_length = scan.number::<8>(&messages::its_header().to_string())?;
+        let header = scan.take(header_length, &messages::its_header().to_string())?;
         let mut sections = Vec::new();
-        while scan.number::<1>("its list of sections")? == u64::from(SECTION) {
+        while scan.number::<1>(&messages::its_list_of_sections().to_string())? == u64::from(SECTION) {
             sections.push(scan.section()?);
         }
-        let count = scan.number::<4>("its end")?;
+        let count = scan.number::<4>(&messages::its_end().to_string())?;
         let expected = std::mem::take(&mut scan.digest).finalize();
-        let found = scan.take(expected.len() as u64, "its end")?;
+        let found = scan.take(expected.len() as u64, &messages::its_end().to_string())?;
         if found != expected[..] || count != sections.len() as u64 {
-            return Err(damaged(
-                path,
-                "its header or its list of sections is damaged (sha256 does not match)",
-            ));
+            return Err(damaged(path, messages::snapshot_header_damaged()));
         }
         if scan.at != length {
-            return Err(damaged(path, format!("{} bytes follow its end", length - scan.at)));
+            return Err(damaged(path, messages::bytes_follow_its_end(length - scan.at)));
         }
         let file = scan.file;
         Ok(SnapshotReader { path: path.to_path_buf(), file, header, sections, buffer: vec![0; BUFFER] })
@@ -332,9 +390,8 @@ impl SnapshotReader {
 
     /// The header.
     pub fn header<T: DeserializeOwned>(&self) -> Result<T> {
-        serde_json::from_slice(&self.header).map_err(|e| {
-            damaged(&self.path, format!("its header is not one that this version understands: {e}"))
-        })
+        serde_json::from_slice(&self.header)
+            .map_err(|e| damaged(&self.path, messages::snapshot_header_unknown(e)))
     }
 
     /// The columns in the order of the file.
@@ -346,9 +403,9 @@ impl SnapshotReader {
     pub fn read<W: Word>(&mut self, name: &str) -> Result<Vec<W>> {
         let section = self.find(name, W::KIND)?;
         let mut words = Vec::new();
-        words.try_reserve_exact(section.count).map_err(|_| {
-            damaged(&self.path, format!("its section `{name}` does not fit into the memory of this machine"))
-        })?;
+        words
+            .try_reserve_exact(section.count)
+            .map_err(|_| damaged(&self.path, messages::section_exceeds_memory(name)))?;
         self.pass(&section, |bytes, _| W::append(bytes, &mut words))?;
         Ok(words)
     }
@@ -360,11 +417,7 @@ impl SnapshotReader {
         if section.count != words.len() {
             return Err(damaged(
                 &self.path,
-                format!(
-                    "its section `{name}` has {} numbers and {} were expected",
-                    section.count,
-                    words.len()
-                ),
+                messages::section_of_another_length(name, section.count, words.len()),
             ));
         }
         self.pass(&section, |bytes, first| W::decode(bytes, &mut words[first..]))
@@ -384,10 +437,10 @@ impl SnapshotReader {
             .sections
             .iter()
             .find(|section| section.name == name)
-            .ok_or_else(|| damaged(&self.path, format!("it has no section `{name}`")))?;
+            .ok_or_else(|| damaged(&self.path, messages::no_section(name)))?;
         if section.kind != kind {
             let (found, kind) = (section.kind.name(), kind.name());
-            return Err(damaged(&self.path, format!("its section `{name}` holds {found} and not {kind}")));
+            return Err(damaged(&self.path, messages::section_of_another_kind(name, found, kind)));
         }
         Ok(section.clone())
     }
@@ -396,10 +449,8 @@ impl SnapshotReader {
     /// and checks their sum.
     fn pass(&mut self, section: &Section, mut take: impl FnMut(&[u8], usize)) -> Result<()> {
         let failed = |e: std::io::Error| match e.kind() {
-            ErrorKind::UnexpectedEof => {
-                damaged(&self.path, format!("it is cut short in its section `{}`", section.name))
-            }
-            _ => Error::io("read the snapshot", &self.path, e),
+            ErrorKind::UnexpectedEof => damaged(&self.path, messages::cut_short_in_section(&section.name)),
+            _ => Error::io(messages::io_read_the_snapshot(), &self.path, e),
         };
         self.file.seek(SeekFrom::Start(section.offset)).map_err(failed)?;
         let mut sum = Checksum::new(&section.key);
@@ -414,10 +465,7 @@ impl SnapshotReader {
             done += words;
         }
         if sum.finish() != section.sum {
-            return Err(damaged(
-                &self.path,
-                format!("its section `{}` is damaged (its checksum does not match)", section.name),
-            ));
+            return Err(damaged(&self.path, messages::section_damaged(&section.name)));
         }
         Ok(())
     }
@@ -426,7 +474,7 @@ impl SnapshotReader {
 /// Goes through a snapshot without its numbers.
 struct Scan<'p> {
     path: &'p Path,
-    file: File,
+    file: Origin,
     length: u64,
     at: u64,
     digest: Sha256,
@@ -437,7 +485,9 @@ impl Scan<'_> {
     fn take(&mut self, count: u64, what: &str) -> Result<Vec<u8>> {
         self.demand(count, what)?;
         let mut bytes = vec![0; count as usize];
-        self.file.read_exact(&mut bytes).map_err(|e| Error::io("read the snapshot", self.path, e))?;
+        self.file
+            .read_exact(&mut bytes)
+            .map_err(|e| Error::io(messages::io_read_the_snapshot(), self.path, e))?;
         self.at += count;
         self.digest.update(&bytes);
         Ok(bytes)
@@ -450,42 +500,41 @@ impl Scan<'_> {
 
     /// A section whose first byte is already taken.
     fn section(&mut self) -> Result<Section> {
-        let what = "its list of sections";
-        let kind = self.number::<1>(what)? as u8;
-        let name_length = self.number::<1>(what)?;
-        let name = self.take(name_length, what)?;
-        let count = self.number::<8>(what)?;
+        let what = messages::its_list_of_sections();
+        let kind = self.number::<1>(&what.to_string())? as u8;
+        let name_length = self.number::<1>(&what.to_string())?;
+        let name = self.take(name_length, &what.to_string())?;
+        let count = self.number::<8>(&what.to_string())?;
         let mut key = vec![SECTION, kind, name_length as u8];
         key.extend(&name);
         key.extend(count.to_le_bytes());
 
-        let broken = || damaged(self.path, "its list of sections is damaged");
+        let broken = || damaged(self.path, messages::list_of_sections_damaged());
         let kind = WordKind::ALL.into_iter().find(|k| *k as u8 == kind).ok_or_else(broken)?;
         let name = String::from_utf8(name).map_err(|_| broken())?;
         let bytes = count.checked_mul(kind.size() as u64).ok_or_else(broken)?;
         let count = usize::try_from(count).map_err(|_| broken())?;
         let offset = self.at;
-        self.demand(bytes, &format!("its section `{name}`"))?;
+        self.demand(bytes, &messages::its_section(&name).to_string())?;
         self.at += bytes;
-        self.file.seek(SeekFrom::Start(self.at)).map_err(|e| Error::io("read the snapshot", self.path, e))?;
+        self.file
+            .seek(SeekFrom::Start(self.at))
+            .map_err(|e| Error::io(messages::io_read_the_snapshot(), self.path, e))?;
         let mut sum = [0; SUM];
-        sum.copy_from_slice(&self.take(SUM as u64, what)?);
+        sum.copy_from_slice(&self.take(SUM as u64, &what.to_string())?);
         Ok(Section { name, kind, count, offset, key, sum })
     }
 
     fn demand(&self, count: u64, what: &str) -> Result<()> {
         if count > self.length - self.at {
-            return Err(damaged(
-                self.path,
-                format!("it is damaged or cut short: it has {} bytes and ends within {what}", self.length),
-            ));
+            return Err(damaged(self.path, messages::damaged_or_cut_short(self.length, what)));
         }
         Ok(())
     }
 }
 
-fn damaged(path: &Path, reason: impl Into<String>) -> Error {
-    Error::Snapshot { path: path.to_path_buf(), reason: reason.into() }
+fn damaged(path: &Path, reason: Message) -> Error {
+    Error::Snapshot { path: path.to_path_buf(), reason }
 }
 
 #[cfg(test)]
@@ -551,7 +600,7 @@ mod tests {
     fn refused(path: &Path, bytes: &[u8]) -> String {
         fs::write(path, bytes).unwrap();
         match read(path) {
-            Err(Error::Snapshot { reason, .. }) => reason,
+            Err(Error::Snapshot { reason, .. }) => reason.to_string(),
             Err(other) => panic!("another error: {other}"),
             Ok(()) => panic!("a damaged snapshot was taken"),
         }

@@ -6,6 +6,8 @@
 
 use std::fmt;
 
+use crate::messages;
+
 use serde::de::{self, DeserializeOwned, DeserializeSeed, IntoDeserializer, Visitor};
 use serde::ser::{self, Serialize};
 
@@ -37,7 +39,7 @@ impl de::Error for WordError {
 ///
 /// # Errors
 /// If the value has a sequence whose length is not known, or a map: no state of a run has one.
-pub fn to_words(value: &impl Serialize) -> Result<Vec<u64>, WordError> {
+pub(crate) fn to_words(value: &impl Serialize) -> Result<Vec<u64>, WordError> {
     let mut writer = Writer(Vec::new());
     value.serialize(&mut writer)?;
     Ok(writer.0)
@@ -47,12 +49,12 @@ pub fn to_words(value: &impl Serialize) -> Result<Vec<u64>, WordError> {
 ///
 /// # Errors
 /// If the words end too early or too late, or hold something that the type does not take.
-pub fn from_words<T: DeserializeOwned>(words: &[u64]) -> Result<T, WordError> {
+pub(crate) fn from_words<T: DeserializeOwned>(words: &[u64]) -> Result<T, WordError> {
     let mut reader = Reader(words);
     let value = T::deserialize(&mut reader)?;
     match reader.0.len() {
         0 => Ok(value),
-        left => Err(WordError(format!("{left} words are left over"))),
+        left => Err(WordError(messages::words_left_over(left).to_string())),
     }
 }
 
@@ -156,7 +158,7 @@ impl ser::Serializer for &mut Writer {
     }
 
     fn serialize_seq(self, length: Option<usize>) -> Result<Self, WordError> {
-        let length = length.ok_or_else(|| WordError("a sequence of unknown length".into()))?;
+        let length = length.ok_or_else(|| WordError(messages::sequence_of_unknown_length().to_string()))?;
         self.put(length as u64)?;
         Ok(self)
     }
@@ -252,26 +254,26 @@ struct Reader<'w>(&'w [u64]);
 impl Reader<'_> {
     fn word(&mut self) -> Result<u64, WordError> {
         let (&first, rest) =
-            self.0.split_first().ok_or_else(|| WordError("the words end too early".into()))?;
+            self.0.split_first().ok_or_else(|| WordError(messages::words_end_too_early().to_string()))?;
         self.0 = rest;
         Ok(first)
     }
 
     fn number<T: TryFrom<i64>>(&mut self) -> Result<T, WordError> {
         let word = self.word()? as i64;
-        T::try_from(word).map_err(|_| WordError(format!("{word} is out of range")))
+        T::try_from(word).map_err(|_| WordError(messages::word_out_of_range(word).to_string()))
     }
 
     fn length(&mut self) -> Result<usize, WordError> {
         let length = self.word()?;
-        usize::try_from(length).map_err(|_| WordError(format!("{length} cannot be a length")))
+        usize::try_from(length).map_err(|_| WordError(messages::word_no_length(length).to_string()))
     }
 
     fn bytes(&mut self) -> Result<Vec<u8>, WordError> {
         let length = self.length()?;
         let words = length.div_ceil(8);
         if words > self.0.len() {
-            return Err(WordError("the words end too early".into()));
+            return Err(WordError(messages::words_end_too_early().to_string()));
         }
         let (text, rest) = self.0.split_at(words);
         self.0 = rest;
@@ -306,14 +308,14 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
         deserialize_f32 visit_f32 = |r| f32::from_bits(r.number()?);
         deserialize_f64 visit_f64 = |r| f64::from_bits(r.word()?);
         deserialize_char visit_char = |r| {
-            char::from_u32(r.number()?).ok_or_else(|| WordError("not a character".into()))?
+            char::from_u32(r.number()?).ok_or_else(|| WordError(messages::word_no_character().to_string()))?
         };
         deserialize_byte_buf visit_byte_buf = |r| r.bytes()?;
         deserialize_bytes visit_byte_buf = |r| r.bytes()?;
     }
 
     fn deserialize_any<V: Visitor<'de>>(self, _: V) -> Result<V::Value, WordError> {
-        Err(WordError("words carry no types".into()))
+        Err(WordError(messages::words_carry_no_types().to_string()))
     }
 
     fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WordError> {
@@ -322,7 +324,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
 
     fn deserialize_str<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, WordError> {
         let text =
-            String::from_utf8(self.bytes()?).map_err(|_| WordError("text that is not UTF-8".into()))?;
+            String::from_utf8(self.bytes()?).map_err(|_| WordError(messages::word_not_utf8().to_string()))?;
         visitor.visit_string(text)
     }
 
@@ -334,7 +336,7 @@ impl<'de> de::Deserializer<'de> for &mut Reader<'_> {
         match self.word()? {
             0 => visitor.visit_none(),
             1 => visitor.visit_some(self),
-            other => Err(WordError(format!("{other} says neither that a value is there nor that it is not"))),
+            other => Err(WordError(messages::word_no_option(other).to_string())),
         }
     }
 

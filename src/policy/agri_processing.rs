@@ -12,7 +12,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "agri_processing",
     purpose: "Processes farm goods in the county; pools price risk.",
     payer: "the county (equipment)",
@@ -41,7 +41,7 @@ pub struct AgriProcessing {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -57,7 +57,7 @@ pub struct AgriProcessing {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub pooling: f64,
     /// Equipment, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub equipment_yuan: f64,
 }
 

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
-use crate::world::node::INDUSTRY;
 use crate::world::programmes::Receiver;
+use crate::world::sector::INDUSTRY;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "chain_leader",
     purpose: "Strengthens chains where they are, and discourages duplication.",
     payer: "the county",
@@ -43,7 +43,7 @@ pub struct ChainLeader {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -65,7 +65,7 @@ pub struct ChainLeader {
     #[schemars(range(min = 0.1, max = 1.0e9))]
     pub price_elasticity: Option<f64>,
     /// Office, fairs and advice, yuan a place and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e12))]
     pub office_yuan: f64,
 }
 

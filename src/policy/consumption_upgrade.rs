@@ -11,13 +11,13 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "consumption_upgrade",
     purpose: "Keeps service spending in the county, lowers the trade wedge, moves part of retail online.",
     payer: "the county (commercial infrastructure)",
     mechanisms: &["M13", "M14"],
     essays: &["E0", "E1"],
-    levers: &[Lever::ServiceLeakage, Lever::TradeWedge, Lever::OnlineRetail],
+    levers: &[Lever::ServiceLeakage, Lever::OnlineWedge, Lever::OnlineRetail],
     example: r#"
 [[policy.consumption_upgrade]]
 at = { tier = "county" }
@@ -40,7 +40,7 @@ pub struct ConsumptionUpgrade {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -49,14 +49,14 @@ pub struct ConsumptionUpgrade {
     /// Leakage of service spending to higher tiers, times what it was.
     #[schemars(range(min = 0.0, max = 2.0))]
     pub leakage: f64,
-    /// Part of the trade wedge above one, times what it was.
+    /// Search and delivery in the trade wedge (the part `wedge_online` of what is above one), times what it was.
     #[schemars(range(min = 0.3, max = 1.0))]
     pub trade_wedge: f64,
     /// Share of service spending that goes to the hub instead.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub online: f64,
     /// Markets, storage and delivery, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub commerce_yuan: f64,
 }
 
@@ -91,7 +91,7 @@ impl Policy for ConsumptionUpgrade {
     fn propose(&self, view: &View, hand: &mut Hand) {
         for j in self.at.nodes(view) {
             hand.node(Lever::ServiceLeakage, j, self.leakage);
-            hand.node(Lever::TradeWedge, j, self.trade_wedge);
+            hand.node(Lever::OnlineWedge, j, self.trade_wedge);
             if self.online > 0.0 {
                 hand.node(Lever::OnlineRetail, j, self.online);
             }

@@ -12,7 +12,7 @@ use crate::world::SECTORS;
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "county_empowerment",
     purpose: "Cheaper and faster entry, doors open to outsiders.",
     payer: "the county",
@@ -41,7 +41,7 @@ pub struct CountyEmpowerment {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -57,7 +57,7 @@ pub struct CountyEmpowerment {
     #[schemars(range(min = 0.0, max = 10.0))]
     pub outsiders: f64,
     /// One-stop offices, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub office_yuan: f64,
 }
 
@@ -92,9 +92,15 @@ impl Policy for CountyEmpowerment {
     fn propose(&self, view: &View, hand: &mut Hand) {
         for j in self.at.nodes(view) {
             for s in 0..SECTORS {
-                hand.cell(Lever::EntryCost, j, s, self.entry_cost);
+                // A reform that finds lower costs than it aims at leaves them.
+                hand.cell(
+                    Lever::EntryCost,
+                    j,
+                    s,
+                    self.entry_cost.min(view.neutral.cell(Lever::EntryCost, j, s)),
+                );
             }
-            hand.node(Lever::EntryDelay, j, self.entry_delay);
+            hand.node(Lever::EntryDelay, j, self.entry_delay.min(view.neutral.node(Lever::EntryDelay, j)));
             if self.outsiders != 1.0 {
                 hand.node(Lever::OutsiderAccess, j, self.outsiders);
             }

@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
-use crate::world::node::INDUSTRY;
 use crate::world::programmes::{Receiver, When};
+use crate::world::sector::INDUSTRY;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "development_zone",
     purpose: "Lower tax, subsidy, infrastructure and land for industry in a zone.",
     payer: "county and province, in stated shares",
@@ -43,7 +43,7 @@ pub struct DevelopmentZone {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -59,7 +59,7 @@ pub struct DevelopmentZone {
     #[schemars(range(min = 0.5, max = 2.0))]
     pub productivity: f64,
     /// Roads, pipes and plants, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub building_yuan: f64,
     /// Construction land, times what it was.
     #[schemars(range(min = 0.0, max = 10.0))]

@@ -6,20 +6,18 @@
 //! management would have done; Henan changed by list in 2014 and 2021. The sign of the effect is not imposed:
 //! the prefecture spends its share too, in its districts.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{About, Hand, Lever, Period, Policy, Selector, View, terms};
-use std::path::{Path, PathBuf};
-
+use super::fault::{Fault, strangers};
 use super::selector::Kind;
-use super::table::Listing;
-use crate::scenario::problem::Problems;
-use crate::scenario::source::Place;
+use super::{About, Hand, Lever, Listing, Period, Policy, Selector, View, terms};
 use crate::world::Geography;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "fiscal_direct",
     purpose: "Moves the prefecture's share of county money to the county and the province, or back.",
     payer: "nobody: a rule",
@@ -47,7 +45,7 @@ pub struct FiscalDirect {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Counties that the rule is for; districts of cities are left out.
     pub counties: Selector,
@@ -112,9 +110,25 @@ impl Policy for FiscalDirect {
         claims
     }
 
-    fn faults(&self, g: &Geography) -> Vec<(String, String, String)> {
+    fn listings(&self) -> Vec<Listing<'_>> {
+        let columns = std::iter::once("county").chain(self.column.as_deref()).collect();
+        let listing = |file| Listing { field: "counties_file", file, columns };
+        self.counties_file.as_deref().map(listing).into_iter().collect()
+    }
+
+    fn fill(&mut self, _field: &str, rows: Vec<Vec<String>>) {
+        self.listed = rows
+            .into_iter()
+            .filter_map(|row| match row.get(1).map(|cell| cell.trim()) {
+                None | Some("yes") => Some((row[0].clone(), None)),
+                Some(cell) => cell.parse().ok().map(|year| (row[0].clone(), Some(year))),
+            })
+            .collect();
+    }
+
+    fn faults(&self, g: &Geography) -> Vec<Fault> {
         let codes: Vec<&str> = g.counties.iter().map(|c| c.code.as_str()).collect();
-        super::table::strangers(self.listed.iter().map(|(code, _)| code.as_str()), &codes, "counties_file")
+        strangers(self.listed.iter().map(|(code, _)| code.as_str()), &codes, "counties_file")
     }
 
     fn propose(&self, view: &View, hand: &mut Hand) {
@@ -147,25 +161,6 @@ pub enum Mode {
 }
 
 impl FiscalDirect {
-    /// Reads the list of counties that the policy names.
-    pub fn read(&mut self, folder: &Path, place: impl FnOnce() -> Place, problems: &mut Problems) {
-        let Some(file) = &self.counties_file else { return };
-        let place = place();
-        let Some(table) = Listing::read(&folder.join(file), &place, problems) else { return };
-        let columns = match &self.column {
-            Some(column) => vec!["county", column],
-            None => vec!["county"],
-        };
-        let Some(rows) = table.columns(&columns, &place, problems) else { return };
-        self.listed = rows
-            .into_iter()
-            .filter_map(|row| match row.get(1).map(|cell| cell.trim()) {
-                None | Some("yes") => Some((row[0].clone(), None)),
-                Some(cell) => cell.parse().ok().map(|year| (row[0].clone(), Some(year))),
-            })
-            .collect();
-    }
-
     fn holds(&self, g: &Geography, c: usize, year: Option<i32>) -> bool {
         let county = &g.counties[c];
         let listed = || self.listed.iter().find(|(code, _)| *code == county.code);

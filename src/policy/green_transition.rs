@@ -10,11 +10,11 @@ use serde::{Deserialize, Serialize};
 use super::payer::by_revenue;
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
-use crate::world::node::INDUSTRY;
 use crate::world::programmes::Receiver;
+use crate::world::sector::INDUSTRY;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "green_transition",
     purpose: "Cleans industry, pays upstream places for their ecology, opens them to visitors.",
     payer: "downstream counties and named governments; industry pays for cleaning",
@@ -51,7 +51,7 @@ pub struct GreenTransition {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -66,7 +66,7 @@ pub struct GreenTransition {
     /// Places that are compensated.
     pub upstream: Selector,
     /// Compensation a resident and year where ecology is 1, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub compensation_yuan: f64,
     /// Part of it that goes to households; the rest goes to the county.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -86,7 +86,7 @@ pub struct GreenTransition {
     #[schemars(range(min = 0.0, max = 0.5))]
     pub recovery: f64,
     /// Cost of restoration, yuan a km2 and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub recovery_yuan: f64,
 }
 

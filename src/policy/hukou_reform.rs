@@ -12,7 +12,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "hukou_reform",
     purpose: "Opens services and registration to newcomers, and the own county's seat to villagers.",
     payer: "the place of destination; the centre may pay a part for each settled person",
@@ -47,7 +47,7 @@ pub struct HukouReform {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -69,7 +69,7 @@ pub struct HukouReform {
     #[schemars(range(min = 0.0, max = 5.0))]
     pub near_home: f64,
     /// Services bought once for each person who settles, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub settle_yuan: f64,
 }
 

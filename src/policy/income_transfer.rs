@@ -12,7 +12,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "income_transfer",
     purpose: "Formula transfers to main farm areas, difficult areas and poor households.",
     payer: "centre and province",
@@ -42,22 +42,22 @@ pub struct IncomeTransfer {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
     /// Counties that receive money for their budget.
     pub areas: Selector,
     /// Transfer, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub area_yuan: f64,
     /// On top of it, times the share of farming in the county's output, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub farm_yuan: f64,
     /// Places whose households receive money.
     pub persons: Selector,
     /// Transfer at zero income, yuan a resident and year; it falls to nothing at `income_limit`.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub person_yuan: f64,
     /// Income per resident at which the transfer ends, yuan a year.
     #[schemars(range(min = 1.0))]

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
-use crate::world::node::INDUSTRY;
 use crate::world::programmes::Receiver;
+use crate::world::sector::INDUSTRY;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "industrial_upgrading",
     purpose: "Raises growth of industrial technology where talent is; scraps old capital.",
     payer: "county and province, in stated shares",
@@ -41,7 +41,7 @@ pub struct IndustrialUpgrading {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,

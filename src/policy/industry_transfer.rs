@@ -11,11 +11,11 @@ use serde::{Deserialize, Serialize};
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::Sector;
-use crate::world::node::INDUSTRY;
 use crate::world::programmes::{Receiver, When};
+use crate::world::sector::INDUSTRY;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "industry_transfer",
     purpose: "Projects of cities look at county seats more often; city firms order from county firms.",
     payer: "receiving county and the cities of its prefecture, in stated shares",
@@ -25,6 +25,7 @@ pub static ABOUT: About = About {
         Lever::RelocationReview,
         Lever::RelocationLoss,
         Lever::RelocationBonus,
+        Lever::RelocationContract,
         Lever::ConstructionLand,
         Lever::OrdersOut,
         Lever::OrdersIn,
@@ -54,7 +55,7 @@ pub struct IndustryTransfer {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -80,7 +81,7 @@ pub struct IndustryTransfer {
     #[schemars(range(min = 0.0, max = 10.0))]
     pub park_land: f64,
     /// Building of a park, yuan a year for each receiving node.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e12))]
     pub park_yuan: f64,
 }
 
@@ -130,6 +131,7 @@ impl Policy for IndustryTransfer {
         for j in self.to.nodes(view) {
             let payers = self.payers.accounts(view, j);
             for s in sectors() {
+                hand.cell(Lever::RelocationContract, j, s, 1.0);
                 if self.bonus > 0.0 {
                     hand.cell(Lever::RelocationBonus, j, s, 1.0 + self.bonus);
                     hand.promise(&payers, When::Relocation, j, s, self.bonus);

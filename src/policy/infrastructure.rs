@@ -11,7 +11,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "infrastructure",
     purpose: "Builds public capital; lowers trade wedge and moving cost.",
     payer: "county, province and centre, in stated shares",
@@ -39,16 +39,16 @@ pub struct Infrastructure {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
     /// Places that are joined.
     pub at: Selector,
     /// Building, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub building_yuan: f64,
-    /// Part of the trade wedge above one, times what it was.
+    /// Carriage in the trade wedge (what is above one without `wedge_online`), times what it was.
     #[schemars(range(min = 0.3, max = 1.0))]
     pub trade_wedge: f64,
     /// Pull on visitors, times what it was.

@@ -12,7 +12,7 @@ use super::selector::Kind;
 use super::{About, Hand, Lever, Period, Policy, Selector, View, terms};
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "land_reform",
     purpose: "Keeps land rights of people away, opens rental and construction land.",
     payer: "nobody; investors pay for construction land",
@@ -48,7 +48,7 @@ pub struct LandReform {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Villages of the reform.
     pub at: Selector,

@@ -3,12 +3,14 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::lever::{BORDERS, Combine, Scope};
 use super::{About, Hand, Lever, Period, Policy, Selector, View, terms};
-use crate::world::{Geography, SECTORS, Sector, Skill};
+use crate::messages;
+use crate::rules::lever::{BORDERS, Combine, Scope};
+use crate::world::sector::Choice;
+use crate::world::{Geography, SECTORS, Skill};
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "lever_change",
     purpose: "Sets, scales or shifts one lever at chosen places, for a what-if.",
     payer: "nobody: a what-if moves a rule, not money",
@@ -27,7 +29,7 @@ add = -0.2
 
 /// Reference levels of moving costs, log points of income: village to seat, county, prefecture, province
 /// (assumed; the run itself knows only changes).
-pub const REFERENCE: [f64; 4] = [0.3, 0.8, 1.2, 1.6];
+pub(crate) const REFERENCE: [f64; 4] = [0.3, 0.8, 1.2, 1.6];
 
 /// A border of the moving cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -65,9 +67,9 @@ pub struct LeverChange {
     /// Places, for levers of nodes and counties.
     #[serde(default)]
     pub at: Selector,
-    /// One sector only, for levers of a node and sector.
+    /// One sector only, for levers of a node and sector; `services` stands for both groups.
     #[serde(default)]
-    pub sector: Option<Sector>,
+    pub sector: Option<Choice>,
     /// One border only, for the moving cost.
     #[serde(default)]
     pub border: Option<Border>,
@@ -90,7 +92,8 @@ fn one() -> f64 {
 }
 
 impl LeverChange {
-    fn changed(&self, neutral: f64, reference: f64) -> f64 {
+    /// The value that it asks for at full strength, where `neutral` holds without it.
+    pub fn changed(&self, neutral: f64, reference: f64) -> f64 {
         let scaled = match self.scale {
             Some(scale) if self.lever == Lever::MovingCost => neutral + (scale - 1.0) * reference,
             Some(scale) => neutral * scale,
@@ -107,7 +110,7 @@ impl LeverChange {
             Scope::Cell => nodes
                 .iter()
                 .flat_map(|j| (0..SECTORS).map(move |s| (j, s)))
-                .filter(|(_, s)| self.sector.is_none_or(|sector| sector as usize == *s))
+                .filter(|(_, s)| self.sector.is_none_or(|sector| sector.holds(*s)))
                 .map(|(j, s)| j * SECTORS + s)
                 .collect(),
             Scope::Border => (0..BORDERS.len() * 2)
@@ -132,17 +135,25 @@ impl Policy for LeverChange {
         vec![(self.lever, self.places(&self.at.static_nodes(g), &self.at.static_counties(g)))]
     }
 
-    fn faults(&self, _: &Geography) -> Vec<(String, String, String)> {
+    fn faults(&self, _: &Geography) -> Vec<super::Fault> {
         let row = self.lever.row();
         if self.value.is_none() && self.scale.is_none() && self.add.is_none() {
-            let help = "write `value`, `scale` or `add`".to_owned();
-            return vec![("lever".to_owned(), format!("nothing is said about `{}`", row.name), help)];
+            let help = messages::write_value_scale_or_add();
+            return vec![super::Fault::new("lever", messages::nothing_said_about(row.name), help)];
+        }
+        let technology = matches!(self.lever, Lever::Productivity | Lever::TechnologyGrowth);
+        if technology && self.sector == Some(Choice::Tourism) {
+            return vec![super::Fault::new(
+                "sector",
+                messages::does_nothing_in_tourism(row.name),
+                messages::name_a_producing_sector(),
+            )];
         }
         match self.value.filter(|v| !(row.least..=row.greatest).contains(v)) {
-            Some(v) => vec![(
-                "value".to_owned(),
-                format!("{v} lies outside the range of `{}`", row.name),
-                format!("from {} to {} ({})", row.least, row.greatest, row.unit),
+            Some(v) => vec![super::Fault::new(
+                "value",
+                messages::lies_outside_range_of(v, row.name),
+                messages::range_with_unit(row.least, row.greatest, row.unit),
             )],
             None => Vec::new(),
         }

@@ -11,7 +11,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "metropolitan_circle",
     purpose: "Market access and producer services of a city for the counties around it.",
     payer: "the city",
@@ -40,7 +40,7 @@ pub struct MetropolitanCircle {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -58,7 +58,7 @@ pub struct MetropolitanCircle {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub producer_services: f64,
     /// What the contracts cost, yuan a resident of the place and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub services_yuan: f64,
 }
 

@@ -3,50 +3,50 @@
 //! Each policy is one file: what it is for, its fields with units, an example, its effect, its tests. To add
 //! one, write the file and add two lines here: its `mod` line and its line in the registry.
 
-pub mod lever;
-pub mod payer;
-pub mod period;
-pub mod rules;
-pub mod selector;
-pub mod table;
+pub(crate) mod fault;
+pub(crate) mod listing;
+pub(crate) mod outlook;
+pub(crate) mod payer;
+pub(crate) mod period;
+pub(crate) mod selector;
+pub(crate) mod set;
 
-pub mod agri_processing;
-pub mod chain_leader;
-pub mod consumption_upgrade;
-pub mod county_empowerment;
-pub mod development_zone;
-pub mod fiscal_direct;
-pub mod green_transition;
-pub mod hukou_reform;
-pub mod income_transfer;
-pub mod industrial_upgrading;
-pub mod industry_transfer;
-pub mod infrastructure;
-pub mod land_reform;
-pub mod lever_change;
-pub mod metropolitan_circle;
-pub mod mountain_sea_pairing;
-pub mod returnee_entrepreneurship;
-pub mod rural_finance;
-pub mod service_equalisation;
-pub mod skills_training;
-pub mod talent_to_countryside;
-pub mod urban_renewal;
+pub(crate) mod agri_processing;
+pub(crate) mod chain_leader;
+pub(crate) mod consumption_upgrade;
+pub(crate) mod county_empowerment;
+pub(crate) mod development_zone;
+pub(crate) mod fiscal_direct;
+pub(crate) mod green_transition;
+pub(crate) mod hukou_reform;
+pub(crate) mod income_transfer;
+pub(crate) mod industrial_upgrading;
+pub(crate) mod industry_transfer;
+pub(crate) mod infrastructure;
+pub(crate) mod land_reform;
+pub(crate) mod lever_change;
+pub(crate) mod metropolitan_circle;
+pub(crate) mod mountain_sea_pairing;
+pub(crate) mod returnee_entrepreneurship;
+pub(crate) mod rural_finance;
+pub(crate) mod service_equalisation;
+pub(crate) mod skills_training;
+pub(crate) mod talent_to_countryside;
+pub(crate) mod urban_renewal;
 
-pub use lever::{Lever, Levers};
+pub use fault::Fault;
+pub use listing::Listing;
+pub use outlook::Outlook;
 pub use payer::Payers;
 pub use period::Period;
-pub use rules::{Change, Hand, Policy, Registered, Terms, View};
-pub use selector::Selector;
 
-use std::path::Path;
+pub use selector::Selector;
+pub use set::{Change, Hand, Policy, PolicySet, Terms, View};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::scenario::diagnose::{Spans, schema_of};
-use crate::scenario::problem::{Problem, Problems, nearest};
-use crate::world::Geography;
+pub use crate::rules::{BORDERS, Lever, Levers};
 
 /// What the program says of a kind of policy.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -88,14 +88,28 @@ macro_rules! registry {
                 all
             }
 
+            /// The same, to be filled from the tables that they name.
+            pub fn each_mut(&mut self) -> Vec<(&'static str, usize, &mut dyn Policy)> {
+                let mut all: Vec<(&'static str, usize, &mut dyn Policy)> = Vec::new();
+                $( for (i, policy) in self.$kind.iter_mut().enumerate() {
+                    all.push((stringify!($kind), i, policy));
+                } )*
+                all
+            }
+
+            /// Adds all policies of another list.
+            pub fn join(&mut self, other: Policies) {
+                $( self.$kind.extend(other.$kind); )*
+            }
+
             /// The policies of a run, in an order of their own.
-            pub fn registered(&self) -> Registered {
+            pub fn set(&self) -> PolicySet {
                 let mut all: Vec<(&'static str, String, Box<dyn Policy + Send + Sync>)> = Vec::new();
                 $( for policy in &self.$kind {
                     let content = serde_json::to_string(policy).unwrap_or_default();
                     all.push((stringify!($kind), content, Box::new(policy.clone())));
                 } )*
-                Registered::new(all)
+                PolicySet::new(all)
             }
         }
 
@@ -104,7 +118,7 @@ macro_rules! registry {
 
         /// JSON Schema of a kind's fields.
         pub fn schema_of_kind(kind: &str) -> Option<serde_json::Value> {
-            match kind { $( stringify!($kind) => Some(schema_of::<$kind::$Type>()), )* _ => None }
+            match kind { $( stringify!($kind) => Some(schemars::schema_for!($kind::$Type).to_value()), )* _ => None }
         }
     };
 }
@@ -156,152 +170,5 @@ impl Policies {
             || self.lever_change.iter().any(|p| {
                 p.intensity > 0.0 && p.lever == Lever::MarketAccess && p.value.is_some_and(|v| v > 0.0)
             })
-    }
-}
-
-/// Reads the tables that policies name, relative to the folder of the scenario.
-pub fn read_tables(policies: &mut Policies, folder: &Path, spans: &Spans, problems: &mut Problems) {
-    for (i, policy) in policies.mountain_sea_pairing.iter_mut().enumerate() {
-        let at = format!("policy.mountain_sea_pairing[{i}].pairs_file");
-        policy.read(folder, || spans.locate(&at), problems);
-    }
-    for (i, policy) in policies.fiscal_direct.iter_mut().enumerate() {
-        let at = format!("policy.fiscal_direct[{i}].counties_file");
-        policy.read(folder, || spans.locate(&at), problems);
-    }
-}
-
-/// Everything about policies that no type can say: names that must exist, shares that add up, years in order, and
-/// rules that only one policy may set.
-pub fn check(policies: &Policies, geography: &Geography, spans: &Spans, problems: &mut Problems) {
-    let all = policies.each();
-    for (kind, i, policy) in &all {
-        let path = format!("policy.{kind}[{i}]");
-        let terms = policy.terms();
-        if let (Some(from), Some(until)) = (terms.active.from, terms.active.until)
-            && until < from
-        {
-            problems.push(
-                Problem::new(
-                    spans.locate(&format!("{path}.active.until")),
-                    format!("`until` is {until}, before `from` {from}"),
-                )
-                .help("the last year of a policy is not before its first"),
-            );
-        }
-        for (field, selector) in policy.selectors() {
-            names(selector, &format!("{path}.{field}"), geography, spans, problems);
-        }
-        if let Some(payers) = policy.payers().filter(|p| (p.sum() - 1.0).abs() > 1e-9) {
-            problems.push(
-                Problem::new(
-                    spans.locate(&format!("{path}.payers")),
-                    format!("the shares of the payers add up to {:.3}", payers.sum()),
-                )
-                .help("county + city + prefecture + province + centre is 1"),
-            );
-        }
-        for (field, title, help) in policy.faults(geography) {
-            problems.push(Problem::new(spans.locate(&format!("{path}.{field}")), title).help(help));
-        }
-    }
-    exclusive(&all, geography, spans, problems);
-}
-
-/// Names in a selector that are not in the study area.
-fn names(selector: &Selector, path: &str, g: &Geography, spans: &Spans, problems: &mut Problems) {
-    let before = problems.len();
-    let mut list = |field: &str, given: &[String], known: &dyn Fn() -> Vec<String>, what: &str| {
-        if given.is_empty() {
-            return;
-        }
-        let known = known();
-        for (n, name) in given.iter().enumerate().filter(|(_, name)| !known.contains(name)) {
-            let place = spans.locate(&format!("{path}.{field}[{n}]"));
-            problems.push(unknown(Problem::new(place, format!("there is no {what} `{name}`")), name, &known));
-        }
-    };
-    let codes = || g.counties.iter().map(|c| c.code.clone()).collect::<Vec<_>>();
-    let ids = || g.nodes[..g.area_nodes()].iter().map(|n| n.id.clone()).collect::<Vec<_>>();
-    list("ids", &selector.ids, &ids, "node");
-    list("county", &selector.county, &codes, "county");
-    list("except", &selector.except, &|| [codes(), ids()].concat(), "county or node");
-    list(
-        "prefecture",
-        &selector.prefecture,
-        &|| g.prefectures.iter().map(|p| p.code.clone()).collect(),
-        "prefecture",
-    );
-    list(
-        "province",
-        &selector.province,
-        &|| g.provinces.iter().map(|p| p.code.clone()).collect(),
-        "province",
-    );
-    if let Some(tag) = &selector.tag {
-        let mut tags: Vec<String> = g.nodes.iter().flat_map(|n| n.tags.iter().cloned()).collect();
-        tags.sort();
-        tags.dedup();
-        if !tags.contains(tag) {
-            let problem = Problem::new(
-                spans.locate(&format!("{path}.tag")),
-                format!("no node of the study area has the tag `{tag}`"),
-            );
-            problems.push(unknown(problem, tag, &tags));
-        }
-    }
-    if problems.len() == before && selector.static_nodes(g).is_empty() {
-        problems.push(
-            Problem::new(spans.locate(path), "the selector chooses no node")
-                .help("a node has to meet everything that the selector gives"),
-        );
-    }
-}
-
-/// A problem with the nearest right name, or with how many there are.
-pub(crate) fn unknown(problem: Problem, name: &str, known: &[String]) -> Problem {
-    match nearest(name, known.iter().map(String::as_str)) {
-        Some(right) => problem.help(format!("did you mean `{right}`?")),
-        None => {
-            let some: Vec<&str> = known.iter().take(5).map(String::as_str).collect();
-            problem.help(format!("there are {}, such as {}", known.len(), some.join(", ")))
-        }
-    }
-}
-
-/// Levers that two policies claim for one place in one year.
-fn exclusive(
-    all: &[(&'static str, usize, &dyn Policy)],
-    g: &Geography,
-    spans: &Spans,
-    problems: &mut Problems,
-) {
-    let claims: Vec<Vec<(Lever, Vec<usize>)>> = all.iter().map(|(_, _, p)| p.claims(g)).collect();
-    for (b, (kind, i, policy)) in all.iter().enumerate() {
-        for (a, (other_kind, other_i, other)) in all[..b].iter().enumerate() {
-            let on = |p: &dyn Policy| p.terms().intensity > 0.0;
-            if !policy.terms().active.overlaps(other.terms().active) || !on(*policy) || !on(*other) {
-                continue;
-            }
-            let clash = claims[b].iter().find_map(|(lever, places)| {
-                claims[a].iter().filter(|(l, _)| l == lever).find_map(|(_, others)| {
-                    places.iter().find(|p| others.contains(p)).map(|&place| (*lever, place))
-                })
-            });
-            if let Some((lever, place)) = clash {
-                let place = Levers::place(g, lever, place);
-                problems.push(
-                    Problem::new(
-                        spans.locate(&format!("policy.{kind}[{i}]")),
-                        format!(
-                            "`{kind}[{i}]` and `{other_kind}[{other_i}]` both set `{}` of {place}",
-                            lever.row().name
-                        ),
-                    )
-                    .also(spans.locate(&format!("policy.{other_kind}[{other_i}]")), "the other one")
-                    .help("only one policy may set this lever at a place; choose other places or years"),
-                );
-            }
-        }
     }
 }

@@ -6,21 +6,20 @@
 //! specialties are bought. What the mountain government receives and what its households earn are different
 //! tables: the first does not prove the second.
 
+use std::path::PathBuf;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{About, Hand, Lever, Period, Policy, Selector, View, terms};
-use std::path::{Path, PathBuf};
-
-use super::lever::Link;
-use super::table::{self, Listing};
-use crate::scenario::problem::Problems;
-use crate::scenario::source::Place;
+use super::fault::{Fault, strangers};
+use super::{About, Hand, Lever, Listing, Period, Policy, Selector, View, terms};
+use crate::messages;
+use crate::rules::Link;
 use crate::world::programmes::Receiver;
 use crate::world::{Account, Geography};
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "mountain_sea_pairing",
     purpose: "Money, investment, enclaves, talent, training and purchases between paired units.",
     payer: "the coastal partner",
@@ -49,7 +48,7 @@ pub struct MountainSeaPairing {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Table of pairs with columns `mountain_county` and `coastal_county`, relative to the scenario.
     pub pairs_file: Option<PathBuf>,
@@ -58,11 +57,12 @@ pub struct MountainSeaPairing {
     /// Share of the coastal unit's own revenue that it pays a year, over all its partners together.
     #[schemars(range(min = 0.0, max = 0.5))]
     pub transfer_share: f64,
-    /// Return of a project in the partner's county as its owner sees it (tau_oj).
-    #[schemars(range(min = 0.0, max = 1.0))]
+    /// Return of a project in the partner's county as its owner sees it (tau_oj). Above 1 the partner's land, guarantees
+    /// and tax refunds make it better than a project at home.
+    #[schemars(range(min = 0.0, max = 3.0))]
     pub access: f64,
     /// Value of industry that the mountain county's enclave in the coastal unit may hold, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e12))]
     pub enclave_yuan: f64,
     /// Part of the local taxes of the enclave that the mountain county receives.
     #[schemars(range(min = 0.0, max = 1.0))]
@@ -74,19 +74,19 @@ pub struct MountainSeaPairing {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub park_tax_share: f64,
     /// Talent posted to each mountain county, persons.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub postings: f64,
     /// Pay of a posted person on top of the wage, yuan a year, received at home.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub posting_yuan: f64,
     /// Diffusion of technology in the mountain seat while people are posted, per year times the share of talent.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub diffusion: f64,
     /// Training seats in each mountain county, persons a year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub training_seats: f64,
     /// Cost of a seat, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub training_yuan: f64,
     /// Share of the coastal unit's own revenue that buys specialties of its partners.
     #[schemars(range(min = 0.0, max = 0.5))]
@@ -129,20 +129,31 @@ impl Policy for MountainSeaPairing {
         vec![]
     }
 
-    fn faults(&self, g: &Geography) -> Vec<(String, String, String)> {
+    fn listings(&self) -> Vec<Listing<'_>> {
+        let columns = vec!["mountain_county", "coastal_county"];
+        let listing = |file| Listing { field: "pairs_file", file, columns };
+        self.pairs_file.as_deref().map(listing).into_iter().collect()
+    }
+
+    fn fill(&mut self, _field: &str, rows: Vec<Vec<String>>) {
+        self.listed =
+            rows.into_iter().map(|row| Pair { mountain: row[0].clone(), sea: row[1].clone() }).collect();
+    }
+
+    fn faults(&self, g: &Geography) -> Vec<Fault> {
         let codes: Vec<&str> = g.counties.iter().map(|c| c.code.as_str()).collect();
         let mut faults = Vec::new();
         for (list, field) in [(&self.listed, "pairs_file"), (&self.pairs, "pairs")] {
             let named = list.iter().flat_map(|p| [p.mountain.as_str(), p.sea.as_str()]);
-            faults.extend(table::strangers(named, &codes, field));
+            faults.extend(strangers(named, &codes, field));
             for pair in list.iter().filter(|p| p.mountain == p.sea) {
-                let title = format!("`{}` is paired with itself", pair.mountain);
-                faults.push((field.to_owned(), title, "a pair is two different counties".to_owned()));
+                let title = messages::paired_with_itself(&pair.mountain);
+                faults.push(Fault::new(field, title, messages::two_different_counties()));
             }
         }
         if self.listed.is_empty() && self.pairs.is_empty() && faults.is_empty() {
-            let help = "write `pairs_file` or `pairs = [{ mountain = \"...\", sea = \"...\" }]`".to_owned();
-            faults.push(("intensity".to_owned(), "the pairing has no pair".to_owned(), help));
+            let help = messages::write_pairs();
+            faults.push(Fault::new("intensity", messages::pairing_has_no_pair(), help));
         }
         faults
     }
@@ -214,18 +225,6 @@ pub struct Pair {
 }
 
 impl MountainSeaPairing {
-    /// Reads the table of pairs that the policy names.
-    pub fn read(&mut self, folder: &Path, place: impl FnOnce() -> Place, problems: &mut Problems) {
-        let Some(file) = &self.pairs_file else { return };
-        let place = place();
-        let Some(table) = Listing::read(&folder.join(file), &place, problems) else { return };
-        let Some(rows) = table.columns(&["mountain_county", "coastal_county"], &place, problems) else {
-            return;
-        };
-        self.listed =
-            rows.into_iter().map(|row| Pair { mountain: row[0].clone(), sea: row[1].clone() }).collect();
-    }
-
     /// Pairs of county indices, sorted, each once.
     fn indices(&self, g: &Geography) -> Vec<(usize, usize)> {
         let county = |code: &str| g.counties.iter().position(|c| c.code == code);

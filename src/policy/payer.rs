@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::rules::View;
+use super::set::View;
 use crate::world::Account;
 
 /// Shares of the governments that pay; together one.
@@ -85,7 +85,7 @@ impl Payers {
 }
 
 /// County governments with their shares of the revenue of all of them.
-pub fn by_revenue(view: &View, counties: &[usize]) -> Vec<(Account, f64)> {
+pub(crate) fn by_revenue(view: &View, counties: &[usize]) -> Vec<(Account, f64)> {
     let revenue = |c: usize| view.own_revenue(c).max(1.0);
     let sum: f64 = counties.iter().map(|&c| revenue(c)).sum();
     counties.iter().map(|&c| (Account::County(c), revenue(c) / sum)).collect()

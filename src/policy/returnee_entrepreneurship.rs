@@ -9,11 +9,11 @@ use serde::{Deserialize, Serialize};
 
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
-use crate::world::node::{INDUSTRY, SERVICES};
 use crate::world::programmes::{Receiver, When};
+use crate::world::sector::{INDUSTRY, LOCAL_SERVICES};
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "returnee_entrepreneurship",
     purpose: "Raises start-ups at home and adds to their capital.",
     payer: "the county",
@@ -41,7 +41,7 @@ pub struct ReturneeEntrepreneurship {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -54,7 +54,7 @@ pub struct ReturneeEntrepreneurship {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub grant: f64,
     /// Cost of the platform, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub platform_yuan: f64,
 }
 
@@ -90,7 +90,7 @@ impl Policy for ReturneeEntrepreneurship {
             let payers = self.payers.accounts(view, j);
             hand.node(Lever::StartupPlatform, j, self.platform);
             hand.promise(&payers, When::StartUp, j, INDUSTRY, self.grant);
-            hand.promise(&payers, When::StartUp, j, SERVICES, self.grant);
+            hand.promise(&payers, When::StartUp, j, LOCAL_SERVICES, self.grant);
             hand.pay(
                 &payers,
                 Receiver::Advice(j),

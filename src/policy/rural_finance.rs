@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 
 use super::selector::{Kind, counties_of};
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
+use crate::world::SECTORS;
 use crate::world::programmes::Receiver;
-use crate::world::{SECTORS, Sector};
+use crate::world::sector::Choice;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "rural_finance",
     purpose: "Keeps deposits in the county, guarantees and refinances projects, links profit to households.",
     payer: "the county's guarantee fund, filled by named governments",
@@ -31,7 +32,7 @@ pub static ABOUT: About = About {
     example: r#"
 [[policy.rural_finance]]
 at = { tier = "county" }
-deposit_leakage = 0.3
+deposit_leakage = 0.15
 guarantee = 0.3
 risk = 0.1
 refinancing = 0.5
@@ -53,15 +54,16 @@ pub struct RuralFinance {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
     /// Places of the programme.
     pub at: Selector,
-    /// Part of the county's deposits that leaks to the national pool.
+    /// Part of the county's deposits that leaks to the national pool; absent: what it is without the policy. Like every
+    /// field of this policy it changes nothing where it is left out.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub deposit_leakage: f64,
+    pub deposit_leakage: Option<f64>,
     /// Fall of the risk premium that investors see, log points.
     #[schemars(range(min = 0.0, max = 2.0))]
     pub risk: f64,
@@ -72,13 +74,13 @@ pub struct RuralFinance {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub refinancing: f64,
     /// What the fund receives, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub fund_yuan: f64,
     /// Part of distributed profit that goes to households where the project stands.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub profit_link: f64,
-    /// Sectors in which new projects are refused.
-    pub negative_list: Vec<Sector>,
+    /// Sectors in which new projects are refused; `services` stands for both groups.
+    pub negative_list: Vec<Choice>,
 }
 
 impl Default for RuralFinance {
@@ -90,11 +92,11 @@ impl Default for RuralFinance {
             budget_cap: None,
             payers: Payers::county(),
             at: Selector::tier(Kind::County),
-            deposit_leakage: 0.4,
+            deposit_leakage: None,
             risk: 0.0,
             guarantee: 0.0,
             refinancing: 0.0,
-            fund_yuan: 30.0,
+            fund_yuan: 0.0,
             profit_link: 0.0,
             negative_list: Vec::new(),
         }
@@ -115,7 +117,14 @@ impl Policy for RuralFinance {
     fn propose(&self, view: &View, hand: &mut Hand) {
         let nodes = self.at.nodes(view);
         for c in counties_of(&view.world.geography, &nodes) {
-            hand.county(Lever::DepositLeakage, c, self.deposit_leakage);
+            if let Some(leakage) = self.deposit_leakage {
+                // Where less leaks already, as in districts of cities, nothing is to be kept.
+                hand.county(
+                    Lever::DepositLeakage,
+                    c,
+                    leakage.min(view.neutral.county(Lever::DepositLeakage, c)),
+                );
+            }
             if self.refinancing > 0.0 {
                 hand.county(Lever::Refinancing, c, self.refinancing);
             }
@@ -132,8 +141,8 @@ impl Policy for RuralFinance {
             if self.profit_link > 0.0 {
                 hand.node(Lever::ProfitLink, j, self.profit_link);
             }
-            for &sector in &self.negative_list {
-                hand.cell(Lever::IndustryEntry, j, sector as usize, 0.0);
+            for sector in self.negative_list.iter().flat_map(|choice| choice.indices()) {
+                hand.cell(Lever::IndustryEntry, j, sector, 0.0);
             }
             let county = view.county(j);
             let amount = self.fund_yuan * view.residents(j);

@@ -4,27 +4,27 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::rules::View;
-use crate::world::node::{AGRICULTURE, INDUSTRY, TOURISM};
+use super::set::View;
+use crate::world::sector::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::{Geography, Tier, World};
 
 /// Which nodes: those that meet everything that is given. An empty selector chooses all nodes of the area.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(default, deny_unknown_fields)]
 pub struct Selector {
-    /// Ids of nodes.
+    /// Ids of nodes, or their names where no other node has the name.
     pub ids: Vec<String>,
     /// Place in the hierarchy.
     pub tier: Option<Kind>,
     /// A tag of the node, such as mountain or sea.
     pub tag: Option<String>,
-    /// Codes of counties.
+    /// Codes or names of counties.
     pub county: Vec<String>,
-    /// Codes of prefectures.
+    /// Codes or names of prefectures.
     pub prefecture: Vec<String>,
-    /// Codes of provinces.
+    /// Codes or names of provinces.
     pub province: Vec<String>,
-    /// Codes of counties that are left out.
+    /// Codes or names of counties, or ids of nodes, that are left out.
     pub except: Vec<String>,
     /// A condition on what was published last year.
     #[serde(rename = "where")]
@@ -83,16 +83,16 @@ pub struct Condition {
     pub above: Option<f64>,
     /// At most this.
     pub below: Option<f64>,
-    /// Among the lowest part of the nodes that meet the rest of the selector.
+    /// Among the lowest part of the nodes that meet the rest of the selector; nodes level with the last are in.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub lowest: Option<f64>,
-    /// Among the highest part.
+    /// Among the highest part; nodes level with the last are in.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub highest: Option<f64>,
 }
 
 /// Value of a measure at a node.
-pub fn measure(world: &World, measure: Measure, j: usize) -> f64 {
+pub(crate) fn measure(world: &World, measure: Measure, j: usize) -> f64 {
     let state = &world.nodes[j];
     let people = |j: usize| world.residents(j).max(1) as f64;
     let county = world.geography.nodes[j].county;
@@ -136,13 +136,16 @@ impl Selector {
             Some(Kind::Urban) => node.tier != Tier::Village,
             Some(Kind::County) => !county.district,
         };
-        let among = |list: &[String], code: &str| list.is_empty() || list.iter().any(|c| c == code);
-        tier && among(&self.ids, &node.id)
+        let (prefecture, province) = (&g.prefectures[node.prefecture], &g.provinces[node.province]);
+        let among = |words: &[String], answers: &dyn Fn(&str) -> bool| {
+            words.is_empty() || words.iter().any(|word| answers(word))
+        };
+        tier && among(&self.ids, &|word| node.answers_to(word))
             && self.tag.as_ref().is_none_or(|tag| node.tags.iter().any(|t| t == tag))
-            && among(&self.county, &county.code)
-            && among(&self.prefecture, &g.prefectures[node.prefecture].code)
-            && among(&self.province, &g.provinces[node.province].code)
-            && !self.except.iter().any(|c| *c == county.code || *c == node.id)
+            && among(&self.county, &|word| county.answers_to(word))
+            && among(&self.prefecture, &|word| prefecture.answers_to(word))
+            && among(&self.province, &|word| province.answers_to(word))
+            && !self.except.iter().any(|word| county.answers_to(word) || node.answers_to(word))
     }
 
     /// Nodes that meet everything but the condition.
@@ -155,19 +158,21 @@ impl Selector {
         let nodes = self.static_nodes(&view.world.geography);
         let Some(condition) = &self.condition else { return nodes };
         let values: Vec<f64> = nodes.iter().map(|&j| measure(view.world, condition.measure, j)).collect();
-        let mut order: Vec<usize> = (0..nodes.len()).collect();
-        order.sort_by(|&a, &b| values[a].total_cmp(&values[b]).then(a.cmp(&b)));
-        let mut rank = vec![0; nodes.len()];
-        for (r, &i) in order.iter().enumerate() {
-            rank[i] = r;
-        }
-        let part = |share: f64| libm::rint(share * nodes.len() as f64) as usize;
+        let mut sorted = values.clone();
+        sorted.sort_by(f64::total_cmp);
+        // Places that are level with the last one that is taken are taken too: a code is no reason to leave one out.
+        let low = |share: f64| part_of(share, nodes.len()).checked_sub(1).map(|last| sorted[last]);
+        let high = |share: f64| {
+            part_of(share, nodes.len()).checked_sub(1).map(|last| sorted[nodes.len() - 1 - last])
+        };
         (0..nodes.len())
             .filter(|&i| {
                 condition.above.is_none_or(|least| values[i] >= least)
                     && condition.below.is_none_or(|most| values[i] <= most)
-                    && condition.lowest.is_none_or(|share| rank[i] < part(share))
-                    && condition.highest.is_none_or(|share| rank[i] + part(share) >= nodes.len())
+                    && condition.lowest.is_none_or(|share| low(share).is_some_and(|most| values[i] <= most))
+                    && condition
+                        .highest
+                        .is_none_or(|share| high(share).is_some_and(|least| values[i] >= least))
             })
             .map(|i| nodes[i])
             .collect()
@@ -184,8 +189,13 @@ impl Selector {
     }
 }
 
+/// So many of the chosen nodes are a share of them.
+pub(crate) fn part_of(share: f64, nodes: usize) -> usize {
+    libm::rint(share * nodes as f64) as usize
+}
+
 /// Counties of nodes, in order, each once.
-pub fn counties_of(g: &Geography, nodes: &[usize]) -> Vec<usize> {
+pub(crate) fn counties_of(g: &Geography, nodes: &[usize]) -> Vec<usize> {
     let mut counties: Vec<usize> = nodes.iter().map(|&j| g.nodes[j].county).collect();
     counties.sort_unstable();
     counties.dedup();

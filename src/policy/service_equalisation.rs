@@ -1,7 +1,7 @@
 //! Equal basic public services.
 //!
-//! County spending follows residents instead of past weights; provincial transfers first close part of the
-//! gap of counties below the mean; villages use hospitals, libraries and schools of the seat from afar. Total
+//! County spending follows residents instead of past weights; provincial transfers fill more of the gap
+//! between a county's need and its own revenue; villages use hospitals, libraries and schools of the seat from afar. Total
 //! output can fall: money leaves places where it earns more.
 
 use schemars::JsonSchema;
@@ -11,7 +11,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "service_equalisation",
     purpose: "Spends by residents, tops up poor counties, lets villages use the seat's services.",
     payer: "the province (top-up out of its transfers; digital services by order)",
@@ -40,7 +40,7 @@ pub struct ServiceEqualisation {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -49,14 +49,14 @@ pub struct ServiceEqualisation {
     /// Part of county spending that follows residents.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub by_residence: f64,
-    /// Part of the gap to the mean of services that transfers close first.
+    /// Part of the way from need to gaps that the formula of transfers moves.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub top_up: f64,
     /// Part of the seat's services that a village can use.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub digital: f64,
     /// Cost of digital services, yuan a villager and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub digital_yuan: f64,
 }
 

@@ -10,7 +10,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "skills_training",
     purpose: "Buys training seats for workers.",
     payer: "named governments",
@@ -38,7 +38,7 @@ pub struct SkillsTraining {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -48,7 +48,7 @@ pub struct SkillsTraining {
     #[schemars(range(min = 0.0, max = 0.25))]
     pub rate: f64,
     /// Cost of a seat, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub seat_yuan: f64,
     /// How far seats follow low income: the rate is times (mean income/income) to this power.
     #[schemars(range(min = 0.0, max = 5.0))]

@@ -12,7 +12,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "talent_to_countryside",
     purpose: "Allowances for talent, posted commissioners, diffusion of technology.",
     payer: "county and province, in stated shares",
@@ -42,20 +42,20 @@ pub struct TalentToCountryside {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
     /// Places that want talent.
     pub at: Selector,
     /// Allowance for each talent living there, yuan a year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub allowance_yuan: f64,
     /// Commissioners at each place, persons.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e9))]
     pub postings: f64,
     /// Cost of a commissioner, yuan a year, paid to the household at home.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub posting_yuan: f64,
     /// Where commissioners come from, by talent there.
     pub from: Selector,

@@ -11,7 +11,7 @@ use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::Receiver;
 
 /// What the program says of it.
-pub static ABOUT: About = About {
+pub(crate) static ABOUT: About = About {
     name: "urban_renewal",
     purpose: "Raises housing, amenity and land of cities at a cost.",
     payer: "the city itself",
@@ -46,7 +46,7 @@ pub struct UrbanRenewal {
     #[schemars(range(min = 0.0, max = 1.0))]
     pub intensity: f64,
     /// Most that is spent in a year, yuan.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e15))]
     pub budget_cap: Option<f64>,
     /// Who pays.
     pub payers: Payers,
@@ -65,7 +65,7 @@ pub struct UrbanRenewal {
     #[schemars(range(min = 0.0, max = 10.0))]
     pub construction_land: f64,
     /// Cost, yuan a resident and year.
-    #[schemars(range(min = 0.0))]
+    #[schemars(range(min = 0.0, max = 1e7))]
     pub renewal_yuan: f64,
 }
 

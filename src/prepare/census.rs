@@ -3,12 +3,15 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use super::table::{Row, Table};
-use crate::scenario::study_area::AGE_COLUMNS;
-use crate::{Error, Result};
+use super::industries::{COLUMNS, Jobs};
+use crate::base_year::study_area::AGE_COLUMNS;
+use crate::messages;
+use crate::scenario::files::Input;
+use crate::scenario::problem::{Problem, Problems};
+use crate::scenario::table::{Column, Kind, Table};
 
 /// Five-year age groups from 0 to 4 up to 85 and over.
-pub const AGE_GROUPS: usize = AGE_COLUMNS.len();
+pub(crate) const AGE_GROUPS: usize = AGE_COLUMNS.len();
 
 /// What a row of the census stands for. Levels overlap: they are never added together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,52 +22,32 @@ pub enum Level {
     County,
 }
 
-/// Jobs in the long form, by the grouping the model uses.
-#[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct Jobs {
-    pub agriculture: f64,
-    pub mining: f64,
-    /// Manufacturing, utilities and building.
-    pub other_industry: f64,
-    pub catering_and_culture: f64,
-    pub other_services: f64,
-}
-
-impl Jobs {
-    /// Mining to building.
-    pub fn industry(&self) -> f64 {
-        self.mining + self.other_industry
-    }
-
-    /// Everything after building.
-    pub fn services(&self) -> f64 {
-        self.catering_and_culture + self.other_services
-    }
-
-    /// All jobs.
-    pub fn total(&self) -> f64 {
-        self.agriculture + self.industry() + self.services()
-    }
-}
-
 /// What the census counts in a unit, in persons.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Counts {
+    /// Resident population.
     pub residents: i64,
+    /// Residents of cities and towns.
     pub urban: i64,
+    /// Residents of the countryside.
     pub rural: i64,
+    /// Residents by five-year age group.
     pub ages: [i64; AGE_GROUPS],
     /// College, university and above.
     pub talent: i64,
     /// Registered in another township of the same county.
     pub moved_within: i64,
+    /// Registered in another county of the province.
     pub newcomers_province: i64,
+    /// Registered in another province.
     pub newcomers_other: i64,
+    /// Persons at work by industry.
     pub jobs: Jobs,
     /// Registered population where the census gives it (2010).
     pub registered: Option<i64>,
     /// Births of the year and members of ethnic minorities, from the published rates.
     pub births: Option<f64>,
+    /// Members of ethnic minorities, from the published share.
     pub minority: Option<f64>,
 }
 
@@ -89,13 +72,7 @@ fn combine(
         moved_within: whole(a.moved_within, b.moved_within),
         newcomers_province: whole(a.newcomers_province, b.newcomers_province),
         newcomers_other: whole(a.newcomers_other, b.newcomers_other),
-        jobs: Jobs {
-            agriculture: real(a.jobs.agriculture, b.jobs.agriculture),
-            mining: real(a.jobs.mining, b.jobs.mining),
-            other_industry: real(a.jobs.other_industry, b.jobs.other_industry),
-            catering_and_culture: real(a.jobs.catering_and_culture, b.jobs.catering_and_culture),
-            other_services: real(a.jobs.other_services, b.jobs.other_services),
-        },
+        jobs: Jobs(std::array::from_fn(|i| real(a.jobs.0[i], b.jobs.0[i]))),
         registered: a.registered.zip(b.registered).map(|(x, y)| whole(x, y)),
         births: both(a.births, b.births),
         minority: both(a.minority, b.minority),
@@ -142,14 +119,20 @@ pub struct Entry {
 /// A census table.
 #[derive(Debug)]
 pub struct Census {
+    /// File that it was read from.
     pub file: String,
+    /// Calendar year of the census.
     pub year: i32,
     /// County-level units in the order of their codes.
     pub counties: Vec<Entry>,
+    /// Prefecture rows by code.
     pub prefectures: BTreeMap<String, Entry>,
+    /// Province rows by code.
     pub provinces: BTreeMap<String, Entry>,
     /// Rows without a code of their own (headings such as 市辖区): left out, because they repeat others.
     pub headings: Vec<String>,
+    /// Rows that add up others (see `sums`): left out, with their residents.
+    pub sums: Vec<String>,
 }
 
 /// The columns that name the same thing in the two layouts.
@@ -174,6 +157,46 @@ const LAYOUT_2020: Layout = Layout {
     newcomers_other: "reg_other_province",
 };
 
+/// What a row of the census can stand for.
+const LEVELS: [&str; 6] = ["county", "prefecture", "province", "country", "other", "no_code"];
+
+impl Layout {
+    /// The layout that the names of a header row belong to.
+    fn of(names: &[&str]) -> &'static Layout {
+        if names.contains(&"county_cn") { &LAYOUT_2020 } else { &LAYOUT_2010 }
+    }
+
+    /// Every column that is read: a missing age group would look like a misprint.
+    fn columns(&self) -> Vec<Column> {
+        let count = |name, meaning| Column::known(name, Kind::Count, meaning);
+        let mut columns = vec![
+            Column::known("gb_code", Kind::Code, "code of the unit; empty in a heading"),
+            Column::required("year", Kind::Year, "year of the census"),
+            Column::required("level", Kind::Words(&LEVELS), "what the row stands for"),
+            Column::known(self.name, Kind::Text, "name of the unit"),
+            count("pop_total", "residents"),
+            count("pop_urban", "urban residents"),
+            count("pop_rural", "rural residents"),
+            count(self.moved_within, "residents registered in another township of the county"),
+            count(self.newcomers_province, "residents registered in another county of the province"),
+            count(self.newcomers_other, "residents registered in another province"),
+            count("age_0", "residents under 1"),
+            count("age_1_4", "residents of 1 to 4"),
+            Column::optional("edu_preschool", Kind::Count, "residents who went to preschool"),
+            Column::optional("hukou_pop", Kind::Count, "registered population"),
+            Column::optional("birth_rate_permille", Kind::AMOUNT, "births per 1000 residents"),
+            Column::optional("ethnic_minority_pct", Kind::AMOUNT, "ethnic minorities, per cent of residents"),
+            Column::optional("emp10pct_total", Kind::NUMBER, "persons of the long form at work"),
+        ];
+        columns.extend(age_columns().map(|name| count(name, "residents of the age group")));
+        columns.extend(EDUCATION_COLUMNS.map(|name| count(name, "residents of that education")));
+        let job =
+            |name| Column::known(name, Kind::NUMBER, "persons of the long form at work in the industry");
+        columns.extend(COLUMNS.map(job));
+        columns
+    }
+}
+
 /// Columns of the ages from 5 on: those of `nodes.csv`, but that the census calls the last one otherwise, and has
 /// those under 5 in two parts.
 fn age_columns() -> impl Iterator<Item = &'static str> {
@@ -181,80 +204,58 @@ fn age_columns() -> impl Iterator<Item = &'static str> {
 }
 
 impl Census {
-    /// Reads a census table; the layout follows from its columns, the year from its rows.
-    pub fn read(path: &Path, year: Option<i32>) -> Result<Census> {
-        let common = ["gb_code", "year", "level", "pop_total", "pop_urban", "pop_rural", "emp10pct_agri"];
-        let table = Table::read(path, &common)?;
-        let layout = if table.has("county_cn") { LAYOUT_2020 } else { LAYOUT_2010 };
-        // Every column that is read must be there: a missing age group would look like a misprint.
-        let named = [
-            layout.name,
-            layout.moved_within,
-            layout.newcomers_province,
-            layout.newcomers_other,
-            "age_0",
-            "age_1_4",
-        ];
-        let industries = INDUSTRIES.iter().map(|industry| format!("emp10pct_{industry}"));
-        let columns = named.into_iter().chain(age_columns()).chain(EDUCATION_COLUMNS).map(str::to_string);
-        if let Some(missing) = columns.chain(industries).find(|c| !table.has(c)) {
-            return Err(Error::Data {
-                what: format!("{}, header", table.name()),
-                found: format!("no column `{missing}`"),
-                expected: "the county table of the census of 2010 or 2020, as in scenarios/zhejiang/data"
-                    .into(),
-            });
-        }
+    /// Reads a census table; the layout follows from its columns, the year from its rows. What is wrong is added
+    /// to `problems`; a row with a wrong field is left out.
+    pub fn read(path: &Path, year: Option<i32>, problems: &mut Problems) -> Census {
+        Census::of(&Input::on_disk(path), year, problems)
+    }
+
+    /// [`Census::read`] of a table that was read already.
+    pub fn of(input: &Input, year: Option<i32>, problems: &mut Problems) -> Census {
+        let table = Table::open_by_header(input, |names| Layout::of(names).columns(), problems);
+        let layout = Layout::of(&table.names());
         let mut census = Census {
-            file: table.name().to_string(),
+            file: input.file_name(),
             year: 0,
             counties: Vec::new(),
             prefectures: BTreeMap::new(),
             provinces: BTreeMap::new(),
             headings: Vec::new(),
+            sums: Vec::new(),
         };
-        for row in table.rows() {
-            let row_year = row.count("year")? as i32;
-            if year.is_some_and(|y| y != row_year) || (census.year != 0 && census.year != row_year) {
-                return Err(
-                    row.wrong("year", &format!("the year {}, one year a table", year.unwrap_or(census.year)))
-                );
-            }
-            census.year = row_year;
-            let level = match row.text("level") {
+        census.year = year_of(&table, year, problems);
+        let mut seen: BTreeMap<String, usize> = BTreeMap::new();
+        for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+            let level = match table.text(row, "level") {
                 "country" => Level::Country,
                 "province" => Level::Province,
                 "prefecture" => Level::Prefecture,
-                // Development zones may stand as `other`; with a code they are units like the rest.
-                "county" => Level::County,
-                "other" if !row.text("gb_code").is_empty() => Level::County,
-                "no_code" | "other" => {
-                    census.headings.push(row.text(layout.name).to_string());
+                // Development zones may stand as `other`; with a code they are units like the rest. Without one
+                // nobody knows where they lie: the row of their prefecture counts their people.
+                "other" | "county" if !table.is_empty(row, "gb_code") => Level::County,
+                _ => {
+                    census.headings.push(table.text(row, layout.name).to_string());
                     continue;
                 }
-                _ => {
-                    return Err(row.wrong("level", "county, prefecture, province, country, other or no_code"));
-                }
             };
-            let entry = entry(&row, level, &layout)?;
+            let Some(entry) = entry(&table, row, level, layout, problems) else { continue };
             match level {
                 Level::Country => {}
                 Level::Province => drop(census.provinces.insert(entry.code.clone(), entry)),
                 Level::Prefecture => drop(census.prefectures.insert(entry.code.clone(), entry)),
-                Level::County => census.counties.push(entry),
+                Level::County => {
+                    if let Some(first) = seen.insert(entry.code.clone(), row) {
+                        problems.push(twice(&table, first, row));
+                    }
+                    census.counties.push(entry);
+                }
             }
         }
         census.counties.sort_by(|a, b| a.code.cmp(&b.code));
-        if let Some(pair) = census.counties.windows(2).find(|pair| pair[0].code == pair[1].code) {
-            return Err(Error::Data {
-                what: format!("{}, column `gb_code`", census.file),
-                found: format!("{} twice ({}, {})", pair[0].code, pair[0].name, pair[1].name),
-                expected: "one row a unit".into(),
-            });
-        }
+        census.set_sums_aside();
         census.mend_ages();
         census.mend_talent();
-        Ok(census)
+        census
     }
 
     /// Takes an impossible count of graduates from what the prefecture's row leaves, where the other counties
@@ -313,59 +314,70 @@ impl Census {
         }
     }
 
-    /// Long-form jobs of all provinces of the table.
-    pub fn all_jobs(&self) -> Jobs {
-        let mut all = Counts::default();
-        for province in self.provinces.values() {
-            all = all.plus(&province.counts);
-        }
-        all.jobs
+    /// Whether the table holds every province.
+    pub fn whole_country(&self) -> bool {
+        let there: std::collections::BTreeSet<&str> = self.counties.iter().map(|c| &c.code[..2]).collect();
+        super::area::PROVINCES.iter().all(|province| there.contains(&province.0[..2]))
     }
 }
 
-fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
-    let code = row.code("gb_code")?;
-    let residents = row.count("pop_total")?;
-    let (urban, rural) = (row.count("pop_urban")?, row.count("pop_rural")?);
+/// The year of a table: the one that it must be of, or that of its first row; the first row of another year is
+/// reported. 0 if no row has a year.
+fn year_of(table: &Table, asked: Option<i32>, problems: &mut Problems) -> i32 {
+    let mut years = table.rows().filter(|&row| table.is_sound(row, &["year"]));
+    let of = |row: usize| table.persons(row, "year") as i32;
+    let first = years.clone().next().map(of);
+    let year = asked.or(first).unwrap_or(0);
+    if let Some(other) = years.find(|&row| of(row) != year) {
+        problems.push(table.wrong(other, "year", &messages::one_year_a_table(year).to_string()));
+    }
+    year
+}
+
+fn twice(table: &Table, first: usize, row: usize) -> Problem {
+    let title = messages::unit_occurs_twice(table.text(row, "gb_code"));
+    Problem::new(table.place(row, "gb_code"), title)
+        .also(table.place(first, "gb_code"), messages::first_here())
+        .help(messages::one_row_a_unit())
+}
+
+fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mut Problems) -> Option<Entry> {
+    let count = |column: &str| table.persons(row, column);
+    let mut wrong = |column: &str, expected: &str| problems.push(table.wrong(row, column, expected));
+    if table.is_empty(row, "gb_code") {
+        wrong("gb_code", &messages::a_gb_code().to_string());
+        return None;
+    }
+    let residents = count("pop_total");
+    let (urban, rural) = (count("pop_urban"), count("pop_rural"));
     if level == Level::County && urban + rural != residents {
-        return Err(row.wrong("pop_urban", &format!("urban and rural residents that add up to {residents}")));
+        wrong("pop_urban", &messages::urban_and_rural(residents).to_string());
     }
     let mut ages = [0; AGE_GROUPS];
-    ages[0] = row.count("age_0")? + row.count("age_1_4")?;
+    ages[0] = count("age_0") + count("age_1_4");
     for (age, column) in ages[1..].iter_mut().zip(age_columns()) {
-        *age = row.count(column)?;
+        *age = count(column);
     }
     let (newcomers_province, newcomers_other) =
-        (row.count(layout.newcomers_province)?, row.count(layout.newcomers_other)?);
+        (count(layout.newcomers_province), count(layout.newcomers_other));
     if newcomers_province + newcomers_other > residents {
-        return Err(
-            row.wrong(layout.newcomers_other, &format!("no more newcomers than the {residents} residents"))
-        );
+        wrong(layout.newcomers_other, &messages::no_more_newcomers(residents).to_string());
     }
-    let talent = row.count("edu_college")? + row.count("edu_university_plus")?;
+    let talent = count("edu_college") + count("edu_university_plus");
     if talent > residents {
-        return Err(
-            row.wrong("edu_university_plus", &format!("no more graduates than the {residents} residents"))
-        );
+        wrong("edu_university_plus", &messages::no_more_graduates(residents).to_string());
     }
-    let rate = |column: &str, per: f64| -> Result<Option<f64>> {
-        Ok(row.number(column)?.map(|share| share / per * residents as f64))
-    };
+    let rate = |column: &str, per: f64| table.number(row, column).map(|share| share / per * residents as f64);
     let mut mended = Vec::new();
-    let jobs = jobs(row, &mut mended)?;
-    let mut educated = 0.0;
-    for column in EDUCATION_COLUMNS {
-        educated += row.number(column)?.unwrap_or(0.0);
-    }
-    let fraction = row.number("edu_university_plus")?.is_some_and(|x| x != libm::rint(x));
+    let jobs = jobs(table, row, &mut mended, problems)?;
+    let educated: f64 = EDUCATION_COLUMNS.iter().filter_map(|column| table.number(row, column)).sum();
+    let fraction = table.number(row, "edu_university_plus").is_some_and(|x| x != libm::rint(x));
     // The census of 2010 asked residents of 6 and over for their education, that of 2020 those of 3 and over.
     let doubtful_talent = fraction
-        || (level == Level::County
-            && row.count("edu_preschool")? == 0
-            && educated > (residents - ages[0]) as f64);
-    Ok(Entry {
-        code: code.to_string(),
-        name: row.text(layout.name).to_string(),
+        || (level == Level::County && count("edu_preschool") == 0 && educated > (residents - ages[0]) as f64);
+    Some(Entry {
+        code: table.text(row, "gb_code").to_string(),
+        name: table.text(row, layout.name).to_string(),
         level,
         counts: Counts {
             residents,
@@ -373,13 +385,13 @@ fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
             rural,
             ages,
             talent,
-            moved_within: row.count(layout.moved_within)?,
+            moved_within: count(layout.moved_within),
             newcomers_province,
             newcomers_other,
             jobs,
-            registered: row.number("hukou_pop")?.map(|n| libm::rint(n) as i64),
-            births: rate("birth_rate_permille", 1000.0)?,
-            minority: rate("ethnic_minority_pct", 100.0)?,
+            registered: table.number(row, "hukou_pop").map(|n| libm::rint(n) as i64),
+            births: rate("birth_rate_permille", 1000.0),
+            minority: rate("ethnic_minority_pct", 100.0),
         },
         mended,
         doubtful_talent,
@@ -390,67 +402,34 @@ fn entry(row: &Row<'_>, level: Level, layout: &Layout) -> Result<Entry> {
 const EDUCATION_COLUMNS: [&str; 6] =
     ["edu_none", "edu_primary", "edu_junior_high", "edu_senior_high", "edu_college", "edu_university_plus"];
 
-/// The twenty industries of the long form: the first for agriculture, then mining, the rest of industry with
-/// building, catering and culture, and the other services.
-const INDUSTRIES: [&str; 20] = [
-    "agri",
-    "mining",
-    "manufacturing",
-    "utilities",
-    "construction",
-    "hotel_catering",
-    "culture",
-    "transport",
-    "ict",
-    "trade",
-    "finance",
-    "real_estate",
-    "business_services",
-    "science",
-    "environment",
-    "resident_services",
-    "education",
-    "health",
-    "public_admin",
-    "intl_org",
-];
-
 /// Jobs from the twenty industries; an empty cell is no job. A cell that is no count (negative, or a fraction)
 /// is what the row's own total leaves.
-fn jobs(row: &Row<'_>, mended: &mut Vec<(&'static str, String)>) -> Result<Jobs> {
-    let mut cells = [0.0; INDUSTRIES.len()];
-    let mut impossible = Vec::new();
-    for (i, industry) in INDUSTRIES.iter().enumerate() {
-        cells[i] = row.number(&format!("emp10pct_{industry}"))?.unwrap_or(0.0);
-        if cells[i] < 0.0 || cells[i] != libm::rint(cells[i]) {
-            impossible.push(i);
+fn jobs(
+    table: &Table,
+    row: usize,
+    mended: &mut Vec<(&'static str, String)>,
+    problems: &mut Problems,
+) -> Option<Jobs> {
+    let mut cells = COLUMNS.map(|column| table.number(row, column).unwrap_or(0.0));
+    let impossible: Vec<usize> =
+        (0..cells.len()).filter(|&i| cells[i] < 0.0 || cells[i] != libm::rint(cells[i])).collect();
+    let others = |i: usize| cells.iter().sum::<f64>() - cells[i];
+    match impossible.as_slice() {
+        [] => {}
+        &[i] if table.number(row, "emp10pct_total").is_some_and(|total| total >= others(i)) => {
+            let left = table.number(row, "emp10pct_total").unwrap_or(0.0) - others(i);
+            mended.push((
+                "jobs_mended",
+                format!("{} {} as printed, {left} by the row's total", COLUMNS[i], cells[i]),
+            ));
+            cells[i] = left;
+        }
+        impossible => {
+            let wrong =
+                |&i: &usize| table.wrong(row, COLUMNS[i], &messages::a_count_of_persons().to_string());
+            impossible.iter().for_each(|i| problems.push(wrong(i)));
+            return None;
         }
     }
-    if let &[i] = impossible.as_slice() {
-        let column = format!("emp10pct_{}", INDUSTRIES[i]);
-        let others = cells.iter().sum::<f64>() - cells[i];
-        match row.number("emp10pct_total")? {
-            Some(total) if total >= others => {
-                mended.push((
-                    "jobs_mended",
-                    format!(
-                        "{column} {} as printed, {} by the row's total",
-                        row.text(&column),
-                        total - others
-                    ),
-                ));
-                cells[i] = total - others;
-            }
-            _ => return Err(row.wrong(&column, "a count of persons, 0 or more")),
-        }
-    } else if let Some(&i) = impossible.first() {
-        return Err(row.wrong(&format!("emp10pct_{}", INDUSTRIES[i]), "a count of persons, 0 or more"));
-    }
-    Ok(Jobs {
-        agriculture: cells[0],
-        mining: cells[1],
-        other_industry: cells[2..5].iter().sum(),
-        catering_and_culture: cells[5..7].iter().sum(),
-        other_services: cells[7..].iter().sum(),
-    })
+    Some(Jobs(cells))
 }

@@ -6,12 +6,13 @@ use super::Area;
 use super::report::Report;
 use super::rules::Rules;
 use super::units::Unit;
+use crate::messages;
 use crate::quantity::split;
 use crate::{Error, Result};
 
 /// Homes of a unit's residents, by node (urban, village).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Homes {
+pub(crate) struct Homes {
     /// Residents of a node registered at the urban and at the village node of the same county.
     pub stayers: [[i64; 2]; 2],
     pub newcomers_province: [i64; 2],
@@ -22,22 +23,30 @@ pub struct Homes {
 
 impl Homes {
     /// Stayers of the county who are registered at a node.
-    pub fn stayers_of(&self, home: usize) -> i64 {
+    pub(crate) fn stayers_of(&self, home: usize) -> i64 {
         self.stayers[0][home] + self.stayers[1][home]
     }
 
     /// Persons registered at a node.
-    pub fn registered(&self, home: usize) -> i64 {
+    pub(crate) fn registered(&self, home: usize) -> i64 {
         self.stayers_of(home) + self.leavers[home]
     }
 }
 
 /// Homes in every unit, in their order.
-pub fn homes(units: &mut [Unit], area: &Area, rules: &Rules, report: &mut Report) -> Result<Vec<Homes>> {
+pub(crate) fn homes(
+    units: &mut [Unit],
+    area: &Area,
+    away: &[i64],
+    rules: &Rules,
+    report: &mut Report,
+) -> Result<Vec<Homes>> {
     part_newcomers(units, area, rules, report);
     let mut all: Vec<Homes> = units.iter().map(|u| residents_by_origin(u, rules)).collect();
-    let away = leavers(units, rules, report);
-    let away = close(units, area, &away, rules, report)?;
+    let away = match area {
+        Area::All => away.to_vec(),
+        _ => close(units, false, away, rules, report)?,
+    };
     for ((unit, homes), away) in units.iter().zip(&mut all).zip(away) {
         let split_of = if unit.has_village() {
             split(away, &[homes.stayers_of(0) as f64, homes.stayers_of(1) as f64])
@@ -47,6 +56,22 @@ pub fn homes(units: &mut [Unit], area: &Area, rules: &Rules, report: &mut Report
         homes.leavers = [split_of[0], split_of[1]];
     }
     Ok(all)
+}
+
+/// Persons registered in each unit who live elsewhere; over the whole country they are its newcomers.
+///
+/// # Errors
+/// If the newcomers by origin do not agree with the registered population.
+pub(crate) fn away(units: &mut [Unit], whole: bool, rules: &Rules, report: &mut Report) -> Result<Vec<i64>> {
+    let away = leavers(units, rules, report);
+    if whole { close(units, true, &away, rules, report) } else { Ok(away) }
+}
+
+/// Whether the registered people of nearly everybody's unit are known, so that they can be closed over the country.
+pub(crate) fn mostly_registered(units: &[Unit]) -> bool {
+    let all: i64 = units.iter().map(|u| u.counts.residents).sum();
+    let known: i64 = units.iter().filter(|u| u.registered.is_some()).map(|u| u.counts.residents).sum();
+    known as f64 > 0.95 * all as f64
 }
 
 /// Where only a part of a province is prepared, newcomers from the rest of it cannot be told apart from those
@@ -137,7 +162,7 @@ fn leavers(units: &mut [Unit], rules: &Rules, report: &mut Report) -> Vec<i64> {
 /// within.
 fn close(
     units: &mut [Unit],
-    area: &Area,
+    national: bool,
     away: &[i64],
     rules: &Rules,
     report: &mut Report,
@@ -148,7 +173,6 @@ fn close(
         entry.0 += away;
         entry.1 += unit.counts.newcomers_province;
     }
-    let national = matches!(area, Area::All);
     let newcomers: i64 = units.iter().map(|u| u.counts.newcomers_province + u.counts.newcomers_other).sum();
     let total: i64 = away.iter().sum();
     let mut targets: BTreeMap<String, i64> = BTreeMap::new();
@@ -175,9 +199,9 @@ fn close(
         }
         if left < 0 || (open.is_empty() && left != 0) {
             return Err(Error::Data {
-                what: "people away from their registered county".into(),
-                found: "more newcomers inside provinces than all newcomers allow".into(),
-                expected: "a census whose newcomers by origin agree with its registered population".into(),
+                what: messages::people_away_from_home(),
+                found: messages::more_newcomers_than_all(),
+                expected: messages::census_that_agrees(),
             });
         }
         let shares = split(left, &open.iter().map(|o| o.1 as f64).collect::<Vec<_>>());
@@ -223,18 +247,11 @@ fn close(
 mod tests {
     use super::*;
     use crate::prepare::census::Counts;
-    use std::collections::BTreeSet;
+    use crate::prepare::units::tests::unit;
 
     #[test]
     fn residents_are_stayers_and_newcomers_exactly() {
         let unit = Unit {
-            code: "330122".into(),
-            name: String::new(),
-            prefecture: "330100".into(),
-            prefecture_name: String::new(),
-            province: "330000".into(),
-            province_name: String::new(),
-            district: false,
             counts: Counts {
                 residents: 453_106,
                 urban: 319_409,
@@ -246,7 +263,7 @@ mod tests {
             },
             registered: Some(419_200),
             node_residents: [319_409, 133_697],
-            words: BTreeSet::new(),
+            ..unit("330122")
         };
         let homes = residents_by_origin(&unit, &Rules::default());
         for node in 0..2 {

@@ -1,218 +1,265 @@
 //! County tables to the tables of a study area: the library behind `shanhai prepare`.
 //!
-//! The steps, in order: read the census ([`census`]), find the units and what the county rows leave out
-//! ([`units`]), place them ([`places`]), count who works where ([`work`]), divide published output
-//! ([`output`]), sort residents by home ([`homes`]), education and age ([`people`]), and write the rows
-//! ([`nodes`]) beside a report of what was missing and what was assumed ([`report`]).
+//! The steps, in order: read the census (`census`), find the units and what the county rows leave out
+//! (`units`), place them (`places`), count who works where (`work`), divide published output
+//! (`output`), sort residents by home (`homes`), education and age (`people`), and write the rows
+//! (`nodes`) beside a report of what was missing and what was assumed (`report`).
 //!
 //! Everything counted stays exact: county sums of residents, ages, graduates and newcomers are those of the
 //! census. Everything assumed is a field of [`Rules`].
 
-pub mod args;
-pub mod census;
-pub mod homes;
-pub mod nodes;
-pub mod output;
-pub mod people;
-pub mod places;
-pub mod report;
-pub mod rules;
-pub mod surroundings;
-pub mod table;
-pub mod units;
-pub mod work;
+pub(crate) mod area;
+pub(crate) mod census;
+pub mod china;
+pub(crate) mod homes;
+pub(crate) mod industries;
+mod inputs;
+pub(crate) mod national;
+pub(crate) mod nodes;
+pub(crate) mod output;
+pub(crate) mod people;
+pub(crate) mod places;
+mod plausible;
+pub(crate) mod provinces;
+pub(crate) mod report;
+pub(crate) mod rules;
+mod sums;
+pub(crate) mod surroundings;
+pub(crate) mod units;
+pub(crate) mod work;
 
+use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-pub use args::{Args, run};
+pub use area::Area;
+pub use census::{Census, Counts};
+pub use nodes::Node;
 pub use report::Report;
 pub use rules::Rules;
+pub use units::province_of;
 
+use crate::messages;
+use crate::output::file_set::FileSet;
+use crate::scenario::files::Files;
+use crate::scenario::table::MOST_YUAN;
+use crate::world::sector::SECTOR_TABLE;
 use crate::{Error, Result};
-use census::Census;
-use nodes::{Facts, Node};
-use output::Published;
-use units::{prefecture_of, province_of};
-
-/// Which units are prepared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Area {
-    /// The whole country: there is no outside.
-    All,
-    Provinces(Vec<String>),
-    Prefectures(Vec<String>),
-}
-
-impl Area {
-    /// Whether a unit of this province and prefecture belongs to the area.
-    pub fn contains(&self, province: &str, prefecture: &str) -> bool {
-        match self {
-            Area::All => true,
-            Area::Provinces(codes) => codes.iter().any(|c| c == province),
-            Area::Prefectures(codes) => codes.iter().any(|c| c == prefecture),
-        }
-    }
-
-    /// Whether the whole of a province belongs to the area.
-    pub fn whole_province(&self, province: &str) -> bool {
-        match self {
-            Area::All => true,
-            Area::Provinces(codes) => codes.iter().any(|c| c == province),
-            Area::Prefectures(codes) => codes.iter().any(|c| c == province),
-        }
-    }
-
-    /// Refuses codes that the census does not have.
-    fn check(&self, census: &Census) -> Result<()> {
-        let (codes, kind) = match self {
-            Area::All => return Ok(()),
-            Area::Provinces(codes) => (codes, "provinces"),
-            Area::Prefectures(codes) => (codes, "prefectures"),
-        };
-        let known = |code: &str| match self {
-            Area::Prefectures(_) => {
-                census.prefectures.contains_key(code)
-                    || census.counties.iter().any(|c| prefecture_of(&c.code) == code)
-            }
-            _ => census.counties.iter().any(|c| province_of(&c.code) == code),
-        };
-        match codes.iter().find(|code| !known(code)) {
-            None if codes.is_empty() => Err(Error::Data {
-                what: format!("--{kind}"),
-                found: "no code".into(),
-                expected: "six-digit codes with commas between them".into(),
-            }),
-            None => Ok(()),
-            Some(code) => Err(Error::Data {
-                what: format!("--{kind}"),
-                found: format!("{code}, which {} does not have", census.file),
-                expected: format!("codes of {kind} in it, such as {}", example(census, self)),
-            }),
-        }
-    }
-}
-
-fn example(census: &Census, area: &Area) -> String {
-    let rows = match area {
-        Area::Prefectures(_) => &census.prefectures,
-        _ => &census.provinces,
-    };
-    rows.values().take(2).map(|e| format!("{} ({})", e.code, e.name)).collect::<Vec<_>>().join(", ")
-}
+use inputs::Inputs;
+use nodes::Facts;
+use units::{Unit, prefecture_of};
 
 /// What to prepare, and from which tables.
 #[derive(Clone, Debug)]
 pub struct Request {
+    /// Where the tables below are.
+    pub files: Files,
+    /// Counts of people by county.
     pub census: PathBuf,
     /// Expected year of the census; none takes what the table says.
     pub year: Option<i32>,
+    /// Longitude and latitude of units.
     pub centroids: PathBuf,
+    /// Output of units by broad sector.
     pub gdp: Option<PathBuf>,
     /// Groups of units that share output published for another boundary.
     pub gdp_groups: Option<PathBuf>,
+    /// Output of prefectures, for units without their own.
     pub prefecture_gdp: Option<PathBuf>,
+    /// Jobs and value added of the nation by industry and year; none takes the table of the program.
+    pub industries: Option<PathBuf>,
+    /// Output of provinces, to which their units are scaled.
+    pub province_gdp: Option<PathBuf>,
+    /// Persons by province of origin and of residence: which of a list of provinces people come from.
+    pub origins: Option<PathBuf>,
+    /// Registered population of units, where the census has none.
     pub registered: Option<PathBuf>,
+    /// Minimum wages of units.
     pub minimum_wage: Option<PathBuf>,
+    /// Mean wages of prefectures.
     pub prefecture_wage: Option<PathBuf>,
+    /// Household incomes of prefectures, urban and rural.
     pub income: Option<PathBuf>,
     /// Published means of the area to which prefecture incomes are scaled, urban and rural.
     pub income_means: [Option<f64>; 2],
+    /// Tables that mark units with tags.
     pub tags: Vec<PathBuf>,
     /// Units that other tables have under a later code.
     pub renames: Option<PathBuf>,
     /// Units that join another one.
     pub joins: Option<PathBuf>,
+    /// Units whose output is believed though it is far from the others'.
+    pub believed: Vec<String>,
+    /// Prefectures whose published output covers units of other codes, by unit.
+    pub pools: BTreeMap<String, String>,
+    /// Which units are prepared.
     pub area: Area,
     /// Point that stands for the rest of the country (longitude, latitude); none takes the middle of its units.
     pub outside: Option<(f64, f64)>,
+    /// Folder that the tables are written to.
     pub out: PathBuf,
+    /// Whether tables that are there may be replaced.
+    pub force: bool,
+    /// Rules for what the tables do not say.
     pub rules: Rules,
 }
 
+impl Request {
+    /// A request for an area that names no table yet, to be filled by the caller.
+    pub fn new(area: Area, out: impl Into<PathBuf>) -> Request {
+        Request {
+            files: Files::folder(""),
+            census: PathBuf::new(),
+            year: None,
+            centroids: PathBuf::new(),
+            gdp: None,
+            gdp_groups: None,
+            prefecture_gdp: None,
+            industries: None,
+            province_gdp: None,
+            origins: None,
+            registered: None,
+            minimum_wage: None,
+            prefecture_wage: None,
+            income: None,
+            income_means: [None; 2],
+            tags: Vec::new(),
+            renames: None,
+            joins: None,
+            believed: Vec::new(),
+            pools: BTreeMap::new(),
+            area,
+            outside: None,
+            out: out.into(),
+            force: false,
+            rules: Rules::default(),
+        }
+    }
+}
+
 /// Prepares the tables and writes them into the folder of the request.
+///
+/// # Errors
+/// Everything that is wrong with the tables, and whatever the operating system refuses.
 pub fn prepare(request: &Request) -> Result<Report> {
+    let prepared = tables(request)?;
+    let at = |name: &str| request.out.join(name);
+    let mut files = FileSet::new(request.force);
+    for (name, bytes) in prepared.tables {
+        files.add(at(name), bytes);
+    }
+    if prepared.area == Area::All {
+        files.without(at("outside.csv"));
+    }
+    fs::create_dir_all(&request.out).map_err(|e| Error::io(messages::io_create(), &request.out, e))?;
+    files.write()?;
+    Ok(prepared.report)
+}
+
+/// The tables of an area, not written yet.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Names and bytes; no `outside.csv` of the whole country.
+    pub tables: Vec<(&'static str, Vec<u8>)>,
+    /// The area as codes.
+    pub area: Area,
+    /// Calendar year of the census.
+    pub year: i32,
+    /// Rows of `nodes.csv`, in its order.
+    pub rows: Vec<Node>,
+    /// Names of the area's provinces and prefectures by code.
+    pub names: BTreeMap<String, String>,
+    /// What was done to the data, and what looks odd.
+    pub report: Report,
+}
+
+/// Prepares the tables of a request.
+///
+/// Everything that a unit shares with others (output by wage level, registered people away from home) is worked out
+/// over all units of the census, and the area is taken out afterwards: a county has the same row whatever is asked for
+/// beside it.
+///
+/// # Errors
+/// Everything that is wrong with the tables.
+pub fn tables(request: &Request) -> Result<Prepared> {
     let mut report = Report::default();
     let rules = &request.rules;
     rules.check()?;
-    let census = Census::read(&request.census, request.year)?;
-    sources(request, &census, &mut report);
+    let Inputs {
+        census,
+        industries,
+        joins,
+        registered,
+        mut published,
+        centroids,
+        minimum_wages,
+        tags,
+        incomes,
+        origins,
+    } = Inputs::read(request)?;
+    let area = request.area.resolved(&census)?;
+    sources(request, &area, &census, &mut report);
+    let in_area = |code: &str| area.contains(&province_of(code), &prefecture_of(code));
 
-    let joins = optional(&request.joins, units::read_joins)?;
-    let registered = optional(&request.registered, |path| units::read_registered(path, census.year))?;
-    let mut units = units::units(&census, &request.area, &registered, &joins, rules, &mut report)?;
-
-    let in_area = |code: &str| request.area.contains(&province_of(code), &prefecture_of(code));
-    let mut published = published(request, census.year)?;
+    let mut units = units::units(&census, &registered, &joins, rules, &mut report)?;
     let renames = &published.renames.near;
-    let (places, middle) =
-        places::places(&request.centroids, &census, &mut units, in_area, renames, &mut report)?;
-    published.minimum_wages = match &request.minimum_wage {
-        Some(path) => {
-            places::minimum_wages(path, &census, &mut units, census.year, renames, rules, &mut report)?
-        }
+    published.minimum_wages = match minimum_wages {
+        Some(wages) => places::minimum_wages(wages, &census, &mut units, renames, rules, &mut report),
         None => vec![0; units.len()],
     };
-    let work = work::work(&mut units, census.year, rules, &mut report);
-    let whole_country = request.area == Area::All;
-    let output = output::output(&census, &mut units, &work, &published, whole_country, rules, &mut report);
-    let homes = homes::homes(&mut units, &request.area, rules, &mut report)?;
+    let work = work::work(&mut units, census.year, &industries, rules, &mut report);
+    published.dwelling_share = industries.dwelling_share;
+    let mut output = output::output(&census, &mut units, &work, &published, rules, &mut report)?;
+    provinces::scale(&mut units, &mut output, &published.provinces, &mut report);
+    plausible::check(&census, &units, &output, |unit| in_area(&unit.code), &request.believed)?;
+    let whole = area == Area::All || census.whole_country() && homes::mostly_registered(&units);
+    let away = homes::away(&mut units, whole, rules, &mut report)?;
 
-    let tags = places::read_tags(&request.tags)?;
+    let chosen: Vec<usize> = (0..units.len()).filter(|&i| in_area(&units[i].code)).collect();
+    let take = |i: usize| (work[i].clone(), output[i], published.minimum_wages[i], away[i]);
+    let facts: Vec<_> = chosen.iter().map(|&i| take(i)).collect();
+    let mut units: Vec<Unit> = chosen.iter().map(|&i| units[i].clone()).collect();
+    report.only(in_area);
+    let (places, middle) = places::places(centroids, &census, &mut units, in_area, renames, &mut report)?;
+    let away: Vec<i64> = facts.iter().map(|fact| fact.3).collect();
+    let homes = homes::homes(&mut units, &area, &away, rules, &mut report)?;
+
     let mut rows: Vec<Node> = Vec::with_capacity(2 * units.len());
     for (i, unit) in units.iter().enumerate() {
         report.count_words(&unit.words);
+        let (work, output, minimum_wage, _) = &facts[i];
         let facts = Facts {
+            year: census.year,
             place: places[i].clone(),
             tags: places::tags_of(unit, &tags),
-            minimum_wage: published.minimum_wages[i],
+            minimum_wage: *minimum_wage,
             wage: published.wages.get(&unit.prefecture).copied(),
         };
-        rows.extend(nodes::nodes(unit, &work[i], &homes[i], &output[i], &facts, rules));
+        rows.extend(nodes::nodes(unit, work, &homes[i], output, &facts, rules));
     }
+    money_fits(&rows)?;
     totals(&rows, &mut report);
     list_rules(rules, &mut report);
 
-    fs::create_dir_all(&request.out).map_err(|e| Error::io("create", &request.out, e))?;
-    write(&request.out, "nodes.csv", &nodes::nodes_csv(&rows)?)?;
-    if !whole_country {
-        write(&request.out, "outside.csv", &surroundings::outside_csv(request, &rows, middle, &mut report)?)?;
+    let mut tables = vec![("nodes.csv", nodes::nodes_csv(&rows)?)];
+    if area != Area::All {
+        tables
+            .push(("outside.csv", surroundings::outside_csv(request, &rows, middle, &origins, &mut report)?));
     }
-    let incomes = surroundings::prefectures_csv(request, census.year, &units, &rows, &mut report)?;
-    write(&request.out, "prefectures.csv", &incomes)?;
-    write(&request.out, "registered.csv", &surroundings::registered_csv(&units, &homes)?)?;
-    write(&request.out, "provenance.md", report.to_markdown().as_bytes())?;
-    Ok(report)
-}
-
-fn optional<T: Default>(path: &Option<PathBuf>, read: impl FnOnce(&Path) -> Result<T>) -> Result<T> {
-    path.as_deref().map_or_else(|| Ok(T::default()), read)
-}
-
-fn published(request: &Request, year: i32) -> Result<Published> {
-    let mut published = Published { county_year: year, ..Published::default() };
-    if let Some(path) = &request.gdp {
-        output::read_counties(path, year, &mut published)?;
-    }
-    published.renames = optional(&request.renames, places::read_renames)?;
-    published.groups = optional(&request.gdp_groups, output::read_groups)?;
-    published.prefectures = optional(&request.prefecture_gdp, output::read_prefectures)?;
-    published.wages = optional(&request.prefecture_wage, places::prefecture_wages)?;
-    Ok(published)
-}
-
-fn write(folder: &Path, name: &str, bytes: &[u8]) -> Result<()> {
-    let path = folder.join(name);
-    fs::write(&path, bytes).map_err(|e| Error::io("write", &path, e))
-}
-
-fn sources(request: &Request, census: &Census, report: &mut Report) {
-    let area = match &request.area {
-        Area::All => "the whole country".to_string(),
-        Area::Provinces(codes) => format!("provinces {}", codes.join(", ")),
-        Area::Prefectures(codes) => format!("prefectures {}", codes.join(", ")),
+    let incomes = surroundings::prefectures_csv(request, incomes, census.year, &units, &rows, &mut report)?;
+    tables.push(("prefectures.csv", incomes));
+    tables.push(("registered.csv", surroundings::registered_csv(&units, &homes)?));
+    tables.push(("provenance.md", report.to_markdown().into_bytes()));
+    let named = |unit: &Unit| {
+        [(&unit.province, &unit.province_name), (&unit.prefecture, &unit.prefecture_name)]
+            .map(|(code, name)| (code.clone(), name.clone()))
     };
-    report.sources.push(format!("area: {area}; base year {}", census.year));
+    let names = units.iter().flat_map(named).collect();
+    Ok(Prepared { tables, area, year: census.year, rows, names, report })
+}
+
+fn sources(request: &Request, area: &Area, census: &Census, report: &mut Report) {
+    report.sources.push(format!("area: {}; base year {}", area.words(), census.year));
     report.sources.push(format!("census: {} ({} county rows)", census.file, census.counties.len()));
     let mut source = |kind: &str, path: &Option<PathBuf>| {
         let name = path.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
@@ -222,6 +269,11 @@ fn sources(request: &Request, census: &Census, report: &mut Report) {
     source("county output", &request.gdp);
     source("output groups", &request.gdp_groups);
     source("prefecture output", &request.prefecture_gdp);
+    if request.industries.is_some() {
+        source("jobs and value added by industry", &request.industries);
+    }
+    source("province output", &request.province_gdp);
+    source("people by province of origin", &request.origins);
     source("registered population", &request.registered);
     source("minimum wages", &request.minimum_wage);
     source("prefecture wages", &request.prefecture_wage);
@@ -230,6 +282,10 @@ fn sources(request: &Request, census: &Census, report: &mut Report) {
     source("joined units", &request.joins);
     for tags in &request.tags {
         source("tags", &Some(tags.clone()));
+    }
+    if !census.sums.is_empty() {
+        let text = format!("{} rows that add up others: {}", census.sums.len(), census.sums.join("; "));
+        report.note("Rows left out", text);
     }
     if !census.headings.is_empty() {
         report.note(
@@ -244,6 +300,24 @@ fn sources(request: &Request, census: &Census, report: &mut Report) {
     }
 }
 
+/// Refuses output that no world makes, before sums of it could change their sign.
+fn money_fits(rows: &[Node]) -> Result<()> {
+    let yuan = |n: &Node| n.output.iter().map(|&x| i128::from(x)).sum::<i128>();
+    let all: i128 = rows.iter().map(yuan).sum();
+    let Some(most) = rows.iter().max_by_key(|n| yuan(n)).filter(|_| all > MOST_YUAN as i128) else {
+        return Ok(());
+    };
+    Err(Error::Data {
+        what: messages::output_of_all_units(),
+        found: messages::output_found(
+            format_args!("{:.1e}", all as f64),
+            &most.id,
+            format_args!("{:.1e}", yuan(most) as f64),
+        ),
+        expected: messages::output_at_most(format_args!("{:e}", MOST_YUAN)),
+    })
+}
+
 /// Totals that a reader can hold against published figures.
 fn totals(rows: &[Node], report: &mut Report) {
     let sum = |f: &dyn Fn(&Node) -> i64| rows.iter().map(f).sum::<i64>();
@@ -256,9 +330,9 @@ fn totals(rows: &[Node], report: &mut Report) {
     let newcomers_province = sum(&|n| n.newcomers_province);
     let at_home = sum(&|n| if village(n) { n.stayers[1] } else { 0 });
     let employed = sum(&|n| n.employed.iter().sum::<i64>() + n.commuters);
-    let output: i64 = sum(&|n| n.output.iter().sum());
+    let output: i64 = sum(&|n| n.output.iter().sum::<i64>() + n.dwellings);
     let percent = |part: i64, whole: i64| format!("{:.1} %", 100.0 * part as f64 / whole.max(1) as f64);
-    report.totals = vec![
+    let known = [
         ("nodes", rows.len().to_string()),
         ("city nodes", rows.iter().filter(|n| n.tier == "city").count().to_string()),
         ("county seat nodes", rows.iter().filter(|n| n.tier == "county_seat").count().to_string()),
@@ -279,12 +353,17 @@ fn totals(rows: &[Node], report: &mut Report) {
         ("employed", employed.to_string()),
         ("commuters", sum(&|n| n.commuters).to_string()),
         ("output, hundred million yuan", format!("{:.1}", output as f64 / 1e8)),
-        ("of it agriculture", percent(sum(&|n| n.output[0]), output)),
-        ("of it industry", percent(sum(&|n| n.output[1]), output)),
-        ("of it services", percent(sum(&|n| n.output[2]), output)),
-        ("of it tourism", percent(sum(&|n| n.output[3]), output)),
-        ("output per resident, yuan", format!("{:.0}", output as f64 / residents.max(1) as f64)),
     ];
+    report.totals = known.map(|(name, value)| (name.to_owned(), value)).to_vec();
+    for (s, row) in SECTOR_TABLE.iter().enumerate() {
+        report
+            .totals
+            .push((format!("of it {}", row.name.replace('_', " ")), percent(sum(&|n| n.output[s]), output)));
+    }
+    report.totals.extend([
+        ("of it living in homes".to_owned(), percent(sum(&|n| n.dwellings), output)),
+        ("output per resident, yuan".to_owned(), format!("{:.0}", output as f64 / residents.max(1) as f64)),
+    ]);
 }
 
 fn list_rules(rules: &Rules, report: &mut Report) {
@@ -294,6 +373,10 @@ fn list_rules(rules: &Rules, report: &mut Report) {
         ("participation_factor", by_year(rules.participation_factor)),
         ("participation_cap", number(rules.participation_cap)),
         ("tourism_share", number(rules.tourism_share)),
+        ("wholesale_share", number(rules.wholesale_share)),
+        ("wholesale_elasticity", number(rules.wholesale_elasticity)),
+        ("dwellings", number(rules.dwellings)),
+        ("village_cell_minimum", rules.village_cell_minimum.to_string()),
         ("farm_jobs_village", number(rules.farm_jobs_village)),
         ("farm_share_cap", number(rules.farm_share_cap)),
         ("commuting", number(rules.commuting)),
@@ -309,11 +392,11 @@ fn list_rules(rules: &Rules, report: &mut Report) {
         ("leavers_inside_cap", number(rules.leavers_inside_cap)),
         ("talent_odds", number(rules.talent_odds)),
         ("village_minimum", rules.village_minimum.to_string()),
+        ("village_least_share", number(rules.village_least_share)),
         ("remainder_minimum", rules.remainder_minimum.to_string()),
         ("urban_density", number(rules.urban_density)),
         ("urban_area_cap", number(rules.urban_area_cap)),
-        ("output_growth", number(rules.output_growth)),
-        ("national_output_yuan", rules.national_output_yuan.map(|x| format!("{x:.0}")).join(", ")),
+        ("output_growth", rules.output_growth.map_or("the nation's by year".to_string(), number)),
         ("farm_wage_elasticity", number(rules.farm_wage_elasticity)),
         ("minimum_wage_level", by_year(rules.minimum_wage_level)),
         ("newcomers_inside", number(rules.newcomers_inside)),

@@ -2,16 +2,21 @@
 
 use super::census::AGE_GROUPS;
 use super::homes::Homes;
-use super::output::by_node;
+use super::output::{Output, by_node};
 use super::people;
 use super::places::{Place, round};
 use super::rules::Rules;
 use super::units::Unit;
-use super::work::{SECTORS, Work};
+use super::work::Work;
+use crate::messages;
+use crate::quantity::split;
+use crate::world::sector::{SECTOR_TABLE, SECTORS};
 use crate::{Error, Result};
 
 /// What is known about a unit beside its people.
-pub struct Facts {
+pub(crate) struct Facts {
+    /// Base year of the figures.
+    pub year: i32,
     pub place: Place,
     pub tags: String,
     pub minimum_wage: i64,
@@ -19,35 +24,57 @@ pub struct Facts {
 }
 
 /// One row of `nodes.csv`.
+#[derive(Debug)]
 pub struct Node {
+    /// Code of the node: the unit's, and which part of it.
     pub id: String,
+    /// City, county seat or village.
     pub tier: &'static str,
+    /// Code of the prefecture.
     pub prefecture: String,
+    /// Code of the province.
+    pub province: String,
+    /// Residents, persons.
     pub residents: i64,
+    /// Residents with tertiary education, persons.
     pub talent: i64,
+    /// Residents by five-year age group, persons.
     pub ages: [i64; AGE_GROUPS],
+    /// Residents registered in the seat and in the village of the same county, persons.
     pub stayers: [i64; 2],
+    /// Residents registered in another county of the province, persons.
     pub newcomers_province: i64,
+    /// Residents registered in another province, persons.
     pub newcomers_other: i64,
+    /// People registered here, wherever they live, persons.
     pub registered: i64,
+    /// Residents at work by sector, persons.
     pub employed: [i64; SECTORS],
+    /// Residents who work at the county's seat, persons.
     pub commuters: i64,
+    /// Value added by sector, yuan a year.
     pub output: [i64; SECTORS],
+    /// Value of living in homes, yuan a year.
+    pub dwellings: i64,
+    /// Pay of a job, yuan a year, and share of capital by sector.
+    pay: [f64; SECTORS],
+    capital: [f64; SECTORS],
     cells: Vec<(String, String)>,
 }
 
 /// The nodes of a unit.
-pub fn nodes(
+pub(crate) fn nodes(
     unit: &Unit,
     work: &Work,
     homes: &Homes,
-    output: &[i64; SECTORS],
+    output: &Output,
     facts: &Facts,
     rules: &Rules,
 ) -> Vec<Node> {
     let talent = people::talent(&unit.counts, unit.node_residents, rules);
     let ages = people::ages(&unit.counts, unit.node_residents);
-    let output = by_node(output, work, rules);
+    let dwellings = split(output.dwellings, &unit.node_residents.map(|n| n as f64));
+    let output = by_node(&output.sectors, work, rules);
     let count = if unit.has_village() { 2 } else { 1 };
     let urban_area = if unit.has_village() {
         let built = unit.node_residents[0] as f64 / rules.urban_density;
@@ -65,6 +92,7 @@ pub fn nodes(
                     (_, false) => "county_seat",
                 },
                 prefecture: unit.prefecture.clone(),
+                province: unit.province.clone(),
                 residents: unit.node_residents[n],
                 talent: talent[n],
                 ages: ages[n],
@@ -75,6 +103,9 @@ pub fn nodes(
                 employed: work.employed[n],
                 commuters: if n == 1 { work.commuters.iter().sum() } else { 0 },
                 output: output[n],
+                dwellings: dwellings[n],
+                pay: work.pay,
+                capital: work.capital,
                 cells: Vec::new(),
             };
             let area = if n == 0 { urban_area } else { round(facts.place.area_km2 - urban_area, 1) };
@@ -129,41 +160,45 @@ fn cells(node: &Node, unit: &Unit, facts: &Facts, area: f64) -> Vec<(String, Str
     put("newcomers_province", node.newcomers_province.to_string());
     put("newcomers_other", node.newcomers_other.to_string());
     put("registered", node.registered.to_string());
-    for (sector, name) in SECTOR_NAMES.iter().enumerate() {
-        put(&format!("employed_{name}"), node.employed[sector].to_string());
+    for (row, employed) in SECTOR_TABLE.iter().zip(node.employed) {
+        put(row.employed_column, employed.to_string());
     }
     put("commuters", node.commuters.to_string());
-    for (sector, name) in SECTOR_NAMES.iter().enumerate() {
-        put(&format!("output_{name}_yuan"), node.output[sector].to_string());
+    for (row, output) in SECTOR_TABLE.iter().zip(node.output) {
+        put(row.output_column, output.to_string());
     }
+    put("output_dwellings_yuan", node.dwellings.to_string());
     put("minimum_wage_yuan", facts.minimum_wage.to_string());
+    for (s, row) in SECTOR_TABLE.iter().enumerate().filter(|(_, row)| row.urban) {
+        put(row.pay_column, round(node.pay[s], 0).to_string());
+        put(row.capital_column, round(node.capital[s], 3).to_string());
+    }
     let optional = |x: Option<f64>| x.map_or(String::new(), |x| x.to_string());
     let counts = &unit.counts;
     let residents = counts.residents.max(1) as f64;
     put("birth_rate", optional(counts.births.map(|b| round(1000.0 * b / residents, 2))));
     let jobs = counts.jobs.total();
-    put("mining_share", optional((jobs > 0.0).then(|| round(counts.jobs.mining / jobs, 5))));
+    put("mining_share", optional((jobs > 0.0).then(|| round(counts.jobs.mining() / jobs, 5))));
     put("wage_yuan", optional(facts.wage.map(|w| round(w, 0))));
     put("minority_share", optional(counts.minority.map(|m| round(m / residents, 4))));
+    put("year", facts.year.to_string());
     put("provenance", unit.words.iter().copied().collect::<Vec<_>>().join(";"));
     cells
 }
 
-const SECTOR_NAMES: [&str; SECTORS] = ["agriculture", "industry", "services", "tourism"];
-
 /// `nodes.csv` as text.
-pub fn nodes_csv(nodes: &[Node]) -> Result<Vec<u8>> {
+pub(crate) fn nodes_csv(nodes: &[Node]) -> Result<Vec<u8>> {
     let rows: Vec<&Vec<(String, String)>> = nodes.iter().map(|n| &n.cells).collect();
     to_csv(&rows)
 }
 
 /// Writes named cells as CSV; every row has the columns of the first.
-pub fn to_csv(rows: &[&Vec<(String, String)>]) -> Result<Vec<u8>> {
+pub(crate) fn to_csv(rows: &[&Vec<(String, String)>]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     let failed = |e: csv::Error| Error::Data {
-        what: "a table to be written".into(),
-        found: e.to_string(),
-        expected: "rows of one length".into(),
+        what: messages::a_table_to_be_written(),
+        found: messages::as_is(e),
+        expected: messages::rows_of_one_length(),
     };
     if let Some(first) = rows.first() {
         writer.write_record(first.iter().map(|(column, _)| column)).map_err(failed)?;
@@ -172,8 +207,8 @@ pub fn to_csv(rows: &[&Vec<(String, String)>]) -> Result<Vec<u8>> {
         writer.write_record(row.iter().map(|(_, value)| value)).map_err(failed)?;
     }
     writer.into_inner().map_err(|e| Error::Data {
-        what: "a table to be written".into(),
-        found: e.to_string(),
-        expected: "memory for it".into(),
+        what: messages::a_table_to_be_written(),
+        found: messages::as_is(e),
+        expected: messages::memory_for_it(),
     })
 }

@@ -1,173 +1,243 @@
 //! Value added by unit and sector in the base year, and its division between seat and village.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use super::census::Census;
-use super::places::{Found, Lookup, Renames};
+use super::national::{Levels, National, growth};
+use super::places::{Found, Lookup, Renames, stem};
+use super::plausible;
+use super::provinces::ProvinceOutput;
 use super::report::Report;
 use super::rules::Rules;
-use super::table::Table;
 use super::units::Unit;
-use super::work::{SECTORS, Work, sectors};
+use super::work::Work;
+use crate::Result;
+use crate::messages;
 use crate::quantity::split;
-use crate::{Error, Result};
+use crate::scenario::files::Input;
+use crate::scenario::problem::{Problem, Problems};
+use crate::scenario::table::{Column, Kind, Table};
+use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS};
 
 const YUAN: f64 = 1e4; // the published tables count in 10,000 yuan
 
 /// County output as published for one year, yuan.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-pub struct CountyOutput {
+pub(crate) struct CountyOutput {
     pub total: Option<f64>,
     pub primary: Option<f64>,
 }
 
 /// Output of a prefecture by year and sector (primary, secondary, tertiary), yuan.
-pub type PrefectureOutput = BTreeMap<String, BTreeMap<i32, [f64; 3]>>;
+pub(crate) type PrefectureOutput = BTreeMap<String, BTreeMap<i32, [f64; 3]>>;
 
 /// What is published about output in and around the base year.
 #[derive(Default)]
-pub struct Published {
+pub(crate) struct Published {
     /// Year of the county figures; the base year or the nearest one.
     pub county_year: i32,
     pub counties: BTreeMap<String, (String, CountyOutput)>,
     /// Groups of units whose output is published for another boundary: codes in the output table, units here.
     pub groups: Vec<Group>,
     pub prefectures: PrefectureOutput,
+    /// Output of provinces in the base year.
+    pub provinces: BTreeMap<String, ProvinceOutput>,
     /// Minimum wage by unit, in the order of the units; empty or zero where there is none.
     pub minimum_wages: Vec<i64>,
     /// Later codes of units (see [`Lookup`]).
     pub renames: Renames,
     /// Wage level of prefectures, yuan a year.
     pub wages: BTreeMap<String, f64>,
+    /// Living in homes in the nation's tertiary value added.
+    pub dwelling_share: f64,
+    /// Prefectures whose published output covers units of other codes, by unit; others are their own prefecture's.
+    pub pools: BTreeMap<String, String>,
+}
+
+impl Published {
+    /// Minimum wage of a unit, if there is one.
+    fn minimum_wage(&self, i: usize) -> Option<f64> {
+        self.minimum_wages.get(i).filter(|&&w| w > 0).map(|&w| w as f64)
+    }
+
+    /// Output of the prefectures that a pool is made of in a year, if it is published for them.
+    fn of_pool<'a>(&self, pool: &str, units: impl Iterator<Item = &'a Unit>, year: i32) -> Option<[f64; 3]> {
+        let mut codes: BTreeSet<&str> = units.map(|unit| unit.prefecture.as_str()).collect();
+        codes.insert(pool);
+        let outputs = codes.iter().filter_map(|code| self.prefectures.get(*code)?.get(&year));
+        outputs.copied().reduce(|a, b| [a[0] + b[0], a[1] + b[1], a[2] + b[2]])
+    }
+
+    /// Code under which the output of a unit's prefecture is published.
+    fn pool<'a>(&'a self, unit: &'a Unit) -> &'a String {
+        self.pools.get(&unit.code).unwrap_or(&unit.prefecture)
+    }
 }
 
 /// Output codes and the units that share them.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Group {
+pub(crate) struct Group {
     pub published: Vec<String>,
     pub units: Vec<String>,
 }
 
+static COUNTY_COLUMNS: [Column; 5] = [
+    Column::required("gb_code", Kind::Code, "code of the unit"),
+    Column::known("county_cn", Kind::Text, "its name"),
+    Column::required("year", Kind::Year, "year of the figures"),
+    Column::known("gdp_10k_yuan", Kind::MONEY_10K, "output, 10,000 yuan"),
+    Column::known("gdp_primary_10k_yuan", Kind::MONEY_10K, "output of farming, 10,000 yuan"),
+];
+
 /// Reads county output of the year nearest to the base year.
-pub fn read_counties(path: &Path, year: i32, published: &mut Published) -> Result<()> {
-    let table = Table::read(path, &["gb_code", "county_cn", "year", "gdp_10k_yuan", "gdp_primary_10k_yuan"])?;
-    let mut years = BTreeSet::new();
-    for row in table.rows() {
-        years.insert(row.count("year")? as i32);
-    }
+pub(crate) fn read_counties(input: &Input, year: i32, published: &mut Published, problems: &mut Problems) {
+    let table = Table::open_input(input, &COUNTY_COLUMNS[..], problems);
+    let sound = || table.rows().filter(|&row| table.is_row_sound(row));
+    let years: BTreeSet<i32> = sound().map(|row| table.persons(row, "year") as i32).collect();
     let nearest = years.into_iter().min_by_key(|y| ((y - year).abs(), *y)).unwrap_or(year);
-    if (nearest - year).abs() > 2 {
-        return Err(Error::Data {
-            what: table.name().to_string(),
-            found: format!("{nearest} as the year nearest to {year}"),
-            expected: "county output within two years of the base year".into(),
-        });
+    if (nearest - year).abs() > 2 && year != 0 {
+        let title = messages::nearest_year_is(year, nearest);
+        problems.push(Problem::new(table.whole(), title).help(messages::county_output_needed()));
     }
     published.county_year = nearest;
-    for row in table.rows() {
-        if row.count("year")? as i32 != nearest {
-            continue;
-        }
-        let (total, primary) = (row.number("gdp_10k_yuan")?, row.number("gdp_primary_10k_yuan")?);
-        if total.is_some_and(|t| t < primary.unwrap_or(0.0)) || primary.is_some_and(|p| p < 0.0) {
-            return Err(row.wrong("gdp_primary_10k_yuan", "from 0 to the county's whole output"));
+    for row in sound().filter(|&row| table.persons(row, "year") == i64::from(nearest)) {
+        let (total, primary) = (table.number(row, "gdp_10k_yuan"), table.number(row, "gdp_primary_10k_yuan"));
+        if total.is_some_and(|t| t < primary.unwrap_or(0.0)) {
+            let expected = messages::from_zero_to_whole();
+            problems.push(table.wrong(row, "gdp_primary_10k_yuan", &expected.to_string()));
         }
         let output = CountyOutput { total: total.map(|x| x * YUAN), primary: primary.map(|x| x * YUAN) };
-        published
-            .counties
-            .insert(row.code("gb_code")?.to_string(), (row.text("county_cn").to_string(), output));
+        let fact = (table.text(row, "county_cn").to_string(), output);
+        published.counties.insert(table.text(row, "gb_code").to_string(), fact);
     }
-    Ok(())
 }
+
+static PREFECTURE_COLUMNS: [Column; 5] = [
+    Column::required("gb_code", Kind::Code, "code of the prefecture"),
+    Column::required("year", Kind::Year, "year of the figures"),
+    Column::required("gdp_primary_10k_yuan", Kind::MONEY_10K, "output of farming, 10,000 yuan"),
+    Column::required("gdp_secondary_10k_yuan", Kind::MONEY_10K, "output of industry, 10,000 yuan"),
+    Column::required("gdp_tertiary_10k_yuan", Kind::MONEY_10K, "output of services, 10,000 yuan"),
+];
 
 /// Reads prefecture output by sector.
-pub fn read_prefectures(path: &Path) -> Result<PrefectureOutput> {
-    let columns =
-        ["gb_code", "year", "gdp_primary_10k_yuan", "gdp_secondary_10k_yuan", "gdp_tertiary_10k_yuan"];
-    let table = Table::read(path, &columns)?;
+pub(crate) fn read_prefectures(input: &Input, problems: &mut Problems) -> PrefectureOutput {
+    let table = Table::open_input(input, &PREFECTURE_COLUMNS[..], problems);
     let mut outputs = PrefectureOutput::new();
-    for row in table.rows() {
-        let mut sectors = [0.0; 3];
-        for (sector, column) in sectors.iter_mut().zip(&columns[2..]) {
-            match row.number(column)? {
-                Some(x) if x >= 0.0 => *sector = x * YUAN,
-                _ => return Err(row.wrong(column, "output of the sector in 10,000 yuan")),
-            }
-        }
-        let year = row.count("year")? as i32;
-        outputs.entry(row.code("gb_code")?.to_string()).or_default().insert(year, sectors);
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        let sectors = ["gdp_primary_10k_yuan", "gdp_secondary_10k_yuan", "gdp_tertiary_10k_yuan"]
+            .map(|column| table.number(row, column).unwrap_or(0.0) * YUAN);
+        let year = table.persons(row, "year") as i32;
+        outputs.entry(table.text(row, "gb_code").to_string()).or_default().insert(year, sectors);
     }
-    Ok(outputs)
+    outputs
 }
+
+static GROUP_COLUMNS: [Column; 3] = [
+    Column::required("group", Kind::Text, "name of the group"),
+    Column::known("published", Kind::Code, "code whose output is shared over the units of the group"),
+    Column::known("unit", Kind::Code, "code of a unit of the group"),
+];
 
 /// Reads `group,published,unit`: one row a code, in either of the two columns.
-pub fn read_groups(path: &Path) -> Result<Vec<Group>> {
-    let table = Table::read(path, &["group", "published", "unit"])?;
+pub(crate) fn read_groups(input: &Input, problems: &mut Problems) -> Vec<Group> {
+    let table = Table::open_input(input, &GROUP_COLUMNS[..], problems);
     let mut groups: BTreeMap<String, Group> = BTreeMap::new();
-    for row in table.rows() {
-        let group = groups.entry(row.text("group").to_string()).or_default();
-        if !row.text("published").is_empty() {
-            group.published.push(row.code("published")?.to_string());
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        let group = groups.entry(table.text(row, "group").to_string()).or_default();
+        if !table.is_empty(row, "published") {
+            group.published.push(table.text(row, "published").to_string());
         }
-        if !row.text("unit").is_empty() {
-            group.units.push(row.code("unit")?.to_string());
+        if !table.is_empty(row, "unit") {
+            group.units.push(table.text(row, "unit").to_string());
         }
     }
-    Ok(groups.into_values().collect())
+    groups.into_values().collect()
 }
 
-/// Value added of every unit by sector, whole yuan.
-pub fn output(
+/// Value added of a unit, whole yuan.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Output {
+    pub sectors: [i64; SECTORS],
+    /// Living in homes.
+    pub dwellings: i64,
+}
+
+impl Output {
+    /// All of it, yuan.
+    pub(crate) fn total(&self) -> f64 {
+        self.sectors.iter().map(|&x| x as f64).sum::<f64>() + self.dwellings as f64
+    }
+
+    /// Farming, industry, and the services with living in homes, one cell a sector.
+    pub(crate) fn parts(&mut self) -> [Vec<&mut i64>; 3] {
+        let [farming, industry, services @ ..] = &mut self.sectors;
+        [vec![farming], vec![industry], services.iter_mut().chain([&mut self.dwellings]).collect()]
+    }
+}
+
+/// Value added of every unit.
+pub(crate) fn output(
     census: &Census,
     units: &mut [Unit],
     work: &[Work],
     published: &Published,
-    whole_country: bool,
     rules: &Rules,
     report: &mut Report,
-) -> Vec<[i64; SECTORS]> {
-    let counties = county_figures(census, units, work, published);
+) -> Result<Vec<Output>> {
+    let counties = county_figures(census, units, work, published, report);
     let mut prefectures: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (i, unit) in units.iter().enumerate() {
-        prefectures.entry(unit.prefecture.clone()).or_default().push(i);
+        prefectures.entry(published.pool(unit).clone()).or_default().push(i);
     }
-    let mut shares = Vec::with_capacity(prefectures.len());
-    let mut proxies = [0.0; 3];
-    for (prefecture, members) in &prefectures {
-        let base = published.prefectures.get(prefecture).and_then(|years| years.get(&census.year)).copied();
-        let known = members.iter().any(|&i| counties[i].total.is_some());
-        let case = Case { census, units, work, published, counties: &counties, members, rules };
-        let (sums, weights, words) = match (base, known) {
-            (Some(sums), _) => case.by_prefecture(prefecture, sums, report),
-            (None, true) => case.by_counties(report),
-            (None, false) => case.by_wages(report),
-        };
-        let proxy = base.is_none() && !known;
-        if proxy {
-            (0..3).for_each(|s| proxies[s] += sums[s]);
-        }
-        shares.push((members, sums, weights, words, proxy));
-    }
-    // Over the whole country the proxies must give the national sums; elsewhere they are levels per job.
-    let scale = |s: usize| {
-        if whole_country && proxies[s] > 0.0 { rules.national_output_yuan[s] / proxies[s] } else { 1.0 }
+    let mut levels = match census.whole_country() {
+        true => Some(levels_here(units, work, published)),
+        false => Levels::of(census.year),
     };
-    let mut output = vec![[0; SECTORS]; units.len()];
+    let mut shares = Vec::with_capacity(prefectures.len());
+    for (prefecture, members) in &prefectures {
+        let base = published.of_pool(prefecture, members.iter().map(|&i| &units[i]), census.year);
+        let known = members.iter().any(|&i| counties[i].total.is_some());
+        let case = Case { census, units, work, published, counties: &counties, members, rules, levels };
+        let (sums, weights, words) = match (base, known) {
+            (Some(sums), _) => case.by_prefecture(prefecture, sums, report)?,
+            (None, true) => case.by_counties(report)?,
+            (None, false) => case.by_wages(report)?,
+        };
+        shares.push((members, sums, weights, words, base.is_none() && !known));
+    }
+    // Output by wage level adds up to the nation's, over all prefectures and whatever is published for some of them.
+    let closing = match (shares.iter().any(|share| share.4), &mut levels) {
+        (true, Some(levels)) if census.whole_country() => {
+            let mut sums = [0.0; 3];
+            for members in prefectures.values() {
+                let levels = Some(*levels);
+                let case =
+                    Case { census, units, work, published, counties: &counties, members, rules, levels };
+                let (part, ..) = case.by_wages(&mut Report::default())?;
+                (0..3).for_each(|s| sums[s] += part[s]);
+            }
+            let national = National::of(census.year)?.output;
+            levels.closing = [0, 1, 2].map(|s| national[s] / sums[s].max(1.0));
+            report.note("Output by wage level", levels.words());
+            levels.closing
+        }
+        (true, Some(levels)) => {
+            report.note("Output by wage level", levels.words());
+            levels.closing
+        }
+        _ => [1.0; 3],
+    };
+    let mut output = vec![Output::default(); units.len()];
     for (members, sums, weights, words, proxy) in shares {
         for sector in 0..3 {
             // Sums of the prefecture in whole yuan, so that nothing is lost in the counties.
-            let sum = sums[sector] * if proxy { scale(sector) } else { 1.0 };
+            let sum = sums[sector] * if proxy { closing[sector] } else { 1.0 };
             for (&i, part) in members.iter().zip(split(libm::rint(sum) as i64, &weights[sector])) {
                 match sector {
-                    0 => output[i][0] = part,
-                    1 => output[i][1] = part,
-                    _ => {
-                        let jobs = [work[i].in_sector(2) as f64, work[i].in_sector(3) as f64];
-                        let tertiary = split(part, &jobs);
-                        output[i][2] = tertiary[0];
-                        output[i][3] = tertiary[1];
-                    }
+                    0 => output[i].sectors[AGRICULTURE] = part,
+                    1 => output[i].sectors[INDUSTRY] = part,
+                    _ => tertiary(&mut output[i], part, &work[i], published.dwelling_share),
                 }
             }
         }
@@ -178,7 +248,70 @@ pub fn output(
             units[i].words.extend(&words[&i]);
         }
     }
-    output
+    Ok(output)
+}
+
+/// County output under the codes of the census. Where a code was given to another unit since, the name in the row is
+/// that of a third unit of the census: the row is that unit's, not that of the unit with the code.
+fn under_own_codes(
+    census: &Census,
+    published: &Published,
+    report: &mut Report,
+) -> BTreeMap<String, (String, CountyOutput)> {
+    let names: BTreeMap<&str, &str> =
+        census.counties.iter().map(|c| (c.code.as_str(), c.name.as_str())).collect();
+    let mut stems: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
+    for (code, name) in &names {
+        stems.entry((&code[..2], stem(name))).or_default().push(code);
+    }
+    let mut facts = published.counties.clone();
+    for (code, (name, output)) in &published.counties {
+        let Some(here) = names.get(code.as_str()).filter(|_| !name.is_empty()) else { continue };
+        if stem(here) == stem(name) || published.renames.same.contains_key(code) {
+            continue;
+        }
+        match stems.get(&(&code[..2], stem(name))).map(Vec::as_slice) {
+            Some([owner]) => {
+                facts.remove(code);
+                let own = published.counties.contains_key(*owner);
+                if !own {
+                    facts.insert((*owner).to_owned(), (name.clone(), *output));
+                }
+                report.note(
+                    "Output under another unit's code",
+                    format!(
+                        "{code} is {name} in the table of output and {here} in the census: taken for {owner}"
+                    ),
+                );
+            }
+            _ => report.note(
+                "Output under another unit's code",
+                format!(
+                    "{code} is {name} in the table of output and {here} in the census: taken as one unit"
+                ),
+            ),
+        }
+    }
+    facts
+}
+
+/// Sectors of the services.
+fn services() -> std::ops::Range<usize> {
+    INDUSTRY + 1..SECTORS
+}
+
+/// Tertiary output: living in homes first, the rest by what the unit's jobs in services would make in the nation.
+fn tertiary(output: &mut Output, sum: i64, work: &Work, dwelling_share: f64) {
+    output.dwellings = libm::rint(dwelling_share * sum as f64) as i64;
+    let mut value = work.value;
+    // A sector with a job in the long form and nobody at work after rounding makes nothing.
+    (0..SECTORS).filter(|&s| !services().contains(&s) || work.in_sector(s) == 0).for_each(|s| value[s] = 0.0);
+    if value.iter().all(|v| *v <= 0.0) {
+        output.sectors[LOCAL_SERVICES] = sum - output.dwellings;
+        return;
+    }
+    let parts = split(sum - output.dwellings, &value);
+    services().for_each(|s| output.sectors[s] = parts[s]);
 }
 
 /// Published output of a unit after groups are shared.
@@ -195,14 +328,29 @@ impl Figures {
     }
 }
 
-fn county_figures(census: &Census, units: &[Unit], work: &[Work], published: &Published) -> Vec<Figures> {
-    let lookup = Lookup::new(census, published.counties.clone(), &published.renames.same);
+fn county_figures(
+    census: &Census,
+    units: &[Unit],
+    work: &[Work],
+    published: &Published,
+    report: &mut Report,
+) -> Vec<Figures> {
+    let facts = under_own_codes(census, published, report);
+    let facts_of_joined = facts.clone();
+    let lookup = Lookup::new(census, facts, &published.renames.same);
     let mut figures: Vec<Figures> = units
         .iter()
         .map(|unit| match lookup.get(&unit.code, &unit.name) {
             // A unit found by name only is the same one under a later code: its output is its own.
             Some((output, Found::ByCode | Found::ByName)) => {
-                Figures { total: output.total, primary: output.primary, ..Figures::default() }
+                let mut figures =
+                    Figures { total: output.total, primary: output.primary, ..Figures::default() };
+                // Units that joined it bring the output that is published for them.
+                for (_, part) in unit.joined.iter().filter_map(|code| facts_of_joined.get(code)) {
+                    figures.total = figures.total.map(|total| total + part.total.unwrap_or(0.0));
+                    figures.primary = figures.primary.map(|primary| primary + part.primary.unwrap_or(0.0));
+                }
+                figures
             }
             None => Figures::default(),
         })
@@ -242,21 +390,34 @@ struct Case<'a> {
     counties: &'a [Figures],
     members: &'a [usize],
     rules: &'a Rules,
+    /// What wage levels are relative to.
+    levels: Option<Levels>,
 }
 
 impl Case<'_> {
+    /// Output of the year of the county figures over that of the base year, from the nation's.
+    fn growth(&self) -> f64 {
+        let (from, to) = (self.census.year, self.published.county_year);
+        match self.rules.output_growth {
+            _ if from == to => 1.0,
+            Some(growth) => growth,
+            None => growth(from, to).unwrap_or(1.0),
+        }
+    }
+
     fn jobs(&self, i: usize) -> [f64; 3] {
         let w = &self.work[i];
-        [w.in_sector(0) as f64, w.in_sector(1) as f64, (w.in_sector(2) + w.in_sector(3)) as f64]
+        let tertiary: i64 = services().map(|s| w.in_sector(s)).sum();
+        [w.in_sector(AGRICULTURE) as f64, w.in_sector(INDUSTRY) as f64, tertiary as f64]
     }
 
     /// The prefecture's sectors are known: farm output in proportion to the counties' own, the rest by
     /// proportional fitting of county totals (rows) and prefecture sectors (columns), from jobs.
-    fn by_prefecture(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Shares {
-        let years = &self.published.prefectures[prefecture];
-        let growth = match years.get(&self.published.county_year) {
+    fn by_prefecture(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Result<Shares> {
+        let members = self.members.iter().map(|&i| &self.units[i]);
+        let growth = match self.published.of_pool(prefecture, members, self.published.county_year) {
             Some(then) => then.iter().sum::<f64>() / sums.iter().sum::<f64>(),
-            None => self.rules.output_growth,
+            None => self.growth(),
         };
         let others_sum = (sums[1] + sums[2]) * growth;
         let mut words = BTreeMap::new();
@@ -299,6 +460,7 @@ impl Case<'_> {
         }
         let known_total: f64 = rows.iter().sum();
         if missing == 0 {
+            plausible::prefecture(prefecture, known_total, others_sum)?;
             report.note(
                 "Output",
                 format!(
@@ -311,7 +473,7 @@ impl Case<'_> {
         let cells = fit(&rows, [sums[1], sums[2]], self.members.iter().map(|&i| self.jobs(i)).collect());
         let farm = self.farm_weights(sums[0], &mut words);
         let weights = [farm, cells.iter().map(|c| c[0]).collect(), cells.iter().map(|c| c[1]).collect()];
-        (sums, weights, words)
+        Ok((sums, weights, words))
     }
 
     /// Weights of farm output: published primary output; where it is missing, jobs at the mean of the others;
@@ -357,7 +519,7 @@ impl Case<'_> {
 
     /// Only the counties are known (a unit directly under its province): brought to the base year with the
     /// growth of the province's prefectures, and split into sectors by jobs at the province's output per job.
-    fn by_counties(&self, report: &mut Report) -> Shares {
+    fn by_counties(&self, report: &mut Report) -> Result<Shares> {
         let province = &self.units[self.members[0]].province;
         let (mut then, mut base, mut sectors, mut jobs) = (0.0, 0.0, [0.0; 3], [0.0; 3]);
         for (code, years) in &self.published.prefectures {
@@ -367,7 +529,7 @@ impl Case<'_> {
             let Some(of_base) = years.get(&self.census.year) else { continue };
             base += of_base.iter().sum::<f64>();
             let at = years.get(&self.published.county_year);
-            then += at.map_or(of_base.iter().sum::<f64>() * self.rules.output_growth, |s| s.iter().sum());
+            then += at.map_or(of_base.iter().sum::<f64>() * self.growth(), |s| s.iter().sum());
             for (i, unit) in self.units.iter().enumerate() {
                 if unit.prefecture == *code {
                     let here = self.jobs(i);
@@ -376,38 +538,49 @@ impl Case<'_> {
             }
             (0..3).for_each(|s| sectors[s] += of_base[s]);
         }
-        let growth = if base > 0.0 { then / base } else { self.rules.output_growth };
-        let national = self.national_per_job();
+        let growth = if base > 0.0 { then / base } else { self.growth() };
+        let national = if jobs.contains(&0.0) { self.national_per_job()? } else { [0.0; 3] };
         let per_job = |s: usize| if jobs[s] > 0.0 { sectors[s] / jobs[s] } else { national[s] };
         let mut sums = [0.0; 3];
         let mut weights: [Vec<f64>; 3] = [Vec::new(), Vec::new(), Vec::new()];
         let mut words = BTreeMap::new();
+        let [farm_job, other_job] = self.known_per_job();
         for &i in self.members {
             let here = self.jobs(i);
             let usual = [here[0] * per_job(0), here[1] * per_job(1), here[2] * per_job(2)];
-            let farm = self.counties[i].primary.map_or(usual[0], |p| p / growth);
-            let other = self.counties[i].other().map_or(usual[1] + usual[2], |o| o / growth);
+            let farm = self.counties[i].primary.unwrap_or(farm_job * here[0]) / growth;
+            let other = self.counties[i].other().unwrap_or(other_job * (here[1] + here[2])) / growth;
             let secondary = other * usual[1] / (usual[1] + usual[2]).max(1.0);
             for (s, x) in [farm, secondary, other - secondary].into_iter().enumerate() {
                 sums[s] += x;
                 weights[s].push(x);
             }
-            words.insert(i, vec!["gdp_province"]);
-            report.note(
-                "Output",
-                format!(
-                    "{} {}: no prefecture output; county output of {} over {growth:.4}, sectors by jobs",
-                    self.units[i].code, self.units[i].name, self.published.county_year
-                ),
-            );
+            let known = self.counties[i].total.is_some();
+            words.insert(i, vec![if known { "gdp_province" } else { "gdp_jobs" }]);
+            let how = match known {
+                true => format!("county output of {} over {growth:.4}", self.published.county_year),
+                false => "no county output either, jobs at the output per job of its neighbours".to_string(),
+            };
+            let (code, name) = (&self.units[i].code, &self.units[i].name);
+            report.note("Output", format!("{code} {name}: no prefecture output; {how}, sectors by jobs"));
         }
-        (sums, weights, words)
+        Ok((sums, weights, words))
+    }
+
+    /// Output per job of the members that have a figure: in farming and outside it, yuan of its year.
+    fn known_per_job(&self) -> [f64; 2] {
+        let known: Vec<usize> =
+            self.members.iter().copied().filter(|&i| self.counties[i].total.is_some()).collect();
+        let sum = |f: &dyn Fn(usize) -> f64| known.iter().map(|&i| f(i)).sum::<f64>();
+        let farm = sum(&|i| self.counties[i].primary.unwrap_or(0.0)) / sum(&|i| self.jobs(i)[0]).max(1.0);
+        let others = sum(&|i| self.counties[i].other().unwrap_or(0.0));
+        [farm, others / sum(&|i| self.jobs(i)[1] + self.jobs(i)[2]).max(1.0)]
     }
 
     /// Nothing is known: jobs at the national output per job and sector, times the wage level of the
-    /// prefecture. The level is only relative; `output` is scaled afterwards by the caller's national sums.
-    fn by_wages(&self, report: &mut Report) -> Shares {
-        let per_job = self.national_per_job();
+    /// prefecture. The level is only relative; `output` closes the sums afterwards.
+    fn by_wages(&self, report: &mut Report) -> Result<Shares> {
+        let per_job = self.national_per_job()?;
         let mut weights: [Vec<f64>; 3] = [Vec::new(), Vec::new(), Vec::new()];
         let mut words = BTreeMap::new();
         let prefecture = &self.units[self.members[0]].prefecture;
@@ -424,44 +597,58 @@ impl Case<'_> {
             words.insert(i, vec![word]);
         }
         let sums = [0, 1, 2].map(|s| weights[s].iter().sum());
-        (sums, weights, words)
+        Ok((sums, weights, words))
     }
 
-    /// Wage level of a prefecture relative to the job-weighted mean of those known.
+    /// Wage level of a prefecture relative to the job-weighted mean of those known, the nation's if the table has
+    /// only a part of it.
     fn wage_level(&self, prefecture: &str) -> (f64, &'static str) {
-        let relative = |value: &dyn Fn(usize) -> Option<f64>, here: &dyn Fn(usize) -> bool| -> Option<f64> {
-            let (mut sum, mut jobs, mut sum_here, mut jobs_here) = (0.0, 0.0, 0.0, 0.0);
-            for i in 0..self.units.len() {
-                let Some(v) = value(i) else { continue };
-                let w = self.work[i].total() as f64;
-                sum += v * w;
-                jobs += w;
-                if here(i) {
-                    sum_here += v * w;
-                    jobs_here += w;
-                }
-            }
-            (jobs_here > 0.0 && sum > 0.0).then(|| (sum_here / jobs_here) / (sum / jobs))
+        let of = |value: &dyn Fn(usize) -> Option<f64>, here: &dyn Fn(usize) -> bool, mean: Option<f64>| {
+            let value = |i: usize| value(i).filter(|_| here(i));
+            mean_by_jobs(self.work, value).zip(mean).map(|(here, mean)| here / mean)
         };
         let wage = |i: usize| self.published.wages.get(&self.units[i].prefecture).copied();
-        let minimum = |i: usize| self.published.minimum_wages.get(i).filter(|&&w| w > 0).map(|&w| w as f64);
+        let minimum = |i: usize| self.published.minimum_wage(i);
         let in_prefecture = |i: usize| self.units[i].prefecture == prefecture;
         let province = &self.units[self.members[0]].province;
         let in_province = |i: usize| &self.units[i].province == province;
-        if let Some(level) = relative(&wage, &in_prefecture) {
+        let (mean_wage, mean_minimum) = (self.levels.map(|l| l.wage), self.levels.map(|l| l.minimum_wage));
+        if let Some(level) = of(&wage, &in_prefecture, mean_wage) {
             (level, "gdp_wage")
-        } else if let Some(level) = relative(&minimum, &in_prefecture) {
+        } else if let Some(level) = of(&minimum, &in_prefecture, mean_minimum) {
             (level, "gdp_minimum_wage")
         } else {
-            (relative(&wage, &in_province).unwrap_or(1.0), "gdp_level")
+            (of(&wage, &in_province, mean_wage).unwrap_or(1.0), "gdp_level")
         }
     }
 
-    /// National value added per job: sector totals over all long-form jobs of the census, raised like here.
-    fn national_per_job(&self) -> [f64; 3] {
+    /// National value added per job: stated sector totals over all long-form jobs of the nation, raised like here.
+    fn national_per_job(&self) -> Result<[f64; 3]> {
         let (factor, _) = self.rules.participation("", self.census.year);
-        let jobs = sectors(&self.census.all_jobs(), 0.0);
-        [0, 1, 2].map(|s| self.rules.national_output_yuan[s] / (10.0 * factor * jobs[s]).max(1.0))
+        let national = National::of(self.census.year)?;
+        Ok([0, 1, 2].map(|s| national.output[s] / (10.0 * factor * national.long_form[s])))
+    }
+}
+
+/// Mean of a value over the units that have it, weighted by their jobs.
+fn mean_by_jobs(work: &[Work], value: impl Fn(usize) -> Option<f64>) -> Option<f64> {
+    let (mut sum, mut jobs) = (0.0, 0.0);
+    for (i, work) in work.iter().enumerate() {
+        if let Some(v) = value(i) {
+            sum += v * work.total() as f64;
+            jobs += work.total() as f64;
+        }
+    }
+    (sum > 0.0 && jobs > 0.0).then(|| sum / jobs)
+}
+
+/// Means of the units of a table, to be closed.
+fn levels_here(units: &[Unit], work: &[Work], published: &Published) -> Levels {
+    let wage = |i: usize| published.wages.get(&units[i].prefecture).copied();
+    Levels {
+        wage: mean_by_jobs(work, wage).unwrap_or(1.0),
+        minimum_wage: mean_by_jobs(work, |i| published.minimum_wage(i)).unwrap_or(1.0),
+        closing: [1.0; 3],
     }
 }
 
@@ -494,12 +681,12 @@ fn fit(rows: &[f64], columns: [f64; 2], start: Vec<[f64; 3]>) -> Vec<[f64; 2]> {
 
 /// Output of a unit by node (urban, village) and sector: farm output follows farm jobs; elsewhere a worker of
 /// the village counts `village_output` of one at the seat, where commuters work.
-pub fn by_node(output: &[i64; SECTORS], work: &Work, rules: &Rules) -> [[i64; SECTORS]; 2] {
+pub(crate) fn by_node(output: &[i64; SECTORS], work: &Work, rules: &Rules) -> [[i64; SECTORS]; 2] {
     let mut by_node = [[0; SECTORS]; 2];
     for s in 0..SECTORS {
         let at_seat = (work.employed[0][s] + work.commuters[s]) as f64;
         let in_village = work.employed[1][s] as f64;
-        let relative = if s == 0 { 1.0 } else { rules.village_output };
+        let relative = if s == AGRICULTURE { 1.0 } else { rules.village_output };
         let parts = split(output[s], &[at_seat, relative * in_village]);
         (by_node[0][s], by_node[1][s]) = (parts[0], parts[1]);
     }

@@ -6,7 +6,7 @@ use crate::quantity::split;
 
 /// Persons with tertiary education by node (urban, village): the county's count, divided so that the odds of
 /// having it are `talent_odds` times as high at the urban node.
-pub fn talent(counts: &Counts, residents: [i64; 2], rules: &Rules) -> [i64; 2] {
+pub(crate) fn talent(counts: &Counts, residents: [i64; 2], rules: &Rules) -> [i64; 2] {
     let [urban, rural] = residents.map(|r| r as f64);
     if rural == 0.0 || urban == 0.0 {
         return if rural == 0.0 { [counts.talent, 0] } else { [0, counts.talent] };
@@ -26,7 +26,7 @@ pub fn talent(counts: &Counts, residents: [i64; 2], rules: &Rules) -> [i64; 2] {
 
 /// Residents by five-year age group and node: the county's mix in both, because nothing better is counted;
 /// the sums over nodes and over groups are exact.
-pub fn ages(counts: &Counts, residents: [i64; 2]) -> [[i64; AGE_GROUPS]; 2] {
+pub(crate) fn ages(counts: &Counts, residents: [i64; 2]) -> [[i64; AGE_GROUPS]; 2] {
     let weights: Vec<f64> = counts.ages.iter().map(|&a| a as f64).collect();
     let village = split(residents[1], &weights);
     let mut by_node = [[0; AGE_GROUPS]; 2];

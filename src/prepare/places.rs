@@ -1,17 +1,19 @@
 //! Facts that other tables hold for a unit: coordinates, area, minimum wage, wages, tags, income.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
 use super::census::Census;
 use super::report::Report;
 use super::rules::Rules;
-use super::table::Table;
 use super::units::{Unit, prefecture_of, province_of};
+use crate::messages;
+use crate::scenario::files::Input;
+use crate::scenario::problem::Problems;
+use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
 /// A table of facts by unit, in which a unit may stand under a later code or name.
-pub struct Lookup<'a, T> {
+pub(crate) struct Lookup<'a, T> {
     facts: BTreeMap<String, (String, T)>,
     /// Codes of the census and the later codes of the same units, where names do not tell.
     renames: &'a BTreeMap<String, String>,
@@ -21,7 +23,7 @@ pub struct Lookup<'a, T> {
 
 /// Units of the census under the codes of later tables.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Renames {
+pub(crate) struct Renames {
     /// The same unit under a later code.
     pub same: BTreeMap<String, String>,
     /// All of these, and units that became a part of another one: near enough for coordinates and wages, not
@@ -29,31 +31,36 @@ pub struct Renames {
     pub near: BTreeMap<String, String>,
 }
 
+static RENAME_COLUMNS: [Column; 3] = [
+    Column::required("gb_code", Kind::Code, "code of the unit in the census"),
+    Column::required("later_code", Kind::Code, "its code in later tables"),
+    Column::required("kind", Kind::Words(&["same", "part"]), "`part` where the later unit is larger"),
+];
+
 /// Reads `gb_code,later_code,kind`, the kind being `same` or `part`.
-pub fn read_renames(path: &Path) -> Result<Renames> {
-    let table = Table::read(path, &["gb_code", "later_code", "kind"])?;
+pub(crate) fn read_renames(input: &Input, problems: &mut Problems) -> Renames {
+    let table = Table::open_input(input, &RENAME_COLUMNS[..], problems);
     let mut renames = Renames::default();
     for row in table.rows() {
-        let pair = (row.code("gb_code")?.to_string(), row.code("later_code")?.to_string());
-        match row.text("kind") {
-            "same" => drop(renames.same.insert(pair.0.clone(), pair.1.clone())),
-            "part" => {}
-            _ => return Err(row.wrong("kind", "`same`, or `part` where the later unit is larger")),
+        let (code, later) =
+            (table.text(row, "gb_code").to_string(), table.text(row, "later_code").to_string());
+        if table.text(row, "kind") == "same" {
+            renames.same.insert(code.clone(), later.clone());
         }
-        renames.near.insert(pair.0, pair.1);
+        renames.near.insert(code, later);
     }
-    Ok(renames)
+    renames
 }
 
 /// How a fact was found.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Found {
+pub(crate) enum Found {
     ByCode,
     ByName,
 }
 
 /// A name without its last character, which says what kind of unit it is (county, city, district).
-fn stem(name: &str) -> String {
+pub(super) fn stem(name: &str) -> String {
     let name = name.trim_end_matches("自治县");
     match name.char_indices().next_back() {
         Some((at, '县' | '市' | '区' | '旗')) if at > 0 => name[..at].to_string(),
@@ -63,7 +70,7 @@ fn stem(name: &str) -> String {
 
 impl<'a, T> Lookup<'a, T> {
     /// Facts by code, with the names of their rows.
-    pub fn new(
+    pub(crate) fn new(
         census: &Census,
         facts: BTreeMap<String, (String, T)>,
         renames: &'a BTreeMap<String, String>,
@@ -79,7 +86,7 @@ impl<'a, T> Lookup<'a, T> {
     }
 
     /// The fact of a unit: under its code, else under its later code, else under the one unclaimed row of its province with the same name.
-    pub fn get(&self, code: &str, name: &str) -> Option<(&T, Found)> {
+    pub(crate) fn get(&self, code: &str, name: &str) -> Option<(&T, Found)> {
         if let Some((_, fact)) = self.facts.get(code) {
             return Some((fact, Found::ByCode));
         }
@@ -112,7 +119,7 @@ impl<'a, T> Lookup<'a, T> {
 
 /// Where a unit lies.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Place {
+pub(crate) struct Place {
     pub longitude: f64,
     pub latitude: f64,
     pub area_km2: f64,
@@ -120,40 +127,61 @@ pub struct Place {
 }
 
 /// Longitude and latitude.
-pub type Point = (f64, f64);
+pub(crate) type Point = (f64, f64);
+
+/// A table of coordinates: its name, and names and places by code.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Centroids {
+    file: String,
+    facts: BTreeMap<String, (String, Place)>,
+}
+
+static CENTROID_COLUMNS: [Column; 6] = [
+    Column::required("gb_code", Kind::Code, "code of the unit"),
+    Column::known("county_cn", Kind::Text, "its name"),
+    Column::optional("name_en", Kind::Text, "its name in pinyin"),
+    Column::required("centroid_lon", Kind::Number { least: -180.0, most: 180.0 }, "longitude, degrees"),
+    Column::required("centroid_lat", Kind::Number { least: -90.0, most: 90.0 }, "latitude, degrees"),
+    Column::required("area_km2", Kind::Number { least: 0.0, most: 1e6 }, "area, km2"),
+];
+
+/// Reads coordinates and area by unit.
+pub(crate) fn read_centroids(input: &Input, problems: &mut Problems) -> Centroids {
+    let table = Table::open_input(input, &CENTROID_COLUMNS[..], problems);
+    let file = input.file_name();
+    let mut facts = BTreeMap::new();
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        let number = |column: &str| table.number(row, column).unwrap_or_default();
+        let place = Place {
+            longitude: number("centroid_lon"),
+            latitude: number("centroid_lat"),
+            area_km2: number("area_km2"),
+            name_en: table.text(row, "name_en").to_string(),
+        };
+        facts.insert(
+            table.text(row, "gb_code").to_string(),
+            (table.text(row, "county_cn").to_string(), place),
+        );
+    }
+    Centroids { file, facts }
+}
 
 /// Coordinates and area of every unit, and the middle of the units outside the area (each counting once, which
 /// follows settlement because counties are smaller where people are many).
-pub fn places(
-    path: &Path,
+pub(crate) fn places(
+    centroids: Centroids,
     census: &Census,
     units: &mut [Unit],
     in_area: impl Fn(&str) -> bool,
     renames: &BTreeMap<String, String>,
     report: &mut Report,
 ) -> Result<(Vec<Place>, Option<Point>)> {
-    let required = ["gb_code", "county_cn", "centroid_lon", "centroid_lat", "area_km2"];
-    let table = Table::read(path, &required)?;
-    let mut facts = BTreeMap::new();
+    let Centroids { file, facts } = centroids;
     let (mut lon_sum, mut lat_sum, mut outside) = (0.0, 0.0, 0.0);
-    for row in table.rows() {
-        let needed = |column: &str, low: f64, high: f64| match row.number(column)? {
-            Some(x) if (low..=high).contains(&x) => Ok(x),
-            _ => Err(row.wrong(column, &format!("a number from {low} to {high}"))),
-        };
-        let code = row.code("gb_code")?;
-        let place = Place {
-            longitude: needed("centroid_lon", -180.0, 180.0)?,
-            latitude: needed("centroid_lat", -90.0, 90.0)?,
-            area_km2: needed("area_km2", 0.0, 1e6)?,
-            name_en: row.text("name_en").to_string(),
-        };
-        if !in_area(code) {
-            lon_sum += place.longitude;
-            lat_sum += place.latitude;
-            outside += 1.0;
-        }
-        facts.insert(code.to_string(), (row.text("county_cn").to_string(), place));
+    for (_, (_, place)) in facts.iter().filter(|(code, _)| !in_area(code)) {
+        lon_sum += place.longitude;
+        lat_sum += place.latitude;
+        outside += 1.0;
     }
     let lookup = Lookup::new(census, facts, renames);
     let mut found: Vec<Option<Place>> = Vec::with_capacity(units.len());
@@ -187,9 +215,9 @@ pub fn places(
         }
         if around.is_empty() {
             return Err(Error::Data {
-                what: format!("{}, coordinates of {} {}", table.name(), unit.code, unit.name),
-                found: "no row of its code, name, prefecture or province".into(),
-                expected: "a table of centroids that covers the area".into(),
+                what: messages::coordinates_of(file, &unit.code, &unit.name),
+                found: messages::no_row_of_its_code(),
+                expected: messages::centroids_that_cover(),
             });
         }
         let n = around.len() as f64;
@@ -233,32 +261,49 @@ fn spread(places: &mut [Place], units: &mut [Unit]) {
 }
 
 /// Rounds to a number of decimals, so that tables stay readable.
-pub fn round(x: f64, decimals: i32) -> f64 {
+pub(crate) fn round(x: f64, decimals: i32) -> f64 {
     let scale = libm::pow(10.0, f64::from(decimals));
     libm::rint(x * scale) / scale
 }
 
+/// Minimum wages a month by unit, with the names of their rows, and rows without a code.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct MinimumWages {
+    facts: BTreeMap<String, (String, f64)>,
+    without_code: usize,
+}
+
+static MINIMUM_WAGE_COLUMNS: [Column; 3] = [
+    Column::known("gb_code_2020", Kind::Code, "code of the unit; empty for a zone without one"),
+    Column::known("county_cn", Kind::Text, "its name"),
+    Column::known("monthly_mw_yuan", Kind::MONEY, "minimum wage, yuan a month"),
+];
+
+/// Reads minimum wages by unit.
+pub(crate) fn read_minimum_wages(input: &Input, problems: &mut Problems) -> MinimumWages {
+    let table = Table::open_input(input, &MINIMUM_WAGE_COLUMNS[..], problems);
+    let mut wages = MinimumWages::default();
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        if table.is_empty(row, "gb_code_2020") {
+            wages.without_code += 1; // zones that no census row could claim
+        } else if let Some(month) = table.number(row, "monthly_mw_yuan") {
+            let fact = (table.text(row, "county_cn").to_string(), month);
+            wages.facts.insert(table.text(row, "gb_code_2020").to_string(), fact);
+        }
+    }
+    wages
+}
+
 /// Statutory minimum wage of every unit, yuan a year in the base year; zero where there is none at all.
-pub fn minimum_wages(
-    path: &Path,
+pub(crate) fn minimum_wages(
+    wages: MinimumWages,
     census: &Census,
     units: &mut [Unit],
-    year: i32,
     renames: &BTreeMap<String, String>,
     rules: &Rules,
     report: &mut Report,
-) -> Result<Vec<i64>> {
-    let table = Table::read(path, &["gb_code_2020", "county_cn", "monthly_mw_yuan"])?;
-    let mut facts = BTreeMap::new();
-    let mut without_code = 0;
-    for row in table.rows() {
-        if row.text("gb_code_2020").is_empty() {
-            without_code += 1; // zones that no census row could claim
-        } else if let Some(month) = row.number("monthly_mw_yuan")? {
-            let fact = (row.text("county_cn").to_string(), month);
-            facts.insert(row.code("gb_code_2020")?.to_string(), fact);
-        }
-    }
+) -> Vec<i64> {
+    let (MinimumWages { facts, without_code }, year) = (wages, census.year);
     if without_code > 0 {
         report.note("Minimum wages", format!("{without_code} rows without a code left out"));
     }
@@ -295,7 +340,7 @@ pub fn minimum_wages(
         report.note("Minimum wages", format!("{missing} units without a row of their own"));
     }
     report.note("Minimum wages", format!("in force on 2018-01-01, times {level} for {year}, 12 months"));
-    Ok(wages)
+    wages
 }
 
 /// The most frequent value; of equally frequent ones the lowest.
@@ -311,44 +356,56 @@ fn most_frequent(values: impl Iterator<Item = f64>) -> Option<f64> {
     best.map(|(_, value)| value)
 }
 
+static WAGE_COLUMNS: [Column; 2] = [
+    Column::required("gb_code", Kind::Code, "code of the prefecture"),
+    Column::known("average_wage_yuan", Kind::MONEY, "mean wage, yuan a year"),
+];
+
 /// Mean wage by prefecture, yuan a year.
-pub fn prefecture_wages(path: &Path) -> Result<BTreeMap<String, f64>> {
-    let table = Table::read(path, &["gb_code", "average_wage_yuan"])?;
+pub(crate) fn prefecture_wages(input: &Input, problems: &mut Problems) -> BTreeMap<String, f64> {
+    let table = Table::open_input(input, &WAGE_COLUMNS[..], problems);
     let mut wages = BTreeMap::new();
     for row in table.rows() {
-        match row.number("average_wage_yuan")? {
-            Some(wage) if wage > 0.0 => drop(wages.insert(row.code("gb_code")?.to_string(), wage)),
-            Some(_) => return Err(row.wrong("average_wage_yuan", "a wage above 0")),
+        match table.number(row, "average_wage_yuan") {
+            Some(wage) if wage > 0.0 => drop(wages.insert(table.text(row, "gb_code").to_string(), wage)),
+            Some(_) => problems.push(table.wrong(
+                row,
+                "average_wage_yuan",
+                &messages::a_wage_above_zero().to_string(),
+            )),
             None => {}
         }
     }
-    Ok(wages)
+    wages
 }
 
+static TAG_COLUMNS: [Column; 2] = [
+    Column::required("gb_code", Kind::Code, "code of the unit"),
+    Column::required("tag", Kind::Text, "one word of small letters, digits and _"),
+];
+
 /// Tags by unit from tables of `gb_code,tag`.
-pub fn read_tags(paths: &[std::path::PathBuf]) -> Result<BTreeMap<String, Vec<String>>> {
+pub(crate) fn read_tags(inputs: &[Input], problems: &mut Problems) -> BTreeMap<String, Vec<String>> {
     let mut tags: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    for path in paths {
-        let table = Table::read(path, &["gb_code", "tag"])?;
-        for row in table.rows() {
-            let tag = row.text("tag");
-            if tag.is_empty()
-                || !tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
-            {
-                return Err(row.wrong("tag", "one word of small letters, digits and _"));
+    for input in inputs {
+        let table = Table::open_input(input, &TAG_COLUMNS[..], problems);
+        for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+            let tag = table.text(row, "tag");
+            if !tag.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_') {
+                problems.push(table.wrong(row, "tag", &messages::one_small_word().to_string()));
             }
-            let of_unit = tags.entry(row.code("gb_code")?.to_string()).or_default();
+            let of_unit = tags.entry(table.text(row, "gb_code").to_string()).or_default();
             if !of_unit.iter().any(|t| t == tag) {
                 of_unit.push(tag.to_string());
             }
         }
     }
-    Ok(tags)
+    tags
 }
 
 /// The tags of a unit: those of the tables, and `capital` for the districts of a provincial capital (whose
 /// prefecture codes end in 0100) and of the municipalities.
-pub fn tags_of(unit: &Unit, tags: &BTreeMap<String, Vec<String>>) -> String {
+pub(crate) fn tags_of(unit: &Unit, tags: &BTreeMap<String, Vec<String>>) -> String {
     let mut words: Vec<&str> = tags.get(&unit.code).into_iter().flatten().map(String::as_str).collect();
     let capital = unit.prefecture[2..] == *"0100" || unit.prefecture == unit.province;
     if unit.district && capital && !words.contains(&"capital") {
@@ -358,21 +415,32 @@ pub fn tags_of(unit: &Unit, tags: &BTreeMap<String, Vec<String>>) -> String {
 }
 
 /// Published disposable income per head of a prefecture, yuan a year, urban and rural.
-pub type Income = [Option<f64>; 2];
+pub(crate) type Income = [Option<f64>; 2];
+
+static INCOME_COLUMNS: [Column; 5] = [
+    Column::required("gb_code", Kind::Code, "code of the prefecture"),
+    Column::required("year", Kind::Year, "year of the figures"),
+    Column::known("urban_income_yuan", Kind::MONEY, "income per urban resident, yuan a year"),
+    Column::known("rural_income_yuan", Kind::MONEY, "income per rural resident, yuan a year"),
+    Column::optional("period", Kind::Text, "part of the year that they cover"),
+];
+
+/// Incomes by prefecture, and whether they cover only a part of the year.
+pub(crate) type Incomes = (BTreeMap<String, Income>, bool);
 
 /// Incomes by prefecture of the base year as printed, and whether they cover only a part of the year.
-pub fn read_incomes(path: &Path, year: i32) -> Result<(BTreeMap<String, Income>, bool)> {
-    let table = Table::read(path, &["gb_code", "year", "urban_income_yuan", "rural_income_yuan"])?;
+pub(crate) fn read_incomes(input: &Input, year: i32, problems: &mut Problems) -> Incomes {
+    let table = Table::open_input(input, &INCOME_COLUMNS[..], problems);
     let mut incomes = BTreeMap::new();
     let mut part = false;
-    for row in table.rows() {
-        let code = row.code("gb_code")?;
-        if row.count("year")? != i64::from(year) || code == province_of(code) {
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        let code = table.text(row, "gb_code");
+        if table.persons(row, "year") != i64::from(year) || code == province_of(code) {
             continue;
         }
-        part |= !row.text("period").is_empty() && row.text("period") != "full year";
-        let income = [row.number("urban_income_yuan")?, row.number("rural_income_yuan")?];
+        part |= !table.is_empty(row, "period") && table.text(row, "period") != "full year";
+        let income = [table.number(row, "urban_income_yuan"), table.number(row, "rural_income_yuan")];
         incomes.insert(code.to_string(), income);
     }
-    Ok((incomes, part))
+    (incomes, part)
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The words of the `provenance` column and what each stands for.
-pub const WORDS: [(&str, &str); 28] = [
+pub(crate) const WORDS: [(&str, &str); 30] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
     ("joined", "a development zone or other unit without registered people of its own is counted here"),
     ("remainder", "residents whom the prefecture's row counts and no county row, counted here"),
@@ -23,6 +23,7 @@ pub const WORDS: [(&str, &str); 28] = [
     ("education_mended", "an impossible count of graduates was taken from what the prefecture's row leaves"),
     ("jobs_mended", "an impossible count of jobs was taken from what the row's total leaves"),
     ("participation_capped", "employment limited to the largest share of residents of 15 and over"),
+    ("thin_cell", "a sector of the village outside farming with too few workers: they work at the seat"),
     ("participation_unit", "no jobs in the long form: the province's share of residents employed is used"),
     (
         "gdp_scaled",
@@ -31,6 +32,7 @@ pub const WORDS: [(&str, &str); 28] = [
     ("gdp_group", "output published for units of another boundary, shared by jobs"),
     ("gdp_remainder", "no county output: what the prefecture's total leaves, shared by jobs"),
     ("gdp_jobs", "no county output: jobs times the prefecture's output per job"),
+    ("gdp_of_province", "output scaled so that the province adds up to its published output"),
     (
         "gdp_province",
         "no prefecture output: county output brought to the base year and split like the province's",
@@ -65,7 +67,7 @@ pub struct Report {
     /// Sources and the area, in one line each.
     pub sources: Vec<String>,
     /// Totals of the area by name, to be checked against published figures.
-    pub totals: Vec<(&'static str, String)>,
+    pub totals: Vec<(String, String)>,
     /// Constants of the construction with their values.
     pub rules: Vec<(&'static str, String)>,
     /// What was missing, and what stands in its place, by topic in the order of the steps.
@@ -86,6 +88,18 @@ impl Report {
     /// The lines under a topic.
     pub fn notes(&self, topic: &str) -> &[String] {
         self.notes.iter().find(|(t, _)| *t == topic).map_or(&[], |(_, lines)| lines)
+    }
+
+    /// Keeps the lines about units of an area, and those about no unit at all.
+    pub fn only(&mut self, in_area: impl Fn(&str) -> bool) {
+        let elsewhere = |line: &String| {
+            let code = line.get(..6).filter(|code| code.bytes().all(|b| b.is_ascii_digit()));
+            code.is_some_and(|code| !in_area(code))
+        };
+        for (_, lines) in &mut self.notes {
+            lines.retain(|line| !elsewhere(line));
+        }
+        self.notes.retain(|(_, lines)| !lines.is_empty());
     }
 
     /// Counts the words that a unit carries.

@@ -1,5 +1,6 @@
 //! The constants of the construction, each with its source or the word "assumed".
 
+use crate::messages;
 use crate::{Error, Result};
 
 /// How the census is turned into nodes where the census itself is silent.
@@ -15,6 +16,16 @@ pub struct Rules {
     pub participation_cap: f64,
     /// Share of catering and culture jobs that serve visitors. Assumed; gives 1.9 % of output in Zhejiang.
     pub tourism_share: f64,
+    /// Part of the trade jobs that is wholesale where trade has as many jobs a resident as in the nation. Assumed: the
+    /// economic census of 2018 counts about a third (recalled).
+    pub wholesale_share: f64,
+    /// Fall of the retail part of trade jobs with trade jobs a resident: retail serves residents. Assumed.
+    pub wholesale_elasticity: f64,
+    /// Part of real estate's value added that is living in homes. Assumed, after the practice of the accounts
+    /// (recalled).
+    pub dwellings: f64,
+    /// Fewest workers of a sector outside farming in a village; fewer work at the seat. Assumed.
+    pub village_cell_minimum: i64,
     /// Share of farm jobs held by residents of the village node, or the village's share of workers where that is
     /// larger (very small seats). Assumed.
     pub farm_jobs_village: f64,
@@ -48,21 +59,22 @@ pub struct Rules {
     pub leavers_inside_cap: f64,
     /// Odds ratio of tertiary education between the urban and the village node. Assumed.
     pub talent_odds: f64,
-    /// A village node with fewer residents joins its seat. Assumed.
+    /// A village node with fewer residents joins its seat, if it is also less than `village_least_share` of its unit.
+    /// Assumed.
     pub village_minimum: i64,
+    /// Share of a unit's residents from which its village is a node of its own however small it is: no unit that is
+    /// partly rural counts as urban. Assumed.
+    pub village_least_share: f64,
     /// A remainder of a prefecture with fewer residents is reported and dropped. Assumed.
     pub remainder_minimum: i64,
     /// Density at which the urban node's land is cut out of the county's, persons per km2. Assumed.
     pub urban_density: f64,
     /// Most of a county's land that the urban node takes where there is a village node. Assumed.
     pub urban_area_cap: f64,
-    /// County output of the year it is published for over that of the base year, used only where the
-    /// prefecture table lacks one of the two years: 1.17 for 2011 over 2010 (recalled: Zhejiang 27.7 to 32.3,
-    /// Henan 23.1 to 26.9 hundred billion yuan).
-    pub output_growth: f64,
-    /// National value added 2010 by agriculture, industry with building, services, yuan. Recalled: NBS,
-    /// 38,430.8, 191,626.5 and 182,061.9 hundred million after the fourth economic census.
-    pub national_output_yuan: [f64; 3],
+    /// County output of the year it is published for over that of the base year, used only where the prefecture
+    /// table lacks one of the two years; 1 where they are the same year. Empty: the nation's growth between them
+    /// (`national.csv`).
+    pub output_growth: Option<f64>,
     /// Elasticity of farm output per job in the wage level of the prefecture, where output is not published.
     /// Assumed; outside farming it is one.
     pub farm_wage_elasticity: f64,
@@ -81,10 +93,14 @@ impl Default for Rules {
             participation_factor: None,
             participation_cap: 0.8,
             tourism_share: 0.3,
+            wholesale_share: 0.35,
+            wholesale_elasticity: 0.5,
+            dwellings: 0.45,
+            village_cell_minimum: 200,
             farm_jobs_village: 0.85,
             farm_share_cap: 0.85,
             commuting: 0.25,
-            village_output: 0.4,
+            village_output: 0.5,
             farm_output_yuan: 20_000.0,
             farm_output_bound: 5.0,
             newcomer_village_odds: 0.5,
@@ -96,11 +112,11 @@ impl Default for Rules {
             leavers_inside_cap: 0.95,
             talent_odds: 4.0,
             village_minimum: 20_000,
+            village_least_share: 0.05,
             remainder_minimum: 1_000,
             urban_density: 5_000.0,
             urban_area_cap: 0.5,
-            output_growth: 1.17,
-            national_output_yuan: [38_430.8e8, 191_626.5e8, 182_061.9e8],
+            output_growth: None,
             farm_wage_elasticity: 0.5,
             minimum_wage_level: None,
             newcomers_inside: 0.5,
@@ -114,6 +130,8 @@ impl Rules {
         let shares = [
             ("participation-cap", self.participation_cap),
             ("tourism-share", self.tourism_share),
+            ("wholesale-share", self.wholesale_share),
+            ("dwellings", self.dwellings),
             ("farm-jobs-village", self.farm_jobs_village),
             ("farm-share-cap", self.farm_share_cap),
             ("commuting", self.commuting),
@@ -131,32 +149,61 @@ impl Rules {
             ("newcomer-village-odds", self.newcomer_village_odds),
             ("talent-odds", self.talent_odds),
             ("urban-density", self.urban_density),
-            ("output-growth", self.output_growth),
+            ("output-growth", self.output_growth.unwrap_or(1.0)),
         ];
         let wrong = |name: &str, value: f64, expected: &str| {
             Err(Error::Usage {
-                found: format!("--{name} is {value}"),
-                expected: format!("it must be {expected}"),
+                found: messages::rule_is(name, value),
+                expected: messages::it_must_be(expected),
             })
         };
         if let Some((name, value)) = shares.iter().find(|(_, x)| !(0.0..=1.0).contains(x)) {
-            return wrong(name, *value, "a share from 0 to 1");
+            return wrong(name, *value, &messages::a_share().to_string());
         }
         if let Some((name, value)) = positive.iter().find(|(_, x)| !(x.is_finite() && *x > 0.0)) {
-            return wrong(name, *value, "above 0");
+            return wrong(name, *value, &messages::above_zero().to_string());
         }
         if self.farm_output_bound.is_nan() || self.farm_output_bound < 1.0 {
-            return wrong("farm-output-bound", self.farm_output_bound, "1 or more");
+            return wrong("farm-output-bound", self.farm_output_bound, &messages::one_or_more().to_string());
         }
         if !(self.leavers_inside_cap > 0.0 && self.leavers_inside_cap <= 1.0) {
-            return wrong("leavers-inside-cap", self.leavers_inside_cap, "above 0 and at most 1");
+            return wrong(
+                "leavers-inside-cap",
+                self.leavers_inside_cap,
+                &messages::above_zero_to_one().to_string(),
+            );
         }
         if !(0.0..1.0).contains(&self.leavers_floor) {
-            return wrong("leavers-floor", self.leavers_floor, "a share from 0 to below 1");
+            return wrong("leavers-floor", self.leavers_floor, &messages::a_share_below_one().to_string());
+        }
+        if !(self.wholesale_elasticity.is_finite() && self.wholesale_elasticity >= 0.0) {
+            return wrong(
+                "wholesale-elasticity",
+                self.wholesale_elasticity,
+                &messages::zero_or_more().to_string(),
+            );
+        }
+        if self.village_cell_minimum < 0 {
+            return wrong(
+                "village-cell-minimum",
+                self.village_cell_minimum as f64,
+                &messages::zero_or_more().to_string(),
+            );
         }
         if self.village_minimum < 1 || self.remainder_minimum < 1 {
             let least = self.village_minimum.min(self.remainder_minimum);
-            return wrong("village-minimum or --remainder-minimum", least as f64, "1 or more");
+            return wrong(
+                "village-minimum or --remainder-minimum",
+                least as f64,
+                &messages::one_or_more().to_string(),
+            );
+        }
+        if !(0.0..=1.0).contains(&self.village_least_share) {
+            return wrong(
+                "village-least-share",
+                self.village_least_share,
+                &messages::above_zero_to_one().to_string(),
+            );
         }
         if !self.farm_wage_elasticity.is_finite() || !self.minimum_wage_level.unwrap_or(0.0).is_finite() {
             return wrong("farm-wage-elasticity or --minimum-wage-level", f64::NAN, "a number");
@@ -184,6 +231,7 @@ fn participation_factor(province: &str, year: i32) -> (f64, &'static str) {
         ("330000", 2020) => (1.059, "36.4 to 38.6 million employed in Zhejiang, recalled"),
         ("330000", 2010) => (1.108, "32.8 to 36.4 million employed in Zhejiang, recalled"),
         ("410000", 2020) => (1.156, "42.3 to 48.8 million employed in Henan, recalled"),
+        (_, 2020) => (1.144, "656 to 751 million employed in the country in 2020, NBS, recalled"),
         _ => (1.064, "715 to 761 million employed in the country in 2010, recalled"),
     }
 }

@@ -5,16 +5,77 @@ use std::collections::BTreeMap;
 use super::Request;
 use super::homes::Homes;
 use super::nodes::{Node, to_csv};
-use super::places::{Point, read_incomes};
+use super::places::{Incomes, Point};
 use super::report::Report;
 use super::units::Unit;
+use crate::messages;
+use crate::scenario::files::Input;
+use crate::scenario::problem::Problems;
+use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
+/// Persons by province of residence and of origin.
+pub(crate) type Origins = BTreeMap<String, BTreeMap<String, f64>>;
+
+static ORIGIN_COLUMNS: [Column; 3] = [
+    Column::required("origin_code", Kind::Code, "code of the province people come from"),
+    Column::required("destination_code", Kind::Code, "code of the province they live in"),
+    Column::required("persons", Kind::AMOUNT, "persons, or anything in proportion to them"),
+];
+
+/// Reads persons by province of origin and of residence.
+pub(crate) fn read_origins(input: &Input, problems: &mut Problems) -> Origins {
+    let table = Table::open_input(input, &ORIGIN_COLUMNS[..], problems);
+    let mut origins = Origins::new();
+    for row in table.rows().filter(|&row| table.is_row_sound(row)) {
+        let of = origins.entry(table.text(row, "destination_code").to_string()).or_default();
+        of.insert(
+            table.text(row, "origin_code").to_string(),
+            table.number(row, "persons").unwrap_or_default(),
+        );
+    }
+    origins
+}
+
+/// Newcomers from other provinces who come from outside the area: all of them, less those of the area's other provinces
+/// in an area of several, as far as origins are known.
+fn from_outside(rows: &[Node], origins: &Origins, report: &mut Report) -> i64 {
+    let mut newcomers: BTreeMap<&str, i64> = BTreeMap::new();
+    for node in rows {
+        *newcomers.entry(&node.province).or_default() += node.newcomers_other;
+    }
+    let mut outside = 0;
+    for (province, persons) in &newcomers {
+        let from = origins.get(*province);
+        let sum = |here: &dyn Fn(&str) -> bool| -> f64 {
+            from.into_iter()
+                .flatten()
+                .filter(|(code, _)| *code != province && here(code))
+                .map(|(_, n)| n)
+                .sum()
+        };
+        let (all, inside) = (sum(&|_| true), sum(&|code| newcomers.contains_key(code)));
+        let share = if all > 0.0 { inside / all } else { 0.0 };
+        outside += persons - libm::rint(share * *persons as f64) as i64;
+        if share > 0.0 {
+            report.note(
+                "The outside",
+                format!(
+                    "{province}: {:.1} % of newcomers from other provinces come from those of the area",
+                    100.0 * share
+                ),
+            );
+        }
+    }
+    outside
+}
+
 /// `outside.csv`: one point for the rest of the country.
-pub fn outside_csv(
+pub(crate) fn outside_csv(
     request: &Request,
     rows: &[Node],
     middle: Option<Point>,
+    origins: &Origins,
     report: &mut Report,
 ) -> Result<Vec<u8>> {
     let (longitude, latitude, word) = match (request.outside, middle) {
@@ -22,9 +83,9 @@ pub fn outside_csv(
         (None, Some((lon, lat))) => (lon, lat, "point_middle"),
         (None, None) => {
             return Err(Error::Data {
-                what: "the point of the outside".into(),
-                found: "no unit outside the area in the table of centroids".into(),
-                expected: "--outside LONGITUDE,LATITUDE, or a table of the whole country".into(),
+                what: messages::point_of_the_outside(),
+                found: messages::no_unit_outside(),
+                expected: messages::point_or_whole_country(),
             });
         }
     };
@@ -35,7 +96,7 @@ pub fn outside_csv(
             _ => format!("stands at {longitude}, {latitude}, the mean of all units outside the area, each counting once"),
         },
     );
-    let registered: i64 = rows.iter().map(|n| n.newcomers_other).sum();
+    let registered = from_outside(rows, origins, report);
     let row = [
         ("id", "outside".to_string()),
         ("name", "区域以外".to_string()),
@@ -50,7 +111,7 @@ pub fn outside_csv(
 }
 
 /// Registered people of every unit as published and as used, so that nobody has to search for the difference.
-pub fn registered_csv(units: &[Unit], homes: &[Homes]) -> Result<Vec<u8>> {
+pub(crate) fn registered_csv(units: &[Unit], homes: &[Homes]) -> Result<Vec<u8>> {
     let table: Vec<Vec<(String, String)>> = units
         .iter()
         .zip(homes)
@@ -74,8 +135,9 @@ pub fn registered_csv(units: &[Unit], homes: &[Homes]) -> Result<Vec<u8>> {
 }
 
 /// Published incomes, scaled so that their resident-weighted means are those of the area's full year.
-pub fn prefectures_csv(
+pub(crate) fn prefectures_csv(
     request: &Request,
+    incomes: Incomes,
     year: i32,
     units: &[Unit],
     rows: &[Node],
@@ -85,10 +147,7 @@ pub fn prefectures_csv(
     for unit in units {
         names.insert(&unit.prefecture, &unit.prefecture_name);
     }
-    let (incomes, part) = match &request.income {
-        Some(path) => read_incomes(path, year)?,
-        None => (BTreeMap::new(), false),
-    };
+    let (incomes, part) = incomes;
     let mut scale = [1.0; 2];
     for (tier, scale) in scale.iter_mut().enumerate() {
         let (mut sum, mut people) = (0.0, 0.0);

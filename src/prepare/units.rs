@@ -1,19 +1,20 @@
 //! The units of the study area: county rows of the census, with what the county rows leave out.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::Path;
 
-use super::Area;
 use super::census::{Census, Counts, Entry};
 use super::report::Report;
 use super::rules::Rules;
-use super::table::Table;
+use crate::messages;
 use crate::quantity::split;
+use crate::scenario::files::Input;
+use crate::scenario::problem::{Problem, Problems};
+use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
 /// A county-level unit.
 #[derive(Clone, Debug)]
-pub struct Unit {
+pub(crate) struct Unit {
     pub code: String,
     pub name: String,
     pub prefecture: String,
@@ -28,11 +29,13 @@ pub struct Unit {
     /// Residents of the urban and of the village node; the second is zero where there is no village node.
     pub node_residents: [i64; 2],
     pub words: BTreeSet<&'static str>,
+    /// Codes of units that are counted here.
+    pub joined: Vec<String>,
 }
 
 impl Unit {
     /// Whether the unit has a village node.
-    pub fn has_village(&self) -> bool {
+    pub(crate) fn has_village(&self) -> bool {
         self.node_residents[1] > 0
     }
 }
@@ -43,7 +46,7 @@ pub fn province_of(code: &str) -> String {
 }
 
 /// The prefecture of a code: municipalities and units directly under a province are their own.
-pub fn prefecture_of(code: &str) -> String {
+pub(crate) fn prefecture_of(code: &str) -> String {
     match (&code[..2], &code[2..4]) {
         ("11" | "12" | "31" | "50", _) => province_of(code),
         (_, "90") => code.to_string(),
@@ -59,63 +62,71 @@ fn is_district(code: &str) -> bool {
     city && matches!(code[4..].parse::<u8>(), Ok(0..=20 | 71..=80))
 }
 
+static JOIN_COLUMNS: [Column; 2] = [
+    Column::required("from", Kind::Code, "code of the unit, or of the prefecture whose remainder it is"),
+    Column::required("into", Kind::Code, "code of the unit that it joins"),
+];
+
 /// Reads `from,into` pairs: a unit (or the remainder of a prefecture) and the unit it joins.
-pub fn read_joins(path: &Path) -> Result<BTreeMap<String, String>> {
-    let table = Table::read(path, &["from", "into"])?;
-    table.rows().map(|row| Ok((row.code("from")?.to_string(), row.code("into")?.to_string()))).collect()
+pub(crate) fn read_joins(input: &Input, problems: &mut Problems) -> BTreeMap<String, String> {
+    let table = Table::open_input(input, &JOIN_COLUMNS[..], problems);
+    table.rows().map(|row| (table.text(row, "from").into(), table.text(row, "into").into())).collect()
 }
+
+static REGISTERED_COLUMNS: [Column; 3] = [
+    Column::known("gb_code", Kind::Code, "code of the unit"),
+    Column::required("year", Kind::Year, "year of the figure"),
+    Column::known("hukou_pop_10k", Kind::AMOUNT, "registered persons in units of 10,000"),
+];
 
 /// Registered persons by unit from a table in units of 10,000.
-pub fn read_registered(path: &Path, year: i32) -> Result<BTreeMap<String, i64>> {
-    let table = Table::read(path, &["gb_code", "year", "hukou_pop_10k"])?;
+pub(crate) fn read_registered(input: &Input, year: i32, problems: &mut Problems) -> BTreeMap<String, i64> {
+    let table = Table::open_input(input, &REGISTERED_COLUMNS[..], problems);
     let mut registered = BTreeMap::new();
-    for row in table.rows() {
-        if row.count("year")? == i64::from(year)
-            && let Some(n) = row.number("hukou_pop_10k")?
-        {
-            registered.insert(row.code("gb_code")?.to_string(), libm::rint(n * 1e4) as i64);
+    for row in table.rows().filter(|&row| table.persons(row, "year") == i64::from(year)) {
+        if let Some(n) = table.number(row, "hukou_pop_10k") {
+            registered.insert(table.text(row, "gb_code").to_string(), libm::rint(n * 1e4) as i64);
         }
     }
-    if registered.is_empty() {
-        return Err(Error::Data {
-            what: table.name().to_string(),
-            found: format!("no row of {year}"),
-            expected: "registered population of the census year".into(),
-        });
+    // Without a year, or without a row that could be read, the reason was told already.
+    let read = table.rows().any(|row| table.is_row_sound(row));
+    if registered.is_empty() && year != 0 && read {
+        problems.push(
+            Problem::new(table.whole(), messages::no_row_of_year(year))
+                .help(messages::registered_of_census_year()),
+        );
     }
-    Ok(registered)
+    registered
 }
 
-/// The units of the area in the order of their codes.
-pub fn units(
+/// The units of a census in the order of their codes.
+pub(crate) fn units(
     census: &Census,
-    area: &Area,
     registered: &BTreeMap<String, i64>,
     joins: &BTreeMap<String, String>,
     rules: &Rules,
     report: &mut Report,
 ) -> Result<Vec<Unit>> {
-    area.check(census)?;
-    let in_area = |code: &str| area.contains(&province_of(code), &prefecture_of(code));
     let mut units: Vec<Unit> = census
         .counties
         .iter()
-        .filter(|entry| in_area(&entry.code))
         .map(|entry| unit(census, entry, registered.get(&entry.code).copied(), report))
         .collect();
-    add_remainders(census, &mut units, in_area, joins, rules, report);
+    add_remainders(census, &mut units, joins, rules, report);
     join_unregistered(&mut units, joins, report)?;
-    report_residuals(census, &units, area, report);
+    report_residuals(census, &units, report);
     if units.is_empty() {
         return Err(Error::Data {
-            what: census.file.clone(),
-            found: "no county row in the area".into(),
-            expected: "at least one".into(),
+            what: messages::as_is(&census.file),
+            found: messages::no_county_row(),
+            expected: messages::at_least_one(),
         });
     }
     for unit in &mut units {
         let Counts { residents, urban, rural, .. } = unit.counts;
-        unit.node_residents = if rural < rules.village_minimum {
+        let small =
+            rural < rules.village_minimum && (rural as f64) < rules.village_least_share * residents as f64;
+        unit.node_residents = if small {
             if rural > 0 {
                 unit.words.insert("no_village");
                 report.note(
@@ -154,6 +165,7 @@ fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Re
         prefecture,
         province,
         words,
+        joined: Vec::new(),
     }
 }
 
@@ -162,12 +174,11 @@ fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Re
 fn add_remainders(
     census: &Census,
     units: &mut Vec<Unit>,
-    in_area: impl Fn(&str) -> bool,
     joins: &BTreeMap<String, String>,
     rules: &Rules,
     report: &mut Report,
 ) {
-    for prefecture in census.prefectures.values().filter(|p| in_area(&p.code)) {
+    for prefecture in census.prefectures.values() {
         let members = units.iter().filter(|u| u.prefecture == prefecture.code);
         let (mut sum, mut sum_registered, mut any) = (Counts::default(), 0, false);
         for member in members {
@@ -243,6 +254,15 @@ fn largest_district(units: &[Unit], prefecture: &str, but: &str) -> Option<Strin
     districts.first().map(|u| u.code.clone())
 }
 
+/// Where a unit without registered people of its own belongs: the largest district of its prefecture, or its largest
+/// unit where it has no district.
+fn host_of(registered: &[Unit], unit: &Unit) -> Option<String> {
+    let near = || registered.iter().filter(|u| u.prefecture == unit.prefecture);
+    let largest =
+        || near().max_by(|a, b| a.counts.residents.cmp(&b.counts.residents).then(b.code.cmp(&a.code)));
+    largest_district(registered, &unit.prefecture, &unit.code).or_else(|| largest().map(|u| u.code.clone()))
+}
+
 /// Units without registered people of their own (development zones) join the largest registered district of
 /// their prefecture, or the one that `joins` names.
 fn join_unregistered(
@@ -252,9 +272,9 @@ fn join_unregistered(
 ) -> Result<()> {
     if units.iter().all(|u| u.registered.is_none()) {
         return Err(Error::Data {
-            what: "registered population".into(),
-            found: "none for any unit of the area".into(),
-            expected: "a census with `hukou_pop` (2010), or --registered with rows of the census year".into(),
+            what: messages::registered_population(),
+            found: messages::none_for_any_unit(),
+            expected: messages::registered_or_census(),
         });
     }
     let registered: Vec<Unit> = units.iter().filter(|u| u.registered.is_some()).cloned().collect();
@@ -262,9 +282,7 @@ fn join_unregistered(
         .iter()
         .filter_map(|u| match joins.get(&u.code) {
             Some(host) => Some((u.code.clone(), host.clone())),
-            None if u.registered.is_none() => {
-                largest_district(&registered, &u.prefecture, &u.code).map(|host| (u.code.clone(), host))
-            }
+            None if u.registered.is_none() => host_of(&registered, u).map(|host| (u.code.clone(), host)),
             None => None,
         })
         .collect();
@@ -272,9 +290,9 @@ fn join_unregistered(
         let Some(at) = units.iter().position(|u| u.code == from) else { continue };
         if !units.iter().any(|u| u.code == into) || into == from {
             return Err(Error::Data {
-                what: format!("the unit that {from} joins"),
-                found: into,
-                expected: "another unit of the area".into(),
+                what: messages::unit_that_joins(from),
+                found: messages::as_is(into),
+                expected: messages::another_unit_of_area(),
             });
         }
         let part = units.remove(at);
@@ -285,6 +303,7 @@ fn join_unregistered(
             (a, b) => a.or(b),
         };
         host.words.insert("joined");
+        host.joined.push(from);
         report.note(
             "Units that join a district",
             format!(
@@ -297,11 +316,8 @@ fn join_unregistered(
 }
 
 /// What the units of a province still miss of the province's own row.
-fn report_residuals(census: &Census, units: &[Unit], area: &Area, report: &mut Report) {
+fn report_residuals(census: &Census, units: &[Unit], report: &mut Report) {
     for province in census.provinces.values() {
-        if !area.whole_province(&province.code) {
-            continue;
-        }
         let sum: i64 = units.iter().filter(|u| u.province == province.code).map(|u| u.counts.residents).sum();
         let rows: i64 = census
             .counties
@@ -322,5 +338,42 @@ fn report_residuals(census: &Census, units: &[Unit], area: &Area, report: &mut R
                 ),
             );
         }
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// A unit of which nothing is known but its code.
+    pub(crate) fn unit(code: &str) -> Unit {
+        Unit {
+            code: code.into(),
+            name: String::new(),
+            prefecture: prefecture_of(code),
+            prefecture_name: String::new(),
+            province: province_of(code),
+            province_name: String::new(),
+            district: is_district(code),
+            counts: Counts::default(),
+            registered: None,
+            node_residents: [0; 2],
+            words: BTreeSet::new(),
+            joined: Vec::new(),
+        }
+    }
+
+    #[test]
+    fn a_zone_joins_the_largest_district_or_where_there_is_none_the_largest_unit() {
+        let sized = |code: &str, residents: i64| {
+            let mut unit = unit(code);
+            unit.counts.residents = residents;
+            unit
+        };
+        let city = [sized("330302", 5), sized("330303", 7), sized("330381", 9), sized("330402", 99)];
+        assert_eq!(host_of(&city, &unit("330371")).as_deref(), Some("330303"));
+        let league = [sized("152221", 5), sized("152201", 7)];
+        assert_eq!(host_of(&league, &unit("152271")).as_deref(), Some("152201"));
+        assert_eq!(host_of(&league, &unit("330371")), None);
     }
 }

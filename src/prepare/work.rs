@@ -1,51 +1,58 @@
 //! Who works where: employed residents by node and sector, and who commutes to the seat.
 
-use super::census::Jobs;
+use super::industries::{Industries, Jobs, Mix};
 use super::report::Report;
 use super::rules::Rules;
 use super::units::Unit;
 use crate::quantity::split;
-
-/// Sectors in the order of the columns: agriculture, industry, services, tourism.
-pub const SECTORS: usize = 4;
+use crate::world::sector::{AGRICULTURE, SECTORS, urban};
 
 /// The employed residents of a unit.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Work {
+pub(crate) struct Work {
     /// Employed residents working in their own node, by node (urban, village) and sector.
     pub employed: [[i64; SECTORS]; 2],
     /// Villagers working at the seat, by sector; none farm there.
     pub commuters: [i64; SECTORS],
+    /// What the jobs of each sector would make in the nation, yuan, as the long form counts jobs.
+    pub value: [f64; SECTORS],
+    /// What a job of each sector pays in the nation, yuan a year, and the share of capital in it, by the unit's industries; the
+    /// nation's where it has no job of the sector.
+    pub pay: [f64; SECTORS],
+    pub capital: [f64; SECTORS],
+    /// Whether a sector of the village had too few workers and they work at the seat.
+    pub thin: bool,
 }
 
 impl Work {
     /// Workers of a sector in the unit, wherever they live.
-    pub fn in_sector(&self, sector: usize) -> i64 {
+    pub(crate) fn in_sector(&self, sector: usize) -> i64 {
         self.employed[0][sector] + self.employed[1][sector] + self.commuters[sector]
     }
 
     /// All workers of the unit.
-    pub fn total(&self) -> i64 {
+    pub(crate) fn total(&self) -> i64 {
         (0..SECTORS).map(|s| self.in_sector(s)).sum()
     }
 }
 
-/// Long-form jobs by sector, tourism being a share of catering and culture.
-pub fn sectors(jobs: &Jobs, tourism_share: f64) -> [f64; SECTORS] {
-    let tourism = tourism_share * jobs.catering_and_culture;
-    [jobs.agriculture, jobs.industry(), jobs.services() - tourism, tourism]
-}
-
 /// Work in every unit, in their order.
-pub fn work(units: &mut [Unit], year: i32, rules: &Rules, report: &mut Report) -> Vec<Work> {
+pub(crate) fn work(
+    units: &mut [Unit],
+    year: i32,
+    industries: &Industries,
+    rules: &Rules,
+    report: &mut Report,
+) -> Vec<Work> {
     let mut told = std::collections::BTreeSet::new();
     // A unit without jobs in the long form gets the area's mix.
-    let area = units.iter().fold([0.0; SECTORS + 1], |mut sum, u| {
-        let jobs = sectors(&u.counts.jobs, rules.tourism_share);
-        (0..SECTORS).for_each(|s| sum[s] += jobs[s]);
-        sum[SECTORS] += u.counts.adults() as f64;
-        sum
-    });
+    let (mut area, mut adults) = (Jobs::default(), 0.0);
+    for unit in units.iter() {
+        area.0.iter_mut().zip(unit.counts.jobs.0).for_each(|(sum, jobs)| *sum += jobs);
+        adults += unit.counts.adults() as f64;
+    }
+    let nation = industries.nation(rules);
+    let mut wholesale = Vec::with_capacity(units.len());
     let mut all = Vec::with_capacity(units.len());
     for unit in units.iter_mut() {
         let (factor, why) = rules.participation(&unit.province, year);
@@ -55,13 +62,15 @@ pub fn work(units: &mut [Unit], year: i32, rules: &Rules, report: &mut Report) -
                 format!("{} {}: long form x 10 x {factor} ({why})", unit.province, unit.province_name),
             );
         }
-        let mut jobs = sectors(&unit.counts.jobs, rules.tourism_share);
-        if jobs.iter().sum::<f64>() <= 0.0 {
-            let scale = unit.counts.adults() as f64 / area[SECTORS].max(1.0);
-            jobs = [area[0] * scale, area[1] * scale, area[2] * scale, area[3] * scale];
+        let mut jobs = unit.counts.jobs;
+        if jobs.total() <= 0.0 {
+            let scale = unit.counts.adults() as f64 / f64::max(adults, 1.0);
+            jobs = Jobs(area.0.map(|n| n * scale));
             unit.words.insert("participation_unit");
         }
-        let wanted = 10.0 * factor * jobs.iter().sum::<f64>();
+        let mix = industries.mix(&jobs, unit.counts.residents as f64, rules);
+        wholesale.push(mix.wholesale);
+        let wanted = 10.0 * factor * jobs.total();
         let most = rules.participation_cap * unit.counts.adults() as f64;
         if wanted > most {
             unit.words.insert("participation_capped");
@@ -74,21 +83,45 @@ pub fn work(units: &mut [Unit], year: i32, rules: &Rules, report: &mut Report) -
             );
         }
         let employed = libm::floor(wanted.min(most)) as i64;
-        all.push(place(employed, &jobs, unit.node_residents, rules));
+        let mut work = place(employed, &mix, unit.node_residents, rules);
+        for s in 0..SECTORS {
+            let of = if mix.jobs[s] > 0.0 { &mix } else { &nation };
+            (work.pay[s], work.capital[s]) = (of.pay[s], of.capital[s]);
+        }
+        if work.thin {
+            unit.words.insert("thin_cell");
+        }
+        all.push(work);
     }
+    wholesale.sort_by(f64::total_cmp);
+    let at =
+        |share: f64| wholesale.get((share * (wholesale.len().max(1) - 1) as f64) as usize).unwrap_or(&0.0);
+    report.note(
+        "Sectors",
+        format!(
+            "value added a job in {}, thousand yuan: {}; dwellings {:.4} of tertiary value added; wholesale in trade \
+             jobs of a unit {:.2} (median), {:.2} to {:.2} (first to last tenth)",
+            industries.year,
+            industries.listed(),
+            industries.dwelling_share,
+            at(0.5),
+            at(0.1),
+            at(0.9)
+        ),
+    );
     all
 }
 
 /// Places the employed of a unit: farm jobs first in the village, the rest by where people live.
-fn place(employed: i64, jobs: &[f64; SECTORS], residents: [i64; 2], rules: &Rules) -> Work {
-    let by_sector = split(employed, jobs);
-    let mut work = Work::default();
+fn place(employed: i64, mix: &Mix, residents: [i64; 2], rules: &Rules) -> Work {
+    let by_sector = split(employed, &mix.jobs);
+    let mut work = Work { value: mix.value, ..Work::default() };
     if residents[1] == 0 {
         work.employed[0].copy_from_slice(&by_sector);
         return work;
     }
     let workers = split(employed, &residents.map(|r| r as f64));
-    let farm = by_sector[0];
+    let farm = by_sector[AGRICULTURE];
     let cap = rules.farm_share_cap.max(0.5 * (1.0 + farm as f64 / employed.max(1) as f64));
     // Beside a very small seat the village holds at least its own share of the farm jobs.
     let share = rules.farm_jobs_village.max(workers[1] as f64 / employed.max(1) as f64);
@@ -97,17 +130,24 @@ fn place(employed: i64, jobs: &[f64; SECTORS], residents: [i64; 2], rules: &Rule
     let in_village = (libm::rint(in_village) as i64).max(farm - workers[0]).min(workers[1]);
     let others = workers[1] - in_village;
     let commuters = libm::rint(rules.commuting * others as f64) as i64;
-    let mix = [0.0, by_sector[1] as f64, by_sector[2] as f64, by_sector[3] as f64];
     // The village takes the county's mix outside farming; the seat is what remains, so sums are exact.
-    let village = split(others, &mix);
-    let travelling = split(commuters, &[0.0, village[1] as f64, village[2] as f64, village[3] as f64]);
-    work.employed[0][0] = farm - in_village;
-    work.employed[1][0] = in_village;
-    for s in 1..SECTORS {
+    let outside_farming = |parts: &[i64]| -> Vec<f64> {
+        parts.iter().enumerate().map(|(s, &n)| if s == AGRICULTURE { 0.0 } else { n as f64 }).collect()
+    };
+    let village = split(others, &outside_farming(&by_sector));
+    let travelling = split(commuters, &outside_farming(&village));
+    work.employed[0][AGRICULTURE] = farm - in_village;
+    work.employed[1][AGRICULTURE] = in_village;
+    for s in urban() {
         let here = village[s].min(by_sector[s]);
         work.commuters[s] = travelling[s].min(here);
         work.employed[1][s] = here - work.commuters[s];
         work.employed[0][s] = by_sector[s] - here;
+        // Too few to be a place of work of their own: they work at the seat.
+        if (1..rules.village_cell_minimum).contains(&work.employed[1][s]) {
+            work.commuters[s] += std::mem::take(&mut work.employed[1][s]);
+            work.thin = true;
+        }
     }
     work
 }
@@ -118,12 +158,18 @@ mod tests {
 
     #[test]
     fn placing_loses_no_worker_and_farms_in_the_village() {
-        let work = place(10_000, &[300.0, 400.0, 280.0, 20.0], [15_000, 5_000], &Rules::default());
+        let mix = Mix { jobs: [300.0, 400.0, 100.0, 180.0, 20.0], ..Mix::default() };
+        let work = place(10_000, &mix, [15_000, 5_000], &Rules::default());
         assert_eq!(work.total(), 10_000);
         assert_eq!(work.in_sector(0), 3_000);
         // 85 % of 3,000 exceeds 85 % of the 2,500 village workers.
         assert_eq!(work.employed[1][0], 2_125);
         assert_eq!(work.commuters[0], 0);
-        assert_eq!(work.commuters.iter().sum::<i64>(), 94);
+        // Of 375 others in the village 214, 54, 96 and 11 by the county's mix; fewer than 200 in each commute.
+        assert!(work.thin);
+        assert_eq!(work.commuters.iter().sum::<i64>(), 375);
+        let thick = Rules { village_cell_minimum: 0, ..Rules::default() };
+        let work = place(10_000, &mix, [15_000, 5_000], &thick);
+        assert_eq!((work.thin, work.commuters.iter().sum::<i64>()), (false, 94));
     }
 }

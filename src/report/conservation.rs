@@ -15,7 +15,7 @@ pub struct Conservation {
     pub places_and_years: usize,
     /// Largest gap of `residents = before + births - deaths + in - out`, persons.
     pub people: f64,
-    /// Largest gap of `capital = before + invested - depreciation - scrapped + in - out`, yuan.
+    /// Largest gap of `capital = before + new - depreciation - scrapped + in - out`, yuan.
     pub capital: f64,
     /// Largest gap between moves in, moves out and the matrix between tiers, by year, persons.
     pub moves: f64,
@@ -30,7 +30,7 @@ const COLUMNS: [&str; 14] = [
     "moved_out_workers",
     "moved_out_talent",
     "capital_yuan",
-    "invested_yuan",
+    "new_capital_yuan",
     "depreciation_yuan",
     "scrapped_yuan",
     "capital_moved_in_yuan",
@@ -42,7 +42,7 @@ const COLUMNS: [&str; 14] = [
 ///
 /// # Errors
 /// If a table is broken.
-pub fn conservation(folder: &Path) -> Result<Option<Conservation>> {
+pub(crate) fn conservation(folder: &Path) -> Result<Option<Conservation>> {
     let Some(mut sheet) = Sheet::open(folder, "nodes.csv")? else { return Ok(None) };
     if COLUMNS.iter().any(|name| sheet.find(name).is_none()) {
         return Ok(None);

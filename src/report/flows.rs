@@ -6,7 +6,8 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::collect::{Places, round};
+use super::extract::round;
+use super::places::Places;
 use super::sheet::Sheet;
 use crate::error::Result;
 
@@ -79,7 +80,7 @@ struct Sums {
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn between_places(folder: &Path, places: &Places) -> Result<Option<FlowData>> {
+pub(crate) fn between_places(folder: &Path, places: &Places) -> Result<Option<FlowData>> {
     let Some(mut sheet) = Sheet::open(folder, "flows.csv")? else { return Ok(None) };
     let [year, factor, origin, destination, amount] =
         sheet.columns(["year", "factor", "origin", "destination", "amount"])?;
@@ -141,13 +142,13 @@ fn of_year(((factor, year), sums): ((String, i32), Sums)) -> FlowYear {
 }
 
 /// Tiers in the order of the matrices.
-pub const TIERS: [&str; 4] = ["city", "county_seat", "village", "outside"];
+pub(crate) const TIERS: [&str; 4] = ["city", "county_seat", "village", "outside"];
 
 /// Reads `tier_flows.csv`, if it is there.
 ///
 /// # Errors
 /// If it cannot be read.
-pub fn between_tiers(folder: &Path) -> Result<Vec<TierYear>> {
+pub(crate) fn between_tiers(folder: &Path) -> Result<Vec<TierYear>> {
     let Some(mut sheet) = Sheet::open(folder, "tier_flows.csv")? else { return Ok(Vec::new()) };
     let [year, factor, origin, destination, amount] =
         sheet.columns(["year", "factor", "origin", "destination", "amount"])?;

@@ -2,22 +2,36 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | how is a table of a result folder read? | [`sheet`] |
-//! | what of a folder goes into the page, and what is summed up or left out? | [`mod@collect`], [`flows`], [`policies`] |
-//! | do people, capital and moves add up, worked out again? | [`mod@conservation`] |
-//! | how do data get into a page so that no name can break out of it? | [`mod@page`] |
-//! | how are plain pictures for papers drawn? | [`picture`] |
+//! | how is a table of a result folder read? | `sheet` |
+//! | what does the page hold, and by which names? | `data` |
+//! | what of a folder goes into the page, and what is summed up or left out? | `collect`, `folder`, `differences`, `places`, `nodes`, `flows`, `policies` |
+//! | how do numbers and rows of tables get onto it? | `extract` |
+//! | do people, capital and moves add up, worked out again? | `conservation` |
+//! | how do data get into a page so that no name can break out of it? | `page` |
+//! | how do scripts of a file each become one script of the page? | `script` |
+//! | how are plain pictures for papers drawn? | `picture` |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
 //! that it uses.
 
-pub mod collect;
-pub mod conservation;
-pub mod flows;
-pub mod page;
-pub mod picture;
-pub mod policies;
-pub mod sheet;
+pub(crate) mod collect;
+pub(crate) mod conservation;
+pub(crate) mod data;
+pub(crate) mod differences;
+pub(crate) mod extract;
+pub(crate) mod flows;
+pub(crate) mod folder;
+pub(crate) mod nodes;
+pub(crate) mod page;
+pub(crate) mod picture;
+pub(crate) mod places;
+pub(crate) mod policies;
+pub(crate) mod script;
+pub(crate) mod sheet;
 
-pub use collect::{Report, collect};
+pub use collect::collect;
+pub use data::Interval;
+pub use data::Report;
+pub use extract::Extract;
 pub use page::page;
+pub use picture::{Language, pictures};

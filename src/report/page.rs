@@ -5,29 +5,14 @@
 //! `\u003c` and the like, which JSON reads back as the same text. U+2028 and U+2029 end a line in old
 //! JavaScript and are written so too. The page forbids every request by its content policy.
 
-use super::collect::Report;
+use super::data::Report;
+use super::script::script;
 use crate::error::{Error, Result};
+use crate::messages;
 use crate::output::checksum::sha256;
 
 const TEMPLATE: &str = include_str!("../../assets/report/template.html");
 const STYLE: &str = include_str!("../../assets/report/report.css");
-const WORDS: &str = include_str!("../../assets/report/words.js");
-/// Parts of our script in the order in which they lean on each other; they share one closed scope.
-const SCRIPT: [&str; 13] = [
-    include_str!("../../assets/report/base.js"),
-    include_str!("../../assets/report/colours.js"),
-    include_str!("../../assets/report/cards.js"),
-    include_str!("../../assets/report/series.js"),
-    include_str!("../../assets/report/headline.js"),
-    include_str!("../../assets/report/map.js"),
-    include_str!("../../assets/report/exchange.js"),
-    include_str!("../../assets/report/years.js"),
-    include_str!("../../assets/report/distribution.js"),
-    include_str!("../../assets/report/policy.js"),
-    include_str!("../../assets/report/audit.js"),
-    include_str!("../../assets/report/parameters.js"),
-    include_str!("../../assets/report/page.js"),
-];
 const CHARTS: &str = include_str!("../../assets/report/vendor/echarts.min.js");
 const LICENCES: [&str; 5] = [
     include_str!("../../assets/report/vendor/NOTICE"),
@@ -41,11 +26,11 @@ const LICENCES: [&str; 5] = [
 ///
 /// # Errors
 /// If a value cannot be JSON.
-pub fn json_for_html(value: &impl serde::Serialize) -> Result<String> {
+pub(crate) fn json_for_html(value: &impl serde::Serialize) -> Result<String> {
     let text = serde_json::to_string(value).map_err(|e| Error::Data {
-        what: "the data of a report".to_owned(),
-        found: e.to_string(),
-        expected: "values that JSON can hold".to_owned(),
+        what: messages::data_of_report(),
+        found: messages::as_is(e),
+        expected: messages::values_json_holds(),
     })?;
     let mut safe = String::with_capacity(text.len() + text.len() / 64);
     for c in text.chars() {
@@ -60,7 +45,7 @@ pub fn json_for_html(value: &impl serde::Serialize) -> Result<String> {
 }
 
 /// Text that can stand between tags or in a quoted attribute.
-pub fn text_for_html(text: &str) -> String {
+pub(crate) fn text_for_html(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {
@@ -81,7 +66,7 @@ pub fn text_for_html(text: &str) -> String {
 /// If the data cannot be JSON.
 pub fn page(report: &Report) -> Result<String> {
     let title = report.results.first().map_or("shanhai", |r| r.title.as_str());
-    let script = format!("{WORDS}\n(() => {{\n{}\n}})();", SCRIPT.join("\n"));
+    let script = script();
     // Only scripts of ours run, by their checksums; nothing a name could smuggle in.
     let policy = format!(
         "default-src 'none'; script-src '{}' '{}'; style-src 'unsafe-inline'; img-src data: blob:; base-uri 'none'; \

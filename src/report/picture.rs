@@ -2,7 +2,8 @@
 
 use std::fmt::Write as _;
 
-use super::collect::{Difference, Report, Series};
+use super::data::{Difference, Report, Series};
+pub use crate::message::Language;
 
 /// Wong's palette, told apart by readers with any kind of colour vision.
 const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
@@ -12,22 +13,6 @@ const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 440.0;
 /// Margins: left, right, top, bottom.
 const MARGIN: [f64; 4] = [76.0, 150.0, 48.0, 52.0];
-
-/// The language of a picture.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, clap::ValueEnum)]
-pub enum Language {
-    /// English
-    #[default]
-    En,
-    /// 中文
-    Zh,
-}
-
-impl Language {
-    fn of(self, en: &'static str, zh: &'static str) -> &'static str {
-        if self == Language::En { en } else { zh }
-    }
-}
 
 struct Line {
     name: String,
@@ -97,9 +82,9 @@ pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
             "政策对收入差距的影响（基尼系数）",
         ),
     ] {
-        let of = |d: &&Difference| d.i == indicator && d.s == "area";
+        let of = |d: &&Difference| d.indicator == indicator && d.scope == "area";
         let lines: Vec<Line> =
-            report.comparisons.iter().filter(of).map(|d| difference(d, &d.c, 1.0)).collect();
+            report.comparisons.iter().filter(of).map(|d| difference(d, &d.comparison, 1.0)).collect();
         push(&mut out, file, l(en, zh), &lines);
     }
     for (file, indicator, en, zh, factor) in [
@@ -126,9 +111,11 @@ pub fn pictures(report: &Report, language: Language) -> Vec<(String, String)> {
         ),
     ] {
         // One scenario a picture: three tiers of several would be a thicket.
-        let first = report.comparisons.first().map_or("", |d| d.c.as_str());
+        let first = report.comparisons.first().map_or("", |d| d.comparison.as_str());
         let of_tier = |(id, name): &(&str, &str)| {
-            let found = |d: &&Difference| d.c == first && d.i == indicator && d.s == "tier" && d.id == *id;
+            let found = |d: &&Difference| {
+                d.comparison == first && d.indicator == indicator && d.scope == "tier" && d.id == *id
+            };
             report.comparisons.iter().find(found).map(|d| difference(d, name, factor))
         };
         let lines: Vec<Line> = tiers.iter().filter_map(of_tier).collect();
@@ -159,12 +146,12 @@ fn line(report: &Report, indicator: &str, scope: &str, id: &str, name: &str, fac
     let runs: Vec<&Series> = report
         .series
         .iter()
-        .filter(|s| s.i == indicator && s.s == scope && s.id == id)
-        .filter(|s| report.results.get(s.f).is_some_and(|r| r.run.get("scenario") == scenario))
+        .filter(|s| s.indicator == indicator && s.scope == scope && s.id == id)
+        .filter(|s| report.results.get(s.folder).is_some_and(|r| r.run.get("scenario") == scenario))
         .collect();
     let first = runs.first()?;
-    let n = runs.iter().map(|s| s.v.len()).min()?;
-    let at = |y: usize| runs.iter().map(move |s| s.v[y] * factor).filter(|x| x.is_finite());
+    let n = runs.iter().map(|s| s.values.len()).min()?;
+    let at = |y: usize| runs.iter().map(move |s| s.values[y] * factor).filter(|x| x.is_finite());
     let mean = |y: usize| {
         let (sum, n) = at(y).fold((0.0, 0.0), |(sum, n), x| (sum + x, n + 1.0));
         if n > 0.0 { sum / n } else { f64::NAN }
@@ -173,7 +160,7 @@ fn line(report: &Report, indicator: &str, scope: &str, id: &str, name: &str, fac
     let greatest = |y| at(y).fold(f64::NAN, f64::max);
     Some(Line {
         name: name.to_owned(),
-        years: (0..n).map(|y| first.y + y as i32).collect(),
+        years: (0..n).map(|y| first.first_year + y as i32).collect(),
         middle: (0..n).map(mean).collect(),
         band: (runs.len() > 1).then(|| ((0..n).map(least).collect(), (0..n).map(greatest).collect())),
     })
@@ -312,7 +299,7 @@ fn open(title: &str) -> String {
 fn map(report: &Report, language: Language) -> Option<String> {
     const ARROWS: usize = 80;
     let (places, nodes) = (report.places.as_ref()?, report.nodes.as_ref()?);
-    let column = nodes.columns.iter().position(|c| c.0 == "residents")?;
+    let column = nodes.columns.iter().position(|c| c.name == "residents")?;
     let residents = nodes.values[column].last()?;
     let inside: Vec<usize> = (0..places.id.len())
         .filter(|&i| {

@@ -6,11 +6,12 @@ use std::path::Path;
 
 use serde::Serialize;
 
-use super::collect::{Extract, extract, round};
+use super::extract::{Extract, as_table, extract, round};
 use super::sheet::{Sheet, refuse};
 use crate::error::Result;
-use crate::policy::lever::LEVERS;
+use crate::messages;
 use crate::policy::{About, KINDS};
+use crate::rules::lever::LEVERS;
 
 /// A lever of a policy in one year, as means over the places where it is moved.
 #[derive(Clone, Debug, PartialEq, Serialize)]
@@ -39,8 +40,10 @@ pub struct Spent {
 /// Everything about policies.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Policies {
+    #[serde(serialize_with = "as_table")]
     pub levers: Vec<LeverYear>,
     /// Of a run; a comparison has `costs`.
+    #[serde(serialize_with = "as_table")]
     pub spent: Vec<Spent>,
     /// Programme money of a comparison.
     pub costs: Option<Extract>,
@@ -48,17 +51,33 @@ pub struct Policies {
     pub public_money: Option<Extract>,
     /// What each policy adds to the others.
     pub attribution: Option<Extract>,
-    /// Name, unit, meaning, meaning in Chinese of the levers that are moved.
-    pub lever_meanings: Vec<[&'static str; 4]>,
-    /// Kind, purpose, and who pays.
-    pub kinds: Vec<(&'static str, &'static str, &'static str)>,
+    /// Of the levers that are moved.
+    pub lever_meanings: Vec<LeverMeaning>,
+    pub kinds: Vec<Kind>,
+}
+
+/// What a lever is.
+#[derive(Clone, Debug, Serialize)]
+pub struct LeverMeaning {
+    pub name: &'static str,
+    pub unit: &'static str,
+    pub meaning: &'static str,
+    pub meaning_zh: &'static str,
+}
+
+/// What a kind of policy is for, and who pays.
+#[derive(Clone, Debug, Serialize)]
+pub struct Kind {
+    pub name: &'static str,
+    pub purpose: &'static str,
+    pub payer: &'static str,
 }
 
 /// What the comparisons of a folder are called on the page, where many folders may use one name.
-pub type Names = BTreeMap<String, String>;
+pub(crate) type Names = BTreeMap<String, String>;
 
 /// Whether a comparison is of a single policy with `--each`; such ones are shown by their contributions.
-pub fn is_part(comparison: &str) -> bool {
+pub(crate) fn is_part(comparison: &str) -> bool {
     comparison.contains(":only:") || comparison.contains(":last:")
 }
 
@@ -95,8 +114,8 @@ impl Policies {
                     there.total += more.total;
                 }
                 Some(_) => {
-                    let found = format!("{table} has other columns than in the folder before it");
-                    return Err(refuse(folder, &format!("{found}; make a report of each")));
+                    let found = messages::has_other_columns(table);
+                    return Err(refuse(folder, messages::report_of_each(found)));
                 }
             }
         }
@@ -107,8 +126,18 @@ impl Policies {
     pub fn explain(&mut self) {
         let moved: BTreeSet<&str> = self.levers.iter().map(|l| l.lever.as_str()).collect();
         let rows = LEVERS.iter().filter(|row| moved.contains(row.name));
-        self.lever_meanings = rows.map(|r| [r.name, r.unit, r.meaning, r.meaning_zh]).collect();
-        self.kinds = KINDS.iter().map(|about: &&About| (about.name, about.purpose, about.payer)).collect();
+        self.lever_meanings = rows
+            .map(|r| LeverMeaning {
+                name: r.name,
+                unit: r.unit,
+                meaning: r.meaning,
+                meaning_zh: r.meaning_zh,
+            })
+            .collect();
+        self.kinds = KINDS
+            .iter()
+            .map(|about: &&About| Kind { name: about.name, purpose: about.purpose, payer: about.payer })
+            .collect();
     }
 }
 

@@ -4,9 +4,11 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::message::Message;
+use crate::messages;
 
 /// An open table.
-pub struct Sheet {
+pub(crate) struct Sheet {
     path: PathBuf,
     columns: Vec<String>,
     reader: csv::Reader<File>,
@@ -19,7 +21,7 @@ impl Sheet {
     ///
     /// # Errors
     /// If it is there and cannot be read.
-    pub fn open(folder: &Path, name: &str) -> Result<Option<Sheet>> {
+    pub(crate) fn open(folder: &Path, name: &str) -> Result<Option<Sheet>> {
         let path = folder.join(name);
         if path.is_file() { Sheet::read(&path).map(Some) } else { Ok(None) }
     }
@@ -28,10 +30,10 @@ impl Sheet {
     ///
     /// # Errors
     /// If it cannot be read.
-    pub fn read(path: &Path) -> Result<Sheet> {
-        let file = File::open(path).map_err(|e| Error::io("read", path, e))?;
+    pub(crate) fn read(path: &Path) -> Result<Sheet> {
+        let file = File::open(path).map_err(|e| Error::io(messages::io_read(), path, e))?;
         let mut reader = csv::ReaderBuilder::new().flexible(false).from_reader(file);
-        let refuse = |e: csv::Error| refuse(path, &e.to_string());
+        let refuse = |e: csv::Error| refuse(path, messages::as_is(e));
         let columns = reader.headers().map_err(refuse)?.iter().map(str::to_owned).collect();
         Ok(Sheet { path: path.to_path_buf(), columns, reader, row: csv::StringRecord::new(), line: 1 })
     }
@@ -40,17 +42,15 @@ impl Sheet {
     ///
     /// # Errors
     /// Names the column and the table.
-    pub fn need(&self, name: &str) -> Result<usize> {
-        self.find(name).ok_or_else(|| {
-            refuse(&self.path, &format!("it has no column `{name}`; another version of the program wrote it"))
-        })
+    pub(crate) fn need(&self, name: &str) -> Result<usize> {
+        self.find(name).ok_or_else(|| refuse(&self.path, messages::sheet_has_no_column(name)))
     }
 
     /// Positions of columns that must be there.
     ///
     /// # Errors
     /// Names the first that is not.
-    pub fn columns<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N]> {
+    pub(crate) fn columns<const N: usize>(&self, names: [&str; N]) -> Result<[usize; N]> {
         let mut at = [0; N];
         for (at, name) in at.iter_mut().zip(names) {
             *at = self.need(name)?;
@@ -59,12 +59,12 @@ impl Sheet {
     }
 
     /// Position of a column, if it is there.
-    pub fn find(&self, name: &str) -> Option<usize> {
+    pub(crate) fn find(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column == name)
     }
 
     /// Names of all columns.
-    pub fn names(&self) -> &[String] {
+    pub(crate) fn names(&self) -> &[String] {
         &self.columns
     }
 
@@ -72,13 +72,13 @@ impl Sheet {
     ///
     /// # Errors
     /// If the row is broken.
-    pub fn advance(&mut self) -> Result<bool> {
+    pub(crate) fn advance(&mut self) -> Result<bool> {
         self.line += 1;
-        self.reader.read_record(&mut self.row).map_err(|e| refuse(&self.path, &e.to_string()))
+        self.reader.read_record(&mut self.row).map_err(|e| refuse(&self.path, messages::as_is(e)))
     }
 
     /// The words of a cell; empty is missing.
-    pub fn text(&self, column: usize) -> &str {
+    pub(crate) fn text(&self, column: usize) -> &str {
         self.row.get(column).unwrap_or("")
     }
 
@@ -86,14 +86,14 @@ impl Sheet {
     ///
     /// # Errors
     /// If there is something else in the cell.
-    pub fn number(&self, column: usize) -> Result<f64> {
+    pub(crate) fn number(&self, column: usize) -> Result<f64> {
         let text = self.text(column);
         if text.is_empty() {
             return Ok(f64::NAN);
         }
         text.parse().map_err(|_| {
             let name = self.columns.get(column).map_or("", String::as_str);
-            refuse(&self.path, &format!("row {}, column `{name}`: `{text}` is not a number", self.line))
+            refuse(&self.path, messages::row_not_a_number(self.line, name, text))
         })
     }
 
@@ -101,13 +101,13 @@ impl Sheet {
     ///
     /// # Errors
     /// If there is something else in the cell.
-    pub fn year(&self, column: usize) -> Result<i32> {
+    pub(crate) fn year(&self, column: usize) -> Result<i32> {
         let text = self.text(column);
-        text.parse().map_err(|_| refuse(&self.path, &format!("row {}: `{text}` is not a year", self.line)))
+        text.parse().map_err(|_| refuse(&self.path, messages::row_not_a_year(self.line, text)))
     }
 }
 
 /// A table that cannot be used.
-pub fn refuse(path: &Path, reason: &str) -> Error {
-    Error::Results { path: path.to_path_buf(), reason: reason.to_owned() }
+pub(crate) fn refuse(path: &Path, reason: Message) -> Error {
+    Error::Results { path: path.to_path_buf(), reason }
 }

@@ -1,21 +1,22 @@
 //! Checks that need the meaning of a scenario: shares that add up, stable speeds of adjustment.
 
-use super::Scenario;
 use super::diagnose::Spans;
 use super::problem::{Problem, Problems};
+use crate::messages;
+use crate::simulation::Scenario;
 
 /// Everything that no type can say.
-pub fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     let p = &scenario.parameters;
     let budget = p.b_h + p.b_v + p.b_e;
     if budget > 1.0 {
         problems.push(
             Problem::new(
                 spans.locate("parameters.b_h"),
-                format!("housing, services and tourism take {budget:.2} of household spending"),
+                messages::budget_shares(format_args!("{budget:.2}")),
             )
-            .label("b_h + b_v + b_e")
-            .help("b_h + b_v + b_e is at most 1; the rest buys tradables"),
+            .label(messages::label_budget())
+            .help(messages::budget_at_most_one()),
         );
     }
     let farm = p.farm_land_share + p.farm_capital_share;
@@ -23,19 +24,19 @@ pub fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
         problems.push(
             Problem::new(
                 spans.locate("parameters.farm_land_share"),
-                format!("land and capital take {farm:.2} of farm value added"),
+                messages::farm_shares(format_args!("{farm:.2}")),
             )
-            .help("farm_land_share + farm_capital_share is below 1; the rest is labour's share"),
+            .help(messages::farm_shares_below_one()),
         );
     }
-    let spending = p.spend_services + p.spend_infrastructure;
+    let spending = p.spend_services + p.spend_infrastructure + p.spend_transfers;
     if spending > 1.0 {
         problems.push(
             Problem::new(
                 spans.locate("parameters.spend_services"),
-                format!("services and infrastructure take {spending:.2} of county spending"),
+                messages::county_spending_shares(format_args!("{spending:.2}")),
             )
-            .help("spend_services + spend_infrastructure is at most 1; the rest is administration"),
+            .help(messages::county_spending_at_most_one()),
         );
     }
     let local = p.phi_province + p.phi_prefecture;
@@ -43,9 +44,15 @@ pub fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
         problems.push(
             Problem::new(
                 spans.locate("parameters.phi_province"),
-                format!("province and prefecture take {local:.2} of local revenue"),
+                messages::local_revenue_shares(format_args!("{local:.2}")),
             )
-            .help("phi_province + phi_prefecture is at most 1; the rest is the county's"),
+            .help(messages::local_shares_at_most_one()),
+        );
+    }
+    if scenario.title.contains(['\n', '\r', '\t']) {
+        problems.push(
+            Problem::new(spans.locate("title"), messages::title_of_several_lines())
+                .help(messages::one_line_title()),
         );
     }
     stability(scenario, spans, problems);
@@ -55,31 +62,35 @@ pub fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
 
 /// What a base year from utility alone cannot hold.
 fn from_utility(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
-    let utility = scenario.world.base == super::file::Base::Utility;
+    let utility = scenario.world.base == crate::config::Base::Utility;
     if utility && scenario.world.outside.is_some() {
         problems.push(
-            Problem::new(spans.locate("world.outside"), "base = \"utility\" has no outside nodes")
-                .help("leave `outside` away, or take the base year from the census"),
+            Problem::new(spans.locate("world.outside"), messages::utility_without_outside())
+                .help(messages::leave_outside_away()),
         );
     }
     if !utility && scenario.world.moving_costs.is_some() {
         problems.push(
-            Problem::new(spans.locate("world.moving_costs"), "stated moving costs need base = \"utility\"")
-                .help("a base year from the census finds its costs by inversion"),
+            Problem::new(spans.locate("world.moving_costs"), messages::moving_costs_need_utility())
+                .help(messages::costs_by_inversion()),
         );
     }
 }
 
 fn life_table(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     let table = &scenario.life_table;
+    if table.is_given() && scenario.world.vital_rates.is_some() {
+        problems.push(
+            Problem::new(spans.locate("world.vital_rates"), messages::rates_stated_twice())
+                .also(spans.locate("life_table.births"), messages::and_here())
+                .help(messages::life_table_or_rates()),
+        );
+    }
     if !table.is_given() && table.survival.is_empty() {
         if table.step_years != 1 {
             problems.push(
-                Problem::new(
-                    spans.locate("life_table.step_years"),
-                    "a step of several years needs births and survival",
-                )
-                .help("give both by age class, or step_years = 1"),
+                Problem::new(spans.locate("life_table.step_years"), messages::step_needs_rates())
+                    .help(messages::rates_by_class()),
             );
         }
         return;
@@ -89,34 +100,60 @@ fn life_table(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
         problems.push(
             Problem::new(
                 spans.locate("life_table.survival"),
-                format!("{} survival rates for {classes} age classes", table.survival.len()),
+                messages::survival_for_classes(table.survival.len(), classes),
             )
-            .help("one survival rate less than births: nobody outlives the last class"),
+            .help(messages::one_survival_less()),
         );
         return;
     }
     if classes as u32 * table.step_years > crate::world::people::OLDEST {
         problems.push(
-            Problem::new(spans.locate("life_table.births"), format!("{classes} classes pass the oldest age"))
-                .help(format!("ages are told apart up to {}", crate::world::people::OLDEST)),
+            Problem::new(spans.locate("life_table.births"), messages::classes_pass_oldest(classes))
+                .help(messages::ages_up_to(crate::world::people::OLDEST)),
         );
     }
     for (a, &births) in table.births.iter().enumerate() {
         let survival = table.survival.get(a).copied().unwrap_or(0.0);
         if !(0.0..=1.0).contains(&survival) {
             problems.push(
-                Problem::new(spans.locate("life_table.survival"), format!("survival of {survival}"))
-                    .help("a probability from 0 to 1"),
+                Problem::new(spans.locate("life_table.survival"), messages::survival_of(survival))
+                    .help(messages::probability_from_zero()),
             );
         } else if !(0.0..=survival).contains(&births) {
             problems.push(
                 Problem::new(
                     spans.locate("life_table.births"),
-                    format!("{births} births a head in class {} with survival {survival}", a + 1),
+                    messages::births_with_survival(births, a + 1, survival),
                 )
-                .help("from 0 to the survival of the class: a person has at most one birth a step"),
+                .help(messages::births_at_most_survival()),
             );
         }
+    }
+}
+
+/// Output raises market access, and market access output: `dln Y = (aK_m + mu_G + th_MA) dln Y` of industry, where capital
+/// and public capital follow output. At one or more there is no path that stays, so `th_MA < 1 - aK_m - mu_G`, in the
+/// parameters and in every policy that sets it.
+fn market_access(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let p = &scenario.parameters;
+    let bound = 1.0 - p.industry_capital_share - p.mu_g;
+    let at_strength = |value: f64, intensity: f64| p.th_ma + intensity * (value - p.th_ma);
+    let mut set = vec![("parameters.th_ma".to_owned(), p.th_ma)];
+    for (i, policy) in scenario.policy.metropolitan_circle.iter().enumerate() {
+        let value = at_strength(policy.market_access, policy.intensity);
+        set.push((format!("policy.metropolitan_circle[{i}].market_access"), value));
+    }
+    for (i, policy) in scenario.policy.lever_change.iter().enumerate() {
+        if policy.lever == crate::rules::Lever::MarketAccess {
+            let value = at_strength(policy.changed(p.th_ma, 0.0), policy.intensity);
+            set.push((format!("policy.lever_change[{i}]"), value));
+        }
+    }
+    for (path, value) in set.into_iter().filter(|(_, value)| *value > 0.0 && *value >= bound) {
+        problems.push(
+            Problem::new(spans.locate(&path), messages::market_access_unstable(value))
+                .help(messages::market_access_bound(format_args!("{bound:.3}"))),
+        );
     }
 }
 
@@ -132,21 +169,19 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
                 problems.push(
                     Problem::new(
                         spans.locate(&format!("parameters.{key}")),
-                        format!("{key} = {psi} makes places overshoot every year"),
+                        messages::review_overshoots(key, psi),
                     )
-                    .help(format!("below 2/(1 + .6 kappa/lambda) = {bound:.3} the path is stable")),
+                    .help(messages::review_bound(format_args!("{bound:.3}"))),
                 );
             }
         }
     }
+    market_access(scenario, spans, problems);
     let bound = 2.0 / (1.0 + p.kappa_s);
     if scenario.model.sector_review && p.psi_s >= bound && spans.is_written("parameters.psi_s") {
         problems.push(
-            Problem::new(
-                spans.locate("parameters.psi_s"),
-                format!("psi_s = {} makes sectors overshoot every year", p.psi_s),
-            )
-            .help(format!("below 2/(1 + kappa_s) = {bound:.3} the path is stable")),
+            Problem::new(spans.locate("parameters.psi_s"), messages::sectors_overshoot(p.psi_s))
+                .help(messages::sectors_bound(format_args!("{bound:.3}"))),
         );
     }
 }

@@ -14,9 +14,12 @@ use schemars::JsonSchema;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 use toml::Spanned;
-use toml::de::{DeTable, DeValue, ValueDeserializer};
+use toml::de::{DeValue, ValueDeserializer};
 
-use super::encoding::{decode, unreadable};
+use super::document::Document;
+use super::encoding::decode;
+use super::files::{Input, MOST_BYTES_OF_TEXT};
+use super::layers::{Set, Variant};
 use super::overrides;
 use super::path::{self, Step};
 use super::problem::{Problem, Problems};
@@ -24,6 +27,7 @@ use super::schema::Rule;
 use super::source::{Place, Source, Sources};
 use super::syntax::Parsable;
 use super::walk::Walk;
+use crate::messages;
 
 /// A document that was read into its type, with the place of everything in it.
 #[derive(Debug)]
@@ -44,7 +48,8 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
     let source = Source::new(file, text);
     let mut problems = Problems::new();
     let parsable = Parsable::new(&source, text, &mut problems);
-    Document::new(&source, &parsable).check(schema, &mut problems);
+    let document = Document::new(&source, &parsable);
+    Walk::through(&document, schema).into_iter().for_each(|problem| problems.push(problem));
     problems
 }
 
@@ -53,6 +58,7 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
 /// ```
 /// use schemars::JsonSchema;
 /// use serde::Deserialize;
+/// use shanhai::message::as_is;
 /// use shanhai::scenario::diagnose::read;
 /// use shanhai::scenario::problem::{Problem, Problems};
 ///
@@ -67,7 +73,7 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
 /// // What only the types' meaning can tell is checked afterwards, and points at the same text.
 /// let mut problems = Problems::new();
 /// if years.value.until < years.value.from {
-///     problems.push(Problem::new(years.spans.locate("until"), "the run ends before it begins"));
+///     problems.push(Problem::new(years.spans.locate("until"), as_is("the run ends before it begins")));
 /// }
 /// assert!(problems.render(false).contains("--set:1:7"));
 /// # Ok::<(), shanhai::Error>(())
@@ -82,22 +88,48 @@ pub fn read<T: DeserializeOwned + JsonSchema>(
 
 /// [`read`] from a file.
 pub fn load<T: DeserializeOwned + JsonSchema>(path: &Path, overrides: &[String]) -> crate::Result<Read<T>> {
-    let name = path.display().to_string();
+    read_input(&Input::up_to(path, MOST_BYTES_OF_TEXT), overrides)
+}
+
+/// [`read`] from the bytes of a file.
+pub(crate) fn read_input<T: DeserializeOwned + JsonSchema>(
+    input: &Input,
+    overrides: &[String],
+) -> crate::Result<Read<T>> {
+    read_inputs(&[(input, Path::new(""))], None, overrides)
+}
+
+/// [`read`] from the bytes of files on top of each other, the uppermost first, each with its folder as seen from there.
+pub(crate) fn read_inputs<T: DeserializeOwned + JsonSchema>(
+    inputs: &[(&Input, &Path)],
+    variant: Option<&str>,
+    overrides: &[String],
+) -> crate::Result<Read<T>> {
     let mut problems = Problems::new();
-    let text = match std::fs::read(path) {
-        Ok(bytes) => decode(&name, &bytes, &mut problems),
-        Err(error) => {
-            problems.push(unreadable(path, &error));
-            None
-        }
-    };
-    // Text that is not UTF-8 has been changed to be shown; it must not become a scenario.
-    match (problems.is_empty(), text) {
-        (true, Some(text)) => read(&text, &name, overrides),
-        (_, text) => {
-            if let Some(Err(more)) = text.map(|text| examine::<T>(&text, &name, overrides)) {
-                problems.append(more);
+    let mut texts = Vec::new();
+    for (input, prefix) in inputs {
+        let name = input.name();
+        match input.bytes() {
+            Ok(bytes) => {
+                if let Some(text) = decode(&name, bytes, &mut problems) {
+                    texts.push((name, text, *prefix));
+                }
             }
+            Err(problem) => problems.push(problem.clone()),
+        }
+    }
+    // Text that is not UTF-8 has been changed to be shown; it must not become a scenario.
+    let is_whole = problems.is_empty();
+    let layers: Vec<Layer> = texts.iter().map(|(name, text, prefix)| Layer { name, text, prefix }).collect();
+    // Without a file below its keys would be said to be missing.
+    if layers.len() < inputs.len() && (layers.is_empty() || inputs.len() > 1) {
+        return Err(problems.into_error());
+    }
+    match examine_layers(&layers, variant, overrides) {
+        Ok(read) if is_whole => Ok(read),
+        Ok(_) => Err(problems.into_error()),
+        Err(more) => {
+            problems.append(more);
             Err(problems.into_error())
         }
     }
@@ -109,15 +141,43 @@ pub fn examine<T: DeserializeOwned + JsonSchema>(
     file: &str,
     overrides: &[String],
 ) -> Result<Read<T>, Problems> {
+    examine_layers(&[Layer { name: file, text, prefix: Path::new("") }], None, overrides)
+}
+
+/// A text with the texts below it, the uppermost first.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Layer<'a> {
+    /// What messages call it.
+    pub(crate) name: &'a str,
+    pub(crate) text: &'a str,
+    /// Its folder, seen from that of the uppermost.
+    pub(crate) prefix: &'a Path,
+}
+
+/// Reads texts on top of each other, with the changes of a variant of the uppermost and with overrides.
+pub(crate) fn examine_layers<T: DeserializeOwned + JsonSchema>(
+    layers: &[Layer],
+    variant: Option<&str>,
+    overrides: &[String],
+) -> Result<Read<T>, Problems> {
     let schema = schema_of::<T>();
     let mut problems = Problems::new();
-    let source = Source::new(file, text);
-    let parsable = Parsable::new(&source, text, &mut problems);
-    let mut document = Document::new(&source, &parsable);
+    let sources: Vec<Arc<Source>> = layers.iter().map(|layer| Source::new(layer.name, layer.text)).collect();
+    let each = layers.iter().zip(&sources);
+    let parsables: Vec<Parsable> =
+        each.map(|(layer, source)| Parsable::new(source, layer.text, &mut problems)).collect();
+    let mut document = Document::new(&sources[0], &parsables[0]);
+    let set = Set::take(&mut document, &mut problems);
+    for ((layer, source), parsable) in layers.iter().zip(&sources).zip(&parsables).skip(1) {
+        document.inherit(source, parsable, layer.prefix);
+    }
+    if let Some(name) = variant {
+        set.apply(name, &mut document, &mut problems);
+    }
     for text in overrides {
         overrides::apply(text, &mut document, &Rule::root(&schema), &mut problems);
     }
-    document.check(&schema, &mut problems);
+    Walk::through(&document, &schema).into_iter().for_each(|problem| problems.push(problem));
     if !problems.is_empty() {
         problems.arrange(|source| document.sources.order(source));
         return Err(problems);
@@ -128,10 +188,20 @@ pub fn examine<T: DeserializeOwned + JsonSchema>(
         Err(error) => {
             // What no schema can say: conversions of the types themselves.
             let place = error.span().map_or_else(|| spans.file(), |span| spans.sources.place(&span));
-            problems.push(Problem::new(place, error.message()));
+            problems.push(Problem::new(place, messages::as_is(error.message())));
             Err(problems)
         }
     }
+}
+
+/// The scenarios that a text makes of itself.
+pub(crate) fn variants(text: &str, file: &str) -> Result<Vec<Variant>, Problems> {
+    let mut problems = Problems::new();
+    let source = Source::new(file, text);
+    let parsable = Parsable::new(&source, text, &mut problems);
+    let mut document = Document::new(&source, &parsable);
+    let set = Set::take(&mut document, &mut problems);
+    if problems.is_empty() { Ok(set.listed(&document.sources)) } else { Err(problems) }
 }
 
 /// Where each value of a document was written.
@@ -214,32 +284,6 @@ impl Spans {
             }
         }
         (here, true)
-    }
-}
-
-/// A parsed text with its overrides, as a tree whose values know where they were written.
-#[derive(Debug)]
-pub(crate) struct Document<'t> {
-    pub(crate) root: Spanned<DeValue<'t>>,
-    pub(crate) sources: Sources,
-    /// Whether some of the text was not TOML and is left out.
-    pub(crate) damaged: bool,
-    /// Keys whose table is not known.
-    pub(crate) adrift: Vec<Range<usize>>,
-}
-
-impl<'t> Document<'t> {
-    /// The document of a text from [`Parsable::new`].
-    fn new(source: &Arc<Source>, parsable: &'t Parsable<'_>) -> Document<'t> {
-        let mut sources = Sources::default();
-        sources.add(Arc::clone(source));
-        let (root, _) = DeTable::parse_recoverable(&parsable.text);
-        let root = Spanned::new(0..0, DeValue::Table(root.into_inner()));
-        Document { root, sources, damaged: parsable.damaged, adrift: parsable.adrift.clone() }
-    }
-
-    fn check(&self, schema: &Value, problems: &mut Problems) {
-        Walk::through(self, schema).into_iter().for_each(|problem| problems.push(problem));
     }
 }
 
@@ -357,9 +401,9 @@ mod tests {
         let spans = plan(&["policy[1].shares=[0.9]"]).expect("a right plan").spans;
         let mut problems = Problems::new();
         problems.push(
-            Problem::new(spans.locate("policy[1].shares"), "the shares do not add up to 1")
-                .label("adds up to 0.9")
-                .also(spans.locate("policy[1].payer"), "of this payer"),
+            Problem::new(spans.locate("policy[1].shares"), messages::as_is("the shares do not add up to 1"))
+                .label(messages::as_is("adds up to 0.9"))
+                .also(spans.locate("policy[1].payer"), messages::as_is("of this payer")),
         );
         assert_eq!(
             problems.render(false),

@@ -1,9 +1,12 @@
 //! The bytes of a file as text.
 
+use std::io::Read as _;
 use std::path::Path;
 
-use super::problem::{Problem, Problems, nearest};
+use super::problem::{Problem, Problems};
 use super::source::{Place, Source};
+use crate::messages;
+use crate::nearest::nearest;
 
 /// The text of the bytes of a file; a byte order mark is left out.
 ///
@@ -11,9 +14,8 @@ use super::source::{Place, Source};
 /// another encoding altogether is given up.
 pub(crate) fn decode(name: &str, bytes: &[u8], problems: &mut Problems) -> Option<String> {
     if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        problems.push(Problem::new(Place::file(name), "the file is in UTF-16, not in UTF-8").help(
-            "save it as UTF-8; a spreadsheet calls UTF-16 \"Unicode text\" and the right one \"CSV UTF-8\"",
-        ));
+        problems
+            .push(Problem::new(Place::file(name), messages::file_in_utf16()).help(messages::save_as_utf8()));
         return None;
     }
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
@@ -26,27 +28,46 @@ pub(crate) fn decode(name: &str, bytes: &[u8], problems: &mut Problems) -> Optio
             let source = Source::new(name, text.as_str());
             let line_start = bytes[..at].iter().rposition(|&byte| byte == b'\n').map_or(0, |end| end + 1);
             let (line, byte) = (source.line_at(at) + 1, at - line_start + 1);
-            let title = format!("line {line} is not UTF-8: its byte {byte} is 0x{:02X}", bytes[at]);
+            let title = messages::line_not_utf8(line, byte, format_args!("{:02X}", bytes[at]));
             problems.push(
                 Problem::new(Place::new(&source, at..at + 1), title)
-                    .label("not UTF-8 from here on")
-                    .help("save the file as UTF-8; Chinese files are often saved as GBK or GB 18030"),
+                    .label(messages::not_utf8_from_here())
+                    .help(messages::often_gbk()),
             );
             Some(text)
         }
     }
 }
 
+/// The bytes of a file, unless it holds more than so many: a device or a wrong file is not read without end.
+pub(crate) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Box<Problem>> {
+    let mut bytes = Vec::new();
+    let read = std::fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
+    match read {
+        Err(error) => Err(Box::new(unreadable(path, &error))),
+        Ok(_) if bytes.len() as u64 > most => {
+            let name = path.display().to_string();
+            let title = messages::holds_more_than(&name, most >> 20);
+            let problem = Problem::new(Place::file(name), title);
+            Err(Box::new(problem.help(messages::name_another_file())))
+        }
+        Ok(_) => Ok(bytes),
+    }
+}
+
 /// The message for a file that the operating system refuses.
 pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     let name = path.display().to_string();
-    let problem = Problem::new(Place::file(name.as_str()), format!("{name} could not be read: {error}"));
+    let problem = Problem::new(
+        Place::file(name.as_str()),
+        messages::file_could_not_be_read(&name, messages::system(error)),
+    );
     if error.kind() != std::io::ErrorKind::NotFound {
         return problem;
     }
     problem.help(match neighbour(path) {
-        Some(near) => format!("there is a file `{near}` in the same folder"),
-        None => "a path is read from the folder of the file that names it".to_owned(),
+        Some(near) => messages::near_file_in_folder(near),
+        None => messages::path_from_its_folder(),
     })
 }
 

@@ -1,17 +1,19 @@
 //! `--set key=value`: changes to a scenario from the command line, checked as if they stood in the file.
 
-use std::ops::Range;
 use std::sync::Arc;
 
 use toml::Spanned;
-use toml::de::{DeArray, DeTable, DeValue};
+use toml::de::{DeTable, DeValue};
 
-use super::diagnose::Document;
+use super::document::{Document, moved, shift};
 use super::path::{self, Spot, Step};
-use super::problem::{Problem, Problems, listed, nearest};
+use super::problem::{Problem, Problems, listed};
 use super::schema::Rule;
 use super::source::{Place, Source};
 use super::syntax::right_spelling;
+use crate::message::Message;
+use crate::messages;
+use crate::nearest::nearest;
 
 /// What messages call an override.
 const NAME: &str = "--set";
@@ -53,39 +55,38 @@ fn read<'t>(
         .map_err(|bad| Box::new(Problem::new(Place::new(source, bad.span), bad.title).help(bad.help)))?;
     let Some(value_text) = text[end..].strip_prefix('=') else {
         let found = if text[end..].is_empty() {
-            "ends before its `=`"
+            messages::ends_before_equals()
         } else {
-            "has something else where `=` should be"
+            messages::something_for_equals()
         };
-        let problem = Problem::new(Place::new(source, end..end + 1), format!("the override {found}"))
-            .label("expected `=`")
-            .help(format!("an override reads key=value, such as --set {}=…", path::shown(&path)));
+        let problem = Problem::new(Place::new(source, end..end + 1), messages::the_override(found))
+            .label(messages::expected_equals())
+            .help(messages::override_reads(path::shown(&path)));
         return Err(Box::new(problem));
     };
     let shown = path::shown(&path);
     let start = text.len() - value_text.trim_start().len();
     let bare = value_text.trim();
     let rule = rule.at(&path);
-    let expected = rule.as_ref().map(|rule| format!("`{shown}` takes {}", rule.expected()));
+    let expected = rule.as_ref().map(|rule| messages::key_takes(&shown, rule.expected()));
     if bare.is_empty() {
-        let title = format!("the override of `{shown}` has no value");
-        let problem = Problem::new(Place::new(source, end + 1..end + 1), title).label("nothing after `=`");
+        let title = messages::override_without_value(shown);
+        let problem =
+            Problem::new(Place::new(source, end + 1..end + 1), title).label(messages::nothing_after_equals());
         return Err(Box::new(expected.into_iter().fold(problem, Problem::help)));
     }
     let (value, errors) = DeValue::parse_recoverable(bare);
     if let Some(error) = errors.first() {
-        let what = error.message().split(", expected ").next().unwrap_or_default();
+        let what = messages::known(error.message().split(", expected ").next().unwrap_or_default());
         let problem = Problem::new(
             Place::new(source, start..start + bare.len()),
-            format!("the value of `{shown}` is not TOML: {what}"),
+            messages::value_not_toml(&shown, what),
         );
         let text_is_right = rule.is_some_and(|rule| rule.takes_text(bare));
         let hint = match right_spelling(bare).filter(|_| !text_is_right) {
-            Some(right) => Some(format!("write {shown}={right}")),
+            Some(right) => Some(messages::write_key_is(&shown, right)),
             None if bare.contains(['"', '\'', '[', '{', '\n']) => None,
-            None => Some(format!(
-                "text needs quotation marks, and the shell takes one pair away: --set '{shown}=\"{bare}\"'"
-            )),
+            None => Some(messages::text_needs_quotes(shown, bare)),
         };
         return Err(Box::new(expected.into_iter().chain(hint).fold(problem, Problem::help)));
     }
@@ -93,13 +94,14 @@ fn read<'t>(
 }
 
 /// Why an override cannot be put in: the step of its path that is in the way.
-struct Refused {
-    spot: usize,
-    title: String,
-    help: Option<String>,
+pub(crate) struct Refused {
+    pub(crate) spot: usize,
+    pub(crate) title: Message,
+    pub(crate) help: Option<Message>,
 }
 
-fn put<'t>(
+/// Puts a value at a path; the spans of the path are moved by `offset`.
+pub(crate) fn put<'t>(
     root: &mut Spanned<DeValue<'t>>,
     path: &[Spot],
     value: Spanned<DeValue<'t>>,
@@ -109,8 +111,8 @@ fn put<'t>(
     let mut value = Some(value);
     for (index, spot) in path.iter().enumerate() {
         let before = path::shown(&path[..index]);
-        let refused = |title: String, help: Option<String>| Err(Refused { spot: index, title, help });
-        let kind = here.get_ref().type_str();
+        let refused = |title: Message, help: Option<Message>| Err(Refused { spot: index, title, help });
+        let kind = messages::known(here.get_ref().type_str());
         let rest = &path[index + 1..];
         here = match (&spot.step, here.get_mut()) {
             (Step::Key(key), DeValue::Table(table)) => {
@@ -126,14 +128,11 @@ fn put<'t>(
                     if rest.iter().any(|spot| matches!(spot.step, Step::Member(_))) {
                         let names: Vec<&str> = table.keys().map(|key| key.get_ref().as_ref()).collect();
                         let help = match nearest(key, names.iter().copied()) {
-                            Some(near) => Some(format!("did you mean `{near}`?")),
+                            Some(near) => Some(messages::did_you_mean(near)),
                             None if names.is_empty() || names.len() > 12 => None,
-                            None => Some(format!("there are {}", listed(&names, "and"))),
+                            None => Some(messages::there_are(listed(&names, &messages::word_and()))),
                         };
-                        let title = format!(
-                            "the scenario has no `{}` to change a member of",
-                            path::join(&before, key)
-                        );
+                        let title = messages::no_member_of(path::join(&before, key));
                         return refused(title, help);
                     }
                     let empty = DeValue::Table(DeTable::new());
@@ -150,11 +149,11 @@ fn put<'t>(
                 let count = array.len();
                 let Some(item) = array.get_mut(*member) else {
                     let has = match count {
-                        0 => "no members".to_owned(),
-                        1 => "one member, [0]".to_owned(),
-                        n => format!("{n} members, [0] to [{}]", n - 1),
+                        0 => messages::no_members().to_string(),
+                        1 => messages::one_member().to_string(),
+                        n => messages::members_from_to(n, n - 1).to_string(),
                     };
-                    return refused(format!("`{before}` has {has}, so no [{member}]"), None);
+                    return refused(messages::so_no_member(before, has, member), None);
                 };
                 if rest.is_empty() {
                     if let Some(value) = value.take() {
@@ -167,18 +166,15 @@ fn put<'t>(
             (Step::Key(key), DeValue::Array(array)) => {
                 let help = match array.len() {
                     0 => None,
-                    _ => Some(format!("say which one: {}", path::join(&format!("{before}[0]"), key))),
+                    _ => Some(messages::say_which_one(path::join(&format!("{before}[0]"), key))),
                 };
-                return refused(format!("`{before}` is an array, and only its members have keys"), help);
+                return refused(messages::array_members_have_keys(before), help);
             }
             (Step::Key(key), _) => {
-                return refused(format!("`{before}` is of type {kind}, so it has no key `{key}`"), None);
+                return refused(messages::type_has_no_key(before, kind, key), None);
             }
             (Step::Member(member), _) => {
-                return refused(
-                    format!("`{before}` is of type {kind}, not an array, so it has no [{member}]"),
-                    None,
-                );
+                return refused(messages::type_is_no_array(before, kind, member), None);
             }
         };
     }
@@ -187,29 +183,4 @@ fn put<'t>(
 
 fn spanned_key<'t>(key: &str, spot: &Spot, offset: usize) -> Spanned<std::borrow::Cow<'t, str>> {
     Spanned::new(shift(&spot.span, offset), key.to_owned().into())
-}
-
-fn shift(span: &Range<usize>, by: usize) -> Range<usize> {
-    span.start + by..span.end + by
-}
-
-/// A value whose places are all moved by a number of bytes.
-fn moved<'t>(value: Spanned<DeValue<'t>>, by: usize) -> Spanned<DeValue<'t>> {
-    let span = shift(&value.span(), by);
-    let value = match value.into_inner() {
-        DeValue::Array(array) => {
-            DeValue::Array(array.into_iter().map(|item| moved(item, by)).collect::<DeArray<'_>>())
-        }
-        DeValue::Table(table) => DeValue::Table(
-            table
-                .into_iter()
-                .map(|(key, value)| {
-                    let span = shift(&key.span(), by);
-                    (Spanned::new(span, key.into_inner()), moved(value, by))
-                })
-                .collect(),
-        ),
-        other => other,
-    };
-    Spanned::new(span, value)
 }

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use crate::message::Message;
+use crate::messages;
+
 use toml::de::DeValue;
 
 /// One step of a path.
@@ -24,8 +27,8 @@ pub(crate) struct Spot {
 #[derive(Debug)]
 pub(crate) struct NotAPath {
     pub(crate) span: Range<usize>,
-    pub(crate) title: &'static str,
-    pub(crate) help: &'static str,
+    pub(crate) title: Message,
+    pub(crate) help: Message,
 }
 
 /// Reads a path from the start of a text and returns it with the byte where it ends.
@@ -48,8 +51,8 @@ pub(crate) fn parse(text: &str) -> Result<(Vec<Spot>, usize), NotAPath> {
                 let end = inside.find(']').map_or(text.len(), |close| at + close + 2);
                 return Err(NotAPath {
                     span: at..end,
-                    title: "the number of a member is missing or not a whole number",
-                    help: "the first member of an array is [0], the second [1]",
+                    title: messages::member_number_missing(),
+                    help: messages::first_member_is_zero(),
                 });
             };
             spots.push(Spot { step: Step::Member(number), span: at..end });
@@ -89,8 +92,8 @@ fn read_key(text: &str, start: usize) -> Result<(String, usize), NotAPath> {
     });
     quoted.ok_or(NotAPath {
         span: start..(start + rest.chars().next().map_or(0, char::len_utf8)),
-        title: "a key is missing here",
-        help: "a path is keys joined by dots, such as policy.industry_transfer[0].payer; a key with other signs than letters, digits, _ and - goes in quotation marks",
+        title: messages::key_missing_here(),
+        help: messages::path_is_keys_and_dots(),
     })
 }
 

@@ -8,6 +8,8 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::source::{Place, Source};
 use crate::Error;
+use crate::message::Message;
+use crate::messages;
 
 /// How many problems of one file are shown. A shifted column makes thousands of the same kind, and
 /// nobody reads past the first screens; the rest are counted.
@@ -16,58 +18,52 @@ const SHOWN: usize = 20;
 /// One thing that is wrong.
 ///
 /// ```
+/// use shanhai::message::as_is;
 /// use shanhai::scenario::problem::Problem;
 /// use shanhai::scenario::source::{Place, Source};
 ///
 /// let file = Source::new("scenario.toml", "until = 2015\n");
-/// let problem = Problem::new(Place::new(&file, 8..12), "`until` is 2015, before the base year 2020")
-///     .label("before 2020")
-///     .help("write a year after 2020");
+/// let problem = Problem::new(Place::new(&file, 8..12), as_is("`until` is 2015, before the base year 2020"))
+///     .label(as_is("before 2020"))
+///     .help(as_is("write a year after 2020"));
 /// ```
 #[derive(Clone, Debug)]
 pub struct Problem {
     place: Place,
-    title: String,
-    label: String,
-    help: Vec<String>,
-    notes: Vec<String>,
-    also: Vec<(Place, String)>,
+    title: Message,
+    label: Option<Message>,
+    help: Vec<Message>,
+    notes: Vec<Message>,
+    also: Vec<(Place, Message)>,
 }
 
 impl Problem {
     /// What was found, and where.
-    pub fn new(place: Place, title: impl Into<String>) -> Self {
-        Problem {
-            place,
-            title: title.into(),
-            label: String::new(),
-            help: Vec::new(),
-            notes: Vec::new(),
-            also: Vec::new(),
-        }
+    pub fn new(place: Place, title: Message) -> Self {
+        Problem { place, title, label: None, help: Vec::new(), notes: Vec::new(), also: Vec::new() }
     }
 
     /// A few words beside the caret.
-    pub fn label(mut self, label: impl Into<String>) -> Self {
-        self.label = label.into();
+    pub fn label(mut self, label: Message) -> Self {
+        self.label = Some(label);
         self
     }
 
     /// What would be right. May be called more than once; each gets its own line.
-    pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help.push(help.into());
+    pub fn help(mut self, help: Message) -> Self {
+        self.help.push(help);
         self
     }
 
     /// What the thing means, for a reader who cannot tell what would be right.
-    pub fn note(mut self, note: impl Into<String>) -> Self {
-        self.notes.push(note.into());
+    pub fn note(mut self, note: Message) -> Self {
+        self.notes.push(note);
         self
     }
 
     /// A second place that the reader has to see to understand the first.
-    pub fn also(mut self, place: Place, label: impl Into<String>) -> Self {
-        self.also.push((place, label.into()));
+    pub fn also(mut self, place: Place, label: Message) -> Self {
+        self.also.push((place, label));
         self
     }
 
@@ -83,19 +79,22 @@ impl Problem {
     }
 
     /// What was found.
-    pub fn title(&self) -> &str {
-        &self.title
+    pub fn title(&self) -> String {
+        self.title.to_string()
     }
 
     /// Every word of it in one line, for tests and logs.
     pub fn sentence(&self) -> String {
-        let parts = [&self.title, &self.label].into_iter().chain(&self.help).chain(&self.notes);
-        parts.filter(|part| !part.is_empty()).map(String::as_str).collect::<Vec<_>>().join("; ")
+        let parts = std::iter::once(&self.title).chain(&self.label).chain(&self.help).chain(&self.notes);
+        parts.map(Message::to_string).collect::<Vec<_>>().join("; ")
     }
 
     fn draw(&self, renderer: &Renderer) -> String {
-        let mut marks = vec![(&self.place, self.label.as_str(), AnnotationKind::Primary)];
-        marks.extend(self.also.iter().map(|(place, label)| (place, label.as_str(), AnnotationKind::Context)));
+        let label = self.label.as_ref().map_or(String::new(), Message::to_string);
+        let also: Vec<String> = self.also.iter().map(|(_, label)| label.to_string()).collect();
+        let mut marks = vec![(&self.place, label.as_str(), AnnotationKind::Primary)];
+        let others = self.also.iter().zip(&also);
+        marks.extend(others.map(|((place, _), label)| (place, label.as_str(), AnnotationKind::Context)));
 
         // One excerpt a file, in the order in which the files are first mentioned.
         let mut elements: Vec<Element<'_>> = Vec::new();
@@ -106,11 +105,14 @@ impl Problem {
             elements.push(excerpt(&source, &here));
             marks = rest;
         }
-        let help = self.help.iter().map(|help| Level::HELP.message(normalize_untrusted_str(help)).into());
-        elements.extend(help);
-        let notes = self.notes.iter().map(|note| Level::NOTE.message(normalize_untrusted_str(note)).into());
-        elements.extend(notes);
-        renderer.render(&[Level::ERROR.primary_title(self.title.as_str()).elements(elements)])
+        let added = |level: &Level<'static>, name: &Message, text: &Message| {
+            let level = level.clone().with_name(Some(name.to_string()));
+            level.message(normalize_untrusted_str(&text.to_string())).into()
+        };
+        elements.extend(self.help.iter().map(|help| added(&Level::HELP, &messages::level_help(), help)));
+        elements.extend(self.notes.iter().map(|note| added(&Level::NOTE, &messages::level_note(), note)));
+        let level = Level::ERROR.with_name(Some(messages::level_error().to_string()));
+        renderer.render(&[level.primary_title(self.title.to_string()).elements(elements)])
     }
 }
 
@@ -216,7 +218,7 @@ impl Problems {
                 text += "\n\n";
             }
             if problems.len() > SHOWN {
-                text += &format!("... and {} more in {name}, not shown\n\n", problems.len() - SHOWN);
+                text += &format!("{}\n\n", messages::more_not_shown(problems.len() - SHOWN, name));
             }
         }
         text + &self.count_line()
@@ -238,16 +240,18 @@ impl Problems {
     fn count_line(&self) -> String {
         let names = self.by_name();
         let all = match self.len() {
-            0 => return "no problems".to_owned(),
-            1 => "1 problem".to_owned(),
-            n => format!("{n} problems"),
+            0 => return messages::no_problems().to_string(),
+            1 => messages::one_problem().to_string(),
+            n => messages::problems_counted(n).to_string(),
         };
         match names.as_slice() {
-            [(name, _)] => format!("{all} in {name}"),
+            [(name, _)] => messages::problems_in(all, name).to_string(),
             _ => {
-                let each: Vec<String> =
-                    names.iter().map(|(name, list)| format!("{} in {name}", list.len())).collect();
-                format!("{all}: {}", each.join(", "))
+                let each: Vec<String> = names
+                    .iter()
+                    .map(|(name, list)| messages::count_in(list.len(), name).to_string())
+                    .collect();
+                messages::problems_in_files(all, each.join(", ")).to_string()
             }
         }
     }
@@ -263,30 +267,8 @@ impl Problems {
     }
 }
 
-/// The right name that a misspelt one most likely stands for, if any comes close.
-///
-/// Close is at most one slip in three letters, or a long common beginning (`until_year` for `until`).
-pub fn nearest<'n>(name: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
-    let plain = |name: &str| name.trim().to_lowercase().replace(['-', ' '], "_");
-    let found = plain(name);
-    let mut best: Option<(f64, &str)> = None;
-    for candidate in right {
-        let wanted = plain(candidate);
-        let slips = strsim::osa_distance(&found, &wanted);
-        let allowed = (found.chars().count().max(wanted.chars().count()) / 3).max(1);
-        let likeness = strsim::jaro_winkler(&found, &wanted);
-        if (slips <= allowed && slips < wanted.chars().count()) || likeness >= 0.9 {
-            let score = likeness - slips as f64 * 0.01;
-            if best.is_none_or(|(other, _)| score > other) {
-                best = Some((score, candidate));
-            }
-        }
-    }
-    best.map(|(_, name)| name)
-}
-
 /// A list in words: `a`, `b` and `c`.
-pub(crate) fn listed<S: AsRef<str>>(items: &[S], last: &str) -> String {
+pub(crate) fn listed<S: AsRef<str>>(items: &[S], last: &Message) -> String {
     let quoted: Vec<String> = items.iter().map(|item| format!("`{}`", item.as_ref())).collect();
     match quoted.as_slice() {
         [] => String::new(),
@@ -300,31 +282,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_slip_finds_the_right_name() {
-        let names = ["until", "from", "seed", "moving_cost", "county_seat", "id"];
-        let near = |name| nearest(name, names);
-        assert_eq!(near("untill"), Some("until"));
-        assert_eq!(near("Until"), Some("until"));
-        assert_eq!(near("form"), Some("from"));
-        assert_eq!(near("moving-cost"), Some("moving_cost"));
-        assert_eq!(near("movingcosts"), Some("moving_cost"));
-        assert_eq!(near("countyseat"), Some("county_seat"));
-        assert_eq!(near("until_year"), Some("until"));
-        assert_eq!(near("colour"), None);
-        assert_eq!(near(""), None);
-        assert_eq!(near("x"), None);
-    }
-
-    #[test]
     fn problems_stand_in_the_order_of_the_text() {
         let first = Source::new("scenario.toml", "a = 1\nb = 2\n");
         let second = Source::new("nodes.csv", "id\nx\n");
         let mut problems = Problems::new();
-        problems.push(Problem::new(Place::new(&first, 6..7), "second"));
-        problems.push(Problem::new(Place::new(&second, 3..4), "fourth"));
-        problems.push(Problem::new(Place::new(&first, 0..1), "first"));
-        problems.push(Problem::new(Place::whole(&second), "third"));
-        let titles: Vec<&str> = problems.iter().map(Problem::title).collect();
+        problems.push(Problem::new(Place::new(&first, 6..7), messages::as_is("second")));
+        problems.push(Problem::new(Place::new(&second, 3..4), messages::as_is("fourth")));
+        problems.push(Problem::new(Place::new(&first, 0..1), messages::as_is("first")));
+        problems.push(Problem::new(Place::whole(&second), messages::as_is("third")));
+        let titles: Vec<String> = problems.iter().map(Problem::title).collect();
         assert_eq!(titles, ["first", "second", "third", "fourth"]);
         assert!(problems.render(false).ends_with("4 problems: 2 in scenario.toml, 2 in nodes.csv"));
         assert!(matches!(problems.into_error(), Error::Scenario { problems: 4, .. }));
@@ -335,7 +301,7 @@ mod tests {
         let source = Source::new("a.toml", "名 = 1");
         for span in [1..2, 5..900, 900..1000, 0..0] {
             let mut problems = Problems::new();
-            problems.push(Problem::new(Place::new(&source, span), "here"));
+            problems.push(Problem::new(Place::new(&source, span), messages::as_is("here")));
             assert!(problems.render(false).starts_with("error: here\n --> a.toml:1:"));
         }
     }

@@ -7,6 +7,10 @@
 use serde_json::{Map, Value};
 
 use super::path::{Spot, Step};
+use crate::config::parameters::PARAMETERS;
+use crate::message::{Language, Message};
+use crate::messages;
+use crate::rules::lever::LEVERS;
 
 /// How deep references and alternatives may nest before they are taken for a circle.
 const DEPTH: usize = 32;
@@ -108,7 +112,8 @@ impl<'s> Rule<'s> {
     pub(crate) fn meaning(&self) -> Option<String> {
         let paragraph = self.text("description").map(|text| {
             let first = text.split("\n\n").next().unwrap_or("");
-            first.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
+            let first = first.split_whitespace().collect::<Vec<_>>().join(" ");
+            meaning_of(first.trim_end_matches('.'))
         });
         match (paragraph.filter(|text| !text.is_empty()), self.text("x-unit")) {
             (Some(text), Some(unit)) => Some(format!("{text} ({unit})")),
@@ -243,10 +248,10 @@ impl<'s> Rule<'s> {
             return None;
         }
         Some(match (least, most) {
-            (Some(least), Some(most)) if least == most => format!("exactly {least}"),
-            (Some(least), Some(most)) => format!("{least} to {most}"),
-            (Some(least), None) => format!("at least {least}"),
-            (None, Some(most)) => format!("at most {most}"),
+            (Some(least), Some(most)) if least == most => messages::exactly_length(least).to_string(),
+            (Some(least), Some(most)) => messages::length_from_to(least, most).to_string(),
+            (Some(least), None) => messages::length_at_least(least).to_string(),
+            (None, Some(most)) => messages::length_at_most(most).to_string(),
             (None, None) => return None,
         })
     }
@@ -269,12 +274,12 @@ impl<'s> Rule<'s> {
     }
 
     /// On which side of its range a number lies, if it is outside.
-    pub(crate) fn outside(&self, number: f64) -> Option<String> {
+    pub(crate) fn outside(&self, number: f64) -> Option<Message> {
         match self.range() {
-            (Some((least, false)), _) if number < least => Some(format!("below {least}")),
-            (Some((least, true)), _) if number <= least => Some(format!("not above {least}")),
-            (_, Some((most, false))) if number > most => Some(format!("above {most}")),
-            (_, Some((most, true))) if number >= most => Some(format!("not below {most}")),
+            (Some((least, false)), _) if number < least => Some(messages::below_least(least)),
+            (Some((least, true)), _) if number <= least => Some(messages::not_above_least(least)),
+            (_, Some((most, false))) if number > most => Some(messages::above_most(most)),
+            (_, Some((most, true))) if number >= most => Some(messages::not_below_most(most)),
             _ => None,
         }
     }
@@ -300,47 +305,61 @@ impl<'s> Rule<'s> {
             let names: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.name)).collect();
             return match names.as_slice() {
                 [one] => one.clone(),
-                [start @ .., end] if start.len() < 8 => format!("{} or {end}", start.join(", ")),
-                all => format!("one of {} words", all.len()),
+                [start @ .., end] if start.len() < 8 => messages::words_or(start.join(", "), end).to_string(),
+                all => messages::one_of_words(all.len()).to_string(),
             };
         }
         if !self.options.is_empty() {
             let mut each: Vec<String> = self.options.iter().map(Rule::expected).collect();
             each.dedup();
-            return each.join(", or ");
+            return each
+                .into_iter()
+                .reduce(|one, other| messages::word_or_option(one, other).to_string())
+                .unwrap_or_default();
         }
         let each: Vec<String> = self.kinds().into_iter().map(|kind| self.expected_kind(kind)).collect();
-        if each.is_empty() { "a value".to_owned() } else { each.join(" or ") }
+        if each.is_empty() {
+            messages::known("a value")
+        } else {
+            each.join(&format!(" {} ", messages::word_or()))
+        }
     }
 
     fn expected_kind(&self, kind: &str) -> String {
         match kind {
-            "integer" => format!("an integer{}", self.range_words()),
-            "number" => format!("a number{}", self.range_words()),
-            "string" => "a string".to_owned(),
-            "boolean" => "`true` or `false`".to_owned(),
-            "object" => "a table".to_owned(),
+            "integer" => messages::integer_of(self.range_words()).to_string(),
+            "number" => messages::number_of(self.range_words()).to_string(),
+            "string" => messages::known("a string"),
+            "boolean" => messages::true_or_false().to_string(),
+            "object" => messages::known("a table"),
             "array" => match self.item(0).map(|item| item.kinds()).as_deref() {
-                Some(["object"]) => "an array of tables".to_owned(),
-                Some(["array"]) => "an array of arrays".to_owned(),
-                Some([kind]) => format!("an array of {kind}s"),
-                _ => "an array".to_owned(),
+                Some(["object"]) => messages::array_of_tables().to_string(),
+                Some(["array"]) => messages::array_of_arrays().to_string(),
+                Some([kind]) => messages::array_of(messages::known(kind)).to_string(),
+                _ => messages::an_array().to_string(),
             },
-            other => format!("a value of type {other}"),
+            other => messages::value_of_type(messages::known(other)).to_string(),
         }
     }
 
     fn range_words(&self) -> String {
         match self.range() {
             (None, None) => String::new(),
-            (Some((least, false)), Some((most, false))) => format!(" from {least} to {most}"),
+            (Some((least, false)), Some((most, false))) => messages::range_between(least, most).to_string(),
             (least, most) => {
-                let least = least
-                    .map(|(n, without)| format!("{} {n}", if without { "above" } else { "of at least" }));
-                let most =
-                    most.map(|(n, without)| format!("{} {n}", if without { "below" } else { "at most" }));
-                let both: Vec<String> = least.into_iter().chain(most).collect();
-                format!(" {}", both.join(" and "))
+                let least = least.map(|(n, without)| match without {
+                    true => messages::limit_above(n),
+                    false => messages::limit_of_at_least(n),
+                });
+                let most = most.map(|(n, without)| match without {
+                    true => messages::limit_below(n),
+                    false => messages::band_at_most(n),
+                });
+                match (least, most) {
+                    (Some(least), Some(most)) => messages::range_two(least, most).to_string(),
+                    (Some(one), None) | (None, Some(one)) => messages::range_one(one).to_string(),
+                    (None, None) => String::new(),
+                }
             }
         }
     }
@@ -376,4 +395,14 @@ impl<'s> Rule<'s> {
 
 fn list<'s>(layer: &'s Map<String, Value>, keyword: &str) -> &'s [Value] {
     layer.get(keyword).and_then(Value::as_array).map_or(&[], Vec::as_slice)
+}
+/// A meaning in the language of messages; parameters and levers carry their own Chinese.
+fn meaning_of(english: &str) -> String {
+    if Language::shown() == Language::En {
+        return english.to_owned();
+    }
+    let parameters = PARAMETERS.iter().map(|row| (row.meaning, row.meaning_zh));
+    let levers = LEVERS.iter().map(|row| (row.meaning, row.meaning_zh));
+    let found = parameters.chain(levers).find(|(meaning, _)| meaning.trim_end_matches('.') == english);
+    found.map_or_else(|| messages::known(english), |(_, chinese)| chinese.trim_end_matches('。').to_owned())
 }

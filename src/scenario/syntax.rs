@@ -4,8 +4,12 @@ use std::borrow::Cow;
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::message::Message;
+use crate::messages;
+
 use toml::de::DeTable;
 
+use super::column::share_of_percent;
 use super::problem::{Problem, Problems};
 use super::source::{Place, Source};
 
@@ -45,7 +49,7 @@ impl<'t> Parsable<'t> {
             let Some(span) = first.span().map(|span| source.clamp(&span)) else {
                 problems.push(Problem::new(
                     Place::whole(source),
-                    format!("this is not TOML: {}", first.message()),
+                    messages::not_toml(messages::known(first.message())),
                 ));
                 break;
             };
@@ -175,8 +179,8 @@ fn unclosed(source: &Arc<Source>, open: Range<usize>) -> Problem {
         mark => ("text", mark),
     };
     let close = close.to_owned();
-    Problem::new(place, format!("this is not TOML: the {what} that begins here does not end"))
-        .label(format!("its `{close}` is missing"))
+    Problem::new(place, messages::not_toml_open(messages::known(what)))
+        .label(messages::close_is_missing(close))
 }
 
 /// The message for a text that is not TOML, from the parser's own.
@@ -186,38 +190,55 @@ fn syntax(source: &Arc<Source>, text: &str, span: Range<usize>, message: &str) -
     let assigned = line.split_once('=').map(|(_, value)| value.split('#').next().unwrap_or("").trim());
     let value = assigned.unwrap_or("");
     let place = Place::new(source, span.clone());
-    let title = |what: &str| format!("this is not TOML: {what}");
+    let title = |what: Message| messages::not_toml(what);
     if assigned == Some("") {
-        return Problem::new(place, title("a key without a value")).label("nothing after `=`");
+        return Problem::new(place, title(messages::key_without_value()))
+            .label(messages::nothing_after_equals());
+    }
+    if let Some(share) = share_of_percent(value) {
+        return Problem::new(place, title(messages::number_with_percent()))
+            .label(messages::shares_are_decimal())
+            .help(messages::write_this(share));
     }
     let unquoted = what == "string values must be quoted";
     // A header begins with a bracket too, but holds no values.
     let inside = !line.trim_start().starts_with('[') && left_open(text, span.start).is_some();
     if unquoted && inside && full_width(line).is_none() {
-        return Problem::new(place, title("a comma or a quotation mark is missing")).help(
-            "values in an array or inline table are separated by commas, and text goes in quotation marks",
-        );
+        return Problem::new(place, title(messages::comma_or_quote_missing()))
+            .help(messages::commas_and_quotes());
     }
-    let problem =
-        Problem::new(place, if unquoted { title("text without quotation marks") } else { title(what) });
+    let problem = Problem::new(
+        place,
+        if unquoted {
+            title(messages::text_without_quotes())
+        } else {
+            messages::not_toml(messages::known(what))
+        },
+    );
     let problem = match expected {
-        _ if unquoted => problem.label("text goes in quotation marks"),
+        _ if unquoted => problem.label(messages::text_goes_in_quotes()),
         "" | "nothing" => problem,
-        expected => problem.label(format!("expected {expected}")),
+        expected => problem.label(messages::expected_this(expected_words(expected))),
     };
     if let Some((wide, plain)) = full_width(line) {
-        problem.help(format!("outside of text, write `{plain}` instead of the full-width `{wide}`"))
+        problem.help(messages::half_width_sign(plain, wide))
     } else if let Some(right) = right_spelling(value).filter(|right| right != value) {
         problem.help(if what.contains("leading zero") {
-            format!("write {right}, or \"{value}\" if it is a code")
+            messages::write_or_code(right, value)
         } else {
-            format!("write {right}")
+            messages::write_this(right)
         })
     } else if unquoted && !value.contains('"') {
-        problem.help(format!("write \"{value}\""))
+        problem.help(messages::write_in_quotes(value))
     } else {
         problem
     }
+}
+
+/// What the parser expects, word by word.
+fn expected_words(expected: &str) -> String {
+    let words: Vec<String> = expected.split(", ").map(messages::known).collect();
+    words.join(", ")
 }
 
 /// The TOML spelling of a truth value or number that is written as people and other programs do.
@@ -226,6 +247,9 @@ pub(crate) fn right_spelling(value: &str) -> Option<String> {
         "true" | "yes" | "on" => return Some("true".to_owned()),
         "false" | "no" | "off" => return Some("false".to_owned()),
         _ => {}
+    }
+    if let Some(share) = share_of_percent(value) {
+        return Some(share.to_string());
     }
     let digits: String = value.chars().filter(|c| !matches!(c, ',' | ' ')).collect();
     let number: f64 = digits.parse().ok()?;
@@ -263,17 +287,13 @@ fn duplicate(source: &Arc<Source>, place: Place) -> Problem {
     let line = source.line_range(source.line_at(span.start));
     let before = text.get(line.start..span.start).unwrap_or("");
     let header = before.trim_start().starts_with('[') && !before.contains('=');
-    let what = if header { "table" } else { "key" };
-    let problem = Problem::new(place, format!("the {what} `{name}` is set twice")).label("set again here");
+    let what = if header { messages::word_table() } else { messages::word_key() };
+    let problem = Problem::new(place, messages::set_twice(what, &name)).label(messages::set_again_here());
     let problem = match first_time(source, &span, before, &name, header) {
-        Some(first) => problem.also(Place::new(source, first), "set here first"),
+        Some(first) => problem.also(Place::new(source, first), messages::set_here_first()),
         None => problem,
     };
-    problem.help(if header {
-        "put all keys of a table under one header; a table that may occur several times has double brackets, `[[…]]`"
-    } else {
-        "keep one of the two"
-    })
+    problem.help(if header { messages::keys_under_one_header() } else { messages::keep_one_of_two() })
 }
 
 /// Where a key was written the first time: the same words before it, in the same table.

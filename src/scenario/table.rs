@@ -3,90 +3,21 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
 
-use super::encoding::{decode, unreadable};
-use super::problem::{Problem, Problems, listed, nearest};
-use super::source::{Place, Source};
+use super::column::{Cell, Wrong, read_field};
+use super::csv_text::CsvText;
+use super::files::Input;
+use super::problem::{Problem, Problems, listed};
+use super::source::Place;
+use crate::messages;
+use crate::nearest::Guesses;
 
-/// What a column holds.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Kind {
-    /// A whole number of persons, 0 or more.
-    Persons,
-    /// A finite number in a range, both ends included.
-    Number { least: f64, most: f64 },
-    /// Any text.
-    Text,
-    /// One of a few words.
-    Words(&'static [&'static str]),
-    /// Any number of words separated by `;`.
-    Tags,
-}
-
-impl Kind {
-    /// A finite number of any size.
-    pub const NUMBER: Kind = Kind::Number { least: f64::NEG_INFINITY, most: f64::INFINITY };
-    /// A finite number, 0 or more.
-    pub const AMOUNT: Kind = Kind::Number { least: 0.0, most: f64::INFINITY };
-    /// A number from 0 to 1.
-    pub const SHARE: Kind = Kind::Number { least: 0.0, most: 1.0 };
-
-    /// What is expected, to be read after "must be".
-    fn expected(self) -> String {
-        match self {
-            Kind::Persons => "a whole number of persons, 0 or more".to_owned(),
-            Kind::Number { least, most } => match (least.is_finite(), most.is_finite()) {
-                (false, false) => "a number".to_owned(),
-                (true, false) => format!("a number of at least {least}"),
-                (false, true) => format!("a number of at most {most}"),
-                (true, true) => format!("a number from {least} to {most}"),
-            },
-            Kind::Text => "text".to_owned(),
-            Kind::Words(words) => listed(words, "or"),
-            Kind::Tags => "words separated by `;`".to_owned(),
-        }
-    }
-}
-
-/// One column of a table.
-#[derive(Clone, Copy, Debug)]
-pub struct Column {
-    /// Its name in the header row.
-    pub name: &'static str,
-    /// Whether the table has to have it, with a value in every row.
-    pub required: bool,
-    /// What it holds.
-    pub kind: Kind,
-    /// What it means, with its unit; shown when a value is wrong.
-    pub meaning: &'static str,
-}
-
-impl Column {
-    /// A column that must be there, with a value in every row.
-    pub const fn required(name: &'static str, kind: Kind, meaning: &'static str) -> Self {
-        Column { name, required: true, kind, meaning }
-    }
-
-    /// A column that may be absent, or empty in some rows.
-    pub const fn optional(name: &'static str, kind: Kind, meaning: &'static str) -> Self {
-        Column { name, required: false, kind, meaning }
-    }
-}
-
-#[derive(Clone, Debug, PartialEq)]
-enum Cell {
-    /// Absent or left empty; a wrong field too, after it was reported.
-    Empty,
-    Persons(i64),
-    Number(f64),
-    Text(String),
-}
+pub use super::column::{Column, Kind, MOST_YUAN};
 
 /// A table that was read and checked, with the place of every field kept for later checks.
 ///
-/// A wrong field is reported when the table is read and then counts as empty, so that the checks that
-/// follow can go on and report what they find.
+/// A wrong field is reported when the table is read and nothing is known of it afterwards: a check that looks
+/// at several fields asks [`Table::is_sound`] first, so that one slip makes one message.
 ///
 /// ```
 /// use shanhai::scenario::problem::Problems;
@@ -108,100 +39,124 @@ enum Cell {
 /// ```
 #[derive(Clone, Debug)]
 pub struct Table {
-    source: Arc<Source>,
-    columns: &'static [Column],
+    text: CsvText,
+    columns: Cow<'static, [Column]>,
     /// Where each of `columns` stands in the file, if it does.
     stands: Vec<Option<usize>>,
-    rows: Vec<Row>,
+    /// One cell for each of `columns`, by row.
+    rows: Vec<Vec<Cell>>,
 }
 
-#[derive(Clone, Debug)]
-struct Row {
-    /// First byte of the row in the text.
-    start: usize,
-    /// One cell for each of the table's `columns`.
-    cells: Vec<Cell>,
+/// What columns that nobody asked for are.
+#[derive(Clone, Copy, PartialEq)]
+enum Others {
+    /// Mistakes: the table belongs to the program.
+    Refused,
+    /// None of its business: the table belongs to somebody else.
+    Passed,
 }
 
 impl Table {
     /// Reads a table from a file. Whatever is wrong is added to `problems`; what could be read is
     /// returned.
     pub fn read(path: &Path, columns: &'static [Column], problems: &mut Problems) -> Table {
-        Table::open(path, columns, problems, |problem| problem)
+        Table::read_input(&Input::on_disk(path), columns, problems)
     }
 
-    /// [`Table::read`] for a file that a scenario names: a missing file is reported where it is named.
-    pub fn read_named(
-        named_at: &Place,
+    /// [`Table::read`] for a table of another origin: columns that are not asked for stay unread.
+    pub fn read_open(
         path: &Path,
-        columns: &'static [Column],
+        columns: impl Into<Cow<'static, [Column]>>,
         problems: &mut Problems,
     ) -> Table {
-        Table::open(path, columns, problems, |problem| problem.moved(named_at.clone()))
+        Table::open_input(&Input::on_disk(path), columns, problems)
+    }
+
+    /// [`Table::read_open`] of a table that was read already.
+    pub fn open_input(
+        input: &Input,
+        columns: impl Into<Cow<'static, [Column]>>,
+        problems: &mut Problems,
+    ) -> Table {
+        Table::open(input, columns.into(), Others::Passed, problems)
+    }
+
+    /// [`Table::open_input`] with columns that depend on what the header row names.
+    pub fn open_by_header(
+        input: &Input,
+        choose: impl Fn(&[&str]) -> Vec<Column>,
+        problems: &mut Problems,
+    ) -> Table {
+        Table::by_header(input, choose, Others::Passed, problems)
+    }
+
+    /// [`Table::read`] of an input of a scenario.
+    pub fn read_input(input: &Input, columns: &'static [Column], problems: &mut Problems) -> Table {
+        Table::open(input, Cow::Borrowed(columns), Others::Refused, problems)
+    }
+
+    /// [`Table::read_input`] with columns that depend on the header: `choose` is given the names that are there, first
+    /// none.
+    pub fn read_input_by_header(
+        input: &Input,
+        choose: impl Fn(&[&str]) -> Vec<Column>,
+        problems: &mut Problems,
+    ) -> Table {
+        Table::by_header(input, choose, Others::Refused, problems)
+    }
+
+    fn by_header(
+        input: &Input,
+        choose: impl Fn(&[&str]) -> Vec<Column>,
+        others: Others,
+        problems: &mut Problems,
+    ) -> Table {
+        let expected: Vec<Column> = choose(&[]);
+        let names: Vec<&str> = expected.iter().map(|column| column.name).collect();
+        let text = CsvText::read(input, &names, problems, |problem| problem);
+        let there: Vec<&str> = text.names().collect();
+        let columns = choose(&there);
+        Table::of(text, Cow::Owned(columns), others, problems)
     }
 
     fn open(
-        path: &Path,
-        columns: &'static [Column],
+        input: &Input,
+        columns: Cow<'static, [Column]>,
+        others: Others,
         problems: &mut Problems,
-        refused: impl FnOnce(Problem) -> Problem,
     ) -> Table {
-        match std::fs::read(path) {
-            Ok(bytes) => Table::parse(&path.display().to_string(), &bytes, columns, problems),
-            Err(error) => {
-                problems.push(refused(unreadable(path, &error)));
-                Table::empty(Source::new(path.display().to_string(), ""), columns)
-            }
-        }
-    }
-
-    fn empty(source: Arc<Source>, columns: &'static [Column]) -> Table {
-        Table { source, columns, stands: vec![None; columns.len()], rows: Vec::new() }
+        let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let text = CsvText::read(input, &names, problems, |problem| problem);
+        Table::of(text, columns, others, problems)
     }
 
     /// Reads a table from bytes; `name` is what messages call it.
     pub fn parse(name: &str, bytes: &[u8], columns: &'static [Column], problems: &mut Problems) -> Table {
-        let Some(text) = decode(name, bytes, problems) else {
-            return Table::empty(Source::new(name, ""), columns);
-        };
-        let source = Source::new(name, text);
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
+        let text = CsvText::parse(name, bytes, &names, problems);
+        Table::of(text, Cow::Borrowed(columns), Others::Refused, problems)
+    }
 
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .trim(csv::Trim::All)
-            .from_reader(source.text().as_bytes());
-        let mut records = reader.records().map_while(|record| record.ok()).map(|record| {
-            let start = record.position().map_or(0, |position| position.byte() as usize);
-            (skip_empty_lines(source.text(), start), record)
-        });
-
-        let Some((header_start, header)) = records.next() else {
-            problems.push(
-                Problem::new(Place::whole(&source), "the table is empty")
-                    .help(format!("its first line names the columns: {}", names.join(","))),
-            );
-            return Table::empty(source, columns);
-        };
-        let mut table = Table::empty(Arc::clone(&source), columns);
-        table.read_header(&header, header_start, problems);
-        for (start, record) in records {
-            let row = table.read_row(&record, start, header.len(), problems);
-            table.rows.push(row);
+    fn of(text: CsvText, columns: Cow<'static, [Column]>, others: Others, problems: &mut Problems) -> Table {
+        let stands = vec![None; columns.len()];
+        let mut table = Table { text, columns, stands, rows: Vec::new() };
+        if table.text.width() == 0 {
+            return table;
         }
+        table.read_header(others, problems);
+        table.rows = table.text.rows().map(|row| table.read_row(row, problems)).collect();
         if table.rows.is_empty() {
-            let place = Place::new(&source, source.line_range(source.line_at(header_start)));
-            problems
-                .push(Problem::new(place, "the table has no rows").label("nothing follows this header row"));
+            problems.push(
+                Problem::new(table.text.header_place(), messages::table_has_no_rows())
+                    .label(messages::nothing_follows_header()),
+            );
         }
         table
     }
 
-    fn read_header(&mut self, header: &csv::StringRecord, start: usize, problems: &mut Problems) {
-        let place = |index| Place::new(&self.source, field_range(self.source.text(), start, index));
+    fn read_header(&mut self, others: Others, problems: &mut Problems) {
         let mut unknown = Vec::new();
-        for (index, name) in header.iter().enumerate() {
+        for (index, name) in self.text.names().enumerate() {
             let Some(column) = self.columns.iter().position(|column| column.name == name) else {
                 unknown.push((index, name));
                 continue;
@@ -209,107 +164,100 @@ impl Table {
             match self.stands[column] {
                 None => self.stands[column] = Some(index),
                 Some(first) => problems.push(
-                    Problem::new(place(index), format!("the column `{name}` occurs twice"))
-                        .label("second time")
-                        .also(place(first), "first time")
-                        .help("a column may occur once; rename or delete one of the two"),
+                    Problem::new(self.text.name_place(index), messages::column_occurs_twice(name))
+                        .label(messages::second_time())
+                        .also(self.text.name_place(first), messages::first_time())
+                        .help(messages::column_once()),
                 ),
             }
         }
-        // A misspelt name most likely stands for a column that is missing, so those come first.
-        let absent: Vec<&Column> = (self.columns.iter().zip(&self.stands))
-            .filter_map(|(column, at)| at.is_none().then_some(column))
-            .collect();
         let mut explained = Vec::new();
-        for (index, name) in unknown {
-            let mut problem = Problem::new(place(index), format!("unknown column `{name}`"));
-            if name.is_empty() {
-                problem = Problem::new(place(index), "a column without a name").label("nothing stands here");
-            }
-            problem = match nearest(name, absent.iter().map(|column| column.name)) {
-                Some(near) => {
-                    explained.push(near);
-                    problem.label(format!("did you mean `{near}`?"))
-                }
-                None => {
-                    let right: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
-                    problem.help(format!("the columns of this table are {}", listed(&right, "and")))
-                }
-            };
-            problems.push(problem);
+        if others == Others::Refused {
+            self.refuse(&unknown, &mut explained, problems);
+            unknown.clear();
         }
-        // Pointing at the end of the header row says where the column can be added.
-        let end = self.source.line_range(self.source.line_at(start)).end;
-        for column in absent.iter().filter(|c| c.required && !explained.contains(&c.name)) {
-            problems.push(
-                Problem::new(
-                    Place::new(&self.source, end..end),
-                    format!("the column `{}` is missing", column.name),
-                )
-                .label(format!("this header row has no `{}`", column.name))
-                .help(format!("`{}` holds {}", column.name, column.kind.expected()))
-                .note(format!("`{}`: {}", column.name, column.meaning)),
-            );
+        let mut guesses = Guesses::default();
+        for (column, stands) in self.columns.iter().zip(&self.stands) {
+            if column.required && stands.is_none() && !explained.contains(&column.name) {
+                let near = guesses.nearest(column.name, unknown.iter().map(|(_, name)| *name));
+                problems.push(self.missing(column, near));
+            }
         }
     }
 
-    fn read_row(
-        &self,
-        record: &csv::StringRecord,
-        start: usize,
-        width: usize,
-        problems: &mut Problems,
-    ) -> Row {
-        let mut cells = vec![Cell::Empty; self.columns.len()];
-        let place = |index| Place::new(&self.source, field_range(self.source.text(), start, index));
-        if let Some(index) = record.iter().position(|field| field.contains(['\n', '\r'])) {
-            let opened = place(index);
-            let line = self.source.line_at(start);
-            problems.push(
-                Problem::new(opened, format!("a quoted field of line {} runs over the end of the line", line + 1))
-                    .label("opened here")
-                    .help("close it with a second \" on the same line; a \" that belongs to the text is written twice"),
-            );
-            return Row { start, cells };
-        }
-        if record.len() != width {
-            let (n, title) = (record.len(), self.source.line_at(start) + 1);
-            let title = format!(
-                "line {title} has {n} field{}, the header row has {width}",
-                if n == 1 { "" } else { "s" }
-            );
-            let problem = if n < width {
-                let end = self.source.line_range(self.source.line_at(start)).end;
-                Problem::new(Place::new(&self.source, end..end), title)
-                    .label(format!("{} missing", width - n))
-                    .help("leave a field empty by writing nothing between two commas")
-            } else {
-                Problem::new(place(width), title)
-                    .label("the first field too many")
-                    .help("a comma inside a field is read as the start of the next one: put such a field in double quotes, and write numbers without commas")
+    /// Reports columns that no table of this kind has.
+    fn refuse(&self, unknown: &[(usize, &str)], explained: &mut Vec<&'static str>, problems: &mut Problems) {
+        // A misspelt name most likely stands for a column that is missing, so those come first.
+        let absent = self.columns.iter().zip(&self.stands).filter(|(_, at)| at.is_none());
+        let absent: Vec<&'static str> = absent.map(|(column, _)| column.name).collect();
+        let mut guesses = Guesses::default();
+        for &(index, name) in unknown {
+            let place = self.text.name_place(index);
+            let problem = match name {
+                "" => Problem::new(place, messages::column_without_name())
+                    .label(messages::nothing_stands_here()),
+                name => Problem::new(place, messages::unknown_column(name)),
             };
-            problems.push(problem);
-            return Row { start, cells };
-        }
-        for ((column, stands), cell) in self.columns.iter().zip(&self.stands).zip(&mut cells) {
-            let Some((index, field)) = stands.and_then(|at| Some((at, record.get(at)?))) else { continue };
-            match read_field(column, field) {
-                Ok(value) => *cell = value,
-                Err(Wrong { title, label, help }) => {
-                    let mut problem = Problem::new(place(index), title).label(label);
-                    if let Some(help) = help {
-                        problem = problem.help(help);
-                    }
-                    problems.push(problem.note(format!("`{}`: {}", column.name, column.meaning)));
+            problems.push(match guesses.nearest(name, absent.iter().copied()) {
+                Some(near) => {
+                    explained.push(near);
+                    problem.label(messages::did_you_mean(near))
                 }
+                None => {
+                    let right: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
+                    problem.help(messages::columns_of_table(listed(&right, &messages::word_and())))
+                }
+            });
+        }
+    }
+
+    /// Pointing at the end of the header row says where the column can be added.
+    fn missing(&self, column: &Column, near: Option<&str>) -> Problem {
+        let problem = Problem::new(self.text.header_end(), messages::column_is_missing(column.name))
+            .label(messages::header_has_no(column.name))
+            .help(messages::column_holds(column.name, column.kind.expected()))
+            .note(messages::means(column.name, messages::known(column.meaning)));
+        match near {
+            Some(near) => problem.help(messages::nearest_column(near)),
+            None => problem,
+        }
+    }
+
+    fn read_row(&self, row: usize, problems: &mut Problems) -> Vec<Cell> {
+        if !self.text.is_whole(row) {
+            return vec![Cell::Wrong; self.columns.len()];
+        }
+        let each = self.columns.iter().zip(&self.stands);
+        each.map(|(column, stands)| match stands {
+            Some(index) => self.read_cell(row, *index, column, problems),
+            None if column.required => Cell::Wrong,
+            None => Cell::Empty,
+        })
+        .collect()
+    }
+
+    fn read_cell(&self, row: usize, index: usize, column: &Column, problems: &mut Problems) -> Cell {
+        match read_field(column, self.text.field(row, index)) {
+            Ok(cell) => cell,
+            Err(Wrong { title, label, help }) => {
+                let mut problem = Problem::new(self.text.place(row, index), title).label(label);
+                if let Some(help) = help {
+                    problem = problem.help(help);
+                }
+                problems.push(problem.note(messages::means(column.name, messages::known(column.meaning))));
+                Cell::Wrong
             }
         }
-        Row { start, cells }
     }
 
     /// The rows, to be counted through.
     pub fn rows(&self) -> Range<usize> {
         0..self.rows.len()
+    }
+
+    /// The names of the header row.
+    pub fn names(&self) -> Vec<&str> {
+        self.text.names().collect()
     }
 
     /// Whether the file has this column at all.
@@ -322,10 +270,21 @@ impl Table {
         *self.cell(row, column) == Cell::Empty
     }
 
-    /// A number of persons; 0 where the field is empty or absent.
+    /// Whether something is known of all these fields: none of them was reported.
+    pub fn is_sound(&self, row: usize, columns: &[&str]) -> bool {
+        columns.iter().all(|column| *self.cell(row, column) != Cell::Wrong)
+    }
+
+    /// Whether something is known of every field of a row.
+    pub fn is_row_sound(&self, row: usize) -> bool {
+        self.rows.get(row).is_some_and(|cells| !cells.contains(&Cell::Wrong))
+    }
+
+    /// A number of persons, rounded, or a year; 0 where the field is empty or absent.
     pub fn persons(&self, row: usize, column: &str) -> i64 {
         match self.cell(row, column) {
             Cell::Persons(persons) => *persons,
+            Cell::Number(number) => libm::rint(*number) as i64,
             _ => 0,
         }
     }
@@ -355,18 +314,22 @@ impl Table {
     /// Where a field is, for checks that look at several fields or rows. A column that the file does
     /// not have is the whole row.
     pub fn place(&self, row: usize, column: &str) -> Place {
-        let Some(start) = self.rows.get(row).map(|row| row.start) else {
-            return Place::whole(&self.source);
-        };
         match self.index(column).and_then(|at| self.stands[at]) {
-            Some(index) => Place::new(&self.source, field_range(self.source.text(), start, index)),
-            None => Place::new(&self.source, self.source.line_range(self.source.line_at(start))),
+            Some(index) => self.text.place(row, index),
+            None => self.text.row_place(row),
         }
     }
 
     /// The file as a whole.
     pub fn whole(&self) -> Place {
-        Place::whole(&self.source)
+        self.text.whole()
+    }
+
+    /// A problem with a field, as the file writes it, and what it must be.
+    pub fn wrong(&self, row: usize, column: &str, expected: &str) -> Problem {
+        let place = self.place(row, column);
+        let title = messages::column_must_be(column, place.text(), expected);
+        Problem::new(place, title)
     }
 
     fn index(&self, column: &str) -> Option<usize> {
@@ -376,131 +339,9 @@ impl Table {
     }
 
     fn cell(&self, row: usize, column: &str) -> &Cell {
-        let cell = self.index(column).and_then(|at| self.rows.get(row)?.cells.get(at));
+        let cell = self.index(column).and_then(|at| self.rows.get(row)?.get(at));
         cell.unwrap_or(&Cell::Empty)
     }
-}
-
-struct Wrong {
-    title: String,
-    label: String,
-    help: Option<String>,
-}
-
-fn read_field(column: &Column, field: &str) -> Result<Cell, Wrong> {
-    let name = column.name;
-    let wrong = |label: &str, help: Option<String>| Wrong {
-        title: format!("`{name}` is `{}`, but must be {}", short(field), column.kind.expected()),
-        label: label.to_owned(),
-        help,
-    };
-    if field.is_empty() {
-        if column.required {
-            return Err(Wrong {
-                title: format!("`{name}` is empty"),
-                label: format!("needs {}", column.kind.expected()),
-                help: None,
-            });
-        }
-        return Ok(Cell::Empty);
-    }
-    match column.kind {
-        Kind::Persons => match field.parse::<i64>() {
-            Ok(persons) if persons >= 0 => Ok(Cell::Persons(persons)),
-            Ok(_) => Err(wrong("below 0", None)),
-            Err(_) if is_unknown(field) => Err(wrong("not a number", unknown_help(column))),
-            Err(_) => Err(match field.parse::<f64>() {
-                Ok(number) if number.is_finite() && number.fract() != 0.0 => {
-                    wrong("not a whole number", Some("persons are counted one by one".into()))
-                }
-                Ok(number) if number.is_finite() && (0.0..1e15).contains(&number) => {
-                    wrong("written as a decimal number", Some(format!("write {number:.0}")))
-                }
-                Ok(number) if number.is_finite() => wrong("out of range", None),
-                _ => wrong("not a number", plain_digits(field)),
-            }),
-        },
-        Kind::Number { least, most } => match field.parse::<f64>() {
-            _ if is_unknown(field) => Err(wrong("not a number", unknown_help(column))),
-            Ok(number) if !number.is_finite() => Err(wrong("not a finite number", unknown_help(column))),
-            Ok(number) if number < least => Err(wrong(&format!("below {least}"), None)),
-            Ok(number) if number > most => Err(wrong(&format!("above {most}"), None)),
-            Ok(number) => Ok(Cell::Number(number)),
-            Err(_) => Err(wrong("not a number", plain_digits(field))),
-        },
-        Kind::Words(words) if !words.contains(&field) => Err(match nearest(field, words.iter().copied()) {
-            Some(near) => wrong(&format!("did you mean `{near}`?"), None),
-            None => wrong("not one of these words", None),
-        }),
-        Kind::Text | Kind::Words(_) | Kind::Tags => Ok(Cell::Text(field.to_owned())),
-    }
-}
-
-/// Whether a field says "not known" in one of the ways statistics tables do.
-fn is_unknown(field: &str) -> bool {
-    ["na", "n/a", "nan", "null", "none", "-", "--", "—", "..", "…"].contains(&field.to_lowercase().as_str())
-}
-
-fn unknown_help(column: &Column) -> Option<String> {
-    (!column.required).then(|| "leave the field empty where the value is not known".to_owned())
-}
-
-/// The digits of a number with thousands separators or a percent sign, as they should be written.
-fn plain_digits(field: &str) -> Option<String> {
-    if let Some(percent) = field.strip_suffix('%').and_then(|number| number.trim().parse::<f64>().ok()) {
-        return percent.is_finite().then(|| format!("write the share, {}", percent / 100.0));
-    }
-    let digits: String = field.chars().filter(|c| !matches!(c, ',' | ' ' | '_' | '\'' | '\u{a0}')).collect();
-    let number = digits.parse::<f64>().ok()?;
-    (number.is_finite() && digits != field).then(|| format!("write {digits}, without separators"))
-}
-
-/// A field as it is quoted in a title.
-fn short(field: &str) -> Cow<'_, str> {
-    match field.char_indices().nth(40) {
-        Some((end, _)) => Cow::Owned(format!("{}…", &field[..end])),
-        None => Cow::Borrowed(field),
-    }
-}
-
-/// The place of the first byte of a row: the reader counts the empty lines before it as part of it.
-fn skip_empty_lines(text: &str, start: usize) -> usize {
-    let bytes = text.as_bytes();
-    (start..bytes.len()).find(|&at| !matches!(bytes[at], b'\n' | b'\r')).unwrap_or(bytes.len())
-}
-
-/// The bytes of field `index` of the row that starts at `start`, without the blanks around it.
-///
-/// The csv crate gives fields with their quotation marks resolved; to point at one, the row is walked
-/// once more by the same rules.
-fn field_range(text: &str, start: usize, index: usize) -> Range<usize> {
-    let bytes = text.as_bytes();
-    let (mut at, mut field, mut field_start) = (start, 0, start);
-    let mut quoted = false;
-    while at < bytes.len() {
-        match bytes[at] {
-            b'"' if quoted || at == field_start => quoted = !quoted,
-            // A second mark right after a closing one is a mark that belongs to the text.
-            b'"' if bytes[at - 1] == b'"' && bytes[field_start] == b'"' => quoted = true,
-            b',' if !quoted && field == index => break,
-            b',' if !quoted => {
-                field += 1;
-                field_start = at + 1;
-            }
-            b'\n' | b'\r' if !quoted => break,
-            _ => {}
-        }
-        at += 1;
-    }
-    if field < index {
-        return at..at;
-    }
-    let inside = text.get(field_start..at).unwrap_or("");
-    let blank = inside.len() - inside.trim_start().len();
-    if inside.trim().is_empty() {
-        return field_start..field_start;
-    }
-    field_start + blank..field_start + blank + inside.trim().len()
 }
 
 #[cfg(test)]
@@ -548,11 +389,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wrong_field_is_told_and_counts_as_empty() {
+    fn a_wrong_field_is_told_and_nothing_is_known_of_it() {
         let (table, problems) = read("id,residents,ecology\na,5,0.5\nb,many,7\nc,6,0.1\n");
         assert_eq!(problems.len(), 2);
+        assert!(table.is_sound(0, &["residents", "ecology"]) && !table.is_sound(1, &["id", "residents"]));
         assert_eq!(table.rows().map(|row| table.persons(row, "residents")).sum::<i64>(), 11);
-        let titles: Vec<&str> = problems.iter().map(Problem::title).collect();
+        let titles: Vec<String> = problems.iter().map(Problem::title).collect();
         assert_eq!(
             titles,
             [
@@ -563,16 +405,14 @@ mod tests {
     }
 
     #[test]
-    fn a_missing_table_is_shown_where_it_is_named() {
+    fn a_missing_table_is_named_with_the_one_that_was_perhaps_meant() {
         let folder = tempfile::tempdir().expect("a folder");
         std::fs::write(folder.path().join("nodes.csv"), "id,residents\na,1\n").expect("a file");
-        let scenario = Source::new("scenario.toml", "nodes = \"node.csv\"\n");
         let mut problems = Problems::new();
-        let path = folder.path().join("node.csv");
-        let table = Table::read_named(&Place::new(&scenario, 8..18), &path, &COLUMNS, &mut problems);
+        let table = Table::read(&folder.path().join("node.csv"), &COLUMNS, &mut problems);
         assert!(table.rows().is_empty());
         let text = problems.render(false);
-        assert!(text.contains(" --> scenario.toml:1:9"), "{text}");
+        assert!(text.contains("node.csv could not be read"), "{text}");
         assert!(text.contains("help: there is a file `nodes.csv` in the same folder"), "{text}");
         let mut problems = Problems::new();
         assert_eq!(Table::read(&folder.path().join("nodes.csv"), &COLUMNS, &mut problems).rows(), 0..1);

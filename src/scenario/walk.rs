@@ -6,23 +6,31 @@ use serde_json::Value;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::diagnose::Document;
+use super::column::share_of_percent;
+use super::document::Document;
 use super::path;
-use super::problem::{Problem, listed, nearest};
+use super::problem::{Problem, listed};
 use super::schema::{Rule, Word};
 use super::source::Place;
+use crate::config::drivers;
+use crate::config::parameters::RETIRED;
+use crate::message::Message;
+use crate::messages;
+use crate::nearest::Guesses;
+use crate::printable::{control_sign, named};
 
 /// A walk through a document beside its schema.
 pub(crate) struct Walk<'d> {
     document: &'d Document<'d>,
     schema: &'d Value,
     found: Vec<Problem>,
+    guesses: Guesses,
 }
 
 impl<'d> Walk<'d> {
     /// Everything in a document that does not fit a schema.
     pub(crate) fn through(document: &'d Document<'d>, schema: &'d Value) -> Vec<Problem> {
-        let mut walk = Walk { document, schema, found: Vec::new() };
+        let mut walk = Walk { document, schema, found: Vec::new(), guesses: Guesses::default() };
         walk.value("", &document.root, &Rule::root(schema));
         walk.found
     }
@@ -34,7 +42,7 @@ impl<'d> Walk<'d> {
     /// Adds a problem with the value at a path, and says what the value means.
     fn report(&mut self, path: &str, problem: Problem, rule: &Rule<'_>) {
         self.found.push(match rule.meaning() {
-            Some(meaning) => problem.note(format!("`{path}`: {meaning}")),
+            Some(meaning) => problem.note(messages::means(path, messages::known(&meaning))),
             None => problem,
         });
     }
@@ -87,9 +95,9 @@ impl<'d> Walk<'d> {
         let Some(written) = table.get(tag) else {
             let names: Vec<&str> = all.iter().flat_map(|option| word(option)).map(|word| word.name).collect();
             let problem =
-                Problem::new(self.place(value.span()), format!("{} lacks the key `{tag}`", table_name(path)))
-                    .label(format!("`{tag}` is missing from this table"))
-                    .help(format!("`{tag}` says what it is: {}", quoted(&names)));
+                Problem::new(self.place(value.span()), messages::lacks_the_key(table_name(path), tag))
+                    .label(messages::missing_from_table(tag))
+                    .help(messages::key_says_what(tag, quoted(&names)));
             return self.found.push(problem);
         };
         let chosen = all.iter().find(|option| {
@@ -122,23 +130,29 @@ impl<'d> Walk<'d> {
             match all.iter().find(|option| option.variant() == Some(name)) {
                 Some(option) => self.plain(path, value, option),
                 None => {
-                    let near = nearest(name, names.iter().copied());
-                    let problem = self.unknown(path, name, inner, key.span(), near, &names);
+                    let near = self.guesses.alike(name, &names);
+                    let problem = self.unknown(path, name, inner, key.span(), &near, &names);
                     self.found.push(problem);
                 }
             }
             return;
         }
-        let count = if table.is_empty() { "no key".to_owned() } else { format!("{} keys", table.len()) };
-        let title = format!("{} has {count}, but needs exactly one", table_name(path));
+        let count = if table.is_empty() {
+            messages::no_key().to_string()
+        } else {
+            messages::keys_counted(table.len()).to_string()
+        };
+        let title = messages::needs_exactly_one(table_name(path), count);
         let problem = Problem::new(self.place(value.span()), title);
-        self.found.push(problem.help(format!("its key says what it is: {}", listed(&names, "or"))));
+        self.found.push(problem.help(messages::its_key_says_what(listed(&names, &messages::word_or()))));
     }
 
     /// Of several alternatives, the one that leaves least to complain about.
     fn closest(&mut self, path: &str, value: &Spanned<DeValue<'_>>, all: &[&Rule<'d>]) {
         let tries = all.iter().map(|option| {
-            let mut attempt = Walk { document: self.document, schema: self.schema, found: Vec::new() };
+            let guesses = self.guesses.clone();
+            let mut attempt =
+                Walk { document: self.document, schema: self.schema, found: Vec::new(), guesses };
             attempt.plain(path, value, option);
             attempt.found
         });
@@ -159,18 +173,20 @@ impl<'d> Walk<'d> {
             }
             DeValue::Float(float) => self.float(path, value, float.as_str(), rule),
             DeValue::String(text) => {
-                if let Some(words) = rule.words() {
+                if let Some(sign) = control_sign(&text.replace(['\n', '\r', '\t'], "")) {
+                    self.unprintable(path, value, sign, rule);
+                } else if let Some(words) = rule.words() {
                     self.word(path, value, text, &words, rule);
                 } else if let Some(needed) = rule.wrong_count(text.chars().count(), "Length") {
                     let place = self.place(value.span());
                     let title = if text.is_empty() {
-                        format!("`{path}` is empty")
+                        messages::path_is_empty(path)
                     } else {
-                        format!("`{path}` has {} characters", text.chars().count())
+                        messages::has_characters(path, text.chars().count())
                     };
                     self.report(
                         path,
-                        Problem::new(place, title).label(format!("needs {needed} characters")),
+                        Problem::new(place, title).label(messages::needs_characters(needed)),
                         rule,
                     );
                 }
@@ -178,15 +194,15 @@ impl<'d> Walk<'d> {
             DeValue::Array(array) => {
                 if let Some(needed) = rule.wrong_count(array.len(), "Items") {
                     let count = if array.len() == 1 {
-                        "1 member".to_owned()
+                        messages::one_member_counted().to_string()
                     } else {
-                        format!("{} members", array.len())
+                        messages::members_counted(array.len()).to_string()
                     };
                     let problem = Problem::new(
                         self.place(value.span()),
-                        format!("`{path}` has {count}, but needs {needed}"),
+                        messages::has_count_needs(path, count, &needed),
                     );
-                    self.report(path, problem.label(format!("needs {needed}")), rule);
+                    self.report(path, problem.label(messages::needs_count(needed)), rule);
                 }
                 for (index, item) in array.iter().enumerate() {
                     if let Some(item_rule) = rule.item(index) {
@@ -199,18 +215,25 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// A text with a sign that would steer a terminal.
+    fn unprintable(&mut self, path: &str, value: &Spanned<DeValue<'_>>, sign: char, rule: &Rule<'d>) {
+        let title = messages::path_holds_sign(path, named(sign));
+        let problem = Problem::new(self.place(value.span()), title).label(messages::sign_not_printable());
+        self.report(path, problem.help(messages::delete_sign_of_text()), rule);
+    }
+
     fn integer(&mut self, path: &str, value: &Spanned<DeValue<'_>>, number: Option<i128>, rule: &Rule<'d>) {
         let machine = rule.machine_range().filter(|_| rule.kinds().contains(&"integer"));
         let outside = match (number, machine) {
-            (None, _) => Some("too large".to_owned()),
+            (None, _) => Some(messages::too_large()),
             (Some(number), machine) => rule.outside(number as f64).or_else(|| match machine {
-                Some((least, _)) if number < least => Some(format!("below {least}")),
-                Some((_, most)) if number > most => Some(format!("above {most}")),
+                Some((least, _)) if number < least => Some(messages::below_least(least)),
+                Some((_, most)) if number > most => Some(messages::above_most(most)),
                 _ => None,
             }),
         };
         if let Some(outside) = outside {
-            self.out_of_range(path, value, &outside, rule);
+            self.out_of_range(path, value, outside, rule);
         }
     }
 
@@ -218,19 +241,16 @@ impl<'d> Walk<'d> {
         let number = text.parse::<f64>().unwrap_or(f64::NAN);
         if !number.is_finite() {
             let place = self.place(value.span());
-            let problem = Problem::new(
-                place,
-                format!("`{path}` is {}, but must be {}", shorten(text), rule.expected()),
-            );
-            self.report(path, problem.label("not a finite number"), rule);
+            let problem = Problem::new(place, messages::path_must_be(path, shorten(text), rule.expected()));
+            self.report(path, problem.label(messages::not_finite()), rule);
         } else if let Some(outside) = rule.outside(number) {
-            self.out_of_range(path, value, &outside, rule);
+            self.out_of_range(path, value, outside, rule);
         }
     }
 
-    fn out_of_range(&mut self, path: &str, value: &Spanned<DeValue<'_>>, outside: &str, rule: &Rule<'d>) {
+    fn out_of_range(&mut self, path: &str, value: &Spanned<DeValue<'_>>, outside: Message, rule: &Rule<'d>) {
         let place = self.place(value.span());
-        let title = format!("`{path}` is {}, but must be {}", shorten(place.text()), rule.expected());
+        let title = messages::path_must_be(path, shorten(place.text()), rule.expected());
         self.report(path, Problem::new(place, title).label(outside), rule);
     }
 
@@ -249,11 +269,11 @@ impl<'d> Walk<'d> {
         let names: Vec<&str> = words.iter().map(|word| word.name).collect();
         let problem = Problem::new(
             self.place(value.span()),
-            format!("`{path}` cannot be \"{}\"", shorten(&text.escape_debug().to_string())),
+            messages::cannot_be(path, shorten(&text.escape_debug().to_string())),
         );
-        let problem = match nearest(text, names.iter().copied()) {
-            Some(near) => problem.label(format!("did you mean \"{near}\"?")),
-            None => problem.label("not one of its words"),
+        let problem = match self.guesses.nearest(text, names.iter().copied()) {
+            Some(near) => problem.label(messages::did_you_mean_text(near)),
+            None => problem.label(messages::not_one_of_its_words()),
         };
         let problem = if words.iter().any(|word| word.meaning.is_some()) {
             let lines: Vec<String> = words
@@ -263,9 +283,9 @@ impl<'d> Walk<'d> {
                     None => format!("\n\"{}\"", word.name),
                 })
                 .collect();
-            problem.help(format!("choose one of{}", lines.concat()))
+            problem.help(messages::choose_one_of(lines.concat()))
         } else {
-            problem.help(format!("choose {}", quoted(&names)))
+            problem.help(messages::choose(quoted(&names)))
         };
         self.report(path, problem, rule);
     }
@@ -274,19 +294,18 @@ impl<'d> Walk<'d> {
     fn wrong_kind(&mut self, path: &str, value: &Spanned<DeValue<'_>>, rule: &Rule<'d>) {
         let place = self.place(value.span());
         let found = match value.get_ref() {
-            DeValue::Array(_) if place.text().starts_with("[[") => "an array of tables",
-            other => toml_kind(other),
+            DeValue::Array(_) if place.text().starts_with("[[") => messages::array_of_tables().to_string(),
+            other => messages::known(toml_kind(other)),
         };
         let help = kind_help(path, value.get_ref(), place.text(), rule);
-        let title = format!("`{path}` must be {}, but is {found}", rule.expected());
+        let title = messages::must_be_but_is(path, rule.expected(), &found);
         let overriding = self.document.sources.order(place.source()) > 0;
-        let mut problem = Problem::new(place, title).label(format!("this is {found}"));
+        let mut problem = Problem::new(place, title).label(messages::this_is(found));
         if let Some(help) = help {
-            let for_shell = overriding && help.contains('"');
+            let for_shell = overriding && help.to_string().contains('"');
             problem = problem.help(help);
             if for_shell {
-                problem = problem
-                    .help("the shell takes quotation marks away: put the override in single ones, --set '…'");
+                problem = problem.help(messages::shell_takes_quotes());
             }
         }
         self.report(path, problem, rule);
@@ -304,10 +323,9 @@ impl<'d> Walk<'d> {
             match rule.property(name).or_else(|| rule.other(name)) {
                 Some(inner) => self.value(&path::join(path, name), value, &inner),
                 None => {
-                    let absent = keys.iter().copied().filter(|known| !table.contains_key(*known));
-                    let near = nearest(name, absent);
-                    explained.extend(near);
-                    let problem = self.unknown(path, name, value, key.span(), near, &keys);
+                    let near = self.meant(name, &keys, table, rule);
+                    explained.extend(near.iter().copied());
+                    let problem = self.unknown(path, name, value, key.span(), &near, &keys);
                     self.found.push(problem);
                 }
             }
@@ -325,54 +343,86 @@ impl<'d> Walk<'d> {
         }
     }
 
+    /// The keys that an unknown one may stand for: those that are not there yet, or may occur several times.
+    fn meant(&mut self, name: &str, keys: &[&'d str], table: &DeTable<'_>, rule: &Rule<'d>) -> Vec<&'d str> {
+        let absent: Vec<&str> = keys.iter().copied().filter(|key| !table.contains_key(*key)).collect();
+        let near = self.guesses.alike(name, &absent);
+        if !near.is_empty() || absent.len() == keys.len() || self.guesses.is_used_up() {
+            return near;
+        }
+        let repeats = |key: &str| rule.property(key).is_some_and(|rule| rule.kinds() == ["array"]);
+        let again: Vec<&str> =
+            keys.iter().copied().filter(|key| table.contains_key(*key) && repeats(key)).collect();
+        self.guesses.alike(name, &again)
+    }
+
     fn unknown(
         &self,
         path: &str,
         name: &str,
         value: &Spanned<DeValue<'_>>,
         span: Range<usize>,
-        near: Option<&str>,
+        near: &[&str],
         keys: &[&str],
     ) -> Problem {
-        let what = if json_kind(value.get_ref()) == "object" { "table" } else { "key" };
-        let shown = path::join("", name);
-        let place =
-            if path.is_empty() { "at the top level of the file".to_owned() } else { format!("in `{path}`") };
-        let problem = Problem::new(self.place(span), format!("unknown {what} `{shown}` {place}"));
-        let takes = |problem: Problem| match keys.len() {
-            0 => problem.help("it takes no keys"),
-            1..=16 => problem.help(format!("it takes {}", listed(keys, "and"))),
-            n => problem.help(format!("it takes {n} keys, among them {}", listed(&keys[..16], "and"))),
+        let what = if json_kind(value.get_ref()) == "object" {
+            messages::word_table()
+        } else {
+            messages::word_key()
         };
-        let homes = Rule::root(self.schema).homes(name);
-        match (near, homes.as_slice()) {
-            (Some(near), _) if keys.len() > 16 => problem.label(format!("did you mean `{near}`?")),
-            (Some(near), _) => takes(problem.label(format!("did you mean `{near}`?"))),
-            (None, [home]) if home.is_empty() => problem.label("not here").help(format!(
-                "`{shown}` belongs to the top level of the file, above the first header in brackets"
-            )),
-            (None, [home]) => problem.label("not here").help(format!(
-                "`{shown}` belongs to `{home}`; a key is read as part of the table whose header stands last above it"
-            )),
-            (None, _) => takes(problem.label("not known here")),
+        let shown = path::join("", name);
+        let place = if path.is_empty() {
+            messages::at_top_level().to_string()
+        } else {
+            messages::in_table(path).to_string()
+        };
+        let problem = Problem::new(self.place(span), messages::unknown_key(what, &shown, place));
+        let retired = RETIRED.iter().find(|(key, _)| path == "parameters" && *key == name);
+        if let Some((_, instead)) = retired {
+            return problem
+                .label(messages::no_longer_parameter())
+                .help(messages::as_is(messages::known(instead)));
+        }
+        let retired = drivers::RETIRED.iter().find(|(table, key, _)| path == *table && *key == name);
+        if let Some((_, _, instead)) = retired {
+            return problem
+                .label(messages::no_longer_driver())
+                .help(messages::as_is(messages::known(instead)));
+        }
+        let takes = |problem: Problem| match keys.len() {
+            0 => problem.help(messages::takes_no_keys()),
+            1..=16 => problem.help(messages::takes(listed(keys, &messages::word_and()))),
+            n => problem.help(messages::takes_among(n, listed(&keys[..16], &messages::word_and()))),
+        };
+        if !near.is_empty() {
+            let problem = problem.label(messages::did_you_mean_any(listed(near, &messages::word_or())));
+            return if keys.len() > 16 { problem } else { takes(problem) };
+        }
+        // Like a guess, a search for the table that has the key is worth its time for the first slips only.
+        let homes = if self.guesses.is_used_up() { Vec::new() } else { Rule::root(self.schema).homes(name) };
+        match homes.as_slice() {
+            [home] if home.is_empty() => {
+                problem.label(messages::not_here()).help(messages::belongs_to_top(shown))
+            }
+            [home] => problem.label(messages::not_here()).help(messages::belongs_to(shown, home)),
+            _ => takes(problem.label(messages::not_known_here())),
         }
     }
 
     fn missing(&self, path: &str, key: &str, span: Range<usize>, inner: Option<&Rule<'d>>) -> Problem {
         let is_table = inner.is_some_and(|rule| rule.kinds() == ["object"]);
-        let what = if is_table { "table" } else { "key" };
+        let what = if is_table { messages::word_table() } else { messages::word_key() };
         let full = path::join(path, key);
-        let problem =
-            Problem::new(self.place(span), format!("{} lacks the {what} `{key}`", table_name(path)))
-                .label(format!("`{key}` is missing from this table"));
+        let problem = Problem::new(self.place(span), messages::lacks(table_name(path), what, key))
+            .label(messages::missing_from_table(key));
         let problem = match (is_table && !path.contains('['), inner) {
-            (true, _) => problem.help(format!("add a table `[{full}]`")),
-            _ if is_table => problem.help(format!("add `{key} = {{ … }}`")),
-            (false, Some(inner)) => problem.help(format!("add `{key} = …`; it takes {}", inner.expected())),
-            (false, None) => problem.help(format!("add `{key} = …`")),
+            (true, _) => problem.help(messages::add_a_table(&full)),
+            _ if is_table => problem.help(messages::add_inline_table(key)),
+            (false, Some(inner)) => problem.help(messages::add_key_taking(key, inner.expected())),
+            (false, None) => problem.help(messages::add_key(key)),
         };
         match inner.and_then(Rule::meaning) {
-            Some(meaning) => problem.note(format!("`{full}`: {meaning}")),
+            Some(meaning) => problem.note(messages::means(full, messages::known(&meaning))),
             None => problem,
         }
     }
@@ -391,7 +441,7 @@ fn tag<'s>(options: &[&Rule<'s>]) -> Option<&'s str> {
 
 /// How a reader calls the table at a path.
 fn table_name(path: &str) -> String {
-    if path.is_empty() { "the file".to_owned() } else { format!("`{path}`") }
+    if path.is_empty() { messages::the_file().to_string() } else { format!("`{path}`") }
 }
 
 fn quoted(words: &[&str]) -> String {
@@ -399,7 +449,7 @@ fn quoted(words: &[&str]) -> String {
     match words.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [start @ .., end] => format!("{} or {end}", start.join(", ")),
+        [start @ .., end] => messages::words_or(start.join(", "), end).to_string(),
     }
 }
 
@@ -438,37 +488,39 @@ fn toml_kind(value: &DeValue<'_>) -> &'static str {
 }
 
 /// How to write what was most likely meant.
-fn kind_help(path: &str, value: &DeValue<'_>, written: &str, rule: &Rule<'_>) -> Option<String> {
+fn kind_help(path: &str, value: &DeValue<'_>, written: &str, rule: &Rule<'_>) -> Option<Message> {
     let single = !written.contains('\n') && written.chars().count() <= 40;
     match value {
         DeValue::String(text) => {
+            if let Some(share) = share_of_percent(text).filter(|_| rule.takes("number")) {
+                return Some(messages::write_this(share));
+            }
             let number = text.trim().parse::<f64>().is_ok_and(f64::is_finite);
             if (number
                 && (rule.takes("number") || (rule.takes("integer") && text.trim().parse::<i64>().is_ok())))
                 || (rule.takes("boolean") && matches!(text.as_ref(), "true" | "false"))
             {
-                return Some(format!("write {} without quotation marks", text.trim()));
+                return Some(messages::write_unquoted(text.trim()));
             }
-            (rule.takes("array") && single).then(|| format!("put it in brackets: [{written}]"))
+            (rule.takes("array") && single).then(|| messages::put_in_brackets(written))
         }
         DeValue::Float(float) if rule.takes("integer") => {
             let number = float.as_str().parse::<f64>().ok()?;
-            (number.fract() == 0.0 && number.abs() < 1e15)
-                .then(|| format!("write {number} without a decimal point"))
+            (number.fract() == 0.0 && number.abs() < 1e15).then(|| messages::write_whole(number))
         }
         DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_)
             if single && rule.takes_text(written) =>
         {
-            Some(format!("put it in quotation marks: \"{written}\""))
+            Some(messages::put_in_quotes(written))
         }
         DeValue::Integer(_) | DeValue::Float(_) if rule.takes("array") && single => {
-            Some(format!("put it in brackets: [{written}]"))
+            Some(messages::put_in_brackets(written))
         }
         DeValue::Table(_) if rule.takes("array") && written.starts_with('[') => {
-            Some(format!("write `[[{path}]]` with double brackets: this table may occur several times"))
+            Some(messages::double_brackets(path))
         }
         DeValue::Array(_) if rule.takes("object") && written.starts_with("[[") => {
-            Some(format!("write `[{path}]` with single brackets: this table occurs once"))
+            Some(messages::single_brackets(path))
         }
         _ => None,
     }

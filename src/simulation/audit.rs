@@ -1,9 +1,12 @@
-//! Phase 9, audit: the identities of the model, in whole persons and fen, every year of every run.
+//! Phase 9, audit: the identities of the model, in whole persons and fen, every year of every run; and after every
+//! phase whether money still has room in the numbers that count it.
 
-use crate::flow::tally::Tally;
-use crate::world::accounts::CLASSES;
+use crate::messages;
+use crate::people::tally::Tally;
+use crate::quantity::Fen;
+use crate::world::accounts::{CLASSES, USE_NAMES};
 use crate::world::programmes::When;
-use crate::world::{Account, Factor, Flows, SECTORS, SKILLS, Tier, World};
+use crate::world::{Account, Factor, Flows, SECTORS, SKILLS, Tier, Use, World, claims};
 use crate::{Error, Result};
 
 /// What the year began with.
@@ -15,6 +18,7 @@ pub struct Audit {
     classes: Vec<i128>,
     county_cash: Vec<i64>,
     land: Vec<i64>,
+    pools: i128,
     year: i32,
 }
 
@@ -28,6 +32,7 @@ impl Audit {
             classes: class_totals(world),
             county_cash: world.accounts.county.iter().map(|f| f.0).collect(),
             land: world.nodes.iter().map(|n| n.land_m2.iter().sum()).collect(),
+            pools: pools(world),
             year: world.year,
         }
     }
@@ -44,6 +49,7 @@ impl Audit {
         self.value_added(world)?;
         self.governments(world)?;
         self.policies(world)?;
+        self.saving(world)?;
         if gap > 1e-12 {
             return self.broken("I10 probability", "choice tables", "all nodes", format!("{gap:e}"));
         }
@@ -57,7 +63,7 @@ impl Audit {
                 "I12 weights",
                 "agents",
                 "all nodes",
-                format!("{} agents", world.census.total() - agents),
+                messages::agents_counted(world.census.total() - agents).to_string(),
             );
         }
         Ok(())
@@ -99,7 +105,7 @@ impl Audit {
                     "I2 flows",
                     factor.name(),
                     "all nodes",
-                    format!("{} persons", tiers - out * persons),
+                    messages::persons_counted(tiers - out * persons).to_string(),
                 );
             }
         }
@@ -134,7 +140,7 @@ impl Audit {
                 "I5 money",
                 "all accounts",
                 "all nodes",
-                format!("{} fen", total - self.money),
+                messages::fen_counted(total - self.money).to_string(),
             );
         }
         let mut classes = self.classes.clone();
@@ -149,7 +155,7 @@ impl Audit {
                     "I9 pools and accounts",
                     CLASSES[i],
                     "all nodes",
-                    format!("{} fen", now - expected),
+                    messages::fen_counted(now - expected).to_string(),
                 );
             }
         }
@@ -165,18 +171,18 @@ impl Audit {
                 "I5 money",
                 "clearing",
                 "all nodes",
-                format!("{} fen", world.accounts.clearing.0),
+                messages::fen_counted(world.accounts.clearing.0).to_string(),
             );
         }
         Ok(())
     }
 
-    /// I6: wages + land rent + surplus + VAT = revenue + orders and inputs received less paid.
+    /// I6: wages + land rent + rent of the place + surplus + VAT = revenue + orders and inputs received less paid.
     fn value_added(&self, world: &World) -> Result<()> {
         for j in 0..world.geography.area_nodes() {
             for s in 0..SECTORS {
                 let n = &world.nodes[j];
-                let parts = n.wage_bill[s] + n.land_rent[s] + n.surplus[s] + n.vat[s];
+                let parts = n.wage_bill[s] + n.land_rent[s] + n.place_rent[s] + n.surplus[s] + n.vat[s];
                 let all = n.revenue[s] + n.inputs[s];
                 self.equal("I6 value added", "sector", world, j, i128::from(all), i128::from(parts), "fen")?;
             }
@@ -184,17 +190,29 @@ impl Audit {
         Ok(())
     }
 
-    /// I7: a county's cash is what it was, plus revenue and transfers, less spending.
+    /// I7: a county's cash is what it was, plus revenue and transfers, less spending and its part of pensions; no
+    /// pension fund owes anything.
     fn governments(&self, world: &World) -> Result<()> {
         for (c, finance) in world.counties.iter().enumerate() {
             let expected = i128::from(self.county_cash[c])
                 + i128::from(finance.own_revenue)
                 + i128::from(finance.transfers)
                 - i128::from(finance.spending)
+                - i128::from(finance.social)
                 + i128::from(finance.programmes);
             let now = i128::from(world.accounts.county[c].0);
             let seat = world.geography.counties[c].seat;
             self.equal("I7 fiscal", "county government", world, seat, expected, now, "fen")?;
+        }
+        for (province, fund) in world.geography.provinces.iter().zip(&world.accounts.pension_fund) {
+            if fund.0 < 0 {
+                return self.broken(
+                    "I7 fiscal",
+                    "pension fund",
+                    &province.code,
+                    messages::fen_counted(fund.0).to_string(),
+                );
+            }
         }
         Ok(())
     }
@@ -226,18 +244,40 @@ impl Audit {
         }
         for (i, (stated, found)) in stated.iter().zip(&found).enumerate() {
             if stated != found {
-                let account = format!("{} to {}", CLASSES[i / n], CLASSES[i % n]);
+                let account = messages::from_class_to_class(CLASSES[i / n], CLASSES[i % n]).to_string();
                 return self.broken(
                     "I8 policy cost",
                     &account,
                     "all nodes",
-                    format!("{} fen", found - stated),
+                    messages::fen_counted(found - stated).to_string(),
                 );
             }
         }
         if borrowed != i128::from(world.programmes.borrowed.0) {
             let gap = borrowed - i128::from(world.programmes.borrowed.0);
-            return self.broken("I8 policy cost", "loans", "all nodes", format!("{gap} fen"));
+            return self.broken(
+                "I8 policy cost",
+                "loans",
+                "all nodes",
+                messages::fen_counted(gap).to_string(),
+            );
+        }
+        Ok(())
+    }
+
+    /// I13: what was saved less what was invested is what was lent to the rest of the world and what pools hold more;
+    /// claims on every fund are its book value.
+    fn saving(&self, world: &World) -> Result<()> {
+        let net: i128 = world.nodes.iter().map(|n| i128::from(n.saved) - i128::from(n.invested)).sum();
+        let lent = i128::from(world.accounts.paid_for(Use::NetLending).0);
+        let gap = net - lent - (pools(world) - self.pools);
+        if gap != 0 {
+            return self.broken("I13 saving", "pools", "all nodes", format!("{gap} fen"));
+        }
+        if let Err((fund, gap)) = claims::audit(world) {
+            let county = world.geography.counties.get(fund);
+            let name = county.map_or("national fund", |c| &world.geography.nodes[c.seat].id);
+            return self.broken("I13 claims", "claims", name, format!("{gap} fen"));
         }
         Ok(())
     }
@@ -260,7 +300,7 @@ impl Audit {
             identity,
             account,
             &world.geography.nodes[node].id,
-            format!("{} {unit}", found - expected),
+            format!("{} {}", found - expected, messages::known(unit)),
         )
     }
 
@@ -275,10 +315,76 @@ impl Audit {
     }
 }
 
+/// Most money that all nodes together may hold, make or earn in a year, fen: a sixteenth of what the numbers reach, so
+/// that nothing that a phase adds up can pass their end before it is seen.
+const ROOM: i128 = (i64::MAX / 16) as i128;
+
+/// Checks that money has room: every payment was made, and no sum over the nodes comes near the end of the numbers.
+///
+/// # Errors
+/// [`Error::Overflow`] with the quantity and the node that holds most of it.
+pub(super) fn money_fits(world: &World) -> Result<()> {
+    let overflow = |what: &str, node: &str, fen: f64| {
+        Err(Error::Overflow {
+            what: what.to_owned(),
+            node: node.to_owned(),
+            year: world.year,
+            yuan: fen / 100.0,
+        })
+    };
+    let accounts = &world.accounts;
+    if let Some((payer, purpose)) = accounts.overflow() {
+        let what =
+            messages::purpose_of_class(USE_NAMES[purpose as usize], CLASSES[payer.class()]).to_string();
+        return overflow(&what, payer_node(world, payer), i64::MAX as f64);
+    }
+    let size = |fen: i64| i128::from(fen.unsigned_abs());
+    let all = |cells: &[i64]| cells.iter().map(|&fen| size(fen)).sum::<i128>();
+    let nodes = || world.nodes.iter().take(world.geography.area_nodes());
+    let quantities: [(&str, Vec<i128>); 5] = [
+        ("capital", nodes().map(|n| all(&n.capital)).collect()),
+        ("sales", nodes().map(|n| all(&n.revenue) + all(&n.inputs)).collect()),
+        ("income", nodes().map(|n| size(n.income)).collect()),
+        ("households' money", accounts.wallet.iter().map(|f| size(f.0)).collect()),
+        ("public money", accounts.county.iter().map(|f| size(f.0)).collect()),
+    ];
+    for (what, amounts) in quantities {
+        if amounts.iter().sum::<i128>() <= ROOM {
+            continue;
+        }
+        let most = (0..amounts.len()).max_by_key(|&j| amounts[j]).unwrap_or(0);
+        let node = if what == "public money" { world.geography.counties[most].seat } else { most };
+        return overflow(what, &world.geography.nodes[node].id, amounts[most] as f64);
+    }
+    Ok(())
+}
+
+/// The node of an account, or what it belongs to.
+fn payer_node(world: &World, account: Account) -> &str {
+    let g = &world.geography;
+    match account {
+        Account::Wallet(j)
+        | Account::Firm(j, _)
+        | Account::ProjectCash(j, _)
+        | Account::Landlord(j)
+        | Account::Collective(j) => &g.nodes[j].id,
+        Account::Pool(c) | Account::County(c) | Account::Fund(c) => &g.counties[c].code,
+        Account::Prefecture(p) => &g.prefectures[p].code,
+        Account::Province(r) | Account::PensionFund(r) => &g.provinces[r].code,
+        Account::NationalPool | Account::Centre | Account::Clearing | Account::Hub => "the whole area",
+    }
+}
+
+/// What the pools hold together.
+fn pools(world: &World) -> i128 {
+    let a = &world.accounts;
+    a.pool.iter().chain([&a.national_pool]).map(|f| i128::from(f.0)).sum()
+}
+
 fn class_totals(world: &World) -> Vec<i128> {
     let a = &world.accounts;
-    let sum = |v: &[crate::quantity::Fen]| v.iter().map(|f| i128::from(f.0)).sum::<i128>();
-    let cells = |v: &[[crate::quantity::Fen; 4]]| v.iter().flatten().map(|f| i128::from(f.0)).sum::<i128>();
+    let sum = |v: &[Fen]| v.iter().map(|f| i128::from(f.0)).sum::<i128>();
+    let cells = |v: &[[Fen; SECTORS]]| v.iter().flatten().map(|f| i128::from(f.0)).sum::<i128>();
     vec![
         sum(&a.wallet),
         cells(&a.firm),
@@ -292,6 +398,7 @@ fn class_totals(world: &World) -> Vec<i128> {
         sum(&a.province),
         i128::from(a.centre.0),
         sum(&a.fund),
+        sum(&a.pension_fund),
         i128::from(a.clearing.0),
         i128::from(a.hub.0),
     ]

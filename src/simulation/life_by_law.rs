@@ -1,7 +1,7 @@
 //! A year of people by gates, lists and cells is the year by the whole law of one person, to the last bit.
 
-use super::{Rules, Simulation, life_tables};
-use crate::flow::{life_year, location};
+use super::{Rules, Simulation};
+use crate::people::{choice, life_year};
 
 fn same_year(scenario: &str, overrides: &[&str], years: u32) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
@@ -13,16 +13,21 @@ fn same_year(scenario: &str, overrides: &[&str], years: u32) {
             p: &simulation.scenario.parameters,
             levers: &simulation.levers,
             model: &simulation.scenario.model,
-            terrain: &simulation.terrain,
+            accessibility: &simulation.accessibility,
         };
-        let tables = location::tables(&simulation.law, &simulation.world, &rules, &simulation.utilities);
+        let tables = choice::tables(&simulation.law, &simulation.world, &rules, &simulation.utilities);
         for home in (0..simulation.world.geography.len()).step_by(37) {
             let all = tables.probabilities(home, 1, simulation.world.geography.len());
             assert!((all.iter().sum::<f64>() - 1.0).abs() < 1e-9);
             let one = |place| tables.probability(home, 1, place);
             all.iter().enumerate().for_each(|(place, p)| assert!((p - one(place)).abs() < 1e-12));
         }
-        let t = life_tables(&simulation, &rules, &tables, &simulation.world.base.participation);
+        let t = super::life_tables::life_tables(
+            &simulation,
+            &rules,
+            &tables,
+            &simulation.world.base.participation,
+        );
         let (mut fast, mut slow) = (simulation.world.people.clone(), simulation.world.people.clone());
         let (year, law) = (life_year::live(&mut fast, &t), life_year::live_by_law(&mut slow, &t));
         assert!(fast == slow, "{scenario}: persons differ");

@@ -2,45 +2,48 @@
 //!
 //! People are one section of raw words a home, projects are columns, the rest of the world and the inverted
 //! law are words in the order of their fields ([`crate::output::words`]), exact to the last bit. Counts of
-//! people, levers, terrain and flows are worked out again. A draw is a function of seed, purpose, step and
+//! people, levers, accessibility and flows are worked out again. A draw is a function of seed, purpose, step and
 //! agent, so no generator is kept, and a restored run goes on to the same bytes.
 
 use std::path::Path;
-use std::time::Instant;
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
-use super::{Simulation, Timings, flow_level, replicate_seed};
-use crate::economy::Terrain;
-use crate::flow::life_year;
-use crate::flow::tally::Tally;
+use super::{Simulation, Timings, first_projection, flow_level, replicate_seed};
+use crate::base_year::circuit;
+use crate::base_year::layout::human_capital_table;
+use crate::clock::Clock;
+use crate::message::Message;
+use crate::messages;
 use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
 use crate::output::words::{from_words, to_words};
-use crate::policy::Levers;
-use crate::scenario::Scenario;
-use crate::start::circuit;
-use crate::start::layout::human_capital_table;
+use crate::people::life_year;
+use crate::people::odds::Drift;
+use crate::people::tally::Tally;
+use crate::people::vital_paths;
+use crate::rules::{Accessibility, Levers};
+use crate::simulation::Scenario;
 use crate::world::people::{Block, People};
 use crate::world::{Flows, Person, Project, Projects, World};
 use crate::{Error, Result};
 
 fn put(writer: &mut SnapshotWriter, name: &str, state: &impl Serialize) -> Result<()> {
     let words = to_words(state).map_err(|e| Error::Data {
-        what: format!("the state `{name}` of the run"),
-        found: e.to_string(),
-        expected: "fields that a snapshot can keep".into(),
+        what: messages::state_of_run(name),
+        found: messages::as_is(e),
+        expected: messages::fields_a_snapshot_keeps(),
     })?;
     writer.section(name, &words)
 }
 
 fn take<T: DeserializeOwned>(reader: &mut SnapshotReader, path: &Path, name: &str) -> Result<T> {
     let words: Vec<u64> = reader.read(name)?;
-    from_words(&words).map_err(|e| refuse(path, format!("its section `{name}` cannot be understood: {e}")))
+    from_words(&words).map_err(|e| refuse(path, messages::section_not_understood(name, e)))
 }
 
-fn refuse(path: &Path, reason: impl Into<String>) -> Error {
-    Error::Snapshot { path: path.to_path_buf(), reason: reason.into() }
+fn refuse(path: &Path, reason: Message) -> Error {
+    Error::Snapshot { path: path.to_path_buf(), reason }
 }
 
 /// Writes a column of the projects, read back under the same name.
@@ -59,7 +62,7 @@ macro_rules! project_columns {
             let lengths = [$($field.len()),*];
             let count = lengths[0];
             if lengths.iter().any(|&n| n != count) {
-                return Err(refuse(path, "its columns of projects differ in length"));
+                return Err(refuse(path, messages::projects_differ_in_length()));
             }
             Ok((0..count).map(|i| Project { $($field: $field[i]),* }).collect())
         }
@@ -68,6 +71,7 @@ macro_rules! project_columns {
 
 project_columns! {
     node u16;
+    fund u16;
     owner u16;
     sector u8;
     chain u8;
@@ -92,7 +96,15 @@ impl Simulation {
             "world",
             &(
                 (world.year, world.step, world.people.persons_per_agent, world.projects.next),
-                (&world.nodes, &world.counties, &world.accounts, &world.base),
+                (
+                    &world.nodes,
+                    &world.counties,
+                    &world.accounts,
+                    &world.claims,
+                    &world.base,
+                    &world.pensions,
+                    &world.vital,
+                ),
                 world.outside_income,
             ),
         )?;
@@ -100,6 +112,7 @@ impl Simulation {
         put(writer, "utilities", &self.utilities)?;
         put(writer, "report", &self.report)?;
         put(writer, "levers", &self.levers)?;
+        put(writer, "asked", self.policies.last())?;
         write_projects(writer, &world.projects.list)?;
         for (home, block) in world.people.blocks.iter().enumerate() {
             writer.section(&format!("people_{home}"), &block.slots)?;
@@ -107,18 +120,23 @@ impl Simulation {
         Ok(())
     }
 
-    /// The run that a snapshot keeps, under the scenario that it was begun with. `path` is what messages
-    /// call it.
+    /// The run that a snapshot keeps, under the scenario that it was begun with.
     ///
     /// # Errors
     /// If the snapshot is damaged or does not fit together.
-    pub fn restore(scenario: Scenario, reader: &mut SnapshotReader, path: &Path) -> Result<Simulation> {
-        let begun = Instant::now();
+    pub fn restore(scenario: Scenario, reader: &mut SnapshotReader, clock: Clock) -> Result<Simulation> {
+        let begun = clock.elapsed();
+        let path = &reader.path().to_path_buf();
         let mut world = World { geography: take(reader, path, "geography")?, ..Default::default() };
-        let ((year, step, persons_per_agent, next), (nodes, counties, accounts, base), outside_income) =
-            take(reader, path, "world")?;
+        let (
+            (year, step, persons_per_agent, next),
+            (nodes, counties, accounts, claims, base, pensions, vital),
+            outside_income,
+        ) = take(reader, path, "world")?;
         (world.year, world.step, world.outside_income) = (year, step, outside_income);
         (world.nodes, world.counties, world.accounts, world.base) = (nodes, counties, accounts, base);
+        (world.pensions, world.vital) = (pensions, vital);
+        world.claims = claims;
         world.projects = Projects { list: read_projects(reader, path)?, next };
         let places = world.geography.len();
         world.people = People { persons_per_agent, blocks: Vec::with_capacity(places) };
@@ -130,21 +148,29 @@ impl Simulation {
         }
         if world.nodes.len() != places
             || world.people.iter().any(|p| p.home() >= places || p.place() >= places)
-            || world.projects.list.iter().any(|p| usize::from(p.node.max(p.owner)) >= places)
+            || world.projects.list.iter().any(|p| {
+                usize::from(p.node) >= places
+                    || p.founder().is_some_and(|owner| owner >= places)
+                    || usize::from(p.fund) > world.geography.counties.len()
+            })
+            || world.claims.county.len() != world.geography.counties.len()
+            || world.claims.nation.len() != places
         {
-            return Err(refuse(path, "its people or projects are at nodes that it does not have"));
+            return Err(refuse(path, messages::nodes_it_does_not_have()));
         }
         if persons_per_agent != scenario.run.persons_per_agent {
-            return Err(refuse(
-                path,
-                "its agents stand for another number of persons than the scenario says",
-            ));
+            return Err(refuse(path, messages::other_persons_an_agent()));
         }
         let county = circuit::county_codes(&world);
-        world.census = life_year::count(&mut world.people, &county);
+        let tier: Vec<u8> = world.geography.nodes.iter().map(|n| n.tier as u8).collect();
+        world.census = life_year::count(&mut world.people, &county, &tier);
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
         let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
-        let terrain = Terrain::new(&world.geography, &scenario.parameters, market_access);
+        let mut policies = scenario.policy.set();
+        if !policies.go_on_after(take(reader, path, "asked")?) {
+            return Err(refuse(path, messages::other_policies()));
+        }
+        let accessibility = Accessibility::new(&world.geography, &scenario.parameters, market_access);
         let mut simulation = Simulation {
             earnings: Default::default(),
             tally: Tally::default(),
@@ -153,22 +179,26 @@ impl Simulation {
             // Effects are changes since last year, so last year's values go on.
             levers: take(reader, path, "levers")?,
             changes: Vec::new(),
-            policies: scenario.policy.registered(),
-            drift: crate::flow::drift::Drift::new(&world.geography, &scenario.drivers.odds)?,
-            terrain,
+            policies,
+            drift: Drift::new(&world.geography, &scenario.drivers.migration, scenario.run.start_year)?,
+            accessibility,
             law: take(reader, path, "law")?,
             utilities: take(reader, path, "utilities")?,
             report: take(reader, path, "report")?,
             timings: Timings::default(),
+            clock,
             seed: replicate_seed(scenario.run.seed, scenario.run.replicate),
-            tier: world.geography.nodes.iter().map(|n| n.tier as u8).collect(),
             human_capital: human_capital_table(scenario.parameters.human_capital_gini),
             gap: 0.0,
             county,
+            tier,
+            one_vital: vec![0; places],
+            vital_of: vital_paths::of_nodes(&world.geography),
+            projection: first_projection(&world, &scenario, step),
             scenario,
             world,
         };
-        simulation.timings.start = begun.elapsed();
+        simulation.timings.start = clock.since(begun);
         Ok(simulation)
     }
 }

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::messages;
 use crate::simulation::{self, Simulation};
 use crate::{Error, Result};
 
@@ -13,6 +14,7 @@ pub struct Case {
     pub number: &'static str,
     /// Name on the command line.
     pub key: &'static str,
+    /// What is verified, for readers.
     pub title: &'static str,
     /// The closed form, in one line.
     pub formula: &'static str,
@@ -24,21 +26,28 @@ pub struct Case {
     pub agents: u64,
     /// Overrides of the scenario that must make the case fail: the closed form does not see them.
     pub wrong: &'static [&'static str],
+    /// Runs the scenarios and adds rows.
     pub run: fn(&mut Bench) -> Result<()>,
 }
 
 /// One comparison.
 #[derive(Clone, Debug, PartialEq, serde::Serialize)]
 pub struct Row {
+    /// Key of the case.
     pub case: String,
+    /// Number of the case.
     pub number: String,
     /// What is compared.
     pub what: String,
     /// Name of the scenario in an export.
     pub scenario: String,
+    /// By the closed form.
     pub expected: f64,
+    /// By the model.
     pub obtained: f64,
+    /// Largest gap that passes, as the case states it.
     pub tolerance: f64,
+    /// Whether the gap is within the tolerance.
     pub pass: bool,
 }
 
@@ -48,14 +57,21 @@ pub struct Bench {
     values: Vec<(&'static str, f64)>,
     /// Agents of every scenario.
     pub agents: u64,
+    /// Seed of every scenario.
     pub seed: u64,
     folder: PathBuf,
     overrides: Vec<String>,
     scenario: String,
+    /// Comparisons so far.
     pub rows: Vec<Row>,
 }
 
 impl Bench {
+    /// The folder of a case's scenarios.
+    pub fn folder_of(case: &Case) -> String {
+        format!("{}_{}", case.number, case.key)
+    }
+
     /// A bench that writes scenarios under a folder.
     ///
     /// # Errors
@@ -73,8 +89,8 @@ impl Bench {
                 None => {
                     let known: Vec<&str> = values.iter().map(|v| v.0).collect();
                     return Err(Error::Usage {
-                        found: format!("{} has no parameter `{key}`", case.key),
-                        expected: format!("it has {}", known.join(", ")),
+                        found: messages::case_has_no_parameter(case.key, key),
+                        expected: messages::it_has(known.join(", ")),
                     });
                 }
             }
@@ -84,7 +100,7 @@ impl Bench {
             values,
             agents: agents.unwrap_or(case.agents).max(100),
             seed: 1,
-            folder: folder.join(format!("{}_{}", case.number, case.key)),
+            folder: folder.join(Bench::folder_of(case)),
             overrides: Vec::new(),
             scenario: String::new(),
             rows: Vec::new(),
@@ -175,7 +191,7 @@ impl Bench {
 ///
 /// # Errors
 /// What the case returns.
-pub fn rate(case: &'static Case, what: &str, folder: &Path) -> Result<Row> {
+pub(crate) fn rate(case: &'static Case, what: &str, folder: &Path) -> Result<Row> {
     let mut errors = [0.0; 2];
     for (size, error) in errors.iter_mut().enumerate() {
         let agents = if size == 0 { case.agents / 16 } else { case.agents };
@@ -184,9 +200,9 @@ pub fn rate(case: &'static Case, what: &str, folder: &Path) -> Result<Row> {
             bench.seed = seed;
             let rows = bench.run(&[])?;
             let row = rows.iter().find(|r| r.what == what).ok_or_else(|| Error::Data {
-                what: format!("rate of {}", case.key),
-                found: format!("no comparison `{what}`"),
-                expected: "one of its comparisons".into(),
+                what: messages::rate_of(case.key),
+                found: messages::no_comparison(what),
+                expected: messages::one_of_comparisons(),
             })?;
             *error += (row.obtained - row.expected) * (row.obtained - row.expected);
         }
@@ -205,20 +221,20 @@ pub fn rate(case: &'static Case, what: &str, folder: &Path) -> Result<Row> {
 }
 
 /// Index of a place by its id (places are sorted by province, prefecture and county).
-pub fn at(s: &Simulation, id: &str) -> usize {
+pub(crate) fn at(s: &Simulation, id: &str) -> usize {
     s.world.geography.nodes.iter().position(|n| n.id == id).unwrap_or(0)
 }
 
 /// Shares of residents at places.
-pub fn shares(s: &Simulation, ids: &[&str]) -> Vec<f64> {
+pub(crate) fn shares(s: &Simulation, ids: &[&str]) -> Vec<f64> {
     let people: Vec<f64> = ids.iter().map(|id| s.world.residents(at(s, id)) as f64).collect();
     let all: f64 = people.iter().sum();
     people.iter().map(|n| n / all).collect()
 }
 
 /// Probabilities with which a worker of 35 to 54 who looks from a place chooses places, as drawn.
-pub fn row(s: &mut Simulation, from: &str, ids: &[&str]) -> Vec<f64> {
-    let class = crate::flow::location::class(0, 1);
+pub(crate) fn row(s: &mut Simulation, from: &str, ids: &[&str]) -> Vec<f64> {
+    let class = crate::people::location::class(0, 1);
     let home = at(s, from);
     let nodes = s.world.geography.len();
     let p = s.location_tables().probabilities(home, class, nodes);
@@ -226,4 +242,4 @@ pub fn row(s: &mut Simulation, from: &str, ids: &[&str]) -> Vec<f64> {
 }
 
 /// Choice tables hold probabilities in 32 bits; a nested one is a product of two.
-pub const TABLE: f64 = 1e-9;
+pub(crate) const TABLE: f64 = 1e-9;

@@ -3,11 +3,11 @@
 //! Every case writes scenarios as a user would, loads them with the loader of `run`, switches modules off
 //! through scenario keys, and steps the same simulation. Only the comparison is made here.
 
-pub mod bench;
-pub mod cases;
-pub mod closed_form;
+pub(crate) mod bench;
+pub(crate) mod cases;
+pub(crate) mod closed_form;
 pub mod report;
-pub mod setup;
+pub(crate) mod setup;
 
 pub use bench::{Bench, Case, Row};
 pub use cases::CASES;

@@ -3,7 +3,8 @@
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
-use crate::world::SECTORS;
+use crate::messages;
+use crate::world::sector::{SECTOR_TABLE, SECTORS};
 use crate::{Error, Result};
 
 /// One place: a row of `nodes.csv`.
@@ -29,6 +30,8 @@ pub struct Place {
     /// Value added, yuan.
     pub output: [f64; SECTORS],
     pub amenity: f64,
+    /// Square kilometres; absent: what the reader of tables takes.
+    pub area: Option<f64>,
     pub housing: Option<f64>,
     pub capital: Option<f64>,
     pub jobs: Option<f64>,
@@ -63,6 +66,7 @@ impl Place {
             commuters: 0,
             output,
             amenity: 0.0,
+            area: None,
             housing: None,
             capital: None,
             jobs: None,
@@ -80,6 +84,13 @@ impl Place {
     }
 }
 
+/// Pensions of the one province of a case: recipients, and what each gets a year in yuan; employees, residents.
+#[derive(Clone, Copy, Debug)]
+pub struct Pensions {
+    pub recipients: [u64; 2],
+    pub yuan: [f64; 2],
+}
+
 /// A scenario of a case.
 #[derive(Clone, Debug)]
 pub struct Setup {
@@ -88,6 +99,7 @@ pub struct Setup {
     pub places: Vec<Place>,
     /// Moving costs: home, prefecture, log points of income.
     pub costs: Vec<(String, String, f64)>,
+    pub pensions: Option<Pensions>,
     pub years: u32,
     pub persons_per_agent: u32,
     /// `census` or `utility`.
@@ -102,13 +114,15 @@ pub struct Setup {
 
 /// Parameters at which nothing but labour makes output, nothing is taxed, saved, leaked or remitted, and
 /// only income and amenity matter to people.
-pub const QUIET: &[(&str, f64)] = &[
+pub(crate) const QUIET: &[(&str, f64)] = &[
     ("lambda_nest", 1.0),
     ("gamma_d", 0.0),
     ("prefecture_border", 0.0),
     ("th_s", 0.0),
     ("th_e", 0.0),
     ("s_rem", 0.0),
+    ("s_rem_county", 0.0),
+    ("lambda_land_county", 1.0),
     ("lambda_land", 0.0),
     ("human_capital_gini", 0.0),
     ("most_at_work", 1.0),
@@ -119,15 +133,32 @@ pub const QUIET: &[(&str, f64)] = &[
     ("tau_village", 1.0),
     ("tau_seat", 1.0),
     ("s_h", 0.0),
+    ("s_h_village", 0.0),
     ("house", 0.0),
+    ("house_village", 0.0),
+    ("rent_upkeep_urban", 0.0),
+    ("rent_upkeep_village", 0.0),
     ("ell_dep", 0.0),
     ("farm_land_share", 0.0),
     ("farm_capital_share", 0.0),
     ("industry_capital_share", 0.0),
+    ("business_capital_share", 0.0),
+    ("local_capital_share", 0.0),
+    ("public_capital_share", 0.0),
+    ("shop_county", 0.0),
+    ("shop_prefecture", 0.0),
+    ("outside_local", 1.0),
+    ("gross_return", 0.0),
     ("phi_h", 0.0),
     ("phi_l", 0.0),
     ("mu_g", 0.0),
     ("floor_scale", 0.0),
+    ("unemployment_city", 0.0),
+    ("unemployment_seat", 0.0),
+    ("unemployment_village", 0.0),
+    ("wage_own", 1.0),
+    ("job_creation", 0.0),
+    ("thin_group", 0.0),
     ("xi", 0.0),
     ("chi", 0.0),
     ("cash_target", 0.0),
@@ -138,8 +169,12 @@ pub const QUIET: &[(&str, f64)] = &[
     ("t_y", 0.0),
     ("t_pi", 0.0),
     ("t_w", 0.0),
+    ("spend_transfers", 0.0),
     ("phi_province", 0.0),
     ("c_back", 0.0),
+    ("equalisation", 1.0),
+    ("need_size", 0.0),
+    ("need_sparsity", 0.0),
     ("s_lf", 0.0),
     ("eps_h", 0.0),
 ];
@@ -167,6 +202,7 @@ impl Setup {
             name: name.into(),
             places,
             costs: Vec::new(),
+            pensions: None,
             years: 1,
             persons_per_agent: 1,
             base: "utility",
@@ -244,10 +280,16 @@ impl Setup {
         if !self.costs.is_empty() {
             line("moving_costs = \"moving_costs.csv\"".into());
         }
+        if self.pensions.is_some() {
+            line("pensions = \"pensions.csv\"".into());
+        }
         line("[model]".into());
         for key in SWITCHES {
             let on = self.model.iter().any(|(k, _)| *k == key);
             line(format!("{key} = {on}"));
+        }
+        if self.model.iter().all(|(k, _)| *k != "service_spending") {
+            line("service_spending = \"stated\"".into());
         }
         for (key, value) in self.model.iter().filter(|(k, _)| !SWITCHES.contains(k)) {
             line(format!("{key} = {value}"));
@@ -268,11 +310,12 @@ impl Setup {
         ];
         let mut t = String::from(
             "id,name,tier,county,prefecture,province,longitude,latitude,residents,talent,stayers_from_seat,\
-             stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\
-             employed_industry,employed_services,employed_tourism,commuters,output_agriculture_yuan,\
-             output_industry_yuan,output_services_yuan,output_tourism_yuan,amenity,housing,capital_yuan,\
-             jobs_industry,investment_wedge",
+             stayers_from_village,newcomers_province,newcomers_other,registered,commuters,amenity,area_km2,housing,\
+             capital_yuan,jobs_industry,investment_wedge",
         );
+        for row in &SECTOR_TABLE {
+            let _ = write!(t, ",{},{}", row.employed_column, row.output_column);
+        }
         for age in ages {
             let _ = write!(t, ",age_{age}");
         }
@@ -297,22 +340,20 @@ impl Setup {
                 p.registered,
                 id = p.id,
             );
-            for n in p.employed {
-                let _ = write!(t, ",{n}");
-            }
-            let _ = write!(t, ",{}", p.commuters);
-            for y in p.output {
-                let _ = write!(t, ",{y}");
-            }
             let _ = write!(
                 t,
-                ",{},{},{},{},{}",
+                ",{},{},{},{},{},{},{}",
+                p.commuters,
                 p.amenity,
+                maybe(p.area),
                 maybe(p.housing),
                 maybe(p.capital),
                 maybe(p.jobs),
                 maybe(p.wedge)
             );
+            for (n, y) in p.employed.iter().zip(p.output) {
+                let _ = write!(t, ",{n},{y}");
+            }
             for n in p.ages {
                 let _ = write!(t, ",{n}");
             }
@@ -327,10 +368,11 @@ impl Setup {
     /// What the operating system refuses.
     pub fn write(&self, folder: &Path, case: &str, seed: u64) -> Result<PathBuf> {
         let folder = folder.join(&self.name);
-        std::fs::create_dir_all(&folder).map_err(|e| Error::io("create the folder", &folder, e))?;
+        std::fs::create_dir_all(&folder)
+            .map_err(|e| Error::io(messages::io_create_the_folder(), &folder, e))?;
         let put = |name: &str, text: String| {
             let path = folder.join(name);
-            std::fs::write(&path, text).map_err(|e| Error::io("write", &path, e)).map(|()| path)
+            std::fs::write(&path, text).map_err(|e| Error::io(messages::io_write(), &path, e)).map(|()| path)
         };
         put("nodes.csv", self.nodes())?;
         if !self.costs.is_empty() {
@@ -339,6 +381,12 @@ impl Setup {
                 let _ = writeln!(t, "{from},{to},{cost}");
             }
             put("moving_costs.csv", t)?;
+        }
+        if let Some(Pensions { recipients: [a, b], yuan: [of_a, of_b] }) = self.pensions {
+            let row = format!("land,2000,{a},{of_a},{b},{of_b}\n");
+            let head = "province,year,recipients_employees,pension_employees_yuan,recipients_residents,\
+                        pension_residents_yuan\n";
+            put("pensions.csv", format!("{head}{row}"))?;
         }
         put("scenario.toml", self.toml(case, seed))
     }

@@ -1,7 +1,18 @@
-//! Who sent what to whom this year: matrices of the six factors between units and between tiers.
+//! Who sent what to whom this year: a matrix a factor between units and between tiers.
+//!
+//! Two units stand beside the places, at every level but that of tiers: the national pool, which mixes the money of
+//! all who filled it, and the rest of the world as it lends and borrows. What passes the pool stands as two rows, from
+//! those who gave to the pool and from the pool to where the money went: the pairs would be as many as the
+//! square of the places. Between tiers nothing stops on its way.
 
 use super::geography::Geography;
 use super::node::Tier;
+
+/// Number of factors.
+pub const FACTORS: usize = Factor::Remittance as usize + 1;
+
+/// Units that stand beside the places: the national pool, and the rest of the world as lender and borrower.
+const BESIDE: [&str; 2] = ["national_pool", "hub"];
 
 /// A factor that flows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,8 +21,15 @@ pub enum Factor {
     Labour,
     /// Talent who moves, persons.
     Talent,
-    /// Investment and relocated projects by owner's and project's node, fen.
+    /// Money that founds projects, from who saved it to where they stand, fen.
     Capital,
+    /// Profit that fills the cash of projects, from their owners to where they stand, and cash that is given back,
+    /// fen.
+    ProjectCash,
+    /// Value and cash of projects that move, fen.
+    Relocation,
+    /// Profit of projects after tax, from where they stand to their owners; losses the other way, fen.
+    Ownership,
     /// Tax shares and transfers between governments, by seat, fen.
     Fiscal,
     /// Spending by residents of one node at another, fen.
@@ -22,10 +40,13 @@ pub enum Factor {
 
 impl Factor {
     /// All factors, in the order of tables.
-    pub const ALL: [Factor; 6] = [
+    pub const ALL: [Factor; FACTORS] = [
         Factor::Labour,
         Factor::Talent,
         Factor::Capital,
+        Factor::ProjectCash,
+        Factor::Relocation,
+        Factor::Ownership,
         Factor::Fiscal,
         Factor::Consumption,
         Factor::Remittance,
@@ -37,6 +58,9 @@ impl Factor {
             Factor::Labour => "labour",
             Factor::Talent => "talent",
             Factor::Capital => "capital",
+            Factor::ProjectCash => "project_cash",
+            Factor::Relocation => "relocation",
+            Factor::Ownership => "ownership",
             Factor::Fiscal => "fiscal",
             Factor::Consumption => "consumption",
             Factor::Remittance => "remittance",
@@ -52,10 +76,14 @@ impl Factor {
 /// Level at which flows are kept.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Level {
+    /// From node to node.
     #[default]
     Node,
+    /// From county to county.
     County,
+    /// From prefecture to prefecture.
     Prefecture,
+    /// From tier to tier.
     Tier,
 }
 
@@ -67,10 +95,11 @@ pub struct Flows {
     unit: Vec<u32>,
     /// Tier of each node.
     tier: Vec<u8>,
+    /// All units, those beside the places included; these come last.
     units: usize,
     /// [factor][origin][destination].
     between_units: Vec<Vec<i64>>,
-    between_tiers: [[[i64; 4]; 4]; 6],
+    between_tiers: [[[i64; 4]; 4]; FACTORS],
 }
 
 impl Flows {
@@ -94,6 +123,7 @@ impl Flows {
             Level::Prefecture => prefectures + geography.outside.len(),
             Level::Tier => Tier::ALL.len(),
         };
+        let units = if level == Level::Tier { units } else { units + BESIDE.len() };
         Flows {
             level,
             unit,
@@ -137,8 +167,11 @@ impl Flows {
     }
 
     /// The code of a unit in tables: a node's id, a county's or prefecture's code, a tier's name; an outside
-    /// node is a unit of its own at every level but that of tiers.
+    /// node is a unit of its own at every level but that of tiers, and so are `national_pool` and `hub`.
     pub fn unit_code<'a>(&self, geography: &'a Geography, unit: usize) -> &'a str {
+        if self.level != Level::Tier && unit >= self.units - BESIDE.len() {
+            return BESIDE[unit + BESIDE.len() - self.units];
+        }
         let outside = |units: usize| geography.nodes[geography.outside.start + unit - units].id.as_str();
         match self.level {
             Level::Node => &geography.nodes[unit].id,
@@ -164,10 +197,75 @@ impl Flows {
         self.between_tiers[factor as usize][self.tier[from] as usize][self.tier[to] as usize] += amount;
     }
 
+    /// The position of the rest of the world where it lends and borrows, after all nodes: as `from` or `to`
+    /// of [`Flows::add_money`], and the last part of a vector of [`Flows::add_through_pool`].
+    pub fn hub(&self) -> usize {
+        self.unit.len()
+    }
+
+    /// Unit and tier of a node, or of the rest of the world.
+    fn whereabouts(&self, node: usize) -> (usize, usize) {
+        match self.unit.get(node) {
+            Some(&unit) => (unit as usize, usize::from(self.tier[node])),
+            None if self.level == Level::Tier => (Tier::Outside as usize, Tier::Outside as usize),
+            None => (self.units - 1, Tier::Outside as usize),
+        }
+    }
+
+    /// Adds money that went from a node, or from the rest of the world, to another; what stays at a node is no
+    /// flow, and a negative amount went the other way.
+    pub fn add_money(&mut self, factor: Factor, from: usize, to: usize, amount: i64) {
+        if amount == 0 || from == to {
+            return;
+        }
+        let (from, to) = if amount > 0 { (from, to) } else { (to, from) };
+        let ((a, from), (b, to)) = (self.whereabouts(from), self.whereabouts(to));
+        self.between_units[factor as usize][a * self.units + b] += amount.abs();
+        self.between_tiers[factor as usize][from][to] += amount.abs();
+    }
+
+    /// Adds money that passes the national pool: amounts by who gave and by where they went, each by node with
+    /// the rest of the world last, and equal in sum; below zero is the other way. Between tiers they fall in proportion, what stays at a node
+    /// included.
+    pub fn add_through_pool(&mut self, factor: Factor, from: &[i64], to: &[i64]) {
+        debug_assert_eq!(from.iter().sum::<i64>(), to.iter().sum::<i64>(), "what comes in goes out");
+        let mut tiers = [[0_i64; 4]; 2];
+        let pool = self.units.wrapping_sub(BESIDE.len());
+        for (side, amounts) in [from, to].into_iter().enumerate() {
+            for (node, &amount) in amounts.iter().enumerate().filter(|(_, amount)| **amount != 0) {
+                let (unit, tier) = self.whereabouts(node);
+                tiers[side][tier] += amount;
+                if self.level != Level::Tier {
+                    // What is below zero went the other way.
+                    let comes = (side == 0) == (amount > 0);
+                    let cell = if comes { unit * self.units + pool } else { pool * self.units + unit };
+                    self.between_units[factor as usize][cell] += amount.abs();
+                }
+            }
+        }
+        let parts = in_proportion(tiers[0], tiers[1]);
+        for (a, row) in parts.iter().enumerate() {
+            for (b, &part) in row.iter().enumerate() {
+                let (from, to) = if part > 0 { (a, b) } else { (b, a) };
+                self.between_tiers[factor as usize][from][to] += part.abs();
+                if self.level == Level::Tier {
+                    self.between_units[factor as usize][from * self.units + to] += part.abs();
+                }
+            }
+        }
+    }
+
     /// Forgets the past year.
     pub fn open_year(&mut self) {
         self.between_units.iter_mut().for_each(|m| m.fill(0));
         self.between_tiers = Default::default();
+    }
+
+    /// Money of a factor that a node, or the rest of the world, sent less what it received. The pool keeps nothing.
+    #[cfg(test)]
+    fn net_outflow(&self, factor: Factor, unit: usize) -> i64 {
+        let cells = &self.between_units[factor as usize];
+        (0..self.units).map(|other| cells[unit * self.units + other] - cells[other * self.units + unit]).sum()
     }
 
     /// Flows that are not zero: factor, origin unit, destination unit, amount. Flows between nodes of one unit
@@ -193,5 +291,86 @@ impl Flows {
             .iter()
             .map(|&t| self.between_tiers(factor, t, tier) - self.between_tiers(factor, tier, t))
             .sum()
+    }
+}
+
+/// A matrix with these sums of rows and columns, equal in all, whose cells are in proportion to both: running
+/// totals are rounded, so that rows and columns are exact.
+fn in_proportion(rows: [i64; 4], columns: [i64; 4]) -> [[i64; 4]; 4] {
+    let all: i128 = rows.iter().map(|&x| i128::from(x)).sum();
+    let mut cells = [[0; 4]; 4];
+    if all == 0 {
+        return cells;
+    }
+    // Twice the half is added so that the quotient is the nearest whole number.
+    let until = |a: usize, b: usize| -> i128 {
+        let sum = |x: &[i64]| x.iter().map(|&x| i128::from(x)).sum::<i128>();
+        (2 * sum(&rows[..a]) * sum(&columns[..b]) + all).div_euclid(2 * all)
+    };
+    for (a, row) in cells.iter_mut().enumerate() {
+        for (b, cell) in row.iter_mut().enumerate() {
+            *cell = (until(a + 1, b + 1) - until(a, b + 1) - until(a + 1, b) + until(a, b)) as i64;
+        }
+    }
+    cells
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn money_through_the_pool_keeps_what_each_gave_and_what_each_received() {
+        let parts = in_proportion([10, 0, 21, 3], [7, 20, 0, 7]);
+        for (a, row) in parts.iter().enumerate() {
+            assert_eq!(row.iter().sum::<i64>(), [10, 0, 21, 3][a]);
+        }
+        for b in 0..4 {
+            assert_eq!(parts.iter().map(|row| row[b]).sum::<i64>(), [7, 20, 0, 7][b]);
+        }
+        // 21 of 34 give, 20 of 34 arrive: 12.35, whole because rows and columns must add up.
+        assert!((parts[2][1] as f64 - 21.0 * 20.0 / 34.0).abs() < 1.0, "{}", parts[2][1]);
+        assert_eq!(in_proportion([0; 4], [0; 4]), [[0; 4]; 4]);
+    }
+
+    #[test]
+    fn the_pool_passes_on_all_that_it_received() {
+        let mut geography = Geography::default();
+        for tier in [Tier::City, Tier::Village, Tier::Outside] {
+            geography.nodes.push(super::super::Node {
+                id: tier.name().to_owned(),
+                name: String::new(),
+                name_en: String::new(),
+                tier,
+                county: 0,
+                prefecture: 0,
+                province: 0,
+                longitude: 0.0,
+                latitude: 0.0,
+                area_km2: 1.0,
+                tags: Vec::new(),
+                facts: Default::default(),
+            });
+        }
+        geography.outside = 2..3;
+        let mut flows = Flows::new(&geography, Level::Node);
+        // The village gives 60 and the city 40; the city receives 90, the rest of the world 10.
+        flows.add_through_pool(Factor::Capital, &[40, 60, 0, 0], &[90, 0, 0, 10]);
+        flows.add_money(Factor::Capital, flows.hub(), 1, 5);
+        flows.add_money(Factor::Capital, 0, 1, -7);
+        let [pool, hub] = [flows.units() - 2, flows.units() - 1];
+        assert_eq!(flows.unit_code(&geography, pool), "national_pool");
+        assert_eq!(flows.unit_code(&geography, hub), "hub");
+        assert_eq!(
+            [0, 1, pool, hub].map(|unit| flows.net_outflow(Factor::Capital, unit)),
+            [40 - 90 - 7, 60 - 5 + 7, 0, 5 - 10]
+        );
+        assert_eq!(flows.between_tiers(Factor::Capital, Tier::Village, Tier::City), 54 + 7);
+        assert_eq!(flows.between_tiers(Factor::Capital, Tier::Village, Tier::Outside), 6);
+        assert_eq!(flows.net_inflow(Factor::Capital, Tier::Outside), 10 - 5);
+        let mut tiers = Flows::new(&geography, Level::Tier);
+        tiers.add_through_pool(Factor::Capital, &[40, 60, 0, 0], &[90, 0, 0, 10]);
+        let found: Vec<_> = tiers.between_units().map(|(_, a, b, amount)| (a, b, amount)).collect();
+        assert_eq!(found, [(0, 0, 36), (0, 3, 4), (2, 0, 54), (2, 3, 6)]);
     }
 }

@@ -7,9 +7,13 @@ use super::node::{Node, Tier};
 /// A county-level unit.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct County {
+    /// Six digits of GB/T 2260.
     pub code: String,
+    /// What a reader calls it.
     pub name: String,
+    /// Index in [`Geography::prefectures`].
     pub prefecture: usize,
+    /// Index in [`Geography::provinces`].
     pub province: usize,
     /// The urban node (city or county seat).
     pub seat: usize,
@@ -17,8 +21,12 @@ pub struct County {
     pub village: Option<usize>,
     /// A district of a city rather than a county.
     pub district: bool,
+    /// Degrees east.
     pub longitude: f64,
+    /// Degrees north.
     pub latitude: f64,
+    /// Loans of the county's banks over their deposits, where known.
+    pub loans_over_deposits: Option<f64>,
 }
 
 impl County {
@@ -26,13 +34,21 @@ impl County {
     pub fn nodes(&self) -> impl Iterator<Item = usize> + use<> {
         std::iter::once(self.seat).chain(self.village)
     }
+
+    /// Whether a word is its code or its name.
+    pub fn answers_to(&self, word: &str) -> bool {
+        self.code == word || self.name == word
+    }
 }
 
 /// A prefecture: a nest of the location choice.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Prefecture {
+    /// Code in the tables, such as 330100.
     pub code: String,
+    /// What a reader calls it.
     pub name: String,
+    /// Index in [`Geography::provinces`].
     pub province: usize,
     /// Counties, a contiguous range.
     pub counties: std::ops::Range<usize>,
@@ -40,36 +56,73 @@ pub struct Prefecture {
     pub nodes: std::ops::Range<usize>,
     /// Centre of population, degrees.
     pub longitude: f64,
+    /// Centre of population, degrees north.
     pub latitude: f64,
+}
+
+impl Prefecture {
+    /// Whether a word is its code or its name.
+    pub fn answers_to(&self, word: &str) -> bool {
+        self.code == word || self.name == word
+    }
 }
 
 /// A province.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Province {
+    /// Code in the tables, such as 330000.
     pub code: String,
+    /// What a reader calls it.
     pub name: String,
+    /// Counties, a contiguous range.
     pub counties: std::ops::Range<usize>,
+    /// Prefectures, a contiguous range.
     pub prefectures: std::ops::Range<usize>,
+    /// Nodes, a contiguous range.
     pub nodes: std::ops::Range<usize>,
+}
+
+impl Province {
+    /// Whether a word is its code or its name.
+    pub fn answers_to(&self, word: &str) -> bool {
+        self.code == word || self.name == word
+    }
 }
 
 /// The hierarchy of the study area. Nodes are sorted by province, prefecture and county, seat before
 /// village, so that every unit is a contiguous range; outside nodes come last.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Geography {
+    /// All places, outside nodes included.
     pub nodes: Vec<Node>,
+    /// County-level units, districts of cities included.
     pub counties: Vec<County>,
+    /// Nests of the location choice.
     pub prefectures: Vec<Prefecture>,
+    /// Provinces that any node lies in.
     pub provinces: Vec<Province>,
     /// Outside nodes, a contiguous range at the end.
     pub outside: std::ops::Range<usize>,
     /// Stated moving costs (node, prefecture, log points of income), in the order of their table.
     pub moving_costs: Vec<(usize, usize, f64)>,
-    /// Iceberg trade costs from node to node, row by row, where stated; empty: none is.
-    pub iceberg: Vec<Option<f64>>,
+    /// Stated iceberg trade costs (node, node, units sent for one that arrives), in the order of their table.
+    pub trade_costs: Vec<(usize, usize, f64)>,
+    /// Counted flows or stocks of people between provinces (origin, destination, persons), in the order of their
+    /// table: the shares of destinations of those who left their province.
+    pub observed_flows: Vec<(usize, usize, f64)>,
 }
 
 impl Geography {
+    /// Persons registered at a home who live in its county.
+    pub fn stayers(&self, home: usize) -> u64 {
+        let node = &self.nodes[home];
+        let of = |j: usize| {
+            let facts = &self.nodes[j].facts;
+            if node.tier == Tier::Village { facts.stayers_from_village } else { facts.stayers_from_seat }
+        };
+        self.counties[node.county].nodes().map(of).sum()
+    }
+
     /// Number of nodes, outside nodes included.
     pub fn len(&self) -> usize {
         self.nodes.len()

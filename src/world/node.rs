@@ -1,9 +1,8 @@
 //! Nodes: cities, county seats and villages, with what does not change in a run, and what does.
 
+use super::sector::SECTORS;
 use serde::{Deserialize, Serialize};
 
-/// Number of sectors.
-pub const SECTORS: usize = 4;
 /// Number of skills.
 pub const SKILLS: usize = 2;
 
@@ -38,47 +37,6 @@ impl Tier {
     }
 }
 
-/// Sectors of production.
-#[derive(
-    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
-)]
-#[serde(rename_all = "snake_case")]
-pub enum Sector {
-    /// Farming, forestry, fishing.
-    Agriculture,
-    /// Mining, manufacturing, utilities, construction.
-    Industry,
-    /// Local services.
-    Services,
-    /// Eco-tourism and specialties.
-    Tourism,
-}
-
-impl Sector {
-    /// All sectors; the position is the index in state arrays.
-    pub const ALL: [Sector; SECTORS] =
-        [Sector::Agriculture, Sector::Industry, Sector::Services, Sector::Tourism];
-
-    /// The name in tables.
-    pub fn name(self) -> &'static str {
-        match self {
-            Sector::Agriculture => "agriculture",
-            Sector::Industry => "industry",
-            Sector::Services => "services",
-            Sector::Tourism => "tourism",
-        }
-    }
-}
-
-/// Index of agriculture in sector arrays.
-pub const AGRICULTURE: usize = 0;
-/// Index of industry in sector arrays.
-pub const INDUSTRY: usize = 1;
-/// Index of services in sector arrays.
-pub const SERVICES: usize = 2;
-/// Index of tourism in sector arrays.
-pub const TOURISM: usize = 3;
-
 /// What a person brings to work.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, schemars::JsonSchema,
@@ -107,13 +65,19 @@ impl Skill {
 /// What the tables say about a node: geography and base-year facts. Does not change in a run.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Node {
+    /// Key of the node in all tables.
     pub id: String,
+    /// What a reader calls it.
     pub name: String,
+    /// The same in English.
     pub name_en: String,
+    /// City, county seat, village or outside.
     pub tier: Tier,
     /// Index of the county-level unit in [`super::Geography::counties`].
     pub county: usize,
+    /// Index in [`super::Geography::prefectures`].
     pub prefecture: usize,
+    /// Index in [`super::Geography::provinces`].
     pub province: usize,
     /// Degrees.
     pub longitude: f64,
@@ -121,9 +85,22 @@ pub struct Node {
     pub latitude: f64,
     /// Square kilometres.
     pub area_km2: f64,
+    /// Words by which policies and reports choose nodes, such as `mountain`.
     pub tags: Vec<String>,
     /// Base-year facts, persons and yuan.
     pub facts: Facts,
+}
+
+impl Node {
+    /// Whether a word is its id or one of its names.
+    pub fn answers_to(&self, word: &str) -> bool {
+        self.id == word || self.name == word || (self.name_en == word && !word.is_empty())
+    }
+
+    /// Id and name, as messages call it.
+    pub fn called(&self) -> String {
+        if self.name == self.id { self.id.clone() } else { format!("{} {}", self.id, self.name) }
+    }
 }
 
 /// Base-year facts of a node as its table gives them.
@@ -151,6 +128,8 @@ pub struct Facts {
     pub commuters: u64,
     /// Value added of the base year, yuan.
     pub output_yuan: [f64; SECTORS],
+    /// Value of living in homes of the base year as the accounts count it, yuan.
+    pub dwellings_yuan: f64,
     /// Statutory minimum wage, yuan a year; 0 is none.
     pub minimum_wage_yuan: f64,
     /// Initial ecological state, 0 to 1.
@@ -161,6 +140,15 @@ pub struct Facts {
     pub mining_share: Option<f64>,
     /// Mean wage of the prefecture, yuan a year, where known.
     pub wage_yuan: Option<f64>,
+    /// What a job of the sector's industries here pays in the nation, yuan a year, where known.
+    #[serde(default)]
+    pub pay_yuan: [Option<f64>; SECTORS],
+    /// Share of capital in what these industries make in the nation, where known.
+    #[serde(default)]
+    pub capital_share: [Option<f64>; SECTORS],
+    /// Return on capital here over the area's in the base year; absent: one.
+    #[serde(default)]
+    pub return_wedge: [Option<f64>; SECTORS],
     /// Share of ethnic minorities, where known.
     pub minority_share: Option<f64>,
     /// What living here is worth beside income, services and environment, log points of income.
@@ -173,6 +161,25 @@ pub struct Facts {
     pub jobs_industry: Option<f64>,
     /// Return as investors see it over the true one; absent: one.
     pub investment_wedge: Option<f64>,
+    /// Changes of the odds of living away that a national run stated for it; absent: from facts of the area.
+    pub migration: Option<MigrationTerms>,
+}
+
+/// Terms of the law of migration over its period, log odds: of a home to be away, of a place to be gone to.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct MigrationTerms {
+    /// Change of the odds that people registered here live away.
+    pub home: f64,
+    /// Change of the odds to come here: from the own province, from others.
+    pub place: [f64; 2],
+    /// Births per young adult relative to the nation.
+    pub births: f64,
+}
+
+impl Default for MigrationTerms {
+    fn default() -> Self {
+        MigrationTerms { home: 0.0, place: [0.0; 2], births: 1.0 }
+    }
 }
 
 impl Facts {

@@ -3,17 +3,19 @@
 use std::sync::LazyLock;
 
 use super::node::SKILLS;
+use crate::output::snapshot_file::{LittleEndian, Word, WordKind};
 
 /// What a person does; the code of the sector field.
 pub mod activity {
     /// Does not work (too young, retired, in the family).
     pub const NONE: usize = 0;
-    /// First of the four sectors: `SECTOR + s`.
+    /// First of the sectors: `SECTOR + s`.
     pub const SECTOR: usize = 1;
     /// Lives in the village and works in the seat of the own county.
-    pub const COMMUTING: usize = 5;
-    /// Number of codes.
-    pub const COUNT: usize = 6;
+    pub const COMMUTING: usize = SECTOR + crate::world::SECTORS;
+    /// Number of codes; a person has three bits for them, and counting needs one code that nobody has.
+    pub const COUNT: usize = COMMUTING + 1;
+    const _: () = assert!(COUNT < 8, "the activity of a person has three bits");
 }
 
 /// Age code of a slot that holds nobody.
@@ -46,6 +48,32 @@ const RETURNED: u32 = 62;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[repr(transparent)]
 pub struct Person(pub u64);
+
+/// An agent is its word, so that a block of agents is written from where it lies.
+impl Word for Person {
+    const KIND: WordKind = WordKind::U64;
+}
+
+impl LittleEndian for Person {
+    fn encode(words: &[Self], bytes: &mut [u8]) {
+        let (places, _) = bytes.as_chunks_mut::<8>();
+        for (place, word) in places.iter_mut().zip(words) {
+            *place = word.0.to_le_bytes();
+        }
+    }
+
+    fn decode(bytes: &[u8], words: &mut [Self]) {
+        let (places, _) = bytes.as_chunks::<8>();
+        for (place, word) in places.iter().zip(words) {
+            *word = Person(u64::from_le_bytes(*place));
+        }
+    }
+
+    fn append(bytes: &[u8], words: &mut Vec<Self>) {
+        let (places, _) = bytes.as_chunks::<8>();
+        words.extend(places.iter().map(|place| Person(u64::from_le_bytes(*place))));
+    }
+}
 
 impl Person {
     /// A slot that holds nobody.
@@ -81,6 +109,7 @@ impl Person {
         Person((self.0 & !mask) | (value << at & mask))
     }
 
+    /// Whether the slot holds nobody.
     #[inline(always)]
     pub fn is_free(self) -> bool {
         self.bits(AGE, 7) == FREE_AGE
@@ -140,16 +169,19 @@ impl Person {
         self.bits(HUMAN_CAPITAL, 8) as u32
     }
 
+    /// Whether a policy has trained the agent.
     #[inline(always)]
     pub fn is_trained(self) -> bool {
         self.bits(TRAINED, 1) == 1
     }
 
+    /// Whether the agent is posted to a place and bound to it for some years.
     #[inline(always)]
     pub fn is_posted(self) -> bool {
         self.bits(POSTED, 1) == 1
     }
 
+    /// Whether the agent keeps the land of the village of registration.
     #[inline(always)]
     pub fn keeps_land(self) -> bool {
         self.bits(LAND_KEPT, 1) == 1
@@ -161,18 +193,21 @@ impl Person {
         self.bits(RETURNED, 1) == 1
     }
 
+    /// The same agent registered at another home.
     #[inline(always)]
     #[must_use]
     pub fn with_home(self, home: usize) -> Self {
         self.with(HOME, 16, home as u64)
     }
 
+    /// The same agent living at another place.
     #[inline(always)]
     #[must_use]
     pub fn with_place(self, place: usize) -> Self {
         self.with(PLACE, 16, place as u64)
     }
 
+    /// The same agent at another age, years.
     #[inline(always)]
     #[must_use]
     pub fn with_age(self, age: u32) -> Self {
@@ -186,48 +221,56 @@ impl Person {
         Person(self.0 + (years << AGE))
     }
 
+    /// The same agent with another skill.
     #[inline(always)]
     #[must_use]
     pub fn with_skill(self, skill: usize) -> Self {
         self.with(SKILL, 1, skill as u64)
     }
 
+    /// The same agent with another activity.
     #[inline(always)]
     #[must_use]
     pub fn with_activity(self, activity: usize) -> Self {
         self.with(ACTIVITY, 3, activity as u64)
     }
 
+    /// The same agent with other years of experience.
     #[inline(always)]
     #[must_use]
     pub fn with_experience(self, years: u32) -> Self {
         self.with(EXPERIENCE, 4, u64::from(years))
     }
 
+    /// The same agent with another code of human capital, at most 255.
     #[inline(always)]
     #[must_use]
     pub fn with_human_capital(self, code: u32) -> Self {
         self.with(HUMAN_CAPITAL, 8, u64::from(code.min(255)))
     }
 
+    /// The same agent, trained.
     #[inline(always)]
     #[must_use]
     pub fn with_trained(self) -> Self {
         self.with(TRAINED, 1, 1)
     }
 
+    /// The same agent, not trained.
     #[inline(always)]
     #[must_use]
     pub fn without_training(self) -> Self {
         self.with(TRAINED, 1, 0)
     }
 
+    /// The same agent with or without the land of the village.
     #[inline(always)]
     #[must_use]
     pub fn with_land_kept(self, kept: bool) -> Self {
         self.with(LAND_KEPT, 1, u64::from(kept))
     }
 
+    /// The same agent with or without a return in the past.
     #[inline(always)]
     #[must_use]
     pub fn with_returned(self, returned: bool) -> Self {
@@ -258,16 +301,45 @@ pub fn age_class(age: u32) -> usize {
     usize::from(age >= 18) + usize::from(age >= 35) + usize::from(age >= 55)
 }
 
+/// Classes of age that are counted: those of the location choice, with the years about retirement apart.
+pub const COUNT_CLASSES: usize = 6;
+
+/// The class of the location choice of a class that is counted.
+pub const CLASS_OF_COUNT: [usize; COUNT_CLASSES] = [0, 1, 2, 2, 3, 3];
+
+/// The class that an age is counted in: 0-17, 18-34, 35-49, 50-54, 55-59, 60 and over.
+#[inline(always)]
+pub fn count_class(age: u32) -> usize {
+    age_class(age) + usize::from(age >= 50) + usize::from(age >= 60)
+}
+
+/// Index of the years 50 to 59 in counts of the old.
+pub const FIFTIES: usize = 0;
+/// Index of 60 and over there.
+pub const ELDERS: usize = 1;
+
+/// What a counted class is among the old.
+#[inline(always)]
+pub fn old_class(count_class: usize) -> Option<usize> {
+    match count_class {
+        3 | 4 => Some(FIFTIES),
+        5 => Some(ELDERS),
+        _ => None,
+    }
+}
+
 /// Agents registered at one home node. The position in `slots` is the agent's number: it never changes,
 /// and a newborn takes a free slot of the parent's piece of the block, or a new one at its end.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Block {
+    /// Agents by number, free slots included.
     pub slots: Vec<Person>,
 }
 
 /// All agents: one block a home node.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct People {
+    /// By home node.
     pub blocks: Vec<Block>,
     /// Persons that one agent stands for.
     pub persons_per_agent: u32,
@@ -304,6 +376,9 @@ pub struct PlaceCount {
     pub newcomers: [u64; SKILLS],
     /// Agents by skill and age class.
     pub ages: [[u64; AGE_CLASSES]; SKILLS],
+    /// Agents of 50 to 59 and of 60 and over, by what they are registered at (0 an urban node, 1 a village or the
+    /// outside) and skill: who draws a pension.
+    pub old: [[[u64; SKILLS]; 2]; 2],
     /// Posted talent.
     pub posted: u64,
     /// Trained agents.
@@ -321,16 +396,20 @@ impl PlaceCount {
         self.of_skill(0) + self.of_skill(1)
     }
 
-    /// Counts one agent.
+    /// Counts one agent; `rural` says whether the registered home is a village or outside.
     #[inline(always)]
-    pub fn add(&mut self, person: Person, away: bool, efficiency: &[u32; 256]) {
+    pub fn add(&mut self, person: Person, away: bool, rural: bool, efficiency: &[u32; 256]) {
         let (k, a) = (person.skill(), person.activity());
         let h = u64::from(efficiency[person.human_capital() as usize]);
         self.people[k][a] += 1;
         self.efficiency[k][a] += h;
         self.away_efficiency[k][a] += if away { h } else { 0 };
         self.newcomers[k] += u64::from(away);
-        self.ages[k][age_class(person.age())] += 1;
+        let class = count_class(person.age());
+        self.ages[k][CLASS_OF_COUNT[class]] += 1;
+        if let Some(old) = old_class(class) {
+            self.old[old][usize::from(rural)][k] += 1;
+        }
         self.posted += u64::from(person.is_posted());
         self.trained += u64::from(person.is_trained());
     }
@@ -347,6 +426,9 @@ impl PlaceCount {
             for c in 0..AGE_CLASSES {
                 self.ages[k][c] += other.ages[k][c];
             }
+            for (old, other) in self.old.iter_mut().flatten().zip(other.old.iter().flatten()) {
+                old[k] += other[k];
+            }
         }
         self.posted += other.posted;
         self.trained += other.trained;
@@ -356,6 +438,7 @@ impl PlaceCount {
 /// How many agents of one home live at one place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Dwellers {
+    /// Index of the node.
     pub place: u16,
     /// Agents by skill.
     pub agents: [u32; SKILLS],
@@ -402,7 +485,10 @@ mod tests {
             .with_trained()
             .with_returned(true);
         assert_eq!((p.home(), p.place(), p.age(), p.skill()), (65_535, 12_345, 77, 1));
-        assert_eq!((p.activity(), p.human_capital(), p.experience(), p.posting()), (5, 200, 9, 3));
+        assert_eq!(
+            (p.activity(), p.human_capital(), p.experience(), p.posting()),
+            (activity::COMMUTING, 200, 9, 3)
+        );
         assert!(p.is_trained() && p.is_posted() && p.has_returned() && !p.keeps_land() && !p.is_free());
         let q = p.with_place(1).with_age(3).with_posting(0);
         assert_eq!((q.home(), q.place(), q.age(), q.is_posted()), (65_535, 1, 3, false));

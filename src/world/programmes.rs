@@ -27,10 +27,11 @@ pub enum Receiver {
 impl Receiver {
     /// The account that is credited.
     pub fn account(self) -> Account {
-        use super::node::{SERVICES, TOURISM};
+        use super::sector::{BUSINESS_SERVICES, LOCAL_SERVICES, TOURISM};
         match self {
             Receiver::Households(j) => Account::Wallet(j),
-            Receiver::PublicServices(j) | Receiver::Advice(j) => Account::Firm(j, SERVICES),
+            Receiver::PublicServices(j) => Account::Firm(j, LOCAL_SERVICES),
+            Receiver::Advice(j) => Account::Firm(j, BUSINESS_SERVICES),
             Receiver::Specialties(j) => Account::Firm(j, TOURISM),
             Receiver::Infrastructure(_) | Receiver::Goods => Account::Hub,
             Receiver::County(c) => Account::County(c),
@@ -44,8 +45,11 @@ impl Receiver {
 pub struct Order {
     /// Index in [`Programmes::authors`].
     pub author: usize,
+    /// Account that the money is asked of.
     pub payer: Account,
+    /// Who gets it.
     pub receiver: Receiver,
+    /// What it is for, in tables.
     pub purpose: &'static str,
     /// What the policy asks for.
     pub demanded: Fen,
@@ -69,15 +73,21 @@ pub enum When {
 /// A promise to add a part of the value of projects at a node and sector.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Contract {
+    /// Index in [`Programmes::authors`].
     pub author: usize,
+    /// What has to happen to a project.
     pub when: When,
+    /// Node of the project.
     pub node: usize,
+    /// Sector of the project.
     pub sector: usize,
+    /// Account that the money is asked of.
     pub payer: Account,
     /// Part of the project's value.
     pub rate: f64,
     /// What investors claimed, and what the payer could pay.
     pub demanded: Fen,
+    /// What the payer could pay.
     pub paid: Fen,
 }
 
@@ -88,6 +98,7 @@ pub struct Programmes {
     pub authors: Vec<String>,
     /// What each author may still spend on contracts this year, fen.
     pub left: Vec<Fen>,
+    /// Sorted by (payer, author, receiver, purpose, demanded).
     pub orders: Vec<Order>,
     /// Sorted by (when, node, sector, author, payer).
     pub contracts: Vec<Contract>,

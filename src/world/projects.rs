@@ -1,13 +1,16 @@
-//! Capital projects: firms' investments that stand at a node and belong to a node.
+//! Capital projects: firms' investments that stand at a node and belong to a fund, or to the founder of a start-up.
 
-use super::node::SECTORS;
+use super::sector::SECTORS;
 
 /// One project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Project {
     /// Node where it stands.
     pub node: u16,
-    /// Node whose households own it.
+    /// Fund that paid for it: a county's by its index, the national one by the number of counties; of a start-up the
+    /// founder's county, whose pool its retained profit reaches.
+    pub fund: u16,
+    /// Home of the founder of a start-up, whose households own it; [`Project::NOBODY`] if the fund owns it.
     pub owner: u16,
     /// Index of the sector.
     pub sector: u8,
@@ -30,11 +33,19 @@ pub struct Project {
 impl Project {
     /// No enclave.
     pub const NO_ENCLAVE: u16 = u16::MAX;
+    /// No single owner: the fund owns it.
+    pub const NOBODY: u16 = u16::MAX;
+
+    /// Node whose households own it alone, of a start-up.
+    pub fn founder(&self) -> Option<usize> {
+        (self.owner != Project::NOBODY).then_some(usize::from(self.owner))
+    }
 }
 
 /// All projects, in order of founding.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Projects {
+    /// One project after another; the position changes when some end.
     pub list: Vec<Project>,
     /// Number of the next project.
     pub next: u64,

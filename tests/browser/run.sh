@@ -9,20 +9,12 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 CHROMIUM=${CHROMIUM:-/usr/bin/chromium}
-# What is missing comes from the packages of the distribution, the Chinese font also beside a browser of one's own.
+# The Chinese font comes from the distribution also beside a browser of one's own.
 missing=
 [ -x "$CHROMIUM" ] || missing="$missing chromium"
-command -v node >/dev/null || missing="$missing nodejs"
-command -v npm >/dev/null || missing="$missing npm"
 fc-list :lang=zh 2>/dev/null | grep -q . || missing="$missing fontconfig fonts-noto-cjk"
-if [ -n "$missing" ]; then
-  command -v apt-get >/dev/null || { echo "tests/browser/run.sh needs:$missing" >&2; exit 1; }
-  apt-get update -qq
-  # shellcheck disable=SC2086
-  DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
-fi
 export CHROMIUM
-(cd "$here" && npm ci --no-audit --no-fund --silent)
+. "$here/tools.sh"
 
 if [ -z "${SHANHAI:-}" ]; then
   (cd "$root" && cargo build --release --quiet)

@@ -1,6 +1,6 @@
 #!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
-shanhai prepare --year 2010 --provinces 410000 --outside 117.0,30.0 \
+shanhai prepare --year 2010 --output-growth 1.17 --provinces 410000 --outside 117.0,30.0 \
     --census scenarios/henan/data/census_2010_counties.csv \
     --centroids scenarios/china/data/centroids.csv \
     --gdp scenarios/henan/data/county_gdp.csv \

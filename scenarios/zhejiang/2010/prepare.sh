@@ -1,6 +1,6 @@
 #!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
-shanhai prepare --year 2010 --provinces 330000 \
+shanhai prepare --year 2010 --output-growth 1.17 --provinces 330000 \
     --census scenarios/zhejiang/data/census_2010_counties.csv \
     --centroids scenarios/china/data/centroids.csv \
     --gdp scenarios/zhejiang/data/county_gdp.csv \

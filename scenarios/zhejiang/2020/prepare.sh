@@ -7,6 +7,7 @@ shanhai prepare --year 2020 --provinces 330000 \
     --gdp-groups scenarios/zhejiang/data/gdp_groups.csv \
     --prefecture-gdp scenarios/zhejiang/data/prefecture_gdp.csv \
     --registered scenarios/zhejiang/data/registered.csv \
+    --prefecture-wage data/prefecture_wage_2020.csv \
     --minimum-wage scenarios/zhejiang/data/minimum_wage_2018.csv \
     --income scenarios/zhejiang/data/prefecture_income.csv --income-means 62699,31930 \
     --tags scenarios/zhejiang/data/tags_2020.csv \

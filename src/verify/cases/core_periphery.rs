@@ -5,7 +5,7 @@ use crate::simulation::Simulation;
 use crate::verify::bench::{Bench, Case, at};
 use crate::verify::closed_form::core_periphery::{CorePeriphery, symmetric_tolerance};
 use crate::verify::setup::{Place, Setup};
-use crate::world::node::{AGRICULTURE, INDUSTRY};
+use crate::world::sector::{AGRICULTURE, INDUSTRY};
 
 const WAGE: f64 = 10_000.0;
 
@@ -60,7 +60,7 @@ fn log_ratio(s: &mut Simulation) -> Result<f64> {
     Ok(u("w2") - u("w1"))
 }
 
-pub const CORE_PERIPHERY: Case = Case {
+pub(super) const CORE_PERIPHERY: Case = Case {
     number: "C6",
     key: "core_periphery",
     title: "Core and periphery: break and sustain points, replicator dynamics",

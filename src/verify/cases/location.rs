@@ -15,7 +15,7 @@ use crate::verify::closed_form::rosen_roback::RosenRoback;
 use crate::verify::closed_form::solve::{second_eigenvalue, stationary};
 use crate::verify::closed_form::tolerance;
 use crate::verify::setup::{Place, Setup};
-use crate::world::node::{AGRICULTURE, INDUSTRY};
+use crate::world::sector::{AGRICULTURE, INDUSTRY};
 
 /// Yuan a year of a wage of one.
 const WAGE: f64 = 10_000.0;
@@ -25,7 +25,7 @@ fn pace(kappa: f64, most: f64) -> f64 {
     (1.0 / (1.0 + 0.6 * kappa)).min(most)
 }
 
-pub const HARRIS_TODARO: Case = Case {
+pub(super) const HARRIS_TODARO: Case = Case {
     number: "C1",
     key: "harris_todaro",
     title: "Harris and Todaro: urban unemployment",
@@ -122,7 +122,7 @@ fn three(b: &Bench, v: [f64; 3]) -> Vec<Place> {
     THREE.iter().zip(v).map(|(id, v)| Place::new(id, b.agents / 3, INDUSTRY, WAGE * v)).collect()
 }
 
-pub const MIGRATION_CHAIN: Case = Case {
+pub(super) const MIGRATION_CHAIN: Case = Case {
     number: "C2",
     key: "migration_chain",
     title: "Markov chains of migration, entry barriers, one-off costs, networks",
@@ -221,7 +221,7 @@ pub const MIGRATION_CHAIN: Case = Case {
     },
 };
 
-pub const GRAVITY: Case = Case {
+pub(super) const GRAVITY: Case = Case {
     number: "C3a",
     key: "gravity",
     title: "The coefficient of distance by PPML with origin and destination effects",
@@ -284,7 +284,7 @@ pub const GRAVITY: Case = Case {
     },
 };
 
-pub const HAT_ALGEBRA: Case = Case {
+pub(super) const HAT_ALGEBRA: Case = Case {
     number: "C3b",
     key: "hat_algebra",
     title: "Exact hat algebra on inverted base shares",
@@ -321,7 +321,7 @@ pub const HAT_ALGEBRA: Case = Case {
     },
 };
 
-pub const ROSEN_ROBACK: Case = Case {
+pub(super) const ROSEN_ROBACK: Case = Case {
     number: "C7",
     key: "rosen_roback",
     title: "Rosen and Roback with a finite elasticity",
@@ -389,7 +389,7 @@ pub const ROSEN_ROBACK: Case = Case {
     },
 };
 
-pub const NESTED_LOGIT: Case = Case {
+pub(super) const NESTED_LOGIT: Case = Case {
     number: "C11",
     key: "nested_logit",
     title: "Nested logit: probabilities and elasticities",

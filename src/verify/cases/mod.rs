@@ -2,8 +2,12 @@
 
 mod capital;
 mod core_periphery;
+mod funds;
+mod labour;
 mod location;
+mod pensions;
 mod people;
+mod services;
 mod symmetry;
 
 use super::bench::Case;
@@ -24,10 +28,14 @@ pub static CASES: &[Case] = &[
     location::NESTED_LOGIT,
     people::LEWIS,
     symmetry::SYMMETRY,
+    labour::WAGE_CURVE,
+    services::NONTRADED,
+    pensions::PAY_AS_YOU_GO,
+    funds::FLOW_OF_FUNDS,
 ];
 
 /// Comparisons whose errors must fall with the root of the number of agents: case, what is compared.
-pub const RATES: &[(&str, &str)] = &[
+pub(crate) const RATES: &[(&str, &str)] = &[
     ("harris_todaro", "rural wage fixed, kappa 1.5: N_u/N"),
     ("migration_chain", "(a) symmetric costs: pi 1"),
     ("gravity", "distance coefficient"),

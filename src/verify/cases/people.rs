@@ -1,20 +1,23 @@
 //! C8, C9, C10, C12: governments, project sizes, generations, work on farms and in factories.
 
+use crate::Result;
 use crate::estimate::tail::hill;
 use crate::quantity::Fen;
 use crate::simulation::Simulation;
-use crate::verify::bench::{Bench, Case};
+use crate::verify::bench::{Bench, Case, at};
 use crate::verify::closed_form::cohort_component::LifeTable;
-use crate::verify::closed_form::fiscal_sharing::{city_managing, increment_sharing, province_direct};
+use crate::verify::closed_form::fiscal_sharing::{
+    Claim, city_managing, equalising, increment_sharing, province_direct,
+};
 use crate::verify::closed_form::lewis::{farm_share_at_elasticity, farm_workers};
 use crate::verify::closed_form::size_distribution::{
     Pareto, gabaix_exponent, hill_error, reflected_walk_exponent,
 };
 use crate::verify::closed_form::tolerance;
 use crate::verify::setup::{Place, Setup};
-use crate::world::node::{AGRICULTURE, INDUSTRY};
+use crate::world::sector::{AGRICULTURE, INDUSTRY};
 
-pub const LEWIS: Case = Case {
+pub(super) const LEWIS: Case = Case {
     number: "C12",
     key: "lewis",
     title: "Two-sector labour: farm and industry",
@@ -36,7 +39,7 @@ pub const LEWIS: Case = Case {
             let n = (half * 2) as f64;
             let unit = 10_000.0;
             let mut place = Place::new("a", half * 2, INDUSTRY, 0.0);
-            place.employed = [half, half, 0, 0];
+            place.employed = [half, half, 0, 0, 0];
             let farm_wage = (1.0 - a) * technology * libm::pow(0.5, -a);
             place.output[AGRICULTURE] = unit * farm_wage * half as f64 / (1.0 - a);
             place.output[INDUSTRY] = unit * wage * half as f64;
@@ -73,12 +76,13 @@ pub const LEWIS: Case = Case {
     },
 };
 
-pub const FISCAL: Case = Case {
+pub(super) const FISCAL: Case = Case {
     number: "C8",
     key: "fiscal_sharing",
     title: "Fiscal sharing under three systems, exact in fen",
-    formula: "city-managing: phi_P, phi_p of local revenue, q of the transfer; province-direct: phi_P; increment: phi_P of growth",
-    off: "On: taxes and transfers of one county; no investment, no migration. Amounts in millions of yuan.",
+    formula: "city-managing: phi_P, phi_p of local revenue, q of the transfer; province-direct: phi_P; increment: phi_P of growth; \
+              two counties: money (theta gap/sum gap + (1-theta) need/sum need), need = N^(1-e_N) density^-e_D",
+    off: "On: taxes and transfers of one county, and of two; no investment, no migration. Amounts in millions of yuan.",
     parameters: &[
         ("vat", 1000.0),
         ("profit_tax", 400.0),
@@ -86,9 +90,12 @@ pub const FISCAL: Case = Case {
         ("transfer", 500.0),
         ("now", 560.0),
         ("base", 460.0),
+        ("equalisation", 0.5),
+        ("need_size", 0.18),
+        ("need_sparsity", 0.12),
     ],
     agents: 1_000,
-    wrong: &["parameters.phi_province=0.15"],
+    wrong: &["parameters.phi_province=0.15", "parameters.equalisation=0.0"],
     run: |b| {
         let [vat, profit, wage, transfer, now, base] =
             b.all(["vat", "profit_tax", "wage_tax", "transfer", "now", "base"]);
@@ -165,15 +172,51 @@ pub const FISCAL: Case = Case {
         b.check("increment: county (exact)", fen(county.0), fen(c.own_revenue), 0.0);
         b.check("increment: province (exact)", fen(province.0), fen(c.province_take), 0.0);
         b.check("increment: county", now - 0.2 * (now - base), fen(c.own_revenue), 1e-7);
-        Ok(())
+        two_counties(b, &taxes)
     },
 };
+
+/// Need and gaps of a small, sparse, poor county and a large, dense, rich one.
+fn two_counties(b: &mut Bench, taxes: &[(&'static str, f64)]) -> Result<()> {
+    let [theta, size, sparsity] = b.all(["equalisation", "need_size", "need_sparsity"]);
+    let (few, many) = (b.agents / 5, b.agents - b.agents / 5);
+    let places: Vec<Place> = [("a", few, 40_000.0, 2000.0), ("b", many, 90_000.0, 500.0)]
+        .into_iter()
+        .map(|(id, people, wage, area)| {
+            let mut place = Place::new(id, people, INDUSTRY, wage);
+            place.area = Some(area);
+            place
+        })
+        .collect();
+    let setup = Setup::new("two_counties", places).with(taxes).with(&[
+        ("phi_province", 0.2),
+        ("c_back", 0.5),
+        ("equalisation", theta),
+        ("need_size", size),
+        ("need_sparsity", sparsity),
+    ]);
+    let s = b.run_through(&setup)?;
+    let (a, z) = (at(&s, "a"), at(&s, "b"));
+    let county = |j: usize| &s.world.counties[s.world.geography.nodes[j].county];
+    let claims: Vec<Claim> = [(a, few, 2000.0), (z, many, 500.0)]
+        .into_iter()
+        .map(|(j, people, area)| Claim { own: county(j).own_revenue as f64, people: people as f64, area })
+        .collect();
+    let money = (county(a).transfers + county(z).transfers) as f64;
+    let given: i64 = s.world.counties.iter().map(|c| c.province_take + Fen(c.centre_take).share(0.5).0).sum();
+    b.check("two counties: all money is passed on, fen", given as f64, money, 1.0);
+    let expected = equalising(money, &claims, size, sparsity, theta)?;
+    for (name, j, expected) in [("small", a, expected[0]), ("large", z, expected[1])] {
+        b.check(format!("two counties: {name}, fen"), expected, county(j).transfers as f64, 1.0);
+    }
+    Ok(())
+}
 
 fn sizes(s: &Simulation) -> Vec<f64> {
     s.world.projects.list.iter().map(|p| p.value as f64).collect()
 }
 
-pub const SIZES: Case = Case {
+pub(super) const SIZES: Case = Case {
     number: "C9",
     key: "sizes",
     title: "Size distributions: random growth with a barrier, Pareto projects",
@@ -253,7 +296,7 @@ pub const SIZES: Case = Case {
     },
 };
 
-pub const COHORTS: Case = Case {
+pub(super) const COHORTS: Case = Case {
     number: "C10",
     key: "cohorts",
     title: "Cohort-component projection without migration",

@@ -6,7 +6,7 @@ use crate::Result;
 
 /// Where capital comes to rest.
 #[derive(Clone, Debug, PartialEq)]
-pub struct CapitalAllocation {
+pub(crate) struct CapitalAllocation {
     /// K_j, in the unit of the total.
     pub capital: Vec<f64>,
     /// Gross returns r_j before the wedge.
@@ -18,7 +18,7 @@ pub struct CapitalAllocation {
 /// The allocation `K_j prop. to (tau_j A_j L_j^(1-a))^(kappa/(1 + kappa (1-a)))` of a given total among
 /// places with technology A, labour L and wedge tau (1 is none). With kappa infinite the returns after wedge
 /// are equal: `K_j prop. to (tau_j A_j)^(1/(1-a)) L_j`.
-pub fn allocation(
+pub(crate) fn allocation(
     technology: &[f64],
     labour: &[f64],
     wedge: &[f64],

@@ -3,10 +3,11 @@
 use super::solve::bisect;
 use super::{normalised, require, unusable};
 use crate::Result;
+use crate::messages;
 
 /// Fertility and survival by age class, a class being as long as a step.
 #[derive(Clone, Debug, PartialEq)]
-pub struct LifeTable {
+pub(crate) struct LifeTable {
     /// Births per head of each class and step, that live to the next count.
     pub fertility: Vec<f64>,
     /// Survival from each class to the next; one shorter, since the last class leaves.
@@ -17,7 +18,7 @@ pub struct LifeTable {
 
 /// Growth and age structure in the long run.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StablePopulation {
+pub(crate) struct StablePopulation {
     /// lambda, growth factor a step.
     pub growth: f64,
     /// `r = ln lambda / years`, a year.
@@ -31,9 +32,9 @@ impl LifeTable {
         let (classes, steps) = (self.fertility.len(), self.survival.len());
         if classes == 0 || steps + 1 != classes {
             return Err(unusable(
-                "life table",
-                format!("{classes} fertilities and {steps} survivals"),
-                "one survival less than classes",
+                messages::life_table(),
+                messages::fertilities_and_survivals(classes, steps),
+                messages::one_survival_less_than_classes(),
             ));
         }
         let good = |f: f64| f.is_finite() && f >= 0.0;
@@ -46,13 +47,13 @@ impl LifeTable {
     }
 
     /// The population after one step: `n_0' = sum f_a n_a`, `n_(a+1)' = s_a n_a`.
-    pub fn step(&self, population: &[f64]) -> Result<Vec<f64>> {
+    pub(crate) fn step(&self, population: &[f64]) -> Result<Vec<f64>> {
         self.check()?;
         if population.len() != self.fertility.len() {
             return Err(unusable(
-                "population",
-                format!("{} classes", population.len()),
-                "as many as fertilities",
+                messages::about_population(),
+                messages::classes_counted(population.len()),
+                messages::as_many_as_fertilities(),
             ));
         }
         let births = self.fertility.iter().zip(population).map(|(f, n)| f * n).sum();
@@ -71,7 +72,7 @@ impl LifeTable {
 
     /// The stable population: lambda from Euler and Lotka's equation `sum f_a l_a lambda^-(a+1) = 1`, ages
     /// `prop. to l_a lambda^-a`.
-    pub fn stable(&self) -> Result<StablePopulation> {
+    pub(crate) fn stable(&self) -> Result<StablePopulation> {
         self.check()?;
         let l = self.survivorship();
         let excess = |log_growth: f64| {

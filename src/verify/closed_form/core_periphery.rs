@@ -7,10 +7,11 @@
 use super::solve::bisect;
 use super::{require, unusable};
 use crate::Result;
+use crate::messages;
 
 /// Preferences and the substitution between varieties.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct CorePeriphery {
+pub(crate) struct CorePeriphery {
     /// sigma > 1, elasticity of substitution between varieties.
     pub substitution: f64,
     /// mu, share of manufactures in spending, between 0 and 1.
@@ -19,7 +20,7 @@ pub struct CorePeriphery {
 
 /// The equilibrium of an instant, workers being where they are.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct InstantEquilibrium {
+pub(crate) struct InstantEquilibrium {
     /// Nominal manufacturing wages w of regions 1 and 2.
     pub wages: [f64; 2],
     /// Price indices G of manufactures.
@@ -47,20 +48,20 @@ impl CorePeriphery {
     }
 
     /// Freeness of trade at the break point, `phi_B = (rho-mu)(1-mu)/((rho+mu)(1+mu))`.
-    pub fn break_freeness(&self) -> Result<f64> {
+    pub(crate) fn break_freeness(&self) -> Result<f64> {
         let (rho, mu) = (self.rho()?, self.manufacturing_share);
         Ok((rho - mu) * (1.0 - mu) / ((rho + mu) * (1.0 + mu)))
     }
 
     /// The iceberg cost below which the symmetric state breaks, `T_B = phi_B^(-1/(sigma-1))`.
-    pub fn break_point(&self) -> Result<f64> {
+    pub(crate) fn break_point(&self) -> Result<f64> {
         Ok(libm::pow(self.break_freeness()?, -1.0 / (self.substitution - 1.0)))
     }
 
     /// Real wage of the empty region over that of the core,
     /// `(T^(-mu sigma) [(1+mu)/2 T^(1-sigma) + (1-mu)/2 T^(sigma-1)])^(1/sigma)`: the core lasts while it is
     /// below 1.
-    pub fn periphery_wage_ratio(&self, trade_cost: f64) -> Result<f64> {
+    pub(crate) fn periphery_wage_ratio(&self, trade_cost: f64) -> Result<f64> {
         self.check()?;
         check_trade_cost(trade_cost)?;
         Ok(libm::exp(self.log_sustain(libm::log(trade_cost)) / self.substitution))
@@ -75,7 +76,7 @@ impl CorePeriphery {
     }
 
     /// The iceberg cost T_S above which the core cannot be sustained: the root above 1 of a ratio of 1.
-    pub fn sustain_point(&self) -> Result<f64> {
+    pub(crate) fn sustain_point(&self) -> Result<f64> {
         self.rho()?;
         let (sigma, mu) = (self.substitution, self.manufacturing_share);
         // The ratio is A T^-p + B T^q: it falls from 1 at T = 1 to its least and rises for ever.
@@ -93,7 +94,7 @@ impl CorePeriphery {
     /// `w^sigma = sum Y T^(1-sigma) G^(sigma-1)`.
     ///
     /// World income fixes the average wage at 1, so the ratio of wages is left, found by bisection.
-    pub fn equilibrium(&self, trade_cost: f64, core_share: f64) -> Result<InstantEquilibrium> {
+    pub(crate) fn equilibrium(&self, trade_cost: f64, core_share: f64) -> Result<InstantEquilibrium> {
         self.check()?;
         check_trade_cost(trade_cost)?;
         let lambda = core_share;
@@ -126,7 +127,11 @@ impl CorePeriphery {
         let mu = self.manufacturing_share;
         let real_wages = [0, 1].map(|r| wages[r] * libm::pow(price_indices[r], -mu));
         if real_wages.iter().any(|w| !w.is_finite()) {
-            return Err(unusable("core and periphery", "no finite wages", "a smaller sigma or trade cost"));
+            return Err(unusable(
+                messages::core_and_periphery(),
+                messages::no_finite_wages(),
+                messages::smaller_sigma_or_cost(),
+            ));
         }
         Ok(InstantEquilibrium { wages, price_indices, incomes, real_wages })
     }
@@ -155,31 +160,39 @@ impl CorePeriphery {
     }
 
     /// Real wage of region 1 less that of region 2.
-    pub fn real_wage_gap(&self, trade_cost: f64, core_share: f64) -> Result<f64> {
+    pub(crate) fn real_wage_gap(&self, trade_cost: f64, core_share: f64) -> Result<f64> {
         let [first, second] = self.equilibrium(trade_cost, core_share)?.real_wages;
         Ok(first - second)
     }
 
     /// The slope of the gap in lambda at the symmetric state, by a central difference: positive means that
     /// the symmetric state is unstable.
-    pub fn symmetric_slope(&self, trade_cost: f64) -> Result<f64> {
+    pub(crate) fn symmetric_slope(&self, trade_cost: f64) -> Result<f64> {
         let step = 1e-4;
         Ok((self.real_wage_gap(trade_cost, 0.5 + step)? - self.real_wage_gap(trade_cost, 0.5 - step)?)
             / (2.0 * step))
     }
 
+    #[cfg(test)]
     /// The break point found from equilibria alone, by bisection on the sign of the slope between two trade
     /// costs: the check of [`CorePeriphery::break_point`] that a simulator can repeat.
-    pub fn break_point_by_slope(&self, low: f64, high: f64) -> Result<f64> {
+    pub(crate) fn break_point_by_slope(&self, low: f64, high: f64) -> Result<f64> {
         // Any impossible value is refused before the search, so that no error can arise in it.
         self.symmetric_slope(low)?;
         self.symmetric_slope(high)?;
         bisect(low, high, |t| self.symmetric_slope(t).unwrap_or(f64::NAN))
     }
 
+    #[cfg(test)]
     /// Shares of region 1 under `lambda' = lambda + speed lambda (omega_1 - average)/average`, the replicator
     /// dynamics of the book, held in [0, 1].
-    pub fn replicator_path(&self, trade_cost: f64, start: f64, speed: f64, steps: usize) -> Result<Vec<f64>> {
+    pub(crate) fn replicator_path(
+        &self,
+        trade_cost: f64,
+        start: f64,
+        speed: f64,
+        steps: usize,
+    ) -> Result<Vec<f64>> {
         require(speed.is_finite() && speed > 0.0, "speed", speed, "above 0")?;
         let mut lambda = start;
         let mut path = vec![lambda];
@@ -195,7 +208,7 @@ impl CorePeriphery {
 
 /// Tolerance of lambda at the symmetric state with N agents: `5/(2 sqrt N)` inflated by `1/(1 - slope)`,
 /// slope that of next step's expected lambda in this step's.
-pub fn symmetric_tolerance(agents: f64, slope: f64) -> f64 {
+pub(crate) fn symmetric_tolerance(agents: f64, slope: f64) -> f64 {
     super::tolerance::Z / (2.0 * libm::sqrt(agents)) / (1.0 - slope)
 }
 

@@ -7,17 +7,18 @@
 
 use super::unusable;
 use crate::Result;
+use crate::messages;
 use crate::quantity::Fen;
 
 /// A share of one, in millionths.
-pub const WHOLE: u32 = 1_000_000;
+pub(crate) const WHOLE: u32 = 1_000_000;
 
 /// Splits an amount exactly by shares in millionths; what the shares leave goes to one further, last
 /// recipient. A debt is split as its mirror image.
-pub fn share_out(amount: Fen, millionths: &[u32]) -> Result<Vec<Fen>> {
+pub(crate) fn share_out(amount: Fen, millionths: &[u32]) -> Result<Vec<Fen>> {
     let given: u64 = millionths.iter().map(|&p| u64::from(p)).sum();
     let rest = u64::from(WHOLE).checked_sub(given).ok_or_else(|| {
-        unusable("fiscal shares", format!("{given} millionths"), "at most 1000000 together")
+        unusable(messages::fiscal_shares(), messages::millionths(given), messages::at_most_a_million())
     })?;
     let size = i128::from(amount.0).unsigned_abs();
     let parts: Vec<u128> = millionths.iter().map(|&p| u128::from(p)).chain([u128::from(rest)]).collect();
@@ -33,20 +34,9 @@ pub fn share_out(amount: Fen, millionths: &[u32]) -> Result<Vec<Fen>> {
     Ok(shares.into_iter().map(|s| Fen((sign * s as i128) as i64)).collect())
 }
 
-/// What the centre and the localities get of several taxes, each with the centre's share in millionths.
-pub fn centre_and_local(taxes: &[(Fen, u32)]) -> Result<(Fen, Fen)> {
-    let (mut centre, mut local) = (Fen::ZERO, Fen::ZERO);
-    for &(tax, share) in taxes {
-        let parts = share_out(tax, &[share])?;
-        centre += parts[0];
-        local += parts[1];
-    }
-    Ok((centre, local))
-}
-
 /// What each tier below the centre has after sharing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Tiers {
+pub(crate) struct Tiers {
     pub province: Fen,
     pub prefecture: Fen,
     pub county: Fen,
@@ -54,14 +44,15 @@ pub struct Tiers {
 
 impl Tiers {
     /// All three together.
-    pub fn total(&self) -> Fen {
+    #[cfg(test)]
+    pub(crate) fn total(&self) -> Fen {
         self.province + self.prefecture + self.county
     }
 }
 
 /// The prefecture manages the county: province and prefecture take shares of the county's local revenue, and
 /// the prefecture keeps a share of the transfer that passes through it (all in millionths).
-pub fn city_managing(
+pub(crate) fn city_managing(
     local: Fen,
     transfer: Fen,
     province: u32,
@@ -75,16 +66,57 @@ pub fn city_managing(
 
 /// The province deals with the county directly: it takes its share of revenue, and the transfer arrives
 /// whole.
-pub fn province_direct(local: Fen, transfer: Fen, province: u32) -> Result<Tiers> {
+pub(crate) fn province_direct(local: Fen, transfer: Fen, province: u32) -> Result<Tiers> {
     city_managing(local, transfer, province, 0, 0)
 }
 
 /// Zhejiang's rule of increments: the county keeps its base, and the province takes a share (in millionths)
 /// of what is above it; a county below its base keeps all. Returns (county, province).
-pub fn increment_sharing(base: Fen, now: Fen, province: u32) -> Result<(Fen, Fen)> {
+pub(crate) fn increment_sharing(base: Fen, now: Fen, province: u32) -> Result<(Fen, Fen)> {
     let increment = (now - base).at_least(Fen::ZERO);
     let parts = share_out(increment, &[province])?;
     Ok((now - parts[0], parts[0]))
+}
+
+/// A county that claims transfers.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Claim {
+    /// Own revenue, any unit of money.
+    pub own: f64,
+    /// Persons.
+    pub people: f64,
+    /// Square kilometres.
+    pub area: f64,
+}
+
+/// Transfers of a province, not rounded: a part `gaps` of the money in proportion to what counties lack of their share in
+/// need, the rest by need `N (N/mean N)^-size (density/mean density)^-sparsity`. Some county must lack something.
+pub(crate) fn equalising(
+    money: f64,
+    counties: &[Claim],
+    size: f64,
+    sparsity: f64,
+    gaps: f64,
+) -> Result<Vec<f64>> {
+    let column = |f: fn(&Claim) -> f64| counties.iter().map(f).collect::<Vec<f64>>();
+    let (people, area) = (column(|c| c.people), column(|c| c.area));
+    super::require_positive(&[("residents", &people), ("areas", &area)])?;
+    let (n, a): (f64, f64) = (people.iter().sum(), area.iter().sum());
+    let need = super::normalised(
+        counties
+            .iter()
+            .map(|c| {
+                let mean = n / counties.len() as f64;
+                let relative_density = c.people / n * (a / c.area);
+                c.people / (libm::pow(c.people / mean, size) * libm::pow(relative_density, sparsity))
+            })
+            .collect(),
+    );
+    let all = money + counties.iter().map(|c| c.own).sum::<f64>();
+    let missing: Vec<f64> = counties.iter().zip(&need).map(|(c, x)| (x * all - c.own).max(0.0)).collect();
+    super::require(missing.iter().sum::<f64>() > 0.0, "sum of gaps", 0.0, "above 0")?;
+    let missing = super::normalised(missing);
+    Ok(need.iter().zip(missing).map(|(need, gap)| money * (gaps * gap + (1.0 - gaps) * need)).collect())
 }
 
 #[cfg(test)]
@@ -96,12 +128,6 @@ mod tests {
 
     fn yuan(amount: i64) -> Fen {
         Fen(100 * amount)
-    }
-
-    #[test]
-    fn taxes_give_the_worked_numbers() {
-        let taxes = [(yuan(1000), 500_000), (yuan(400), 600_000), (yuan(200), 600_000)];
-        assert_eq!(centre_and_local(&taxes).unwrap(), (yuan(860), yuan(740)));
     }
 
     #[test]
@@ -117,6 +143,23 @@ mod tests {
     fn zhejiangs_increment_gives_the_worked_numbers() {
         assert_eq!(increment_sharing(yuan(460), yuan(560), 200_000).unwrap(), (yuan(540), yuan(20)));
         assert_eq!(increment_sharing(yuan(460), yuan(400), 200_000).unwrap(), (yuan(400), Fen::ZERO));
+    }
+
+    /// Counties of 100 and 400 people on equal land, both elasticities a half: (2/5)^-.5 and (8/5)^-.5 each twice, so
+    /// 100 x 2.5 and 400 x .625 need the same. Of 1,000 in all each should have 500; only the first lacks 400.
+    #[test]
+    fn need_and_gaps_give_the_worked_numbers() {
+        let claims = [
+            Claim { own: 100.0, people: 100.0, area: 10.0 },
+            Claim { own: 500.0, people: 400.0, area: 10.0 },
+        ];
+        let half = equalising(400.0, &claims, 0.5, 0.5, 0.5).unwrap();
+        assert!((half[0] - 300.0).abs() < 1e-9 && (half[1] - 100.0).abs() < 1e-9, "{half:?}");
+        let gaps = equalising(400.0, &claims, 0.5, 0.5, 1.0).unwrap();
+        assert!((gaps[0] - 400.0).abs() < 1e-9, "{gaps:?}");
+        let heads = equalising(400.0, &claims, 0.0, 0.0, 0.0).unwrap();
+        assert!((heads[0] - 80.0).abs() < 1e-9, "{heads:?}");
+        assert!(equalising(400.0, &[Claim { own: 1.0, people: 0.0, area: 1.0 }], 0.5, 0.5, 1.0).is_err());
     }
 
     #[test]

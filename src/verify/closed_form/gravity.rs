@@ -4,15 +4,20 @@
 use super::solve::linear;
 use super::{require_positive, shares_of_exponentials, unusable};
 use crate::Result;
+use crate::messages;
 
 /// Choice probabilities, 0 on the diagonal. `distance[i][j]` is positive off the diagonal, in any unit.
-pub fn destination_probabilities(value: &[f64], distance: &[Vec<f64>], beta: f64) -> Result<Vec<Vec<f64>>> {
+pub(crate) fn destination_probabilities(
+    value: &[f64],
+    distance: &[Vec<f64>],
+    beta: f64,
+) -> Result<Vec<Vec<f64>>> {
     let n = value.len();
     if n < 2 || distance.len() != n || distance.iter().any(|row| row.len() != n) {
         return Err(unusable(
-            "gravity",
-            format!("{n} values, {} rows of distances", distance.len()),
-            "a square",
+            messages::about_gravity(),
+            messages::values_and_distances(n, distance.len()),
+            messages::about_a_square(),
         ));
     }
     let mut probabilities = Vec::with_capacity(n);
@@ -35,11 +40,20 @@ pub fn destination_probabilities(value: &[f64], distance: &[Vec<f64>], beta: f64
 /// `I = I_bb - I_bV I_VV^-1 I_Vb` with `I_bb = sum_i N_i Var_i(x)`, `I_bVj = sum_i N_i P_ij (x_ij - E_i x)`,
 /// `I_VV = sum_i N_i (diag P_i - P_i P_i')`, x = -ln d; the level of V is not identified, so V_1 is fixed.
 /// The Poisson estimator with origin and destination effects has the same information.
-pub fn coefficient_error(value: &[f64], distance: &[Vec<f64>], beta: f64, agents: &[f64]) -> Result<f64> {
+pub(crate) fn coefficient_error(
+    value: &[f64],
+    distance: &[Vec<f64>],
+    beta: f64,
+    agents: &[f64],
+) -> Result<f64> {
     let p = destination_probabilities(value, distance, beta)?;
     let n = value.len();
     if agents.len() != n || agents.iter().any(|a| !(a.is_finite() && *a >= 0.0)) {
-        return Err(unusable("agents by origin", format!("{agents:?}"), "a number of at least 0 an origin"));
+        return Err(unusable(
+            messages::agents_by_origin(),
+            messages::as_is(format_args!("{agents:?}")),
+            messages::a_number_an_origin(),
+        ));
     }
     let mut own = 0.0;
     let mut cross = vec![0.0; n];
@@ -64,7 +78,11 @@ pub fn coefficient_error(value: &[f64], distance: &[Vec<f64>], beta: f64, agents
     if information > 1e-12 * own {
         Ok(1.0 / libm::sqrt(information))
     } else {
-        Err(unusable("gravity", "a layout without information on distance", "four or more scattered places"))
+        Err(unusable(
+            messages::about_gravity(),
+            messages::layout_without_distance(),
+            messages::four_scattered_places(),
+        ))
     }
 }
 

@@ -4,10 +4,11 @@
 use super::solve::bisect;
 use super::{require, unusable};
 use crate::Result;
+use crate::messages;
 
 /// A city with a fixed number of jobs and a countryside whose wage falls with its workers.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HarrisTodaro {
+pub(crate) struct HarrisTodaro {
     /// Workers in both places, persons.
     pub workers: f64,
     /// Urban jobs L_d, persons.
@@ -25,7 +26,7 @@ pub struct HarrisTodaro {
 
 /// Where migration comes to rest.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct HarrisTodaroEquilibrium {
+pub(crate) struct HarrisTodaroEquilibrium {
     /// Urban labour force N_u, persons.
     pub urban: f64,
     /// `u = 1 - L_d/N_u`, 0 if there are jobs for all.
@@ -37,7 +38,7 @@ pub struct HarrisTodaroEquilibrium {
 impl HarrisTodaro {
     /// The equilibrium `N_u/N_r = (p_e w_u/w_r)^kappa`, `p_e = min(1, L_d/N_u)`. With kappa infinite it is
     /// the classic condition `p_e w_u = w_r`, or a corner if one place pays more wherever everybody is.
-    pub fn equilibrium(&self, kappa: f64) -> Result<HarrisTodaroEquilibrium> {
+    pub(crate) fn equilibrium(&self, kappa: f64) -> Result<HarrisTodaroEquilibrium> {
         let Self { workers, urban_jobs, urban_wage, rural_wage, rural_reference, rural_exponent } = *self;
         super::require_positive(&[(
             "Harris-Todaro",
@@ -71,7 +72,11 @@ impl HarrisTodaro {
             bisect(low, high, excess)?
         };
         if urban.is_nan() {
-            return Err(unusable("Harris-Todaro", "no equilibrium", "wages and jobs within floating range"));
+            return Err(unusable(
+                messages::about_harris_todaro(),
+                messages::no_equilibrium(),
+                messages::wages_and_jobs_in_range(),
+            ));
         }
         let unemployment = if urban > urban_jobs { 1.0 - urban_jobs / urban } else { 0.0 };
         Ok(HarrisTodaroEquilibrium { urban, unemployment, rural_wage: rural_at(urban) })
@@ -79,12 +84,12 @@ impl HarrisTodaro {
 }
 
 /// The classic unemployment rate with a fixed rural wage, `u* = 1 - w_r/w_u`, 0 if the village pays more.
-pub fn classic_unemployment(urban_wage: f64, rural_wage: f64) -> f64 {
+pub(crate) fn classic_unemployment(urban_wage: f64, rural_wage: f64) -> f64 {
     (1.0 - rural_wage / urban_wage).max(0.0)
 }
 
 /// Tolerance of u after one step of N agents, p = N_u/N: `5 (1-u) sqrt((1-p)/(p N))`.
-pub fn unemployment_tolerance(unemployment: f64, urban_share: f64, agents: f64) -> f64 {
+pub(crate) fn unemployment_tolerance(unemployment: f64, urban_share: f64, agents: f64) -> f64 {
     super::tolerance::Z * (1.0 - unemployment) * libm::sqrt((1.0 - urban_share) / (urban_share * agents))
 }
 

@@ -3,10 +3,11 @@
 
 use super::{normalised, require, unusable};
 use crate::Result;
+use crate::messages;
 
 /// Shares and welfare after a change.
 #[derive(Clone, Debug, PartialEq)]
-pub struct HatChange {
+pub(crate) struct HatChange {
     /// `pi'_j = pi_j w_j^kappa / sum`.
     pub shares: Vec<f64>,
     /// Welfare after over before, `(sum pi_j w_j^kappa)^(1/kappa)`.
@@ -14,11 +15,15 @@ pub struct HatChange {
 }
 
 /// The effect of relative changes `w_j` (new real wage over old) on base shares that sum to 1.
-pub fn hat_change(base_shares: &[f64], relative_wage: &[f64], kappa: f64) -> Result<HatChange> {
+pub(crate) fn hat_change(base_shares: &[f64], relative_wage: &[f64], kappa: f64) -> Result<HatChange> {
     let sum: f64 = base_shares.iter().sum();
     let bad = base_shares.iter().any(|s| s.is_nan() || *s < 0.0) || (sum - 1.0).abs() > 1e-9;
     if bad || base_shares.len() != relative_wage.len() {
-        return Err(unusable("base shares", format!("{base_shares:?}"), "one a wage, that sum to 1"));
+        return Err(unusable(
+            messages::base_shares(),
+            messages::as_is(format_args!("{base_shares:?}")),
+            messages::one_a_wage(),
+        ));
     }
     require(kappa.is_finite() && kappa > 0.0, "kappa", kappa, "a finite number above 0")?;
     super::require_positive(&[("relative wage", relative_wage)])?;

@@ -8,7 +8,12 @@ use crate::Result;
 ///
 /// The farm wage is `w_a = (1-a) A N_a^-a`, a the share of land and capital; the industry wage w_m is fixed.
 /// Workers and labour force are in one unit (with a labour force of 1, the share that farms).
-pub fn farm_workers(technology: f64, other_share: f64, industry_wage: f64, labour_force: f64) -> Result<f64> {
+pub(crate) fn farm_workers(
+    technology: f64,
+    other_share: f64,
+    industry_wage: f64,
+    labour_force: f64,
+) -> Result<f64> {
     let a = other_share;
     require(a > 0.0 && a < 1.0, "share of land and capital", a, "between 0 and 1")?;
     super::require_positive(&[("Lewis", &[technology, industry_wage, labour_force])])?;
@@ -17,7 +22,7 @@ pub fn farm_workers(technology: f64, other_share: f64, industry_wage: f64, labou
 
 /// The share that farms when workers choose between the two sectors with a finite elasticity,
 /// `x/(1-x) = (w_a(x)/w_m)^kappa`, `w_a = (1-a) A x^-a`; kappa to infinity equalises wages.
-pub fn farm_share_at_elasticity(
+pub(crate) fn farm_share_at_elasticity(
     technology: f64,
     other_share: f64,
     industry_wage: f64,

@@ -6,25 +6,30 @@
 
 use super::{normalised, require, shares_of_exponentials, unusable};
 use crate::Result;
+use crate::messages;
 
 /// The transition matrix `P_ij prop. to exp(V_j - c_ij - h_j [j != i])`: values V, costs c from row to
 /// column, and barriers h that only those who move pay on entry.
-pub fn current_place_chain(value: &[f64], cost: &[Vec<f64>], barrier: &[f64]) -> Result<Vec<Vec<f64>>> {
+pub(crate) fn current_place_chain(
+    value: &[f64],
+    cost: &[Vec<f64>],
+    barrier: &[f64],
+) -> Result<Vec<Vec<f64>>> {
     check(value, cost, barrier)?;
     Ok((0..value.len()).map(|i| shares_of_exponentials(&exponents(value, cost, barrier, i))).collect())
 }
 
 /// Its stationary distribution for symmetric costs, `pi_i prop. to e^(V_i - h_i) Z_i`.
-pub fn reversible_stationary(value: &[f64], cost: &[Vec<f64>], barrier: &[f64]) -> Result<Vec<f64>> {
+pub(crate) fn reversible_stationary(value: &[f64], cost: &[Vec<f64>], barrier: &[f64]) -> Result<Vec<f64>> {
     check(value, cost, barrier)?;
     for (i, row) in cost.iter().enumerate() {
         for (j, there) in row.iter().enumerate() {
             let back = cost[j][i];
             if *there != back {
                 return Err(unusable(
-                    "moving costs",
-                    format!("{there} from {i} to {j} and {back} back"),
-                    "symmetric costs; take `solve::stationary` of the chain otherwise",
+                    messages::moving_costs(),
+                    messages::there_and_back(there, i, j, back),
+                    messages::symmetric_costs(),
                 ));
             }
         }
@@ -34,7 +39,7 @@ pub fn reversible_stationary(value: &[f64], cost: &[Vec<f64>], barrier: &[f64]) 
 }
 
 /// The chain with one uniform cost m of any move, `W_ij = e^V_j`, `W_ii = e^(V_i + m)`.
-pub fn uniform_cost_chain(value: &[f64], moving_cost: f64) -> Result<Vec<Vec<f64>>> {
+pub(crate) fn uniform_cost_chain(value: &[f64], moving_cost: f64) -> Result<Vec<Vec<f64>>> {
     let n = value.len();
     let cost: Vec<Vec<f64>> =
         (0..n).map(|i| (0..n).map(|j| if i == j { 0.0 } else { moving_cost }).collect()).collect();
@@ -43,7 +48,7 @@ pub fn uniform_cost_chain(value: &[f64], moving_cost: f64) -> Result<Vec<Vec<f64
 
 /// Its stationary distribution `pi_i prop. to e^V_i (Z + e^V_i (e^m - 1))`, `Z = sum e^V`. At m = 0 these are
 /// the logit shares; as m grows the elasticity doubles to `pi_i prop. to e^(2 V_i)`.
-pub fn uniform_cost_stationary(value: &[f64], moving_cost: f64) -> Result<Vec<f64>> {
+pub(crate) fn uniform_cost_stationary(value: &[f64], moving_cost: f64) -> Result<Vec<f64>> {
     finite("values", value)?;
     require(moving_cost.is_finite(), "moving cost", moving_cost, "a finite number")?;
     // Values may be moved by a constant; shares sum to Z = 1.
@@ -51,9 +56,10 @@ pub fn uniform_cost_stationary(value: &[f64], moving_cost: f64) -> Result<Vec<f6
     Ok(normalised(share.iter().map(|s| s * (1.0 + s * libm::expm1(moving_cost))).collect()))
 }
 
+#[cfg(test)]
 /// A chain in which only a share psi of agents chooses in a step: `(1 - psi) I + psi P`. Every eigenvalue
 /// moves to `1 - psi + psi lambda`; the stationary distribution stays.
-pub fn gated(transition: &[Vec<f64>], psi: f64) -> Vec<Vec<f64>> {
+pub(crate) fn gated(transition: &[Vec<f64>], psi: f64) -> Vec<Vec<f64>> {
     let stay = |i: usize, j: usize| if i == j { 1.0 - psi } else { 0.0 };
     transition
         .iter()
@@ -62,28 +68,30 @@ pub fn gated(transition: &[Vec<f64>], psi: f64) -> Vec<Vec<f64>> {
         .collect()
 }
 
+#[cfg(test)]
 /// Kolmogorov's products around the first three states, `P12 P23 P31` and `P13 P32 P21`: equal in a
 /// reversible chain.
-pub fn kolmogorov_products(transition: &[Vec<f64>]) -> Result<(f64, f64)> {
+pub(crate) fn kolmogorov_products(transition: &[Vec<f64>]) -> Result<(f64, f64)> {
     if transition.len() < 3 || transition.iter().any(|row| row.len() < 3) {
         return Err(unusable(
-            "Kolmogorov's criterion",
-            format!("{} states", transition.len()),
-            "three or more",
+            messages::transition_matrix(),
+            messages::as_is(transition.len()),
+            messages::band_at_least(3),
         ));
     }
     let p = transition;
     Ok((p[0][1] * p[1][2] * p[2][0], p[0][2] * p[2][1] * p[1][0]))
 }
 
+#[cfg(test)]
 /// Steps in which the distance to the stationary distribution halves, `ln(1/2)/ln|lambda_2|`.
-pub fn half_life(second_eigenvalue: f64) -> f64 {
+pub(crate) fn half_life(second_eigenvalue: f64) -> f64 {
     -std::f64::consts::LN_2 / libm::log(second_eigenvalue.abs())
 }
 
 /// Shares when the share itself attracts, `M prop. to e^(kappa u) M^(kappa gamma)`: the fixed point
 /// `M prop. to e^(kappa u / (1 - kappa gamma))`, which exists for `kappa gamma < 1`.
-pub fn network_shares(utility: &[f64], kappa: f64, network: f64) -> Result<Vec<f64>> {
+pub(crate) fn network_shares(utility: &[f64], kappa: f64, network: f64) -> Result<Vec<f64>> {
     finite("utilities", utility)?;
     let feedback = kappa * network;
     require(kappa.is_finite() && feedback < 1.0, "kappa times network elasticity", feedback, "below 1")?;
@@ -106,9 +114,9 @@ fn check(value: &[f64], cost: &[Vec<f64>], barrier: &[f64]) -> Result<()> {
     let n = value.len();
     if n == 0 || barrier.len() != n || cost.len() != n || cost.iter().any(|row| row.len() != n) {
         return Err(unusable(
-            "migration chain",
-            format!("{n} values, {} barriers, {} rows of costs", barrier.len(), cost.len()),
-            "as many of each, and square costs",
+            messages::migration_chain(),
+            messages::values_barriers_costs(n, barrier.len(), cost.len()),
+            messages::as_many_of_each(),
         ));
     }
     finite("values", value)?;

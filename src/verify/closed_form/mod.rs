@@ -18,34 +18,49 @@
 //! | C10 cohort-component projection | [`cohort_component`] |
 //! | C11 nested logit | [`nested_logit`] |
 //! | C12 two-sector labour | [`lewis`] |
+//! | C14 wage curve | [`wage_curve`] |
+//! | C15 a service that does not travel | [`nontraded`] |
+//! | C16 pay-as-you-go pensions | [`pay_as_you_go`] |
+//! | C17 flow of funds | [`flow_of_funds`] |
 //! | how far chance may carry a simulated number | [`tolerance`] |
 
-pub mod capital_logit;
-pub mod cohort_component;
-pub mod core_periphery;
-pub mod fiscal_sharing;
-pub mod gravity;
-pub mod harris_todaro;
-pub mod hat_algebra;
-pub mod lewis;
-pub mod migration_chain;
-pub mod nested_logit;
-pub mod rosen_roback;
-pub mod size_distribution;
-pub mod solow;
-pub mod solve;
-pub mod tolerance;
+pub(crate) mod capital_logit;
+pub(crate) mod cohort_component;
+pub(crate) mod core_periphery;
+pub(crate) mod fiscal_sharing;
+pub(crate) mod flow_of_funds;
+pub(crate) mod gravity;
+pub(crate) mod harris_todaro;
+pub(crate) mod hat_algebra;
+pub(crate) mod lewis;
+pub(crate) mod migration_chain;
+pub(crate) mod nested_logit;
+pub(crate) mod nontraded;
+pub(crate) mod pay_as_you_go;
+pub(crate) mod rosen_roback;
+pub(crate) mod size_distribution;
+pub(crate) mod solow;
+pub(crate) mod solve;
+pub(crate) mod tolerance;
+pub(crate) mod wage_curve;
 
+use crate::message::Message;
+use crate::messages;
 use crate::{Error, Result};
 
 /// Parameters for which a closed form does not exist.
-fn unusable(what: impl Into<String>, found: impl Into<String>, expected: &str) -> Error {
-    Error::Data { what: what.into(), found: found.into(), expected: expected.to_string() }
+fn unusable(what: Message, found: Message, expected: Message) -> Error {
+    Error::Data { what, found, expected }
+}
+
+/// A name or condition of a closed form, in the language of messages.
+fn said(words: &str) -> Message {
+    messages::as_is(messages::known(words))
 }
 
 /// Refuses a parameter for which `good` is false, by its name.
 fn require(good: bool, what: &str, found: f64, expected: &str) -> Result<()> {
-    if good { Ok(()) } else { Err(unusable(what, format!("{found}"), expected)) }
+    if good { Ok(()) } else { Err(unusable(said(what), messages::as_is(found), said(expected))) }
 }
 
 /// Refuses vectors of different or zero length, and values that are not positive and finite.
@@ -54,9 +69,9 @@ fn require_positive(columns: &[(&str, &[f64])]) -> Result<()> {
     for (name, values) in columns {
         if values.len() != length || length == 0 {
             return Err(unusable(
-                *name,
-                format!("{} values", values.len()),
-                "vectors of one length, at least 1",
+                said(name),
+                messages::values_counted(values.len()),
+                messages::vectors_of_one_length(),
             ));
         }
         for (i, &v) in values.iter().enumerate() {

@@ -2,10 +2,11 @@
 
 use super::{require, shares_of_exponentials, unusable};
 use crate::Result;
+use crate::messages;
 
 /// Choice probabilities and their elasticities.
 #[derive(Clone, Debug, PartialEq)]
-pub struct NestedLogit {
+pub(crate) struct NestedLogit {
     /// P_i.
     pub probabilities: Vec<f64>,
     /// P_(i|B), within the nest.
@@ -20,13 +21,13 @@ pub struct NestedLogit {
 ///
 /// Elasticities to V_j: own `(1/lambda)(1 - P_(j|B)) + P_(j|B)(1 - P_B)`, same nest
 /// `P_(j|B)(1 - 1/lambda) - P_j`, other nest `-P_j`.
-pub fn nested_logit(value: &[f64], nest: &[usize], dissimilarity: &[f64]) -> Result<NestedLogit> {
+pub(crate) fn nested_logit(value: &[f64], nest: &[usize], dissimilarity: &[f64]) -> Result<NestedLogit> {
     let n = value.len();
     if n == 0 || nest.len() != n || nest.iter().any(|&b| b >= dissimilarity.len()) {
         return Err(unusable(
-            "nested logit",
-            format!("{n} values, nests {nest:?}, {} dissimilarities", dissimilarity.len()),
-            "a nest for each value and a dissimilarity for each nest",
+            messages::nested_logit(),
+            messages::values_nests_dissimilarities(n, format_args!("{nest:?}"), dissimilarity.len()),
+            messages::a_nest_for_each(),
         ));
     }
     value.iter().try_for_each(|&v| require(v.is_finite(), "value", v, "a finite number"))?;

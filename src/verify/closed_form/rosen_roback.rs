@@ -6,7 +6,7 @@ use crate::Result;
 
 /// How wages and rents answer to people.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct RosenRoback {
+pub(crate) struct RosenRoback {
     /// eta in `w = A N^-eta`; negative is agglomeration.
     pub wage_elasticity: f64,
     /// b, share of housing in spending.
@@ -17,7 +17,7 @@ pub struct RosenRoback {
 
 /// Where people come to rest.
 #[derive(Clone, Debug, PartialEq)]
-pub struct RosenRobackEquilibrium {
+pub(crate) struct RosenRobackEquilibrium {
     /// Shares of persons.
     pub shares: Vec<f64>,
     /// `w = A N^-eta`.
@@ -31,7 +31,7 @@ pub struct RosenRobackEquilibrium {
 impl RosenRoback {
     /// The stability condition `1 + kappa (eta (1-b) + b) > 0` as the number on its left; for infinite kappa
     /// `eta (1-b) + b`.
-    pub fn stability(&self) -> f64 {
+    pub(crate) fn stability(&self) -> f64 {
         let congestion = self.wage_elasticity * (1.0 - self.housing_share) + self.housing_share;
         if self.location_elasticity.is_infinite() {
             congestion
@@ -42,7 +42,7 @@ impl RosenRoback {
 
     /// The unique stable equilibrium `N_j prop. to (B_j A_j^(1-b) H_j^b)^(kappa/(1 + kappa (eta (1-b) + b)))`
     /// of `persons` people among places with amenity B, productivity A and housing H.
-    pub fn equilibrium(
+    pub(crate) fn equilibrium(
         &self,
         amenity: &[f64],
         productivity: &[f64],

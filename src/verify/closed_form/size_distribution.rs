@@ -5,7 +5,7 @@ use crate::Result;
 
 /// Pareto exponent of Gibrat growth with a reflecting lower barrier, `zeta = 1/(1 - S_min/S_mean)`
 /// (Gabaix 1999, Quarterly Journal of Economics 114(3)); the barrier as a share of the mean size.
-pub fn gabaix_exponent(barrier_over_mean: f64) -> Result<f64> {
+pub(crate) fn gabaix_exponent(barrier_over_mean: f64) -> Result<f64> {
     let x = barrier_over_mean;
     require((0.0..1.0).contains(&x), "barrier over mean", x, "from 0 to below 1")?;
     Ok(1.0 / (1.0 - x))
@@ -18,7 +18,7 @@ pub fn gabaix_exponent(barrier_over_mean: f64) -> Result<f64> {
 /// `E (gamma/G)^zeta = 1`, so `ln G = (zeta - 1) sd^2/2`; its mean follows from Spitzer's identity (1956,
 /// Transactions of the AMS 82), `E e^W = exp sum (1/n) E (e^{S_n} - 1)^+`, and must be G over the barrier's
 /// share. As sd goes to 0 this is [`gabaix_exponent`].
-pub fn reflected_walk_exponent(barrier_over_mean: f64, sd: f64) -> Result<f64> {
+pub(crate) fn reflected_walk_exponent(barrier_over_mean: f64, sd: f64) -> Result<f64> {
     let x = barrier_over_mean;
     require(x > 0.0 && x < 1.0, "barrier over mean", x, "between 0 and 1")?;
     require(sd > 0.0 && sd.is_finite(), "standard deviation of growth", sd, "above 0")?;
@@ -42,13 +42,13 @@ pub fn reflected_walk_exponent(barrier_over_mean: f64, sd: f64) -> Result<f64> {
 }
 
 /// Standard error of Hill's estimator from k sizes, `zeta/sqrt(k)`.
-pub fn hill_error(exponent: f64, used: f64) -> f64 {
+pub(crate) fn hill_error(exponent: f64, used: f64) -> f64 {
     exponent / libm::sqrt(used)
 }
 
 /// Sizes `P(K > k) prop. to k^-alpha` between `least` and `greatest` (which may be infinite).
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Pareto {
+pub(crate) struct Pareto {
     /// alpha > 0.
     pub exponent: f64,
     /// k_min > 0, in any unit.
@@ -58,13 +58,14 @@ pub struct Pareto {
 }
 
 impl Pareto {
+    #[cfg(test)]
     /// An untruncated law.
-    pub fn new(exponent: f64, least: f64) -> Result<Self> {
+    pub(crate) fn new(exponent: f64, least: f64) -> Result<Self> {
         Pareto::truncated(exponent, least, f64::INFINITY)
     }
 
     /// A truncated law.
-    pub fn truncated(exponent: f64, least: f64, greatest: f64) -> Result<Self> {
+    pub(crate) fn truncated(exponent: f64, least: f64, greatest: f64) -> Result<Self> {
         require(exponent.is_finite() && exponent > 0.0, "Pareto exponent", exponent, "above 0")?;
         require(least.is_finite() && least > 0.0, "least size", least, "above 0")?;
         require(greatest > least, "greatest size", greatest, "above the least")?;
@@ -78,7 +79,7 @@ impl Pareto {
 
     /// The moment `E K^r = k_min^r alpha/(alpha-r) (1 - b^(r-alpha))/(1 - b^-alpha)`, b = k_max/k_min;
     /// infinite for `r >= alpha` without truncation.
-    pub fn moment(&self, r: f64) -> f64 {
+    pub(crate) fn moment(&self, r: f64) -> f64 {
         let (alpha, b) = (self.exponent, self.greatest / self.least);
         let part = if r == alpha {
             alpha * libm::log(b)
@@ -91,18 +92,18 @@ impl Pareto {
     }
 
     /// The mean.
-    pub fn mean(&self) -> f64 {
+    pub(crate) fn mean(&self) -> f64 {
         self.moment(1.0)
     }
 
     /// The size below which a share q of the sizes lies, `k_min (1 - q (1 - b^-alpha))^(-1/alpha)`.
-    pub fn quantile(&self, q: f64) -> Result<f64> {
+    pub(crate) fn quantile(&self, q: f64) -> Result<f64> {
         require((0.0..=1.0).contains(&q), "share of sizes", q, "from 0 to 1")?;
         Ok(self.least * libm::pow(1.0 - q * (1.0 - self.beyond()), -1.0 / self.exponent))
     }
 
     /// The share of the total that the largest share x of the sizes holds; untruncated `x^(1-1/alpha)`.
-    pub fn top_share(&self, x: f64) -> Result<f64> {
+    pub(crate) fn top_share(&self, x: f64) -> Result<f64> {
         let from = self.quantile(1.0 - x)?;
         if self.greatest.is_infinite() {
             require(self.exponent > 1.0, "Pareto exponent", self.exponent, "above 1 for a finite mean")?;
@@ -117,7 +118,7 @@ impl Pareto {
 
     /// The effective number of M draws over M, `(E K)^2 / E K^2` for large M: how noisy shares of money made
     /// of such projects are. 0 if the second moment is infinite.
-    pub fn effective_share(&self) -> f64 {
+    pub(crate) fn effective_share(&self) -> f64 {
         let mean = self.mean();
         if mean.is_infinite() { 0.0 } else { mean * mean / self.moment(2.0) }
     }

@@ -6,7 +6,7 @@ use crate::Result;
 
 /// An economy that saves a constant share. Rates are a year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Solow {
+pub(crate) struct Solow {
     /// Saving s, share of output.
     pub saving: f64,
     /// Depreciation delta, share of capital.
@@ -21,7 +21,7 @@ pub struct Solow {
 
 /// The balanced growth path, per efficiency unit of labour.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct SolowSteadyState {
+pub(crate) struct SolowSteadyState {
     /// `k* = (s / ((1+n)(1+g) - 1 + delta))^(1/(1-a))`.
     pub capital: f64,
     /// `y* = k*^a`.
@@ -53,7 +53,7 @@ impl Solow {
     }
 
     /// The balanced growth path.
-    pub fn steady_state(&self) -> Result<SolowSteadyState> {
+    pub(crate) fn steady_state(&self) -> Result<SolowSteadyState> {
         self.check()?;
         let a = self.capital_share;
         let capital_output_ratio = self.saving / (self.growth() - 1.0 + self.depreciation);
@@ -70,7 +70,7 @@ impl Solow {
     }
 
     /// Capital per efficiency unit from year 0 to `years`: `k' = (s k^a + (1-delta) k) / ((1+n)(1+g))`.
-    pub fn path(&self, start: f64, years: usize) -> Result<Vec<f64>> {
+    pub(crate) fn path(&self, start: f64, years: usize) -> Result<Vec<f64>> {
         self.check()?;
         require(start.is_finite() && start > 0.0, "capital at the start", start, "above 0")?;
         let mut path = vec![start];

@@ -2,9 +2,10 @@
 
 use super::unusable;
 use crate::Result;
+use crate::messages;
 
 /// The root of a function that changes sign between `low` and `high`, to the last bit.
-pub fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> Result<f64> {
+pub(crate) fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> Result<f64> {
     let (at_low, at_high) = (f(low), f(high));
     if at_low == 0.0 {
         return Ok(low);
@@ -14,9 +15,9 @@ pub fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> Result<f64
     }
     if at_low.is_nan() || at_high.is_nan() || (at_low > 0.0) == (at_high > 0.0) {
         return Err(unusable(
-            "bisection",
-            format!("{at_low} at {low} and {at_high} at {high}"),
-            "values of different sign at the ends",
+            messages::about_bisection(),
+            messages::values_at_ends(at_low, low, at_high, high),
+            messages::of_different_sign(),
         ));
     }
     loop {
@@ -36,35 +37,20 @@ pub fn bisect(mut low: f64, mut high: f64, f: impl Fn(f64) -> f64) -> Result<f64
     }
 }
 
-/// The fixed point of a map by iteration, until no element changes by more than `tolerance`.
-pub fn fixed_point(
-    start: Vec<f64>,
-    map: impl Fn(&[f64]) -> Vec<f64>,
-    tolerance: f64,
-    most_steps: usize,
-) -> Result<Vec<f64>> {
-    let mut x = start;
-    for _ in 0..most_steps {
-        let next = map(&x);
-        let change = x.iter().zip(&next).map(|(a, b)| (a - b).abs()).fold(0.0, f64::max);
-        x = next;
-        if change <= tolerance {
-            return Ok(x);
-        }
-    }
-    Err(unusable("fixed point", format!("no rest after {most_steps} steps"), "a contraction"))
-}
-
 /// Solves A x = b by elimination with partial pivoting.
 #[allow(clippy::needless_range_loop)] // indices as on paper
-pub fn linear(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Result<Vec<f64>> {
+pub(crate) fn linear(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Result<Vec<f64>> {
     let n = b.len();
     square("linear system", &a, n)?;
     for column in 0..n {
         let pivot = (column..n).max_by(|&i, &j| a[i][column].abs().total_cmp(&a[j][column].abs()));
         let pivot = pivot.unwrap_or(column);
         if a[pivot][column] == 0.0 || !a[pivot][column].is_finite() {
-            return Err(unusable("linear system", "a singular matrix", "independent equations"));
+            return Err(unusable(
+                messages::linear_system(),
+                messages::singular_matrix(),
+                messages::independent_equations(),
+            ));
         }
         a.swap(column, pivot);
         b.swap(column, pivot);
@@ -86,16 +72,16 @@ pub fn linear(mut a: Vec<Vec<f64>>, mut b: Vec<f64>) -> Result<Vec<f64>> {
 /// The stationary distribution of an irreducible chain with the given transition matrix (rows sum to 1), by
 /// the elimination of Grassmann, Taksar and Heyman (1985), which never subtracts and so keeps all digits.
 #[allow(clippy::needless_range_loop)] // indices as on paper
-pub fn stationary(transition: &[Vec<f64>]) -> Result<Vec<f64>> {
+pub(crate) fn stationary(transition: &[Vec<f64>]) -> Result<Vec<f64>> {
     let n = transition.len();
     square("transition matrix", transition, n)?;
     for (i, row) in transition.iter().enumerate() {
         let sum: f64 = row.iter().sum();
         if (sum - 1.0).abs() > 1e-9 || row.iter().any(|p| p.is_nan() || *p < 0.0) {
             return Err(unusable(
-                format!("transition matrix, row {i}"),
-                format!("{row:?}, sum {sum}"),
-                "probabilities that sum to 1",
+                messages::transition_row(i),
+                messages::row_and_sum(format_args!("{row:?}"), sum),
+                messages::probabilities_to_one(),
             ));
         }
     }
@@ -104,9 +90,9 @@ pub fn stationary(transition: &[Vec<f64>]) -> Result<Vec<f64>> {
         let leaving: f64 = p[last][..last].iter().sum();
         if leaving <= 0.0 {
             return Err(unusable(
-                "transition matrix",
-                format!("no way from state {last} to the states before it"),
-                "an irreducible chain",
+                messages::transition_matrix(),
+                messages::no_way_from(last),
+                messages::irreducible_chain(),
             ));
         }
         for i in 0..last {
@@ -126,7 +112,7 @@ pub fn stationary(transition: &[Vec<f64>]) -> Result<Vec<f64>> {
 
 /// The largest modulus of an eigenvalue, `lim ||A^m||^(1/m)` (Gelfand 1941), by squaring the matrix: the
 /// powers 2^1 to 2^50, scaled, so that pairs of equal modulus need no care.
-pub fn spectral_radius(matrix: &[Vec<f64>]) -> Result<f64> {
+pub(crate) fn spectral_radius(matrix: &[Vec<f64>]) -> Result<f64> {
     let n = matrix.len();
     square("matrix", matrix, n)?;
     let mut a = matrix.to_vec();
@@ -154,7 +140,7 @@ pub fn spectral_radius(matrix: &[Vec<f64>]) -> Result<f64> {
 
 /// The second largest modulus of an eigenvalue of a transition matrix: the factor by which the distance to
 /// the stationary distribution shrinks in a step.
-pub fn second_eigenvalue(transition: &[Vec<f64>]) -> Result<f64> {
+pub(crate) fn second_eigenvalue(transition: &[Vec<f64>]) -> Result<f64> {
     let pi = stationary(transition)?;
     let rest: Vec<Vec<f64>> =
         transition.iter().map(|row| row.iter().zip(&pi).map(|(p, pi)| p - pi).collect()).collect();
@@ -165,7 +151,11 @@ pub fn second_eigenvalue(transition: &[Vec<f64>]) -> Result<f64> {
 
 fn square(what: &str, matrix: &[Vec<f64>], n: usize) -> Result<()> {
     if n == 0 || matrix.len() != n || matrix.iter().any(|row| row.len() != n) {
-        return Err(unusable(what, format!("{} rows of unequal or wrong length", matrix.len()), "a square"));
+        return Err(unusable(
+            super::said(what),
+            messages::rows_of_wrong_length(matrix.len()),
+            messages::about_a_square(),
+        ));
     }
     Ok(())
 }
@@ -176,13 +166,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bisection_and_iteration_find_roots() {
+    fn bisection_finds_roots() {
         let root = bisect(0.0, 2.0, |x| x * x - 2.0).unwrap();
         assert!((root - std::f64::consts::SQRT_2).abs() < 1e-15);
         assert!(bisect(2.0, 3.0, |x| x * x - 2.0).is_err());
-        let cosine = fixed_point(vec![1.0], |x| vec![libm::cos(x[0])], 1e-15, 1000).unwrap();
-        assert_near(&cosine, &[0.739_085_133_215_160_6], 1e-14);
-        assert!(fixed_point(vec![1.0], |x| vec![2.0 * x[0]], 1e-9, 50).is_err());
     }
 
     #[test]

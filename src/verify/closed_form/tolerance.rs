@@ -1,31 +1,31 @@
 //! How far chance may carry a simulated number: the tolerance rule of every stochastic check.
 
 /// z of one checked number: a false alarm with probability 6e-7.
-pub const Z: f64 = 5.0;
+pub(crate) const Z: f64 = 5.0;
 
 /// Tolerance of a share p estimated from N independent agents, `z sqrt(p(1-p)/N) + bias`.
-pub fn share(p: f64, agents: f64, bias: f64) -> f64 {
+pub(crate) fn share(p: f64, agents: f64, bias: f64) -> f64 {
     Z * libm::sqrt(p * (1.0 - p) / agents) + bias
 }
 
 /// Tolerance of a count of survivors among n, each surviving with probability s: `z sqrt(n s (1-s))`.
-pub fn binomial_count(n: f64, s: f64) -> f64 {
+pub(crate) fn binomial_count(n: f64, s: f64) -> f64 {
     Z * libm::sqrt(n * s * (1.0 - s))
 }
 
 /// Tolerance of a Poisson count with the given mean, such as births: `z sqrt(mean)`.
-pub fn poisson_count(mean: f64) -> f64 {
+pub(crate) fn poisson_count(mean: f64) -> f64 {
     Z * libm::sqrt(mean)
 }
 
 /// The bias that T steps leave of a wrong start: `|lambda_2|^T`.
-pub fn mixing_bias(second_eigenvalue: f64, steps: u32) -> f64 {
+pub(crate) fn mixing_bias(second_eigenvalue: f64, steps: u32) -> f64 {
     libm::pow(second_eigenvalue.abs(), f64::from(steps))
 }
 
 /// The effective number of unequal parts, `(sum k)^2 / sum k^2` (Kish 1965): a share of money made of such
 /// parts is as noisy as a share of so many equal ones.
-pub fn effective_number(sizes: &[f64]) -> f64 {
+pub(crate) fn effective_number(sizes: &[f64]) -> f64 {
     let sum: f64 = sizes.iter().sum();
     let squares: f64 = sizes.iter().map(|k| k * k).sum();
     sum * sum / squares

@@ -1,0 +1,254 @@
+"""What the module promises: the program's bytes, Arrow without copies, errors with carets, policies of one's own."""
+
+import concurrent.futures
+import multiprocessing
+import os
+import pickle
+import signal
+import subprocess
+import sys
+import threading
+import time
+from pathlib import Path
+
+import pytest
+import shanhai_lab as sh
+
+ROOT = Path(__file__).resolve().parents[3]
+TEACHING = ROOT / "scenarios/teaching/two_regions.toml"
+
+
+@pytest.fixture(autouse=True)
+def python_answers_ctrl_c():
+    """Whoever starts the tests in the background has Python ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="module")
+def scenario():
+    return sh.Scenario.read(TEACHING).with_(years=3, persons_per_agent=100)
+
+
+@pytest.fixture(scope="module")
+def result(scenario):
+    return sh.run(scenario, name="two")
+
+
+def shanhai(*words):
+    """The program of the module, as a user runs it."""
+    code = "import sys; sys.argv[1:] = %r; from shanhai_lab._command import main; main()" % (list(map(str, words)),)
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True)
+
+
+def test_a_run_writes_the_bytes_of_the_program(tmp_path):
+    out = tmp_path / "teaching-two_regions"
+    ran = shanhai("run", TEACHING, "--years", 3, "--persons-per-agent", 100, "--quiet", "--out", out)
+    assert ran.returncode == 0, ran.stderr
+    ours = sh.run(sh.Scenario.read(TEACHING).with_(years=3, persons_per_agent=100), name="teaching-two_regions")
+    assert "nodes" in ours
+    for name, table in ours.items():
+        assert table.csv == (out / f"{name}.csv").read_bytes(), name
+
+
+def test_threads_change_no_byte(scenario):
+    one, three = (sh.run(scenario, threads=threads) for threads in (1, 3))
+    assert {name: table.csv for name, table in one.items()} == {name: table.csv for name, table in three.items()}
+
+
+def test_tables_are_arrow_for_pandas_polars_duckdb_and_pyarrow(result):
+    import duckdb
+    import polars
+    import pyarrow
+
+    nodes = result.nodes
+    frame = nodes.to_pandas()
+    assert list(frame.columns) == nodes.columns
+    assert len(frame) == len(nodes) > 0
+    assert frame["residents"].sum() == polars.DataFrame(nodes)["residents"].sum()
+    arrow = pyarrow.table(nodes)
+    assert duckdb.sql("select sum(residents) from arrow").fetchall()[0][0] == frame["residents"].sum()
+    assert arrow.schema.field("residents").metadata[b"unit"] == b"persons"
+
+
+def test_codes_are_text_and_missing_values_are_missing(result):
+    frame = result.places.to_pandas()
+    assert all(isinstance(code, str) for code in frame["county"].dropna())
+    assert result.nodes.units["residents"] == "persons"
+    assert result.nodes.meanings["residents"]
+
+
+def test_a_wrong_scenario_is_told_with_a_caret(scenario):
+    with pytest.raises(sh.ScenarioError, match=r"persons_per_agnt[\s\S]*\^"):
+        scenario.with_({"run.persons_per_agnt": 3})
+    with pytest.raises(sh.ScenarioError, match="could not be read"):
+        sh.Scenario.read("nowhere.toml")
+
+
+def test_numbers_of_numpy_are_numbers(scenario):
+    import numpy
+
+    changed = scenario.with_({"parameters.psi_18_34": numpy.float64(0.2)}, seed=numpy.int64(3))
+    assert changed.changes[-2:] == ["parameters.psi_18_34=0.2", "run.seed=3"]
+
+
+def test_a_scenario_from_a_dict_with_a_data_frame():
+    import pandas
+
+    nodes = pandas.read_csv(ROOT / "scenarios/teaching/two_regions_nodes.csv", dtype=str)
+    made = sh.Scenario.from_dict(
+        {
+            "title": "From memory",
+            "run": {"start_year": 2000, "years": 2, "persons_per_agent": 100},
+            "world": {"nodes": "nodes.csv", "base": "utility"},
+        },
+        {"nodes.csv": nodes},
+    )
+    assert sh.run(made).nodes.to_pandas()["year"].max() == 2002
+
+
+def test_a_scenario_travels_as_text_with_its_tables(scenario, tmp_path, monkeypatch):
+    travelled = pickle.loads(pickle.dumps(scenario))
+    assert travelled == scenario
+    monkeypatch.chdir(tmp_path)
+    assert sh.run(travelled, name="two").nodes.csv == sh.run(scenario, name="two").nodes.csv
+
+
+def test_progress_is_told_every_year(scenario):
+    seen = []
+    sh.run(scenario, progress=lambda done, years: seen.append((done, years)))
+    assert seen == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_policy_of_ones_own_sees_the_nodes_and_moves_a_lever(scenario):
+    years = []
+
+    def cheaper_services(year):
+        years.append(year.year)
+        nodes = year.nodes.to_pandas()
+        assert (nodes["year"] == year.year - 1).all()
+        return {"amenity_workers": {nodes["node"].iloc[0]: 0.5}}
+
+    base = sh.run(scenario, name="base").nodes.to_pandas()
+    one, three = (
+        sh.run(scenario, name="mine", policies={"mine": cheaper_services}, threads=threads) for threads in (1, 3)
+    )
+    assert years == [2021, 2022, 2023] * 2
+    assert one.nodes.csv == three.nodes.csv
+    first = base["node"].iloc[0]
+    residents = {
+        name: frame[(frame["node"] == first) & (frame["year"] == 2023)]["residents"].item()
+        for name, frame in {"base": base, "mine": one.nodes.to_pandas()}.items()
+    }
+    assert residents["mine"] > residents["base"]
+
+
+def test_a_policy_that_names_no_lever_or_place_is_told(scenario):
+    with pytest.raises(KeyError, match="amenity_workers"):
+        sh.run(scenario, policies={"mine": lambda year: {"amenity_worker": {"a": 1.0}}})
+    with pytest.raises(KeyError, match="no place of this area"):
+        sh.run(scenario, policies={"mine": lambda year: {"amenity_workers": {"nowhere": 1.0}}})
+    with pytest.raises(ValueError, match="range"):
+        sh.run(scenario, policies={"mine": lambda year: {"span_loss": 7.0}})
+
+
+def test_the_interpreter_is_free_while_a_year_is_lived():
+    slow = sh.Session(sh.Scenario.read(TEACHING).with_(years=40, persons_per_agent=1))
+    counted, stop = [0], threading.Event()
+
+    def count():
+        while not stop.is_set():
+            counted[0] += 1
+            time.sleep(0.001)
+
+    thread = threading.Thread(target=count)
+    thread.start()
+    before = counted[0]
+    for _ in slow:
+        pass
+    stop.set()
+    thread.join()
+    assert counted[0] > before
+
+
+def test_signals_are_given_back_after_a_command_of_the_program(tmp_path):
+    before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+    for name in "ab":
+        options = dict(parameters="kappa_s=1..3", design="lhs", points=2, years=1, persons_per_agent=1000)
+        sh.sensitivity(TEACHING, out=tmp_path / name, **options)
+        with pytest.raises(KeyboardInterrupt):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(5)
+    assert before == [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
+
+
+def test_ctrl_c_is_answered_after_the_year_under_way():
+    session = sh.Session(sh.Scenario.read(TEACHING).with_(years=30, persons_per_agent=100))
+    session.step()
+    with pytest.raises(KeyboardInterrupt):
+        os.kill(os.getpid(), signal.SIGINT)
+        session.step()
+    assert session.finish().nodes.to_pandas()["year"].max() >= 2021
+
+
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="nothing forks here")
+def test_a_fork_after_threads_is_refused_with_a_sentence(scenario):
+    sh.run(scenario)
+    context = multiprocessing.get_context("fork")
+    with concurrent.futures.ProcessPoolExecutor(1, mp_context=context) as pool:
+        with pytest.raises(sh.ShanhaiError, match="forked"):
+            pool.submit(sh.run, scenario).result(timeout=60)
+
+
+def test_a_design_in_parts_on_an_executor_is_the_design_in_one_piece(scenario, tmp_path):
+    options = dict(parameters="psi_18_34=0.05..0.2,kappa_s=1..3", design="lhs", points=6)
+    whole = sh.sensitivity(scenario, out=tmp_path / "whole", **options)
+    context = multiprocessing.get_context("spawn")
+    with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:
+        parts = sh.sensitivity(scenario, out=tmp_path / "parts", executor=pool, parts=3, **options)
+    assert len(whole) > 0
+    for name in whole:
+        assert whole[name].csv == parts[name].csv, name
+
+
+def test_comparisons_and_reports_leave_folders(tmp_path):
+    policy = ROOT / "scenarios/zhejiang/common_prosperity.toml"
+    folder = sh.compare(policy, out=tmp_path / "compared", replicates=2, persons_per_agent=20000, years=1)
+    assert len(folder) > 0 and folder.manifest
+    page = sh.report(folder.path, out=tmp_path / "page.html")
+    assert page.stat().st_size > 10_000
+
+
+def test_levers_have_units_and_ranges():
+    moving = next(lever for lever in sh.levers() if lever.name == "moving_cost")
+    assert moving.set_for == "(border, skill)"
+    assert moving.least < 0 < moving.greatest
+
+
+def test_results_show_themselves(result):
+    assert "<table>" in result.nodes._repr_html_()
+    assert "<pre>" in result._repr_html_()
+    with pytest.raises(AttributeError, match="only"):
+        result.nothing
+
+
+def test_five_figures_are_drawn_from_the_tables(result, tmp_path):
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from shanhai_lab import plots
+
+    drawn = plots.residents(result)
+    nodes = result.nodes.to_pandas()
+    city = nodes[nodes["tier"] == "city"].groupby("year")["residents"].sum()
+    assert list(drawn.lines[0].get_ydata()) == list(city / city.iloc[0])
+    net = plots.flows(result, "labour")
+    gains = [line.get_ydata() for line in net.lines[:-1]]
+    assert abs(sum(sum(gain) for gain in gains)) < 1e-6
+    plots.indicator(result, "residents")
+    with pytest.raises(KeyError, match="there are"):
+        plots.indicator(result, "nothing")
+    plots.places(result)
+    plots.summary(result).savefig(tmp_path / "summary.png")
+    assert (tmp_path / "summary.png").stat().st_size > 10_000

@@ -1,0 +1,211 @@
+// Runs every command of the lessons and holds their numbers to what comes out:
+//   node docs/tutorial/print.mjs PROGRAM [--write]     --write puts the numbers of this program into the lessons
+//
+// In a lesson, `<!-- begin: compare FOLDER; LABEL = INDICATOR SCOPE ID; ... -->` to `<!-- end -->` is a table of effects in the
+// last year, `run FOLDER FOLDER ...; LABEL = INDICATOR SCOPE ID YEAR; ...` a table of levels, `costs FOLDER` who paid.
+// `<!-- holds: FOLDER INDICATOR SCOPE ID more|less|unclear -->` is what the words beside it claim: the effect's interval
+// lies above zero, below it, or holds it.
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join, resolve } from "node:path";
+
+const [given, ...options] = process.argv.slice(2);
+// Commands run in a folder of their own; a program without a folder is looked for on the path.
+const program = given.includes("/") ? resolve(given) : given;
+const writes = options.includes("--write");
+const here = dirname(new URL(import.meta.url).pathname);
+// The words of the report; older versions of node take a `.js` file for something else than a module.
+const report = readFileSync(join(here, "../../assets/report/words/names.js"), "utf8");
+const { NAMES } = await import("data:text/javascript," + encodeURIComponent(report));
+const scratch = mkdtempSync(join(tmpdir(), "lessons-"));
+symlinkSync(resolve(here, "../../scenarios"), join(scratch, "scenarios"));
+
+/** The words of a command line; quotation marks hold words together. */
+const words = (line) => [...line.matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, plain]) => quoted ?? plain);
+
+/** The rows of a table as objects; cells of these tables hold no line breaks. */
+function rows(folder, file) {
+  const text = readFileSync(join(scratch, folder, file), "utf8").trim();
+  const cells = (line) =>
+    [...line.matchAll(/("(?:[^"]|"")*"|[^,]*)(?:,|$)/g)].map(([, cell]) => cell.replace(/^"|"$/g, ""));
+  const [head, ...lines] = text.split("\n").map(cells);
+  return lines.map((line) => Object.fromEntries(head.map((name, at) => [name, line[at]])));
+}
+
+const SIZES = {
+  en: [
+    [1e9, " bn"],
+    [1e6, " m"],
+  ],
+  zh: [[1e8, " 亿"]],
+};
+/** The language of the lesson that is printed. */
+let language = "en";
+function number(value) {
+  if (!Number.isFinite(value)) return "–";
+  const [size, name] = SIZES[language].find(([least]) => Math.abs(value) >= 10 * least) || [1, ""];
+  return (
+    Number((value / size).toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 }) + name
+  );
+}
+const signed = (value) => (value > 0 ? "+" : "") + number(value);
+/** A word of a table in the language of the lesson. */
+function named(key) {
+  const both = Object.hasOwn(NAMES, key) ? NAMES[key] : [key.replace(/_/g, " "), key];
+  return both[language === "zh" ? 1 : 0];
+}
+const percent = (value) => (100 * value).toFixed(1) + " %";
+const level = (value, unit) => (unit === "share" ? percent(value) : number(value));
+
+/** The effect on an indicator in the last year of a comparison. */
+function effect(folder, indicator, scope, id) {
+  const found = rows(folder, "compare.csv").filter(
+    (row) => row.indicator === indicator && row.scope === scope && row.scope_id === id,
+  );
+  if (!found.length) throw new Error(`${folder} has no ${indicator} of ${scope} ${id}`);
+  const row = found.reduce((last, one) => (Number(one.year) > Number(last.year) ? one : last));
+  const numbers = ["year", "baseline", "policy", "difference", "low", "high"].map((name) => [
+    name,
+    Number(row[name]),
+  ]);
+  return { ...Object.fromEntries(numbers), unit: row.unit };
+}
+
+/** Heads of tables, in the language of a lesson. */
+const HEADS = {
+  en: {
+    effect: ["without", "with", "difference", "95 % interval of luck"],
+    to: " to ",
+    costs: ["who pays", "for what", "demanded, yuan", "paid, yuan"],
+    signs: ["effect on", "with the scenario's own parameters", "draws with the same sign"],
+  },
+  zh: {
+    effect: ["无政策", "有政策", "差异", "运气的 95% 区间"],
+    to: " 至 ",
+    costs: ["付款方", "用途", "应付，元", "实付，元"],
+    signs: ["效应", "情景自身参数下", "符号相同的抽样"],
+  },
+};
+
+const line = (cells) => `| ${cells.join(" | ")} |`;
+const table = (head, body) =>
+  [line(head), line(head.map((_, at) => (at ? "---:" : "---"))), ...body.map(line)].join("\n");
+const parts = (text) => {
+  const [label, key] = text.split("=").map((part) => part.trim());
+  return [label, key.split(/\s+/)];
+};
+
+const PRINT = {
+  compare([folder], lines, heads) {
+    const body = lines.map(parts).map(([label, [indicator, scope, id]]) => {
+      const found = effect(folder, indicator, scope, id);
+      const ends = `${signed(found.low)}${heads.to}${signed(found.high)}`;
+      return [
+        label,
+        level(found.baseline, found.unit),
+        level(found.policy, found.unit),
+        signed(found.difference),
+        ends,
+      ];
+    });
+    const [, [indicator, scope, id]] = parts(lines[0]);
+    const { year } = effect(folder, indicator, scope, id);
+    return table([String(year), ...heads.effect], body);
+  },
+  run(folders, lines) {
+    const body = lines.map(parts).map(([label, [indicator, scope, id, year]]) => [
+      label,
+      ...folders.map((folder) => {
+        const row = rows(folder, "indicators.csv").find(
+          (one) =>
+            one.indicator === indicator && one.scope === scope && one.scope_id === id && one.year === year,
+        );
+        return row ? level(Number(row.value), row.unit) : "–";
+      }),
+    ]);
+    return table(["", ...folders.map((folder) => "`" + folder.split("/").pop() + "`")], body);
+  },
+  costs([folder], _, heads) {
+    const body = rows(folder, "costs.csv").map((row) => [
+      named(row.payer),
+      named(row.purpose),
+      number(Number(row.demanded_yuan)),
+      number(Number(row.policy_yuan)),
+    ]);
+    return table(heads.costs, body);
+  },
+  signs([folder], lines, heads) {
+    const body = lines.map(parts).map(([label, [indicator, scope, id]]) => {
+      const row = rows(folder, "policies.csv").find(
+        (one) => one.indicator === indicator && one.scope === scope && one.scope_id === id,
+      );
+      if (!row) throw new Error(`${folder} has no sign of ${indicator} of ${scope} ${id}`);
+      return [label, signed(Number(row.own_effect)), percent(Number(row.share_sign_holds))];
+    });
+    return table(heads.signs, body);
+  },
+};
+
+/** What a claim of the words says, and what was found. */
+function broken(claim) {
+  const [folder, indicator, scope, id, side] = claim.trim().split(/\s+/);
+  const { low, high } = effect(folder, indicator, scope, id);
+  const found = low > 0 ? "more" : high < 0 ? "less" : "unclear";
+  return found === side ? null : `${claim.trim()}: found ${found}, ${signed(low)} to ${signed(high)}`;
+}
+
+let failures = 0;
+function fail(text) {
+  console.error(text);
+  failures += 1;
+}
+/** The commands of a lesson, in order. */
+const commands = (text) =>
+  [...text.matchAll(/^```sh\n([\s\S]*?)^```/gm)].flatMap(([, block]) =>
+    block
+      .replace(/\\\n/g, " ")
+      .split("\n")
+      .filter((one) => one.startsWith("shanhai ")),
+  );
+
+/** Holds the numbers and claims of a lesson to the tables of its commands, or writes the numbers. */
+function hold(path, spoken) {
+  language = spoken;
+  const text = readFileSync(path, "utf8");
+  const printed = text.replace(
+    /(<!-- begin: ([^>]*) -->\n)[\s\S]*?(<!-- end -->)/g,
+    (_, begin, what, end) => {
+      const [first, ...lines] = what.split(";").map((part) => part.trim());
+      const [kind, ...folders] = first.split(/\s+/);
+      return `${begin}\n${PRINT[kind](folders, lines, HEADS[spoken])}\n\n${end}`;
+    },
+  );
+  for (const [, claim] of text.matchAll(/<!-- holds: ([^>]*) -->/g)) {
+    const told = broken(claim);
+    if (told) fail(`${path}: ${told}`);
+  }
+  if (writes) writeFileSync(path, printed);
+  else if (printed !== text) {
+    fail(`${path}: its numbers are not those of the program; print them with --write`);
+  }
+}
+
+try {
+  for (const file of readdirSync(here).filter((name) => /^\d.*\.md$/.test(name))) {
+    const lesson = commands(readFileSync(join(here, file), "utf8"));
+    const inChinese = join(here, "zh", file);
+    if (commands(readFileSync(inChinese, "utf8")).join() !== lesson.join()) {
+      fail(`${inChinese}: its commands are not those of the English lesson`);
+    }
+    for (const command of lesson) {
+      execFileSync(program, words(command).slice(1), { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
+    }
+    hold(join(here, file), "en");
+    hold(inChinese, "zh");
+    console.log(`${file}: commands run`);
+  }
+} finally {
+  rmSync(scratch, { recursive: true, force: true });
+}
+process.exit(failures ? 1 : 0);

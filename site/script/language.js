@@ -1,0 +1,51 @@
+// Words of the page in the reader's language, beside the words that it shares with the report.
+import { INDICATOR_EN, INDICATOR_ZH } from "../../assets/report/words/indicators.js";
+import { NAMES } from "../../assets/report/words/names.js";
+import { AIM_ZH, POLICY_ZH } from "../../assets/report/words/policies.js";
+import { PREFECTURE_EN } from "../../assets/report/words/prefectures.js";
+import { inFewDigits, rounded } from "../../assets/report/script/figures.js";
+import { FIELD_ZH } from "../words/fields.js";
+import { WORDS } from "../words/sentences.js";
+
+const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
+
+export const language = { now: "en" };
+export const isChinese = () => language.now === "zh";
+
+/** A sentence or a name with its blanks filled in; a key without words is shown as it is. */
+export function say(key, values) {
+  const both = own(WORDS, key) || own(NAMES, key);
+  let text = both ? both[isChinese() ? 1 : 0] : String(key).replace(/_/g, " ");
+  for (const [name, value] of Object.entries(values || {})) text = text.split(`{${name}}`).join(value);
+  return text;
+}
+export const indicatorName = (indicator) =>
+  own(isChinese() ? INDICATOR_ZH : INDICATOR_EN, indicator) || say(indicator);
+export const policyName = (kind) => (isChinese() && own(POLICY_ZH, kind)) || say(kind);
+/** What a kind of policy is for, and who pays. */
+export function aimOf(kind) {
+  const known = isChinese() ? own(AIM_ZH, kind.name) : undefined;
+  return known || [kind.purpose, kind.payer];
+}
+/** What a field means; what has no Chinese is shown as the schema says it. */
+export function fieldMeaning(kind, field) {
+  if (!isChinese()) return field.meaning;
+  return own(FIELD_ZH, `${kind.name}.${field.name}`) || own(FIELD_ZH, field.name) || field.meaning;
+}
+export const fieldName = (field) => field.replace(/_/g, " ");
+export const prefectureName = (unit) => (!isChinese() && own(PREFECTURE_EN, unit.code)) || unit.name;
+export const placeName = (place) => (!isChinese() && place.name_en) || place.name;
+
+export const isNumber = (value) => value !== null && value !== undefined && Number.isFinite(value);
+/** A number in few digits with its unit as the page writes it. */
+export function number(value, unit, digits = 3) {
+  if (!isNumber(value)) return "–";
+  if (unit === "share") return rounded(100 * value, digits) + " %";
+  if (unit === "points") return rounded(100 * value, digits) + say("points");
+  return inFewDigits(value, digits, false, isChinese());
+}
+/** A difference with its sign; of shares in percentage points. */
+export function signed(value, unit) {
+  const text = number(value, unit === "share" ? "points" : unit);
+  return value > 0 ? "+" + text : text;
+}

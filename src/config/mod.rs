@@ -1,0 +1,34 @@
+//! What a scenario says, as types: when and where it runs, which parts are on, parameters, drivers.
+
+pub mod drivers;
+mod life_table;
+mod migration;
+mod model;
+mod output;
+pub mod parameters;
+mod run;
+mod tables;
+
+pub use drivers::{Drivers, Technology};
+pub use life_table::LifeTable;
+pub use migration::{After, Migration};
+pub use model::{Anchor, BaseGrowth, Capital, Market, Model, Pay, ServiceSpending};
+pub use output::{FlowLevel, Output};
+pub use parameters::Parameters;
+pub use run::Run;
+pub use tables::{Base, Registration, WorldFiles};
+
+/// The parts of a scenario that equations and the base year read: all but its words and its policies.
+#[derive(Clone, Copy, Debug)]
+pub struct Config<'a> {
+    /// When, how long, how many agents, which luck.
+    pub run: &'a Run,
+    /// The tables of the study area and how the base year reads them.
+    pub world: &'a WorldFiles,
+    /// Which parts of the model are on.
+    pub model: &'a Model,
+    /// Values of the parameters.
+    pub parameters: &'a Parameters,
+    /// Stated paths from outside the model.
+    pub drivers: &'a Drivers,
+}

@@ -1,0 +1,18 @@
+//! Does every mechanism act? Each is switched on alone, with the size of its scenario file, on the shipped tables at default
+//! parameters, and its own channel is looked at: a flow, a price, a stock, in the direction that the mechanism claims. The
+//! sign of output is printed beside it and asks for nothing.
+//!
+//! | question | file |
+//! |---|---|
+//! | what are the mechanisms, and what shows that they act? | [`list`] |
+//! | what is looked at in a year? | [`channel`] |
+//! | how are they run and judged? | [`run`] |
+//! | how is it printed? | [`mod@page`] |
+
+pub mod channel;
+pub mod list;
+pub mod page;
+pub mod run;
+
+pub use list::{MECHANISMS, Mechanism};
+pub use run::{Acting, Request, State, act};

@@ -1,0 +1,96 @@
+//! The table of messages: key and arguments, English, Chinese. An empty Chinese cell is shown in English.
+//!
+//! One file a room that says the messages. Names of keys, files and parameters stand in back quotes in both languages.
+
+mod bands;
+mod cli;
+mod columns;
+mod errors;
+mod estimate;
+mod experiment;
+mod keys;
+mod observe;
+mod output;
+mod policy;
+mod policy_keys;
+mod prepare;
+mod report;
+mod scenario;
+pub(crate) mod scenarios;
+mod tables;
+mod verify;
+mod words;
+mod world;
+
+pub(crate) use crate::message::as_is;
+pub(crate) use bands::*;
+pub(crate) use cli::*;
+pub(crate) use errors::*;
+pub(crate) use estimate::*;
+pub(crate) use experiment::*;
+pub(crate) use observe::*;
+pub(crate) use output::*;
+pub(crate) use policy::*;
+pub(crate) use prepare::*;
+pub(crate) use report::*;
+pub(crate) use scenario::*;
+pub(crate) use verify::*;
+pub(crate) use words::*;
+pub(crate) use world::*;
+
+use crate::message::{Language, Row};
+
+/// A text of the documentation as it is shown in the language of messages: the meaning of a column or key, a word for
+/// a kind of thing, the words of a parser. Line breaks and a full stop at the end make no difference. A text without a
+/// row stays as it is.
+pub fn known(words: &str) -> String {
+    if Language::shown() == Language::En {
+        return words.to_owned();
+    }
+    let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let bare = plain.trim_end_matches('.');
+    let Some(row) = rows().find(|row| row.arguments.is_empty() && row.english.trim_end_matches('.') == bare)
+    else {
+        return words.to_owned();
+    };
+    let shown = row.words(Language::shown());
+    if plain.ends_with('.') { shown.to_owned() } else { shown.trim_end_matches('。').to_owned() }
+}
+
+/// What the operating system says of a file.
+pub(crate) fn system(error: &std::io::Error) -> String {
+    let kind = error.kind().to_string();
+    let words = known(&kind);
+    match error.raw_os_error() {
+        _ if words == kind => error.to_string(),
+        Some(code) => format!("{words}（os error {code}）"),
+        None => words,
+    }
+}
+
+/// All rows, for tests and translators.
+pub fn rows() -> impl Iterator<Item = &'static Row> {
+    let rooms = [
+        errors::ROWS,
+        output::ROWS,
+        cli::ROWS,
+        prepare::ROWS,
+        experiment::ROWS,
+        policy::ROWS,
+        scenario::ROWS,
+        observe::ROWS,
+        world::ROWS,
+        verify::ROWS,
+        estimate::ROWS,
+        report::ROWS,
+        keys::TEXTS,
+        policy_keys::TEXTS,
+        columns::TEXTS,
+        bands::ROWS,
+        bands::TEXTS,
+        tables::TEXTS,
+        words::ROWS,
+        words::TEXTS,
+    ];
+    rooms.into_iter().flatten()
+}

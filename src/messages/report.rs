@@ -1,0 +1,25 @@
+//! The page of results.
+
+use crate::message::messages;
+
+messages! {
+    it_is_a_file() "it is a file" "这是一个文件";
+    no_such_folder() "there is no such folder" "没有这个文件夹";
+    name_run_or_compare(found)
+        "{found}; name a folder that `shanhai run` or `compare` wrote"
+        "{found}；请给出 `shanhai run` 或 `compare` 写出的文件夹";
+    no_result_of_run()
+        "it holds neither indicators.csv nor compare.csv, so it is no result of a run or a comparison; name the folder that `--out` named"
+        "其中既没有 indicators.csv 也没有 compare.csv，因此不是运行或比较的结果；请给出 `--out` 所指的文件夹";
+    sessions_of_manifest() "the sessions of a manifest" "清单中的运行记录";
+    data_of_report() "the data of a report" "报告的数据";
+    sheet_has_no_column(name)
+        "it has no column `{name}`; another version of the program wrote it"
+        "其中没有列 `{name}`；由程序的另一版本写出";
+    row_not_a_number(line, name, text)
+        "row {line}, column `{name}`: `{text}` is not a number"
+        "第 {line} 行，`{name}` 列：`{text}` 不是数";
+    row_not_a_year(line, text) "row {line}: `{text}` is not a year" "第 {line} 行：`{text}` 不是年份";
+    report_of_each(found) "{found}; make a report of each" "{found}；请分别作报告";
+    has_other_columns(table) "{table} has other columns than in the folder before it" "{table} 的列与前一文件夹不同";
+}

@@ -1,0 +1,68 @@
+//! Rows of a census that add up others: headings such as 市辖区 (110100) and 省直辖县级行政区划 (429000), provinces among
+//! the counties. They are named and set aside, so that nobody is counted twice.
+
+use std::collections::BTreeMap;
+
+use super::census::{Census, Entry, Level};
+use super::units::prefecture_of;
+
+/// How far a heading may be from the sum of its counties, relative: counties without a code stand beside the others.
+const TOLERANCE: f64 = 0.005;
+
+impl Census {
+    /// Sets the rows aside that are sums of others.
+    pub(super) fn set_sums_aside(&mut self) {
+        let mut under: BTreeMap<String, i64> = BTreeMap::new();
+        for county in &self.counties {
+            let (code, residents) = (&county.code, county.counts.residents);
+            if !code.ends_with("00") {
+                *under.entry(format!("{}00", &code[..4])).or_default() += residents;
+            }
+            if !code.ends_with("0000") {
+                *under.entry(format!("{}0000", &code[..2])).or_default() += residents;
+            }
+        }
+        let is_sum = |entry: &Entry| {
+            under.get(&entry.code).is_some_and(|&sum| {
+                let residents = entry.counts.residents;
+                (sum - residents).abs() as f64 <= TOLERANCE * residents as f64
+            })
+        };
+        let (sums, counties) = std::mem::take(&mut self.counties).into_iter().partition(is_sum);
+        self.counties = counties;
+        let sums: Vec<Entry> = sums;
+        let mut aside: Vec<String> = sums.iter().map(|entry| named(entry, under[&entry.code])).collect();
+        // A prefecture that no county belongs to, though some stand under its code: municipalities are their own
+        // prefecture, and so are units directly under a province.
+        let heads_nobody = |entry: &Entry| {
+            let own = |county: &&Entry| prefecture_of(&county.code) == entry.code;
+            under.contains_key(&entry.code) && !self.counties.iter().any(|c| own(&c))
+        };
+        let headings: Vec<String> =
+            self.prefectures.values().filter(|e| heads_nobody(e)).map(|e| e.code.clone()).collect();
+        for code in headings {
+            if let Some(entry) = self.prefectures.remove(&code) {
+                aside.push(named(&entry, under[&code]));
+            }
+        }
+        // Sums that stand as counties are the rows of prefectures and provinces where those are missing.
+        for mut entry in sums {
+            let (level, map) = match entry.code.ends_with("0000") {
+                true => (Level::Province, &mut self.provinces),
+                false if prefecture_of(&entry.code) == entry.code => {
+                    (Level::Prefecture, &mut self.prefectures)
+                }
+                false => continue,
+            };
+            entry.level = level;
+            map.entry(entry.code.clone()).or_insert(entry);
+        }
+        aside.sort();
+        self.sums = aside;
+    }
+}
+
+fn named(entry: &Entry, sum: i64) -> String {
+    let Entry { code, name, counts, .. } = entry;
+    format!("{code} {name} ({} residents, its counties {sum})", counts.residents)
+}

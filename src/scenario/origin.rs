@@ -1,0 +1,263 @@
+//! A scenario with its tables, on the disk or in memory, and what becomes of it when it is read.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
+use super::layers::{self, Variant};
+use super::problem::{Problem, Problems};
+use super::{check, deposit_leakage, diagnose, migration_tables, policies, study_area};
+use crate::Result;
+use crate::base_year::StudyArea;
+use crate::messages;
+use crate::output::manifest::InputFile;
+use crate::simulation::Scenario;
+
+/// The text of a scenario, and where its tables are.
+///
+/// ```
+/// use shanhai::scenario::ScenarioSource;
+///
+/// let nodes = std::fs::read("scenarios/teaching/two_regions_nodes.csv").expect("a table");
+/// let text = "title = \"From memory\"\n[run]\nstart_year = 2000\n[world]\nnodes = \"nodes.csv\"\n\
+///             base = \"utility\"\n";
+/// let source = ScenarioSource::memory(text, [("nodes.csv", nodes)]);
+/// let loaded = source.load(&["run.years=3".to_owned()])?;
+/// assert_eq!(loaded.scenario.run.years, 3);
+/// # Ok::<(), shanhai::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct ScenarioSource {
+    text: Input,
+    /// The files below it, the nearest first, each with its folder as seen from that of the scenario.
+    bases: Vec<(Input, PathBuf)>,
+    /// Which of the scenarios that the file makes of itself; the file's own if none.
+    variant: Option<String>,
+    files: Files,
+}
+
+/// A scenario that was read and checked.
+#[derive(Debug)]
+pub struct Loaded {
+    /// What it says.
+    pub scenario: Scenario,
+    /// The study area of its tables.
+    pub area: StudyArea,
+    /// Where it comes from.
+    pub origin: Origin,
+}
+
+/// Where a scenario comes from: all that is needed to read it again, and to see that it is the same.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Origin {
+    /// The scenario file as messages call it.
+    pub name: String,
+    /// The folder of its tables.
+    pub folder: PathBuf,
+    /// The text, word for word.
+    pub text: String,
+    /// Which of the scenarios that the file makes of itself.
+    #[serde(default)]
+    pub variant: Option<String>,
+    /// The files below it, the nearest first: name relative to the folder, and text.
+    #[serde(default)]
+    pub bases: Vec<(PathBuf, String)>,
+    /// Changes of it.
+    pub overrides: Vec<String>,
+    /// Length and checksum of every table that was read.
+    pub inputs: Vec<InputFile>,
+}
+
+fn text_of(input: &Input) -> String {
+    input.bytes().map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned())
+}
+
+/// The file and the variant that a path names: `set.toml#strong` is a variant unless there is a file of that name.
+pub fn file_and_variant(path: &Path) -> (PathBuf, Option<String>) {
+    let text = path.to_string_lossy();
+    match text.rsplit_once('#') {
+        Some((file, variant)) if !path.exists() && !variant.contains('/') => {
+            (PathBuf::from(file), Some(variant.to_owned()))
+        }
+        _ => (path.to_path_buf(), None),
+    }
+}
+
+/// Most files on top of each other.
+const MOST_BASES: usize = 8;
+
+impl ScenarioSource {
+    /// A file on the disk, or with `#NAME` behind it a variant of it; its tables are in its folder. It is read now, with
+    /// the files below it, and what is wrong with it is said by [`load`](ScenarioSource::load).
+    pub fn file(path: &Path) -> ScenarioSource {
+        let (path, variant) = file_and_variant(path);
+        let folder = path.parent().unwrap_or(Path::new("."));
+        let text = Input::up_to(&path, MOST_BYTES_OF_TEXT);
+        ScenarioSource { variant, ..ScenarioSource::with_bases(text, Files::folder(folder)) }
+    }
+
+    /// A text with tables and files below it in memory, by the paths that the text gives them.
+    pub fn memory<N: Into<PathBuf>>(
+        text: &str,
+        tables: impl IntoIterator<Item = (N, Vec<u8>)>,
+    ) -> ScenarioSource {
+        ScenarioSource::of("scenario.toml", text, Files::memory(tables))
+    }
+
+    /// A text with files that are elsewhere; `name` is what messages call it.
+    pub fn of(name: &str, text: &str, files: Files) -> ScenarioSource {
+        ScenarioSource::with_bases(Input::in_memory(name, text.as_bytes().to_vec()), files)
+    }
+
+    /// What a run was begun with, whatever became of its file and those below; `files` has its tables.
+    pub fn again(origin: &Origin, files: Files) -> ScenarioSource {
+        let in_memory = |name: &str, text: &str| Input::in_memory(name, text.as_bytes().to_vec());
+        let bases = origin.bases.iter().map(|(file, text)| {
+            let folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+            (in_memory(&file.display().to_string(), text), folder)
+        });
+        ScenarioSource {
+            text: in_memory(&origin.name, &origin.text),
+            bases: bases.collect(),
+            variant: origin.variant.clone(),
+            files,
+        }
+    }
+
+    /// Reads the files below a text.
+    fn with_bases(text: Input, files: Files) -> ScenarioSource {
+        let base_of = |input: &Input| {
+            input.bytes().ok().and_then(|bytes| layers::base_of(&String::from_utf8_lossy(bytes)))
+        };
+        let mut bases: Vec<(Input, PathBuf)> = Vec::new();
+        let mut found = Vec::new();
+        let (mut said, mut who, mut folder) = (base_of(&text), text.name(), PathBuf::new());
+        while let Some(base) = said.take() {
+            let file = folder.join(base);
+            folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
+            let input = if found.len() == MOST_BASES || found.contains(&file) {
+                Input::refused(&file, &who, &messages::leads_in_a_circle().to_string())
+            } else {
+                files.read_text(&file)
+            };
+            (said, who) = (base_of(&input), input.name());
+            found.push(file);
+            bases.push((input, folder.clone()));
+        }
+        ScenarioSource { text, bases, variant: None, files }
+    }
+
+    /// What messages call the files below it, the nearest first.
+    pub fn bases(&self) -> Vec<String> {
+        self.bases.iter().map(|(input, _)| input.name()).collect()
+    }
+
+    /// The scenarios that the file makes of itself, by `[variant.NAME]` and `[grid]`.
+    ///
+    /// # Errors
+    /// What is wrong with these tables.
+    pub fn variants(&self) -> Result<Vec<Variant>> {
+        diagnose::variants(&self.text(), &self.text.name()).map_err(Problems::into_error)
+    }
+
+    /// Reads the scenario with overrides (`key=value`).
+    fn read(&self, overrides: &[String]) -> Result<diagnose::Read<Scenario>> {
+        let top = (&self.text, Path::new(""));
+        let inputs: Vec<(&Input, &Path)> = std::iter::once(top)
+            .chain(self.bases.iter().map(|(input, folder)| (input, folder.as_path())))
+            .collect();
+        diagnose::read_inputs(&inputs, self.variant.as_deref(), overrides)
+    }
+
+    /// The text, word for word; what is not UTF-8 is replaced.
+    pub fn text(&self) -> String {
+        text_of(&self.text)
+    }
+
+    /// Reads the scenario with overrides (`key=value`) and its tables, and checks everything; all problems are
+    /// reported together.
+    ///
+    /// # Errors
+    /// [`crate::Error::Scenario`] with every problem found.
+    pub fn load(&self, overrides: &[String]) -> Result<Loaded> {
+        let mut read = self.read(overrides)?;
+        let mut problems = Problems::new();
+        check::meaning(&read.value, &read.spans, &mut problems);
+        let files = &read.value.world;
+        let mut inputs = Inputs::new(&self.files, &read.value.input_files());
+        let nodes = inputs.read(&files.nodes);
+        let [outside, prefectures, pensions, vital_rates, moving_costs, trade_costs, migration, flows] = [
+            &files.outside,
+            &files.prefectures,
+            &files.pensions,
+            &files.vital_rates,
+            &files.moving_costs,
+            &files.trade_costs,
+            &files.migration,
+            &files.flows,
+        ]
+        .map(|file| file.as_deref().map(|file| inputs.read(file)));
+        let mut area = study_area::read(&nodes, outside.as_ref(), prefectures.as_ref(), &mut problems);
+        let start = read.value.run.start_year;
+        if let Some(year) = area.year.filter(|&year| year != start) {
+            problems.push(
+                Problem::new(
+                    read.spans.locate("run.start_year"),
+                    messages::start_year_differs(start, nodes.name(), year),
+                )
+                .help(messages::write_start_year(year, start)),
+            );
+        }
+        if let Some(pensions) = &pensions {
+            study_area::read_pensions(&mut area, pensions, read.value.run.start_year, &mut problems);
+        }
+        if let Some(rates) = &vital_rates {
+            super::vital_rates::read(&mut area, rates, &mut problems);
+        }
+        study_area::read_costs(
+            &mut area.geography,
+            moving_costs.as_ref(),
+            trade_costs.as_ref(),
+            &mut problems,
+        );
+        if let Some(file) = &files.deposit_leakage {
+            let input = inputs.read(file);
+            let first_year = read.value.run.start_year;
+            deposit_leakage::read(&mut area.geography, &input, first_year, &mut problems);
+        }
+        migration_tables::read(&mut area.geography, migration.as_ref(), flows.as_ref(), &mut problems);
+        policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);
+        if problems.is_empty() {
+            policies::check(&read.value.policy, &area.geography, &read.spans, &mut problems);
+            policies::idle(&read.value.policy, &read.value.run, &area.geography, &read.spans, &mut problems);
+        }
+        problems.check()?;
+        let below = self.bases.iter().filter_map(|(input, _)| input.record());
+        let origin = Origin {
+            name: self.text.name(),
+            folder: self.files.place(),
+            text: self.text(),
+            variant: self.variant.clone(),
+            bases: self.bases.iter().map(|(input, _)| (input.file(), text_of(input))).collect(),
+            overrides: overrides.to_vec(),
+            inputs: below.chain(inputs.records()).collect(),
+        };
+        Ok(Loaded { scenario: read.value, area, origin })
+    }
+
+    /// The scenario without its study area, for a run whose checkpoint keeps the area: only the tables that
+    /// policies name are read.
+    ///
+    /// # Errors
+    /// [`crate::Error::Scenario`] with every problem found.
+    pub fn scenario(&self, overrides: &[String]) -> Result<Scenario> {
+        let mut read = self.read(overrides)?;
+        let mut problems = Problems::new();
+        check::meaning(&read.value, &read.spans, &mut problems);
+        let mut inputs = Inputs::new(&self.files, &read.value.input_files());
+        policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);
+        problems.check()?;
+        Ok(read.value)
+    }
+}

@@ -1,0 +1,43 @@
+//! Promise: mechanisms act on the shipped tables of Zhejiang at default parameters, each alone, in their own direction; what
+//! is dead is printed as dead. A sample here; `shanhai mechanisms` runs all and renews the table of `docs/mechanisms.md`.
+
+use crate::program::root;
+use shanhai::experiment::mechanisms::{Acting, Request, State, act};
+
+fn run(only: &[&str], years: u32, persons: u32) -> Vec<Acting> {
+    let request = Request {
+        scenario: root().join("scenarios/zhejiang/baseline.toml"),
+        overrides: vec![format!("run.years={years}"), format!("run.persons_per_agent={persons}")],
+        replicates: 2,
+        only: only.iter().map(|&id| id.to_owned()).collect(),
+        threads: 0,
+    };
+    act(&request, &|| false, |_, _| {}).unwrap_or_else(|e| panic!("{e}"))
+}
+
+#[test]
+fn a_sample_of_mechanisms_acts_on_the_shipped_tables() {
+    // Money, a rule of spending, a price, a tie, a stock: one of each kind, large enough to be seen in two years.
+    let found = run(&["M02", "M05", "M06", "M10", "M13", "M14", "M22", "M27", "M28", "M36"], 2, 5000);
+    assert_eq!(found.len(), 10);
+    for a in found {
+        let m = a.mechanism;
+        assert!(a.state == State::Acts, "{} {}: {} with noise {}", m.id, m.channel, a.difference, a.noise);
+    }
+}
+
+#[test]
+fn a_mechanism_whose_bottleneck_the_base_year_does_not_have_is_called_dead() {
+    // Crowding costs nothing at default parameters, so less of it does nothing, to the last digit.
+    let dead = &run(&["M31"], 1, 20000)[0];
+    assert_eq!((dead.difference, dead.state.word()), (0.0, "dead"));
+    let request = Request {
+        scenario: root().join("scenarios/zhejiang/baseline.toml"),
+        overrides: Vec::new(),
+        replicates: 2,
+        only: vec!["M42".into()],
+        threads: 0,
+    };
+    let message = act(&request, &|| false, |_, _| {}).err().expect("no such mechanism").to_string();
+    assert!(message.contains("M42") && message.contains("M41"), "{message}");
+}

@@ -1,0 +1,53 @@
+//! Promise: a start-up needs somebody who lives at home, and a return; and it brings a job.
+
+use crate::six_nodes::{Area, M_VILLAGE};
+use shanhai::simulation::Simulation;
+
+/// Everybody who may found does, but for what the return says; nobody moves or changes the sector otherwise.
+const EAGER: &str = "[parameters]\nstartup_rate = 1.0\nstartup_size = 100.0\n\n[model]\nmigration = false\n\
+                     sector_review = false\ndemography = false\neducation = false\nconversion = false\n";
+
+/// Start-ups of the last year: projects that a household owns and that are new.
+fn founded(s: &Simulation) -> usize {
+    let new = |p: &&shanhai::world::Project| p.owner != u16::MAX && p.age == 0;
+    s.world.projects.list.iter().filter(new).count()
+}
+
+#[test]
+fn who_lives_at_home_founds_and_works_in_it_and_who_lives_away_does_not() {
+    let area = Area::new();
+    let mut s =
+        area.load(1, &EAGER.replace("[parameters]\n", "[parameters]\nkappa_k = 0.0\n")).expect("loads");
+    let before: Vec<_> = s.world.people.iter().collect();
+    s.step().unwrap_or_else(|e| panic!("{e}"));
+    let county = |j: usize| s.world.geography.nodes[j].county;
+    let (mut at_home, mut away) = (Vec::new(), 0);
+    for (now, then) in
+        s.world.people.iter().zip(before).filter(|(p, _)| p.home() == M_VILLAGE && p.age() >= 18)
+    {
+        if !s.world.geography.is_outside(now.place()) && county(now.place()) == county(M_VILLAGE) {
+            at_home.push(now.activity());
+        } else {
+            assert_eq!(now.activity(), then.activity(), "who lives away keeps what he did");
+            away += 1;
+        }
+    }
+    assert!(away > 100 && at_home.len() > 100, "{away} {}", at_home.len());
+    assert!(at_home.iter().all(|a| *a == at_home[0]), "all founders of a place work in one sector");
+}
+
+#[test]
+fn who_sees_less_of_a_return_founds_less_often() {
+    let area = Area::new();
+    let year = |times: f64| {
+        let mut s = area.load(1, &EAGER.replace("startup_rate = 1.0", "startup_rate = 0.02")).expect("loads");
+        s.world.base.net_return.iter_mut().flatten().for_each(|r| *r *= times);
+        s.step().unwrap_or_else(|e| panic!("{e}"));
+        founded(&s)
+    };
+    // A base year with four times the return: (1/4)^1.5 as many found.
+    let (usual, poor) = (year(1.0), year(4.0));
+    assert!(usual > 100, "{usual}");
+    let share = poor as f64 / usual as f64;
+    assert!((share - 0.125).abs() < 0.06, "{poor} of {usual}");
+}
