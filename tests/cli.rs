@@ -258,5 +258,5 @@ fn parameters_and_schema_are_printed() {
     assert_eq!((rows(&plain), rows(&csv)), (2 * n, n + 1));
     assert!(rows(&markdown) > 3);
     let schema = shanhai(["schema"]);
-    assert!(String::from_utf8_lossy(&schema.stdout).contains("\"psi_18_34\""));
+    assert!(String::from_utf8_lossy(&schema.stdout).contains("\"review_rate_18_34\""));
 }

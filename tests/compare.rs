@@ -198,7 +198,7 @@ fn years_before_a_policy_begins_are_those_of_the_baseline() {
 fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
     let place = tempfile::tempdir().unwrap();
     let a = scenario(place.path(), "a", "").display().to_string();
-    let b = scenario(place.path(), "b", "\n[parameters]\ns_h = 0.2\n").display().to_string();
+    let b = scenario(place.path(), "b", "\n[parameters]\nsaving_rate_urban = 0.2\n").display().to_string();
     let out = place.path().join("out");
     compare(&[&a, &b, "--replicates", "2"], &out).unwrap();
     let found = rows(&out, "compare.csv");

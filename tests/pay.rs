@@ -10,7 +10,7 @@ use shanhai::world::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
 use shanhai::world::{SECTORS, Use};
 
 /// Expected flows, and no pool that must invest at home more than home needs.
-const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n[parameters]\nh_k = 0\n";
+const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n[parameters]\nhome_pool_share = 0\n";
 
 /// The area of six nodes with more columns, by node.
 fn area(columns: &[(&str, [&str; 6])]) -> Area {

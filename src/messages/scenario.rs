@@ -65,7 +65,7 @@ messages! {
     review_bound(bound)
         "below 2/(1 + .6 kappa/lambda) = {bound} the path is stable"
         "小于 2/(1 + .6 kappa/lambda) = {bound} 时路径稳定";
-    sectors_overshoot(psi) "psi_s = {psi} makes sectors overshoot every year" "psi_s = {psi} 使各行业逐年超调";
+    sectors_overshoot(psi) "sector_review_rate = {psi} makes sectors overshoot every year" "sector_review_rate = {psi} 使各行业逐年超调";
     sectors_bound(bound)
         "below 2/(1 + sector_elasticity) = {bound} the path is stable"
         "小于 2/(1 + sector_elasticity) = {bound} 时路径稳定";
