@@ -146,7 +146,7 @@ impl<S: Sink> Session<S> {
 
     /// Looks at the year as the tables do.
     pub fn observe<R>(&self, look: impl FnOnce(&Snapshot) -> R) -> R {
-        look(&year(&self.plan, &self.simulation, &self.simulation.rules()))
+        look(&Snapshot::of(&self.plan.run, &self.simulation, &self.simulation.rules()))
     }
 
     /// The summary of one screen of the run so far.
@@ -232,7 +232,8 @@ impl<S: Sink> Session<S> {
 
     fn write_rows(&mut self) -> Result<()> {
         let begun = self.clock.elapsed();
-        self.observer.observe(&year(&self.plan, &self.simulation, &self.simulation.rules()))?;
+        let rules = self.simulation.rules();
+        self.observer.observe(&Snapshot::of(&self.plan.run, &self.simulation, &rules))?;
         self.simulation.timings.phase[PHASES.len() - 1] += self.clock.since(begun);
         Ok(())
     }
@@ -248,19 +249,6 @@ pub(super) fn restore(
     let origin = &header.origin;
     let scenario = ScenarioSource::again(origin, files).scenario(&origin.overrides)?;
     Simulation::restore(scenario, reader, clock)
-}
-
-fn year<'a>(plan: &'a Plan, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
-    Snapshot {
-        run: &plan.run,
-        world: &simulation.world,
-        rules,
-        flows: &simulation.flows,
-        tally: (simulation.world.step > 0).then_some(&simulation.tally),
-        earnings: &simulation.earnings,
-        choice: Some((&simulation.law, &simulation.utilities)),
-        policies: (&simulation.policies.authors, &simulation.changes),
-    }
 }
 
 /// Agents of the base year; a resumed run still knows them.

@@ -6,7 +6,7 @@ use super::outcome::{Comparison, Outcome};
 use crate::Result;
 use crate::experiment::arms::Program;
 use crate::experiment::metrics::Key;
-use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, YEAR};
+use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, VALUE, YEAR};
 use crate::experiment::replicates::{Difference, Settings};
 use crate::observe::places;
 use crate::output::csv::Cell;
@@ -120,29 +120,12 @@ pub(crate) static RUNS: TableSpec = TableSpec {
     key: &["run"],
 };
 
-/// Values of single runs.
-pub(crate) static RUN_VALUES: TableSpec = TableSpec {
-    name: "run_values",
-    title: "Values of single runs",
-    description: "One row a run and number of the last year, without nodes: what the intervals are made of.",
-    columns: &[
-        RUN,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
-    key: &["run", "indicator", "scope", "scope_id", "year"],
-};
-
 /// Values of single runs, year by year.
 pub(crate) static REPLICATES: TableSpec = TableSpec {
     name: "replicates",
     title: "Values of single runs, year by year",
-    description: "One row a run, number and year, without nodes: for fan charts and statistics of one's own. Equal \
-                  replicates of arms that share their luck are pairs.",
+    description: "One row a run, number and year, without nodes: what the intervals are made of, for fan charts and \
+                  statistics of one's own. Equal replicates of arms that share their luck are pairs.",
     columns: &[
         RUN,
         REPLICATE,
@@ -150,7 +133,7 @@ pub(crate) static REPLICATES: TableSpec = TableSpec {
         SCOPE,
         SCOPE_ID,
         YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
+        VALUE,
         UNIT,
     ],
     key: &["run", "indicator", "scope", "scope_id", "year"],
@@ -276,7 +259,7 @@ pub(crate) static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub(crate) static TABLES: [&TableSpec; 11] = [
+pub(crate) static TABLES: [&TableSpec; 10] = [
     &VARIANTS,
     &COMPARE,
     &COSTS,
@@ -285,7 +268,6 @@ pub(crate) static TABLES: [&TableSpec; 11] = [
     &ATTRIBUTION,
     &NARROWING,
     &RUNS,
-    &RUN_VALUES,
     &REPLICATES,
     &places::SPEC,
 ];
@@ -491,7 +473,6 @@ fn narrowing(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
 
 fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut runs = folder.table(&RUNS)?;
-    let mut values = folder.table(&RUN_VALUES)?;
     let mut replicates = folder.table(&REPLICATES)?;
     for (name, run, seed) in outcome.runs() {
         let arm = &outcome.arms[run.0];
@@ -509,7 +490,6 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             Cell::Integer(outcome.agents.get(&run).copied().unwrap_or(0) as i64),
         ])?;
         let keys = &outcome.keys[arm.program];
-        let last = keys.last().map_or(0, |k| k.year);
         for (key, value) in keys.iter().zip(outcome.values.get(&run).into_iter().flatten()) {
             if key.scope == "node" {
                 continue;
@@ -517,14 +497,9 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             let cells = [Cell::Number(*value), Cell::Text(key.unit())];
             let of = [Cell::Text(&name), Cell::Integer(i64::from(run.1))];
             replicates.write_row(&[&of[..], &key.cells(), &cells].concat())?;
-            if key.year != last {
-                continue;
-            }
-            values.write_row(&[&[Cell::Text(&name)][..], &key.cells(), &cells].concat())?;
         }
     }
     runs.finish()?;
-    values.finish()?;
     replicates.finish()
 }
 
