@@ -15,8 +15,6 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::atomic_file::partial_of;
 use super::csv::{TableWriter, ends_a_row};
 pub(crate) use super::folder_journal::JOURNAL;

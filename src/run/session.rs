@@ -12,7 +12,6 @@ use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::folder::{Positions, Status};
 use crate::output::sink::Sink;
 use crate::policy::Policy;
-use crate::rules::Rules;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, ScenarioSource};
 use crate::simulation::{PHASES, Simulation};

@@ -9,7 +9,7 @@ use crate::base_year::StudyArea;
 use crate::base_year::study_area::PensionFacts;
 use crate::messages;
 
-static PREFECTURE_COLUMNS: [Column; 5] = [
+pub(super) static PREFECTURE_COLUMNS: [Column; 5] = [
     Column::required("prefecture", Kind::Text, "code of the prefecture, or of a province for the rest of it"),
     Column::optional("name", Kind::Text, "its name"),
     Column::optional("income_urban_yuan", Kind::MONEY, "published income per urban resident, yuan a year"),

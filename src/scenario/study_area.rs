@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::column::{MOST_PERSONS, MOST_YUAN};
 use super::files::Input;
 use super::node_table::{Services, TOGETHER, WEDGE_OF_ALL, check_row, work_and_output};
-use super::prefecture_tables::read_incomes;
+use super::prefecture_tables::{PREFECTURE_COLUMNS, read_incomes};
 use super::problem::{Problem, Problems};
 use super::table::{Column, Kind, Table};
 use crate::base_year::StudyArea;

@@ -126,16 +126,7 @@ pub(crate) static REPLICATES: TableSpec = TableSpec {
     title: "Values of single runs, year by year",
     description: "One row a run, number and year, without nodes: what the intervals are made of, for fan charts and \
                   statistics of one's own. Equal replicates of arms that share their luck are pairs.",
-    columns: &[
-        RUN,
-        REPLICATE,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        VALUE,
-        UNIT,
-    ],
+    columns: &[RUN, REPLICATE, INDICATOR, SCOPE, SCOPE_ID, YEAR, VALUE, UNIT],
     key: &["run", "indicator", "scope", "scope_id", "year"],
 };
 

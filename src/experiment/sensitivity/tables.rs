@@ -73,16 +73,7 @@ pub(crate) static RESULTS: TableSpec = TableSpec {
     title: "Results of every member",
     description: "One row a member that is done, output and number of the last year: means over replicates. level \
                   is the run without policies; effects are paired differences to it inside the member.",
-    columns: &[
-        MEMBER,
-        OUTPUT,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        VALUE,
-        UNIT,
-    ],
+    columns: &[MEMBER, OUTPUT, INDICATOR, SCOPE, SCOPE_ID, YEAR, VALUE, UNIT],
     key: &["member", "output", "indicator", "scope", "scope_id", "year"],
 };
 

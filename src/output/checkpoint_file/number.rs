@@ -19,7 +19,7 @@ pub enum WordKind {
 }
 
 impl WordKind {
-    const ALL: [WordKind; 6] =
+    pub(super) const ALL: [WordKind; 6] =
         [WordKind::U8, WordKind::U16, WordKind::U32, WordKind::U64, WordKind::I64, WordKind::F64];
 
     /// Its name in Rust and in messages.
