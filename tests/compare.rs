@@ -333,6 +333,8 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
             shapley: false,
             orders: 1,
             independent: false,
+            break_even: None,
+            take_up: Vec::new(),
             threads: 0,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };

@@ -304,6 +304,8 @@ fn policies(text: &mut String, simulation: &Simulation) {
 fn with_few_agents(mut scenario: Scenario, agents: u64) -> Scenario {
     let few = (agents / FEW_AGENTS).max(1) * u64::from(scenario.run.persons_per_agent);
     scenario.run.persons_per_agent = u32::try_from(few).unwrap_or(u32::MAX);
+    // What is told is the base year, whichever year the run goes on from.
+    scenario.run.start_from = None;
     scenario
 }
 

@@ -8,7 +8,7 @@ use crate::output::atomic_file;
 use crate::output::file_set::FileSet;
 use crate::output::folder::ResultFolder;
 use crate::report::picture::{Language, pictures};
-use crate::report::{collect, page};
+use crate::report::{collect, multiples, page};
 
 /// Write one offline page that shows results
 ///
@@ -55,7 +55,14 @@ pub fn run(args: &Args) -> Result<()> {
     let report = collect(&args.folders, args.nodes.as_deref())?;
     let text = page(&report)?;
     let said = messages::open_in_browser(format_args!("{:.1}", text.len() as f64 / 1e6));
-    let drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
+    let mut drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
+    for folder in args.folders.iter().filter(|_| args.svg.is_some()) {
+        let Some(svg) = multiples(folder, Language::shown())? else { continue };
+        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name =
+            if args.folders.len() > 1 { format!("variants_{name}.svg") } else { "variants.svg".to_owned() };
+        drawn.push((name, svg));
+    }
     for (folder, (name, svg)) in args.svg.iter().flat_map(|folder| drawn.iter().map(move |d| (folder, d))) {
         files.free(&folder.join(name))?;
         files.add(folder.join(name), svg.as_str());

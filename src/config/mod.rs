@@ -13,7 +13,7 @@ pub use drivers::{Drivers, Technology};
 pub use life_table::LifeTable;
 pub use migration::{After, Migration};
 pub use model::{Anchor, BaseGrowth, Capital, Market, Model, Pay, ServiceSpending};
-pub use output::{FlowLevel, Output};
+pub use output::{FlowLevel, Format, Output};
 pub use parameters::Parameters;
 pub use run::Run;
 pub use tables::{Base, Registration, WorldFiles};

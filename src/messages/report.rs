@@ -22,4 +22,7 @@ messages! {
     row_not_a_year(line, text) "row {line}: `{text}` is not a year" "第 {line} 行：`{text}` 不是年份";
     report_of_each(found) "{found}; make a report of each" "{found}；请分别作报告";
     has_other_columns(table) "{table} has other columns than in the folder before it" "{table} 的列与前一文件夹不同";
+    how_to_read_multiples(first)
+        "Grey: {first}. Colour: the variant, mean of its replicates; band: least to greatest of them. A row has one scale, from its least to its greatest value, not from zero."
+        "灰线：{first}。彩线：该变体各次重复的均值；色带：其最小至最大值。同一行同一刻度，从最小值到最大值，不从零开始。";
 }

@@ -526,4 +526,26 @@ messages! {
     add_row_or_nation(nation)
         "add a row of the province, or of the nation as `{nation}`"
         "请加入该省的行，或以 `{nation}` 表示全国的行";
+    format_without_csv() "CSV is always written" "始终要写 CSV";
+    write_both_formats()
+        "write `format = [\"csv\", \"parquet\"]`: pages, comparisons and resumed runs read the CSV"
+        "请写 `format = [\"csv\", \"parquet\"]`：网页、比较与续算都读取 CSV";
+    no_parquet_in_build() "this build of the program does not write Parquet" "本程序构建时未包含 Parquet 输出";
+    how_to_get_parquet()
+        "build it with `cargo run --release --features parquet`; the Python module and the program of `scripts/dist.sh` have it"
+        "请用 `cargo run --release --features parquet` 构建；Python 模块与 `scripts/dist.sh` 生成的程序已包含";
+    no_checkpoint_named(said) "`{said}` names no checkpoint" "`{said}` 没有指明检查点";
+    write_folder_and_year()
+        "write the folder of a run and a year of it: `start_from = \"results/x@2028\"`"
+        "请写运行的目录与其中的年份：`start_from = \"results/x@2028\"`";
+    checkpoint_outside_run(year, start, years)
+        "{year} is not a year before the end of a run of {years} years from {start}"
+        "{year} 年不在从 {start} 年起 {years} 年运行的结束年份之前";
+    years_count_from_start()
+        "`run.years` counts from `run.start_year`, the years of the past included"
+        "`run.years` 从 `run.start_year` 起算，包括既往年份";
+    no_such_checkpoint(path) "there is no checkpoint {path}" "没有检查点 {path}";
+    how_to_leave_checkpoints(years)
+        "`shanhai run ... --snapshot-every {years}` leaves one after {years} years"
+        "`shanhai run ... --snapshot-every {years}` 会在 {years} 年后留下检查点";
 }

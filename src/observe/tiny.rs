@@ -226,6 +226,7 @@ impl Tiny {
             world: &self.world,
             rules,
             flows: &self.flows,
+            flow_share: 0.0,
             tally: None,
             earnings: &self.earnings,
             choice: None,

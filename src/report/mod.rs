@@ -9,7 +9,7 @@
 //! | do people, capital and moves add up, worked out again? | `conservation` |
 //! | how do data get into a page so that no name can break out of it? | `page` |
 //! | how do scripts of a file each become one script of the page? | `script` |
-//! | how are plain pictures for papers drawn? | `picture` |
+//! | how are plain pictures for papers drawn? | `picture`; of variants by indicator `multiples` |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
 //! that it uses.
@@ -21,6 +21,7 @@ pub(crate) mod differences;
 pub(crate) mod extract;
 pub(crate) mod flows;
 pub(crate) mod folder;
+pub(crate) mod multiples;
 pub(crate) mod nodes;
 pub(crate) mod page;
 pub(crate) mod picture;
@@ -33,5 +34,6 @@ pub use collect::collect;
 pub use data::Interval;
 pub use data::Report;
 pub use extract::Extract;
+pub use multiples::multiples;
 pub use page::page;
 pub use picture::{Language, pictures};

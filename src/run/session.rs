@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::branch::{self, Past};
 use super::checkpoint::Header;
 use super::progress::Progress;
 use crate::clock::Clock;
@@ -53,18 +54,24 @@ impl<S: Sink> Session<S> {
     /// # Errors
     /// If the world cannot be built, or the sink refuses a table.
     pub fn start(plan: Plan, loaded: Loaded, sink: S, clock: Clock) -> Result<Session<S>> {
-        let simulation = Simulation::timed(loaded.scenario, loaded.area, clock)?;
-        Session::with(plan, loaded.origin, simulation, sink, clock)
+        let origin = loaded.origin.clone();
+        let world = branch::world(loaded, clock)?;
+        Session::with(plan, origin, world, sink, clock)
     }
 
-    /// A run whose first world is built.
+    /// A run whose first world is built, or taken from the past of another.
     pub(super) fn with(
         plan: Plan,
         origin: Origin,
-        simulation: Simulation,
+        (simulation, past): (Simulation, Option<Past>),
         mut sink: S,
         clock: Clock,
     ) -> Result<Session<S>> {
+        if let Some(past) = past {
+            past.rows_into(&mut sink, &plan.run)?;
+            let observer = Observer::open(&mut sink, true, past.header.memory)?;
+            return Ok(Session { plan, origin, simulation, sink, observer, clock });
+        }
         let observer = Observer::open(&mut sink, true, Memory::default())?;
         let mut session = Session { plan, origin, simulation, sink, observer, clock };
         session.write_rows()?;
@@ -192,6 +199,7 @@ impl<S: Sink> Session<S> {
             origin: self.origin.clone(),
             positions: self.observer.sync()?,
             memory: self.observer.memory().clone(),
+            since: self.simulation.policies.since(),
         })
     }
 
@@ -247,7 +255,9 @@ pub(super) fn restore(
 ) -> Result<Simulation> {
     let origin = &header.origin;
     let scenario = ScenarioSource::again(origin, files).scenario(&origin.overrides)?;
-    Simulation::restore(scenario, reader, clock)
+    let mut simulation = Simulation::restore(scenario, reader, clock)?;
+    simulation.policies.began(&header.since);
+    Ok(simulation)
 }
 
 fn year<'a>(plan: &'a Plan, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
@@ -256,6 +266,7 @@ fn year<'a>(plan: &'a Plan, simulation: &'a Simulation, rules: &'a Rules<'a>) ->
         world: &simulation.world,
         rules,
         flows: &simulation.flows,
+        flow_share: simulation.scenario.output.flow_share,
         tally: (simulation.world.step > 0).then_some(&simulation.tally),
         earnings: &simulation.earnings,
         choice: Some((&simulation.law, &simulation.utilities)),

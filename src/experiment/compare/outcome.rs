@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::attribution::Orders;
+use super::break_even::BreakEven;
 use crate::Result;
 use crate::experiment::arms::Program;
 use crate::experiment::levers::{Key as LeverKey, LeverPaths, Moved};
@@ -83,6 +84,8 @@ pub struct Outcome {
     pub timings: Timings,
     /// Level and kind of all intervals.
     pub settings: Settings,
+    /// The size that is looked for, if one is.
+    pub break_even: Option<BreakEven>,
     /// Orders of the policies of each scenario, where Shapley's shares are asked for.
     pub(super) orders: Vec<Option<Orders>>,
 }

@@ -128,6 +128,7 @@ impl Ran {
             world,
             rules: &rules,
             flows: &simulation.flows,
+            flow_share: 0.0,
             tally: (world.step > 0).then_some(&simulation.tally),
             earnings: &simulation.earnings,
             choice: None,
