@@ -18,7 +18,7 @@ impl Desk {
     fn new(policies: &str) -> Desk {
         let place = tempfile::tempdir().unwrap();
         let a = scenario(place.path(), "a", policies);
-        run(&a, &place.path().join("past"), &["--years", "4", "--snapshot-every", "2"]);
+        run(&a, &place.path().join("past"), &["--years", "4", "--checkpoint-every", "2"]);
         Desk { place }
     }
 
@@ -72,7 +72,7 @@ fn the_same_future_of_a_past_is_the_run_in_one_piece() {
 fn another_future_shares_the_past_and_begins_after_it() {
     let desk = Desk::new("");
     let out = desk.at("other");
-    run(&desk.upper("b", &format!("{FROM_PAST}{REFORM}")), &out, &["--snapshot-every", "1"]);
+    run(&desk.upper("b", &format!("{FROM_PAST}{REFORM}")), &out, &["--checkpoint-every", "1"]);
     for table in ["nodes.csv", "counties.csv", "flows.csv", "indicators.csv", "accounts.csv"] {
         assert_eq!(until(&out, table, 2022), until(&desk.at("past"), table, 2022), "{table}");
     }
@@ -120,7 +120,7 @@ fn another_past_is_refused_with_the_key_that_makes_it_so() {
     let desk = Desk::new("");
     let out = desk.at("refused");
     for (more, told) in [
-        ("parameters.psi_18_34 = 0.05\n", "parameters.psi_18_34"),
+        ("parameters.review_rate_18_34 = 0.05\n", "parameters.review_rate_18_34"),
         ("run.persons_per_agent = 200\n", "run.persons_per_agent"),
         ("model.technology_diffusion = false\n", "model."),
     ] {

@@ -24,7 +24,7 @@
 //! | how do people? | `data_dictionary` |
 //! | how does a table become a Parquet file? | `parquet` |
 //! | how does a command print one section of a page? | [`page_section`] |
-//! | how does the state of a run lie in a file? | [`snapshot_file`] |
+//! | how does the state of a run lie in a file? | [`checkpoint_file`] |
 //! | how does any other state become numbers? | `words` |
 
 pub(crate) mod atomic_file;
@@ -39,7 +39,7 @@ pub mod manifest;
 pub mod page_section;
 pub(crate) mod parquet;
 pub mod sink;
-pub mod snapshot_file;
+pub mod checkpoint_file;
 pub mod table;
 pub(crate) mod words;
 

@@ -16,7 +16,7 @@ use crate::observe;
 use crate::output::csv::text_cell;
 use crate::output::manifest::InputFile;
 use crate::output::sink::Sink;
-use crate::output::snapshot_file::SnapshotReader;
+use crate::output::checkpoint_file::CheckpointReader;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, ScenarioSource};
 use crate::simulation::{Scenario, Simulation};
@@ -45,7 +45,7 @@ pub(super) fn world(loaded: Loaded, clock: Clock) -> Result<(Simulation, Option<
     };
     let folder = origin.folder.join(folder);
     let at = folder.join(checkpoint::file_name(year));
-    let mut reader = SnapshotReader::open(&at)?;
+    let mut reader = CheckpointReader::open(&at)?;
     let header = Header::read(&reader)?;
     let then = &header.origin;
     let before = ScenarioSource::again(then, Files::folder(&then.folder)).scenario(&then.overrides)?;

@@ -13,7 +13,7 @@ use crate::base_year::StudyArea;
 use crate::config::Run;
 use crate::messages;
 use crate::output::manifest::InputFile;
-use crate::output::snapshot_file::{file_name, year_of};
+use crate::output::checkpoint_file::{file_name, year_of};
 use crate::simulation::Scenario;
 
 /// The text of a scenario, and where its tables are.

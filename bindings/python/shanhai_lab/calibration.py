@@ -81,7 +81,7 @@ def calibrate(
 ) -> Fit:
     """Fits numbers of a scenario to numbers that the model prints.
 
-    `parameters` maps dotted keys to bounds: any number of the scenario, `{"parameters.psi_18_34": (0.05, 0.2),
+    `parameters` maps dotted keys to bounds: any number of the scenario, `{"parameters.review_rate_18_34": (0.05, 0.2),
     "policy.hukou_reform[0].access_workers": (0, 1)}`; the search starts at the scenario's values. `targets` are cells of any table of
     a run. `replicates` runs are averaged at each point. With an executor (of concurrent.futures, Dask, Ray, mpi4py, loky) the points of a
     round run side by side; they give the same numbers. The search ends after `rounds` steps, or when one lowers the loss by less than the
