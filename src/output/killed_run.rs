@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use super::datapackage::{self, About, DataPackage};
 use super::folder::{Positions, ResultFolder, Status};
 use super::manifest::Manifest;
-use super::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use super::table::{Column, TableSpec};
 use crate::clock::Clock;
 use crate::error::Result;

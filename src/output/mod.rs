@@ -29,6 +29,7 @@
 
 pub(crate) mod atomic_file;
 pub(crate) mod build;
+pub mod checkpoint_file;
 pub(crate) mod checksum;
 pub mod csv;
 pub(crate) mod data_dictionary;
@@ -39,7 +40,6 @@ pub mod manifest;
 pub mod page_section;
 pub(crate) mod parquet;
 pub mod sink;
-pub mod checkpoint_file;
 pub mod table;
 pub(crate) mod words;
 

@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 use crate::observe::Memory;
 use crate::output::build::Build;
-use crate::output::folder::Positions;
 use crate::output::checkpoint_file::CheckpointReader;
+use crate::output::folder::Positions;
 use crate::scenario::Origin;
 use crate::{Error, Result};
 

@@ -12,8 +12,8 @@ use crate::Result;
 use crate::base_year::StudyArea;
 use crate::config::Run;
 use crate::messages;
-use crate::output::manifest::InputFile;
 use crate::output::checkpoint_file::{file_name, year_of};
+use crate::output::manifest::InputFile;
 use crate::simulation::Scenario;
 
 /// The text of a scenario, and where its tables are.

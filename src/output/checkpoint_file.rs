@@ -356,7 +356,8 @@ impl CheckpointReader {
     pub fn open(path: impl AsRef<Path>) -> Result<CheckpointReader> {
         let path = path.as_ref();
         let file = File::open(path).map_err(|e| Error::io(messages::io_open_the_checkpoint(), path, e))?;
-        let length = file.metadata().map_err(|e| Error::io(messages::io_read_the_checkpoint(), path, e))?.len();
+        let length =
+            file.metadata().map_err(|e| Error::io(messages::io_read_the_checkpoint(), path, e))?.len();
         CheckpointReader::scan(path, Origin::File(file), length)
     }
 
