@@ -65,7 +65,7 @@ fn the_same_future_of_a_past_is_the_run_in_one_piece() {
         assert!(text.as_bytes() == whole[&name], "{name} differs");
     }
     // What it was made of is in its manifest: the checkpoint with its sum.
-    assert!(read(&out, "manifest.json").contains("past/snapshot_2022"), "the checkpoint is an input");
+    assert!(read(&out, "manifest.json").contains("past/checkpoint_2022"), "the checkpoint is an input");
 }
 
 #[test]
@@ -86,7 +86,7 @@ fn another_future_shares_the_past_and_begins_after_it() {
     assert!(years.contains(&"2023") && years.contains(&"2024") && !years.contains(&"2021"), "{years:?}");
     // Killed after a year, it goes on to the same bytes: its own calendar is in its checkpoint.
     let expected = tables(&out);
-    std::fs::remove_file(out.join("snapshot_2024.shanhai")).unwrap();
+    std::fs::remove_file(out.join("checkpoint_2024.shanhai")).unwrap();
     let mark = read(&out, ".shanhai-folder").replace("status finished\n", "");
     std::fs::write(out.join(".shanhai-folder"), mark).unwrap();
     let output = shanhai(["resume".as_ref(), out.as_os_str()]);

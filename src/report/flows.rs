@@ -14,7 +14,7 @@ use crate::error::Result;
 /// Net flows between places that are kept of a year and factor.
 const NET_KEPT: usize = 400;
 /// Pairs of prefectures that are kept of a year and factor.
-const PAIRS_KEPT: usize = 160;
+const PAIRS_KEPT: usize = 240;
 
 /// One kind of flow in one year. Places are positions in `units`.
 #[derive(Clone, Debug, Serialize)]
