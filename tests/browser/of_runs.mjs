@@ -88,7 +88,7 @@ async function choices(page, here) {
 /** Where flows are kept finer than between prefectures, arrows join prefectures unless the reader asks for places. */
 async function clusters(page, here) {
   if (!(await page.$("#card-map select.between"))) return;
-  const shareOf = async () => Number(/([\d.]+) %/.exec(await page.innerText("#card-map .remark"))[1]);
+  const shareOf = async () => Number(/carry ([\d.]+)\s*%/.exec(await page.innerText("#card-map"))[1]);
   const [before, between] = [await look(page, "map"), await shareOf()];
   await setControl(page, "#card-map select.between", "node");
   const [after, among] = [await look(page, "map"), await shareOf()];
