@@ -9,7 +9,7 @@
 //! | do people, capital and moves add up, worked out again? | `conservation` |
 //! | how do data get into a page so that no name can break out of it? | `page` |
 //! | how do scripts of a file each become one script of the page? | `script` |
-//! | how are plain pictures for papers drawn? | `picture`; of variants by indicator `multiples` |
+//! | how are plain pictures for papers drawn? | `picture`; of variants by indicator `multiples`, of a design of parameters `design` |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
 //! that it uses.
@@ -17,6 +17,7 @@
 pub(crate) mod collect;
 pub(crate) mod conservation;
 pub(crate) mod data;
+pub(crate) mod design;
 pub(crate) mod differences;
 pub(crate) mod extract;
 pub(crate) mod flows;
@@ -33,6 +34,7 @@ pub(crate) mod sheet;
 pub use collect::collect;
 pub use data::Interval;
 pub use data::Report;
+pub use design::of_design;
 pub use extract::Extract;
 pub use multiples::multiples;
 pub use page::page;
