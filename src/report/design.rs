@@ -92,11 +92,8 @@ fn indices(folder: &Path) -> Result<Vec<Block>> {
         marks.sort_by(|a, b| b.value.abs().total_cmp(&a.value.abs()).then_with(|| a.name.cmp(&b.name)));
         marks.truncate(SHOWN);
         let most = marks.iter().map(|m| m.high.abs().max(m.value.abs())).fold(0.0, f64::max);
-        let of_what = if wanted == "level" {
-            messages::level_of(known(name))
-        } else {
-            messages::effect_on(known(name))
-        };
+        let of_what =
+            if wanted == "level" { messages::as_is(known(name)) } else { messages::effect_on(known(name)) };
         let title = messages::what_matters_for(of_what, measure_name(measure)).to_string();
         // A rank correlation has a sign that the length of a bar does not show; it stands in the name.
         for mark in marks.iter_mut().filter(|m| m.value < 0.0) {
