@@ -133,7 +133,7 @@ fn another_past_is_refused_with_the_key_that_makes_it_so() {
         assert!(told_so.contains(told), "{told_so}");
     }
     let year = refused(&desk.upper("b", &FROM_PAST.replace("2022", "2023")), &out);
-    assert!(year.contains("there are 2022 and 2024") && year.contains("^"), "{year}");
+    assert!(year.contains("there are `2022` and `2024`") && year.contains("^"), "{year}");
     let early = refused(&desk.upper("b", &FROM_PAST.replace("years = 4", "years = 2")), &out);
     assert!(early.contains("2022") && early.contains("run.start_year"), "{early}");
     let form = refused(&desk.upper("b", &FROM_PAST.replace("@2022", "")), &out);

@@ -379,7 +379,6 @@ messages! {
         "Break-even of {key}: sums over the years of the run without discounting, against the scenario without this policy, {replicates}"
         "{key} 的盈亏平衡：运行各年之和，不贴现，与没有该政策的同一情景相比，{replicates}";
     break_even_of(yardstick) "{yardstick} of the area less programme money" "区域{yardstick}减去项目资金";
-    million_yuan() "m yuan" "百万元";
     pays_at_every_size() "the gain exceeds the cost at every size that was run" "在所运行的各规模下收益均超过成本";
     pays_at_no_size() "the gain falls short of the cost at every size that was run" "在所运行的各规模下收益均低于成本";
     breaks_even_at(sizes, range) "the gain pays the cost at {sizes} ({range})" "收益在规模 {sizes} 处恰好抵补成本（{range}）";

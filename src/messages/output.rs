@@ -121,8 +121,6 @@ messages! {
     tables_of_the_old_one(reason)
         "{reason}; the tables are of the old one, which is no longer there"
         "{reason}；结果表格对应的是已不存在的旧表格";
-    column_of_table(column, table) "column `{column}` of {table}" "{table} 的列 `{column}`";
-    values_of_its_kind() "a value of the column's kind" "与该列类型相符的值";
     the_past_of(checkpoint) "the past of {checkpoint}" "{checkpoint} 的既往";
     past_with_other(key)
         "it was lived under another `{key}`"

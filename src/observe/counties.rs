@@ -110,8 +110,8 @@ columns! { n: CountyRow;
     Number "spending_yuan" "yuan" "What it spent: last year's money, payments to households among it, and its part of residents' pensions out of this year's." = Fen(n.finance.spending + n.finance.social);
     Number "revenue_per_head_yuan" "yuan" "Own revenue over the county's earners." = n.per_head(n.finance.own_revenue);
     Number "spending_per_head_yuan" "yuan" "Spending over the county's earners." = n.per_head(n.finance.spending + n.finance.social);
-    Number "cash_yuan" "yuan" "Cash of the county at the end of the year." = Fen(n.snapshot.world.accounts.county[n.c]);
-    Number "debt_yuan" "yuan" "What it owes." = n.snapshot.world.accounts.debt.get(n.c).map(|&debt| Fen(debt));
+    Number "cash_yuan" "yuan" "Cash of the county at the end of the year." = n.snapshot.world.accounts.county[n.c];
+    Number "debt_yuan" "yuan" "What it owes." = n.snapshot.world.accounts.debt.get(n.c).copied();
 }
 
 /// The table.

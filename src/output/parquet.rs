@@ -121,11 +121,9 @@ mod writer {
                 count += 1;
                 for ((cells, column), cell) in group.iter_mut().zip(spec.columns).zip(&record) {
                     if !cells.push(cell) {
-                        return Err(Error::Data {
-                            what: messages::column_of_table(column.name, csv.display()),
-                            found: messages::as_is(cell),
-                            expected: messages::values_of_its_kind(),
-                        });
+                        let line = rows.position().line();
+                        let reason = messages::row_not_a_number(line, column.name, cell);
+                        return Err(Error::Results { path: csv.to_path_buf(), reason });
                     }
                 }
             }

@@ -5,7 +5,7 @@
 //! that ends early sees the cost of what pays later. Between two sizes the net gain is taken as a straight line. The
 //! interval of the size holds every size at which the interval of the net gain holds zero.
 
-use super::outcome::{Comparison, Outcome};
+use super::outcome::{BreakEven, Comparison, Outcome};
 use crate::experiment::replicates::interval;
 use crate::{Error, Result, messages};
 
@@ -14,15 +14,6 @@ pub(crate) const SIZES: usize = 5;
 
 /// What can pay the cost: name of the yardstick and the indicator that is summed, both of the area.
 pub(crate) const YARDSTICKS: [&str; 2] = ["income", "output"];
-
-/// What was asked for.
-#[derive(Clone, Debug, PartialEq)]
-pub struct BreakEven {
-    /// The key that is the size of the policy.
-    pub key: String,
-    /// Sizes, from the least to the greatest, and the scenario that each is.
-    pub sizes: Vec<(f64, usize)>,
-}
 
 /// Gains and costs of one size.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -40,7 +31,7 @@ pub struct AtSize {
 
 /// The sizes at which the net gain is zero, and the least and greatest at which it may be.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Found {
+pub(crate) struct Found {
     pub sizes: Vec<f64>,
     pub low: f64,
     pub high: f64,

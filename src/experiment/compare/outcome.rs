@@ -5,7 +5,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::{Deserialize, Serialize};
 
 use super::attribution::Orders;
-use super::break_even::BreakEven;
 use crate::Result;
 use crate::experiment::arms::Program;
 use crate::experiment::levers::{Key as LeverKey, LeverPaths, Moved};
@@ -50,6 +49,15 @@ impl Comparison {
     pub fn luck(&self) -> &'static str {
         if self.own_luck.is_some() { "own" } else { "shared" }
     }
+}
+
+/// The size of a policy at which what is gained pays its cost, as it was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakEven {
+    /// The key that is the size of the policy.
+    pub key: String,
+    /// Sizes, from the least to the greatest, and the scenario that each is.
+    pub sizes: Vec<(f64, usize)>,
 }
 
 /// All runs and what they say.

@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::attribution::Orders;
-use super::break_even::{self, BreakEven};
-use super::outcome::{Arm, Comparison, INDEPENDENT, Outcome, RunId, independent_replicate};
+use super::break_even;
+use super::outcome::{Arm, BreakEven, Comparison, INDEPENDENT, Outcome, RunId, independent_replicate};
 use crate::experiment::arms::{Program, with_variants};
 use crate::experiment::journal::{self, Model, different_input};
 use crate::experiment::limits;
