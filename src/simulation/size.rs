@@ -88,7 +88,9 @@ impl Size {
         let peak = run.max(BYTES_PROGRAM + costs * BYTES_COST_READ);
         // Most rows of flows.csv are spending of one node at another.
         let pairs = units * units * if units < nodes { 1.0 } else { 2.0 };
-        let disk = (years + 1.0) * (nodes * 1450.0 + pairs * 95.0 + 65_000.0);
+        // Where small flows are summed, at most so many of a factor are as large as the least share; most are smaller.
+        let rows = pairs.min(1.5 / scenario.output.flow_share.max(1e-12));
+        let disk = (years + 1.0) * (nodes * 1450.0 + counties * 560.0 + rows * 95.0 + 65_000.0);
         let checkpoint = most * 8.0 + projects * 35.0 + upper + own + nodes * 6_000.0;
         let speed = AGENT_YEARS_PER_SECOND * threads.max(1) as f64;
         let seconds = (years + 1.5) * (agents / speed + upper * 1.5e-8 / threads.max(1) as f64)
