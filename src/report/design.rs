@@ -54,6 +54,11 @@ pub fn of_design(folder: &Path, language: Language) -> Result<Option<String>> {
     Ok(Some(drawn(title, &blocks)))
 }
 
+/// The name of an indicator as a picture shows it.
+pub(super) fn shown(indicator: &str) -> String {
+    known(indicator).replace('_', " ")
+}
+
 fn is_headline(indicator: &str, scope: &str) -> bool {
     scope == "area" && HEADLINE.contains(&indicator)
 }
@@ -93,7 +98,7 @@ fn indices(folder: &Path) -> Result<Vec<Block>> {
         marks.truncate(SHOWN);
         let most = marks.iter().map(|m| m.high.abs().max(m.value.abs())).fold(0.0, f64::max);
         let of_what =
-            if wanted == "level" { messages::as_is(known(name)) } else { messages::effect_on(known(name)) };
+            if wanted == "level" { messages::as_is(shown(name)) } else { messages::effect_on(shown(name)) };
         let title = messages::what_matters_for(of_what, measure_name(measure)).to_string();
         // A rank correlation has a sign that the length of a bar does not show; it stands in the name.
         for mark in marks.iter_mut().filter(|m| m.value < 0.0) {
@@ -136,7 +141,7 @@ fn signs(folder: &Path) -> Result<Vec<Block>> {
     }
     let block = |name: &&str| {
         let marks = found.get(*name)?.clone();
-        let title = messages::sign_holds_for(known(name)).to_string();
+        let title = messages::sign_holds_for(shown(name)).to_string();
         Some(Block { title, marks, most: 1.0, across: Some(0.5) })
     };
     Ok(HEADLINE.iter().filter_map(block).collect())

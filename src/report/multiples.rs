@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::path::Path;
 
+use super::design::shown;
 use super::page::text_for_html;
 use super::picture::{COLOURS, FONTS, label};
 use super::sheet::Sheet;
@@ -143,7 +144,7 @@ fn row_of_panels(
         svg,
         "<text x=\"20\" y=\"{:.1}\" font-size=\"12\" fill=\"#222\">{}</text><text x=\"20\" y=\"{:.1}\" fill=\"#777\">{}</text>",
         top + 14.0,
-        text_for_html(&known(row)),
+        text_for_html(&shown(row)),
         top + 30.0,
         text_for_html(&known(unit))
     );
