@@ -34,6 +34,8 @@ struct Mark {
 /// One block of the picture.
 struct Block {
     title: String,
+    /// What a bar is.
+    note: String,
     marks: Vec<Mark>,
     /// The end of its scale, and a line across it.
     most: f64,
@@ -99,14 +101,14 @@ fn indices(folder: &Path) -> Result<Vec<Block>> {
         let most = marks.iter().map(|m| m.high.abs().max(m.value.abs())).fold(0.0, f64::max);
         let of_what =
             if wanted == "level" { messages::as_is(shown(name)) } else { messages::effect_on(shown(name)) };
-        let title = messages::what_matters_for(of_what, measure_name(measure)).to_string();
+        let (title, note) = (messages::what_matters_for(of_what).to_string(), measure_name(measure));
         // A rank correlation has a sign that the length of a bar does not show; it stands in the name.
         for mark in marks.iter_mut().filter(|m| m.value < 0.0) {
             mark.name = format!("{} (−)", mark.name);
             (mark.low, mark.high) = (-mark.high, -mark.low);
             mark.value = -mark.value;
         }
-        blocks.push(Block { title, marks, most, across: None });
+        blocks.push(Block { title, note, marks, most, across: None });
     }
     Ok(blocks)
 }
@@ -142,14 +144,15 @@ fn signs(folder: &Path) -> Result<Vec<Block>> {
     let block = |name: &&str| {
         let marks = found.get(*name)?.clone();
         let title = messages::sign_holds_for(shown(name)).to_string();
-        Some(Block { title, marks, most: 1.0, across: Some(0.5) })
+        let note = messages::sign_of_own_parameters().to_string();
+        Some(Block { title, note, marks, most: 1.0, across: Some(0.5) })
     };
     Ok(HEADLINE.iter().filter_map(block).collect())
 }
 
 fn drawn(title: &str, blocks: &[Block]) -> String {
     let rows: usize = blocks.iter().map(|block| block.marks.len()).sum();
-    let height = 60.0 + 46.0 * blocks.len() as f64 + LINE * rows as f64;
+    let height = 60.0 + 62.0 * blocks.len() as f64 + LINE * rows as f64;
     let mut svg = format!(
         "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {WIDTH} {height:.0}\" width=\"{WIDTH}\" \
          height=\"{height:.0}\" font-family=\"{FONTS}\" font-size=\"12\" role=\"img\"><title>{title}</title><rect \
@@ -164,7 +167,13 @@ fn drawn(title: &str, blocks: &[Block]) -> String {
             top + 12.0,
             text_for_html(&block.title)
         );
-        top += 22.0;
+        let _ = write!(
+            svg,
+            "<text x=\"20\" y=\"{:.1}\" font-size=\"11\" fill=\"#666\">{}</text>",
+            top + 27.0,
+            text_for_html(&block.note)
+        );
+        top += 38.0;
         if let Some(at) = block.across {
             let _ = write!(
                 svg,

@@ -30,7 +30,7 @@ const ACROSS: usize = 6;
 const PANEL: [f64; 2] = [132.0, 84.0];
 const GAP: [f64; 2] = [12.0, 14.0];
 /// Room for the names of indicators and the ends of their scales, and above a block for the names of variants.
-const LEFT: f64 = 200.0;
+const LEFT: f64 = 262.0;
 const HEAD: f64 = 34.0;
 const TOP: f64 = 62.0;
 
