@@ -49,6 +49,7 @@ mod sensitivity;
 mod slips;
 mod source_of_funds;
 mod startups;
+mod tables_of_others;
 mod thread_count;
 mod variants;
 mod verify;

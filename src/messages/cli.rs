@@ -169,6 +169,13 @@ messages! {
     year_done(year, done, years, seconds)
         "{year}: year {done} of {years}, {seconds} s"
         "{year} 年：第 {done} 年，共 {years} 年，{seconds} 秒";
+    io_read_map() "read the map" "读取地图";
+    geojson_expected() "GeoJSON: a FeatureCollection of polygons" "GeoJSON：由多边形组成的 FeatureCollection";
+    no_features() "it has no features" "其中没有 features";
+    no_map_key(key) "no feature with a code in the property `{key}`" "没有要素在属性 `{key}` 中给出代码";
+    map_keys_are(names) "one of its properties for --map-key: {names}" "以其某一属性作为 --map-key：{names}";
+    map_codes() "the codes of the map" "地图的代码";
+    codes_of_report(codes) "codes of the counties of the results, as text, such as {codes}" "结果中各县的代码（文本），例如 {codes}";
     open_in_browser(megabytes) "({megabytes} MB); open it in a browser" "（{megabytes} MB）；请在浏览器中打开";
     no_result_folder() "no result folder" "没有结果文件夹";
     name_what_run_wrote() "name one that `shanhai run` wrote" "请给出 `shanhai run` 写出的文件夹";
