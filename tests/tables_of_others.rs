@@ -56,7 +56,8 @@ fn a_census_is_the_same_in_every_encoding_with_every_separator_and_as_a_workbook
         Err(error) => panic!("{what}: {error}"),
     };
     same("GB 18030", "census.csv", &encoding_rs::GB18030.encode(&census).0);
-    let utf16: Vec<u8> = std::iter::once(0xfeff).chain(census.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+    let utf16: Vec<u8> =
+        std::iter::once(0xfeff).chain(census.encode_utf16()).flat_map(u16::to_le_bytes).collect();
     same("UTF-16", "census.csv", &utf16);
     same("a byte order mark", "census.csv", format!("\u{feff}{census}").as_bytes());
     for separator in [";", "\t", "|", "，"] {
@@ -67,7 +68,11 @@ fn a_census_is_the_same_in_every_encoding_with_every_separator_and_as_a_workbook
     assert!(lines.join("\n").contains("\"60,000\""));
     same("thousands separators", "census.csv", lines.join("\n").as_bytes());
     let points = census.replace(",county,", ".0,county,").replace("2010.0", "2010");
-    same("codes as a spreadsheet writes them", "census.csv", points.replacen("990102,", "990102.0,", 1).as_bytes());
+    same(
+        "codes as a spreadsheet writes them",
+        "census.csv",
+        points.replacen("990102,", "990102.0,", 1).as_bytes(),
+    );
     same("a workbook", "census.xlsx", &workbook(&census));
 }
 
@@ -94,7 +99,10 @@ fn a_mapping_names_the_columns_and_units_of_somebody_else() {
     };
     assert!(read(said).unwrap().1 == expected);
     for (wrong, words) in [
-        (said.replace("总人口（万人）", "总人囗（万人）"), &["mapping.toml:4:", "did you mean `总人口（万人）`"][..]),
+        (
+            said.replace("总人口（万人）", "总人囗（万人）"),
+            &["mapping.toml:4:", "did you mean `总人口（万人）`"][..],
+        ),
         (said.replace("unit = \"万人\"", "unit = \"万元\""), &["a mapping has no `万元` here", "`persons`"]),
         (said.replace("urban =", "urbam ="), &["a mapping has no `urbam` here", "did you mean `urban`"]),
         (said.replace("header_row = 3", "header_row = 0"), &["a number above 0"]),
@@ -115,7 +123,11 @@ fn what_a_census_lacks_is_filled_by_name_or_refused() {
         .map(|line| {
             let cells = line.split(',').enumerate();
             // Ages stand at 8 to 26, schooling at 30 to 35.
-            cells.filter(|(i, _)| !(8..27).contains(i) && !(30..36).contains(i)).map(|(_, c)| c).collect::<Vec<_>>().join(",")
+            cells
+                .filter(|(i, _)| !(8..27).contains(i) && !(30..36).contains(i))
+                .map(|(_, c)| c)
+                .collect::<Vec<_>>()
+                .join(",")
         })
         .collect();
     let cut = cut.join("\n");
@@ -125,10 +137,14 @@ fn what_a_census_lacks_is_filled_by_name_or_refused() {
         assert!(text.contains(words), "`{words}` is not in:\n{text}");
     }
     let preset = shanhai::prepare::Preset::China2020;
-    let (report, nodes) = nodes("census.csv", cut.as_bytes(), |request| request.preset = Some(preset)).unwrap();
+    let (report, nodes) =
+        nodes("census.csv", cut.as_bytes(), |request| request.preset = Some(preset)).unwrap();
     assert!(nodes.contains("census_assumed"));
     let said = report.to_markdown();
-    assert!(said.contains("preset chosen: china_2020") && said.contains("no ages: those of china_2020"), "{said}");
+    assert!(
+        said.contains("preset chosen: china_2020") && said.contains("no ages: those of china_2020"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -199,27 +215,40 @@ fn workbook(text: &str) -> Vec<u8> {
     const PACKAGE: &str = "http://schemas.openxmlformats.org/package/2006";
     const SHEET: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml";
     archive(&[
-        ("[Content_Types].xml", format!(
-            "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\
+        (
+            "[Content_Types].xml",
+            format!(
+                "{HEAD}<Types xmlns=\"{PACKAGE}/content-types\"><Default Extension=\"rels\" ContentType=\
              \"application/vnd.openxmlformats-package.relationships+xml\"/><Override PartName=\"/xl/workbook.xml\" \
              ContentType=\"{SHEET}.sheet.main+xml\"/><Override PartName=\"/xl/worksheets/sheet1.xml\" \
              ContentType=\"{SHEET}.worksheet+xml\"/></Types>"
-        )),
-        ("_rels/.rels", format!(
-            "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \
+            ),
+        ),
+        (
+            "_rels/.rels",
+            format!(
+                "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \
              Type=\"{OFFICE}/officeDocument\" Target=\"xl/workbook.xml\"/></Relationships>"
-        )),
-        ("xl/workbook.xml", format!(
-            "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"表1\" sheetId=\"1\" \
+            ),
+        ),
+        (
+            "xl/workbook.xml",
+            format!(
+                "{HEAD}<workbook xmlns=\"{MAIN}\" xmlns:r=\"{OFFICE}\"><sheets><sheet name=\"表1\" sheetId=\"1\" \
              r:id=\"rId1\"/></sheets></workbook>"
-        )),
-        ("xl/_rels/workbook.xml.rels", format!(
-            "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \
+            ),
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            format!(
+                "{HEAD}<Relationships xmlns=\"{PACKAGE}/relationships\"><Relationship Id=\"rId1\" \
              Type=\"{OFFICE}/worksheet\" Target=\"worksheets/sheet1.xml\"/></Relationships>"
-        )),
-        ("xl/worksheets/sheet1.xml", format!(
-            "{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"
-        )),
+            ),
+        ),
+        (
+            "xl/worksheets/sheet1.xml",
+            format!("{HEAD}<worksheet xmlns=\"{MAIN}\"><sheetData>{rows}</sheetData></worksheet>"),
+        ),
     ])
 }
 
@@ -273,7 +302,15 @@ fn another_country_is_prepared_checked_and_run() {
     assert!(text.contains("14 counties: residents of the table"), "{text}");
     assert!(!text.contains("names no preset"), "{text}");
     let ran = shanhai([
-        "run", baseline, "--persons-per-agent", "1000", "--set", "run.years=2", "--quiet", "--out", out,
+        "run",
+        baseline,
+        "--persons-per-agent",
+        "1000",
+        "--set",
+        "run.years=2",
+        "--quiet",
+        "--out",
+        out,
     ]);
     assert!(ran.status.success(), "{}", said(&ran));
 }
