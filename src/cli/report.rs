@@ -45,7 +45,15 @@ pub struct Args {
 /// # Errors
 /// If the page cannot be written.
 pub fn of_folder(folder: &Path) -> Result<()> {
-    run(&Args { folders: vec![folder.to_path_buf()], out: None, svg: None, force: false, map: None, map_key: None, nodes: None })
+    run(&Args {
+        folders: vec![folder.to_path_buf()],
+        out: None,
+        svg: None,
+        force: false,
+        map: None,
+        map_key: None,
+        nodes: None,
+    })
 }
 
 /// The name of the page in a folder of results.

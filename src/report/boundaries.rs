@@ -224,9 +224,7 @@ fn cuts(values: impl Iterator<Item = f64>, signed: bool) -> [f64; CLASSES - 1] {
         return [-large, -small, small, large];
     }
     sorted.sort_by(f64::total_cmp);
-    std::array::from_fn(|n| {
-        sorted.get((n + 1) * sorted.len() / CLASSES).copied().unwrap_or(0.0)
-    })
+    std::array::from_fn(|n| sorted.get((n + 1) * sorted.len() / CLASSES).copied().unwrap_or(0.0))
 }
 
 /// A number in four signs or so.
@@ -253,7 +251,8 @@ fn values(report: &Report, language: Language) -> Vec<Mapped> {
             let row = years.and_then(|rows| if last { rows.last() } else { rows.first() });
             row.and_then(|row| row.get(node)).copied().filter(|x| x.is_finite()).unwrap_or(0.0)
         };
-        let (first, last) = (nodes.years.first().copied().unwrap_or(0), nodes.years.last().copied().unwrap_or(0));
+        let (first, last) =
+            (nodes.years.first().copied().unwrap_or(0), nodes.years.last().copied().unwrap_or(0));
         let count = nodes.values.first().and_then(|rows| rows.last()).map_or(0, Vec::len);
         let (residents, income, output) = (of("residents"), of("income_yuan"), of("output_yuan"));
         // A change of people in per cent: the weight of a node is what it had.
@@ -294,11 +293,11 @@ fn values(report: &Report, language: Language) -> Vec<Mapped> {
     if let Some(places) = &report.places {
         let place = |id: &str| places.id.iter().position(|there| there == id);
         let rows = report.node_differences.iter().filter(|d| d.indicator == "residents");
-        let rows: Vec<(usize, f64, f64)> = rows
-            .filter_map(|d| Some((place(&d.node)?, 100.0 * d.difference, d.baseline.max(1.0))))
-            .collect();
+        let rows: Vec<(usize, f64, f64)> =
+            rows.filter_map(|d| Some((place(&d.node)?, 100.0 * d.difference, d.baseline.max(1.0)))).collect();
         if !rows.is_empty() {
-            let title = language.of("What the policy changes: residents, per cent", "政策影响：常住人口（%）");
+            let title =
+                language.of("What the policy changes: residents, per cent", "政策影响：常住人口（%）");
             all.push(("difference", title.to_owned(), true, rows));
         }
     }
@@ -358,7 +357,9 @@ mod tests {
         let names: Vec<&str> = maps.iter().map(|(name, _)| name.as_str()).collect();
         assert_eq!(names, ["map-residents.svg", "map-income.svg"]);
         // 200 to 210 people are 5 per cent; income (120 x 300 + 90 x 100)/210.
-        assert!(maps[0].1.contains("<title>588: 5.00</title>") && maps[0].1.contains("<title>589: 0.00</title>"));
+        assert!(
+            maps[0].1.contains("<title>588: 5.00</title>") && maps[0].1.contains("<title>589: 0.00</title>")
+        );
         assert!(maps[1].1.contains("<title>588: 214.3</title>"), "{}", maps[1].1);
         // An area of which nothing is known is grey.
         assert!(maps[0].1.contains("#e6e6e6"));
