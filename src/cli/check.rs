@@ -68,7 +68,7 @@ pub fn run(args: &Args) -> Result<()> {
     let folder = args.scenario.parent().unwrap_or(Path::new("."));
     let nodes = folder.join(&scenario.world.nodes);
     registered(&mut text, &nodes.with_file_name("registered.csv"), shown)?;
-    super::check_counties::provenance(&mut text, &nodes, shown);
+    super::check_counties::provenance(&mut text, &nodes);
     text += &super::variants::told(&args.scenario, &args.change.overrides())?;
     let name = run_name(&args.scenario);
     let few = with_few_agents(scenario, size.agents);

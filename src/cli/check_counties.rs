@@ -66,7 +66,7 @@ static COLUMNS: [Column; 2] = [
 ];
 
 /// Lists the words of the provenance column with what they mean and how many counties carry them.
-pub(super) fn provenance(text: &mut String, nodes: &Path, shown: usize) {
+pub(super) fn provenance(text: &mut String, nodes: &Path) {
     let table = Table::read_open(nodes, &COLUMNS[..], &mut Problems::new());
     let mut counties: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for row in table.rows() {
@@ -78,8 +78,8 @@ pub(super) fn provenance(text: &mut String, nodes: &Path, shown: usize) {
         return;
     }
     let _ = writeln!(text, "\n{}", messages::behind_the_rows());
-    for (word, counties) in counties.iter().take(shown.max(counties.len().min(40))) {
+    for (word, counties) in &counties {
         let meaning = WORDS.iter().find(|(known, _)| known == word).map_or("", |(_, meaning)| meaning);
-        let _ = writeln!(text, "  {word:<22} {:>5}  {meaning}", counties.len());
+        let _ = writeln!(text, "  {word:<22} {:>5}  {}", counties.len(), messages::known(meaning));
     }
 }
