@@ -147,6 +147,106 @@ fn what_a_census_lacks_is_filled_by_name_or_refused() {
     );
 }
 
+/// Two units of a country whose codes are words; rows of another kind stand among them.
+const OTHER_COUNTRY: &str = "Kind;Region;Unit;Name;People;Town people;Farmers;Makers;Servers;Came\n\
+    all;N;N;North;300 000;120 000;60 000;30 000;50 000;9 000\n\
+    unit;N;n-1;Alpha;100 000;20 000;30 000;5 000;12 000;2 000\n\
+    unit;N;n-2;Beta;200 000;100 000;30 000;25 000;38 000;7 000\n\
+    notes on the table\n";
+
+const OTHER_MAPPING: &str = r#"
+codes = "text"
+[tiers]
+city_urban_residents = 50_000
+[census]
+keep = { Kind = ["unit"] }
+[census.columns]
+code = "Unit"
+name = "Name"
+province = "Region"
+level = { column = "Kind", words = { unit = "county" } }
+year = { value = 2015 }
+population = "People"
+urban = "Town people"
+rural = { column = "People", less = ["Town people"] }
+newcomers_province = { value = 0 }
+newcomers_other = "Came"
+registered = "People"
+jobs_agriculture = "Farmers"
+jobs_industry = "Makers"
+jobs_services = "Servers"
+[centroids.columns]
+code = "unit"
+name = "name"
+longitude = "lon"
+latitude = "lat"
+area = { column = "ha", unit = "hectares" }
+[province-gdp.columns]
+code = "region"
+year = "year"
+output = { column = "all", unit = "million" }
+output_agriculture = { column = "farms", unit = "million" }
+output_industry = { column = "works", unit = "million" }
+output_services = { column = "rest", unit = "million" }
+"#;
+
+#[test]
+fn codes_are_text_and_the_hierarchy_stands_in_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let at = |name: &str| folder.path().join(name);
+    let prepared = |census: &str, mapped: &str| {
+        std::fs::write(at("census.csv"), census).unwrap();
+        std::fs::write(
+            at("points.csv"),
+            "unit,name,lon,lat,ha\nn-1,Alpha,10,50,90000\nn-2,Beta,11,50,40000\n",
+        )
+        .unwrap();
+        std::fs::write(at("output.csv"), "region,year,all,farms,works,rest\nN,2015,9000,1000,3000,5000\n")
+            .unwrap();
+        let request = Request {
+            census: at("census.csv"),
+            centroids: at("points.csv"),
+            province_gdp: Some(at("output.csv")),
+            outside: Some((12.0, 51.0)),
+            mapping: mapping(mapped)?,
+            rules: shanhai::prepare::Rules {
+                city_urban_residents: mapping(mapped)?.city_urban_residents,
+                ..shanhai::prepare::Rules::default()
+            },
+            preset: Some(shanhai::prepare::Preset::China2020),
+            force: true,
+            ..Request::new(Area::Provinces(vec!["N".into()]), at("out"))
+        };
+        prepare(&request)?;
+        let text = std::fs::read_to_string(at("out").join("nodes.csv")).unwrap();
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let header = reader.headers().unwrap().clone();
+        let of = |record: &csv::StringRecord, name: &str| {
+            header.iter().position(|h| h == name).and_then(|i| record.get(i)).unwrap_or_default().to_owned()
+        };
+        let rows = reader.records().map(|record| {
+            let record = record.unwrap();
+            ["id", "tier", "prefecture", "province", "residents", "employed_industry", "pay_industry_yuan"]
+                .map(|name| of(&record, name))
+        });
+        Ok::<_, shanhai::Error>(rows.collect::<Vec<_>>())
+    };
+    let rows = prepared(OTHER_COUNTRY, OTHER_MAPPING).unwrap();
+    let ids: Vec<&str> = rows.iter().map(|row| row[0].as_str()).collect();
+    assert_eq!(ids, ["n-1u", "n-1v", "n-2u", "n-2v"]);
+    let tiers: Vec<&str> = rows.iter().map(|row| row[1].as_str()).collect();
+    assert_eq!(tiers, ["county_seat", "village", "city", "village"]);
+    assert!(rows.iter().all(|row| row[2] == row[0][..3] && row[3] == "N" && row[6].is_empty()), "{rows:?}");
+    let residents: Vec<&str> = rows.iter().map(|row| row[4].as_str()).collect();
+    assert_eq!(residents, ["20000", "80000", "100000", "100000"]);
+    // What is meant for China has no place here: without a threshold nobody knows what a city is.
+    let text =
+        prepared(OTHER_COUNTRY, &OTHER_MAPPING.replace("city_urban_residents = 50_000", "")).unwrap_err();
+    assert!(text.to_string().contains("city_urban_residents"), "{text}");
+    let text = prepared(&OTHER_COUNTRY.replace("30 000;5 000", "30 000;many"), OTHER_MAPPING).unwrap_err();
+    assert!(text.to_string().contains("census.csv:3:") && text.to_string().contains("many"), "{text}");
+}
+
 #[test]
 fn units_whose_code_changed_hold_the_output_of_their_later_codes() {
     let at = |name: &str| root().join(name);

@@ -15,14 +15,14 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Print every column that can be used, with unit, meaning and what is done without it, and end
-    #[arg(long, exclusive = true)]
+    #[arg(long)]
     pub explain: bool,
     /// Mapping files: which columns of the tables hold what (may be given several times; the last one holds), or the name of
     /// one that comes with the program
     #[arg(long, value_name = "FILE|NAME")]
     pub mapping: Vec<String>,
     /// Print the mappings that come with the program, and end
-    #[arg(long, exclusive = true)]
+    #[arg(long)]
     pub list_mappings: bool,
     /// Facts that stand for ages and graduates where the census has none
     #[arg(long, value_name = "NAME")]
