@@ -349,7 +349,10 @@ fn changed(
         let here: Vec<String> = units_of.iter().map(|unit| format!("{} {}", unit.code, unit.name)).collect();
         let there: Vec<String> = joined.others.iter().map(|code| format!("{code}{}", name(code))).collect();
         let missing = joined.others.len() - known.len();
+        // Nobody knows how much moved where the units are the same before and after: each keeps its figure.
+        let stays = joined.units == joined.others;
         let how = match (units_of.len(), joined.others.len(), missing) {
+            _ if stays => "figures taken as they are published".to_owned(),
             (_, _, missing) if missing > 0 => {
                 format!(
                     "{missing} of them without a figure: left out, jobs at their neighbours' output per job"
@@ -365,6 +368,9 @@ fn changed(
             "Codes that changed",
             format!("{} in {base}, {} in {year}: {how}{moved}", here.join(", "), there.join(", ")),
         );
+        if stays {
+            continue;
+        }
         taken.extend(joined.others.iter().cloned());
         if missing == 0 {
             groups.push(Group {
