@@ -67,11 +67,10 @@ fn a_census_is_the_same_in_every_encoding_with_every_separator_and_as_a_workbook
         census.lines().map(|line| line.split(',').map(grouped).collect::<Vec<_>>().join(",")).collect();
     assert!(lines.join("\n").contains("\"60,000\""));
     same("thousands separators", "census.csv", lines.join("\n").as_bytes());
-    let points = census.replace(",county,", ".0,county,").replace("2010.0", "2010");
     same(
-        "codes as a spreadsheet writes them",
+        "a code as a spreadsheet writes it",
         "census.csv",
-        points.replacen("990102,", "990102.0,", 1).as_bytes(),
+        census.replacen("990102,", "990102.0,", 1).as_bytes(),
     );
     same("a workbook", "census.xlsx", &workbook(&census));
 }
