@@ -51,6 +51,7 @@ mod slips;
 mod source_of_funds;
 mod startups;
 mod table_sums;
+mod tables_of_others;
 mod thread_count;
 mod variants;
 mod verify;

@@ -34,6 +34,10 @@ pub struct WorldFiles {
     /// Counted people by province of origin and of residence (columns origin, destination, persons): how many
     /// left each province, and where to. In whatever unit: the counts of newcomers say how many there are.
     pub flows: Option<PathBuf>,
+    /// Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and
+    /// deaths by age; the defaults of fiscal rules and of households. Without it they are those of China 2020 too, and `check`
+    /// and `run` say so where the codes of the provinces are not those of China.
+    pub preset: Option<Preset>,
     /// Where the weights of places in the base year come from.
     #[serde(default)]
     pub base: Base,
@@ -58,6 +62,16 @@ impl WorldFiles {
         ];
         std::iter::once(&self.nodes).chain(optional.into_iter().flatten()).map(PathBuf::as_path).collect()
     }
+}
+
+/// A country in a year, whose facts are taken by name: never in silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Preset {
+    /// China at its seventh census.
+    #[serde(rename = "china_2020")]
+    #[cfg_attr(feature = "cli", value(name = "china_2020"))]
+    China2020,
 }
 
 /// Where the weights of places in the base year come from.

@@ -142,6 +142,22 @@ messages! {
         "line {line} is not UTF-8: its byte {byte} is 0x{value}"
         "第 {line} 行不是 UTF-8：第 {byte} 字节为 0x{value}";
     not_utf8_from_here() "not UTF-8 from here on" "从这里起不是 UTF-8";
+    no_sheet(sheet) "the workbook has no sheet `{sheet}`" "工作簿中没有名为 `{sheet}` 的工作表";
+    sheets_are(names) "its sheets are {names}" "现有工作表：{names}";
+    workbook_unreadable(why) "the workbook could not be read: {why}" "无法读取工作簿：{why}";
+    save_sheet_as_csv() "save the sheet as CSV" "请将工作表另存为 CSV";
+    built_without_workbooks() "this program was built without the reader of workbooks" "本程序编译时未包含工作簿读取功能";
+    mapping_is_not_toml(why) "the mapping is not TOML here: {why}" "映射文件此处不是合法的 TOML：{why}";
+    mapping_unknown(word) "a mapping has no `{word}` here" "映射文件此处不能写 `{word}`";
+    mapping_may_say(words) "it may say {words}" "可以写 {words}";
+    mapping_text_expected() "a text in quotation marks is expected" "应为引号中的文本";
+    mapping_number_expected() "a number above 0 is expected" "应为大于 0 的数";
+    mapping_table_expected() "a table of keys is expected" "应为键值表";
+    mapping_column_expected()
+        "a column is expected: \"name\", { column = \"name\", unit = \"10,000 persons\" }, { sum = [\"a\", \"b\"] } or { value = 0 }"
+        "应为列：\"列名\"、{ column = \"列名\", unit = \"万人\" }、{ sum = [\"甲\", \"乙\"] } 或 { value = 0 }";
+    mapping_names_no_column(name) "the table has no column `{name}`" "表中没有 `{name}` 列";
+    columns_that_are_there() "its columns" "表中的列";
     often_gbk()
         "save the file as UTF-8; Chinese files are often saved as GBK or GB 18030"
         "请将文件保存为 UTF-8；中文文件常以 GBK 或 GB 18030 保存";

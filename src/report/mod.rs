@@ -9,11 +9,13 @@
 //! | do people, capital and moves add up, worked out again? | `conservation` |
 //! | how do data get into a page so that no name can break out of it? | `page` |
 //! | how do scripts of a file each become one script of the page? | `script` |
+//! | how are values drawn on boundaries that a reader gives? | `boundaries` |
 //! | how are plain pictures for papers drawn? | `picture`; of variants by indicator `multiples`, of a design of parameters `design` |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
 //! that it uses.
 
+pub(crate) mod boundaries;
 pub(crate) mod collect;
 pub(crate) mod conservation;
 pub(crate) mod data;
@@ -31,11 +33,12 @@ pub(crate) mod policies;
 pub(crate) mod script;
 pub(crate) mod sheet;
 
+pub use boundaries::Boundaries;
 pub use collect::collect;
 pub use data::Interval;
 pub use data::Report;
 pub use design::of_design;
 pub use extract::Extract;
 pub use multiples::multiples;
-pub use page::page;
+pub use page::{page, page_with};
 pub use picture::{Language, pictures};

@@ -7,6 +7,7 @@ pub(crate) mod deposit_leakage;
 pub mod diagnose;
 pub mod files;
 mod listed_table;
+pub mod mapping;
 mod migration_tables;
 mod origin;
 pub(crate) mod overrides;
@@ -23,6 +24,7 @@ mod encoding;
 mod layers;
 mod path;
 mod schema;
+mod spreadsheet;
 mod syntax;
 mod walk;
 

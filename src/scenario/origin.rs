@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
 use super::problem::{Problem, Problems, listed};
-use super::{check, deposit_leakage, diagnose, migration_tables, policies, study_area};
+use super::{check, deposit_leakage, diagnose, migration_tables, plausible, policies, study_area};
 use crate::Result;
 use crate::base_year::StudyArea;
 use crate::config::Run;
@@ -251,6 +251,10 @@ impl ScenarioSource {
         ]
         .map(|file| file.as_deref().map(|file| inputs.read(file)));
         let mut area = study_area::read(&nodes, outside.as_ref(), prefectures.as_ref(), &mut problems);
+        if files.preset.is_none() && !area.geography.provinces.iter().all(|p| plausible::is_of_china(&p.code))
+        {
+            area.notes.push(messages::china_without_preset().to_string());
+        }
         let start = read.value.run.start_year;
         if let Some(year) = area.year.filter(|&year| year != start) {
             problems.push(
