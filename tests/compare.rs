@@ -22,8 +22,7 @@ fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
     shanhai::cli::compare::run(Command::parse_from(all).args)
 }
 
-const TABLES: [&str; 6] =
-    ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv", "replicates.csv"];
+const TABLES: [&str; 5] = ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "replicates.csv"];
 
 #[test]
 fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
@@ -51,7 +50,7 @@ fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
         assert_eq!(read(&one, table), read(&three, table), "{table}");
     }
     run(&["--replicate", "2", "--shapley"], &alone);
-    for table in ["runs.csv", "run_values.csv", "replicates.csv"] {
+    for table in ["runs.csv", "replicates.csv"] {
         let whole = rows(&one, table);
         let of_run: Vec<_> = whole.into_iter().filter(|r| r[0].ends_with("/2")).collect();
         assert_eq!(rows(&alone, table), of_run, "{table}");

@@ -12,6 +12,7 @@
 //! | where is it? | `places` |
 //! | who sent what to whom? | `flows` |
 //! | which payments were made? | `accounts` |
+//! | of which sets of nodes are numbers told? | [`groups`] |
 //! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], `totals` |
 //! | how unequal are incomes? | `inequality` |
 //! | how do incomes of counties follow what is made there? | `dispersion` |
@@ -23,6 +24,7 @@ pub(crate) mod counties;
 pub(crate) mod dispersion;
 pub(crate) mod effects;
 pub(crate) mod flows;
+pub mod groups;
 pub mod indicators;
 pub(crate) mod inequality;
 pub(crate) mod memory;
@@ -51,6 +53,7 @@ use crate::people::tally::Tally;
 use crate::people::utility::Utilities;
 use crate::policy::set::Change;
 use crate::rules::Rules;
+use crate::simulation::Simulation;
 use crate::world::{Flows, World};
 
 /// A table whose columns stand beside the values of a row: kind, name, unit, meaning = value.
@@ -106,6 +109,23 @@ pub struct Snapshot<'a> {
     pub choice: Option<(&'a Law, &'a Utilities)>,
     /// Names of policies, and the changes of levers that they made this year.
     pub policies: (&'a [String], &'a [Change]),
+}
+
+impl<'a> Snapshot<'a> {
+    /// The last year of a simulation; `rules` are its own.
+    pub fn of(run: &'a str, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
+        Snapshot {
+            run,
+            world: &simulation.world,
+            rules,
+            flows: &simulation.flows,
+            flow_share: simulation.scenario.output.flow_share,
+            tally: (simulation.world.step > 0).then_some(&simulation.tally),
+            earnings: &simulation.earnings,
+            choice: Some((&simulation.law, &simulation.utilities)),
+            policies: (&simulation.policies.authors, &simulation.changes),
+        }
+    }
 }
 
 /// Writes the tables of a run year by year, and remembers what a later year compares with.

@@ -29,6 +29,7 @@
 
 pub(crate) mod atomic_file;
 pub(crate) mod build;
+pub(crate) mod cell;
 pub mod checkpoint_file;
 pub(crate) mod checksum;
 pub mod csv;
@@ -36,6 +37,7 @@ pub(crate) mod data_dictionary;
 pub(crate) mod datapackage;
 pub(crate) mod file_set;
 pub(crate) mod folder;
+pub(crate) mod folder_journal;
 pub mod manifest;
 pub mod page_section;
 pub(crate) mod parquet;

@@ -13,7 +13,6 @@ use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::folder::{Positions, Status};
 use crate::output::sink::Sink;
 use crate::policy::Policy;
-use crate::rules::Rules;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, ScenarioSource};
 use crate::simulation::{PHASES, Simulation};
@@ -153,7 +152,7 @@ impl<S: Sink> Session<S> {
 
     /// Looks at the year as the tables do.
     pub fn observe<R>(&self, look: impl FnOnce(&Snapshot) -> R) -> R {
-        look(&year(&self.plan, &self.simulation, &self.simulation.rules()))
+        look(&Snapshot::of(&self.plan.run, &self.simulation, &self.simulation.rules()))
     }
 
     /// The summary of one screen of the run so far.
@@ -240,7 +239,8 @@ impl<S: Sink> Session<S> {
 
     fn write_rows(&mut self) -> Result<()> {
         let begun = self.clock.elapsed();
-        self.observer.observe(&year(&self.plan, &self.simulation, &self.simulation.rules()))?;
+        let rules = self.simulation.rules();
+        self.observer.observe(&Snapshot::of(&self.plan.run, &self.simulation, &rules))?;
         self.simulation.timings.phase[PHASES.len() - 1] += self.clock.since(begun);
         Ok(())
     }
@@ -258,20 +258,6 @@ pub(super) fn restore(
     let mut simulation = Simulation::restore(scenario, reader, clock)?;
     simulation.policies.began(&header.since);
     Ok(simulation)
-}
-
-fn year<'a>(plan: &'a Plan, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
-    Snapshot {
-        run: &plan.run,
-        world: &simulation.world,
-        rules,
-        flows: &simulation.flows,
-        flow_share: simulation.scenario.output.flow_share,
-        tally: (simulation.world.step > 0).then_some(&simulation.tally),
-        earnings: &simulation.earnings,
-        choice: Some((&simulation.law, &simulation.utilities)),
-        policies: (&simulation.policies.authors, &simulation.changes),
-    }
 }
 
 /// Agents of the base year; a resumed run still knows them.

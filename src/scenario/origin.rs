@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
 use super::problem::{Problem, Problems, listed};
-use super::{check, deposit_leakage, diagnose, migration_tables, plausible, policies, study_area};
+use super::{
+    check, deposit_leakage, diagnose, migration_tables, pair_tables, plausible, policies, prefecture_tables,
+    study_area,
+};
 use crate::Result;
 use crate::base_year::StudyArea;
 use crate::config::Run;
@@ -266,12 +269,12 @@ impl ScenarioSource {
             );
         }
         if let Some(pensions) = &pensions {
-            study_area::read_pensions(&mut area, pensions, read.value.run.start_year, &mut problems);
+            prefecture_tables::read_pensions(&mut area, pensions, read.value.run.start_year, &mut problems);
         }
         if let Some(rates) = &vital_rates {
             super::vital_rates::read(&mut area, rates, &mut problems);
         }
-        study_area::read_costs(
+        pair_tables::read_costs(
             &mut area.geography,
             moving_costs.as_ref(),
             trade_costs.as_ref(),

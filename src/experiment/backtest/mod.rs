@@ -19,9 +19,11 @@
 pub mod calibrate;
 mod cohorts;
 pub mod evidence;
+pub mod fitted;
 pub mod kept;
 pub mod law_closed_form;
 pub mod leave_out;
+pub(crate) mod normal_equations;
 pub mod outcome;
 mod ridge;
 pub mod score;

@@ -250,7 +250,7 @@ fn mark(d: &Difference) -> &'static str {
 
 /// Those who gained on the left, those who lost on the right.
 fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> String {
-    let unit = crate::experiment::metrics::indicator(indicator).map_or("", |i| i.unit);
+    let unit = crate::experiment::metrics::known(indicator).map_or("", |(unit, _)| unit);
     let head = [
         left(&messages::winners_of(known(indicator), known(unit)).to_string(), 58),
         messages::losers().to_string(),

@@ -8,7 +8,7 @@ use crate::Result;
 use crate::config::Format;
 use crate::experiment::arms::Program;
 use crate::experiment::metrics::Key;
-use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, YEAR};
+use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, VALUE, YEAR};
 use crate::experiment::replicates::{Difference, Settings};
 use crate::observe::places;
 use crate::output::csv::Cell;
@@ -147,39 +147,13 @@ pub(crate) static RUNS: TableSpec = TableSpec {
     key: &["run"],
 };
 
-/// Values of single runs.
-pub(crate) static RUN_VALUES: TableSpec = TableSpec {
-    name: "run_values",
-    title: "Values of single runs",
-    description: "One row a run and number of the last year, without nodes: what the intervals are made of.",
-    columns: &[
-        RUN,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
-    key: &["run", "indicator", "scope", "scope_id", "year"],
-};
-
 /// Values of single runs, year by year.
 pub(crate) static REPLICATES: TableSpec = TableSpec {
     name: "replicates",
     title: "Values of single runs, year by year",
-    description: "One row a run, number and year, without nodes: for fan charts and statistics of one's own. Equal \
-                  replicates of arms that share their luck are pairs.",
-    columns: &[
-        RUN,
-        REPLICATE,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
+    description: "One row a run, number and year, without nodes: what the intervals are made of, for fan charts and \
+                  statistics of one's own. Equal replicates of arms that share their luck are pairs.",
+    columns: &[RUN, REPLICATE, INDICATOR, SCOPE, SCOPE_ID, YEAR, VALUE, UNIT],
     key: &["run", "indicator", "scope", "scope_id", "year"],
 };
 
@@ -303,7 +277,7 @@ pub(crate) static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub(crate) static TABLES: [&TableSpec; 12] = [
+pub(crate) static TABLES: [&TableSpec; 11] = [
     &VARIANTS,
     &COMPARE,
     &COSTS,
@@ -313,7 +287,6 @@ pub(crate) static TABLES: [&TableSpec; 12] = [
     &NARROWING,
     &BREAK_EVEN,
     &RUNS,
-    &RUN_VALUES,
     &REPLICATES,
     &places::SPEC,
 ];
@@ -540,7 +513,6 @@ fn break_even(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
 
 fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut runs = folder.table(&RUNS)?;
-    let mut values = folder.table(&RUN_VALUES)?;
     let mut replicates = folder.table(&REPLICATES)?;
     for (name, run, seed) in outcome.runs() {
         let arm = &outcome.arms[run.0];
@@ -558,7 +530,6 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             Cell::Integer(outcome.agents.get(&run).copied().unwrap_or(0) as i64),
         ])?;
         let keys = &outcome.keys[arm.program];
-        let last = keys.last().map_or(0, |k| k.year);
         for (key, value) in keys.iter().zip(outcome.values.get(&run).into_iter().flatten()) {
             if key.scope == "node" {
                 continue;
@@ -566,14 +537,9 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             let cells = [Cell::Number(*value), Cell::Text(key.unit())];
             let of = [Cell::Text(&name), Cell::Integer(i64::from(run.1))];
             replicates.write_row(&[&of[..], &key.cells(), &cells].concat())?;
-            if key.year != last {
-                continue;
-            }
-            values.write_row(&[&[Cell::Text(&name)][..], &key.cells(), &cells].concat())?;
         }
     }
     runs.finish()?;
-    values.finish()?;
     replicates.finish()
 }
 

@@ -123,17 +123,7 @@ impl Ran {
 
     fn note(&mut self, simulation: &Simulation, memory: &mut Memory) {
         let (world, rules) = (&simulation.world, simulation.rules());
-        let snapshot = Snapshot {
-            run: "moments",
-            world,
-            rules: &rules,
-            flows: &simulation.flows,
-            flow_share: 0.0,
-            tally: (world.step > 0).then_some(&simulation.tally),
-            earnings: &simulation.earnings,
-            choice: None,
-            policies: (&simulation.policies.authors, &simulation.changes),
-        };
+        let snapshot = Snapshot { choice: None, ..Snapshot::of("moments", simulation, &rules) };
         if world.step == 0 {
             self.first = world.year;
             self.nodes = world.geography.area_nodes();
