@@ -8,16 +8,16 @@ use crate::output::atomic_file;
 use crate::output::file_set::FileSet;
 use crate::output::folder::ResultFolder;
 use crate::report::picture::{Language, pictures};
-use crate::report::{collect, page};
+use crate::report::{collect, errors, page};
 
 /// Write one offline page that shows results
 ///
-/// Takes the folder of a run, of several runs, or of a comparison, and writes one HTML file that opens from disk
-/// without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as
+/// Takes the folder of a run, of several runs, of a comparison or of a backtest (maps of its errors), and writes one
+/// HTML file that opens from disk without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as
 /// differences from the first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Result folders, of runs or comparisons
+    /// Result folders, of runs or comparisons, or one of a backtest
     #[arg(value_name = "RESULT_DIR", required = true)]
     pub folders: Vec<PathBuf>,
     /// The page to write; report.html in the first folder if not given
@@ -52,10 +52,15 @@ const PAGE: &str = "report.html";
 pub fn run(args: &Args) -> Result<()> {
     let mut files = FileSet::new(args.force);
     args.out.as_deref().map_or(Ok(()), |out| files.free(out))?;
-    let report = collect(&args.folders, args.nodes.as_deref())?;
-    let text = page(&report)?;
+    let (text, drawn) = match args.folders.as_slice() {
+        [folder] if errors::is_backtest(folder) => (errors::page(folder, Language::shown())?, Vec::new()),
+        folders => {
+            let report = collect(folders, args.nodes.as_deref())?;
+            let drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
+            (page(&report)?, drawn)
+        }
+    };
     let said = messages::open_in_browser(format_args!("{:.1}", text.len() as f64 / 1e6));
-    let drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
     for (folder, (name, svg)) in args.svg.iter().flat_map(|folder| drawn.iter().map(move |d| (folder, d))) {
         files.free(&folder.join(name))?;
         files.add(folder.join(name), svg.as_str());

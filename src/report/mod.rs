@@ -18,6 +18,7 @@ pub(crate) mod collect;
 pub(crate) mod conservation;
 pub(crate) mod data;
 pub(crate) mod differences;
+pub(crate) mod errors;
 pub(crate) mod extract;
 pub(crate) mod flows;
 pub(crate) mod folder;

@@ -164,16 +164,14 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     if scenario.model.migration {
         let kappa = p.kappa_workers.max(p.kappa_talent);
         let bound = 2.0 / (1.0 + 0.6 * kappa / p.lambda_nest);
-        for (key, psi) in [("psi_18_34", p.psi_18_34), ("psi_35_54", p.psi_35_54), ("psi_55", p.psi_55)] {
-            if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
-                problems.push(
-                    Problem::new(
-                        spans.locate(&format!("parameters.{key}")),
-                        messages::review_overshoots(key, psi),
-                    )
-                    .help(messages::review_bound(format_args!("{bound:.3}"))),
-                );
-            }
+        if p.psi_18_34 >= bound && spans.is_written("parameters.psi_18_34") {
+            problems.push(
+                Problem::new(
+                    spans.locate("parameters.psi_18_34"),
+                    messages::review_overshoots("psi_18_34", p.psi_18_34),
+                )
+                .help(messages::review_bound(format_args!("{bound:.3}"))),
+            );
         }
     }
     market_access(scenario, spans, problems);

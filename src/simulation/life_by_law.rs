@@ -50,7 +50,7 @@ fn a_year_of_unusual_rates_is_the_year_by_law() {
     let parameters = [
         "run.persons_per_agent=2000",
         "parameters.psi_18_34=0.7",
-        "parameters.psi_35_54=0.3333",
+        "parameters.moves_always=0.0333",
         "parameters.psi_s=0.75",
         "parameters.moving_cost_once=0.5",
         "parameters.g_exp=0.033",

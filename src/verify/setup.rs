@@ -236,15 +236,15 @@ impl Setup {
         self
     }
 
-    /// Persons who review their place: a share psi of everybody each year.
+    /// Persons who review their place: a share psi of everybody each year, whatever the age.
     #[must_use]
     pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
         self.on("migration").with(&[
             ("kappa_workers", kappa),
             ("kappa_talent", kappa),
             ("psi_18_34", psi),
-            ("psi_35_54", psi),
-            ("psi_55", psi),
+            ("moves_children", 0.0),
+            ("moves_work", 0.0),
         ])
     }
 
