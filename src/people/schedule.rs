@@ -29,7 +29,7 @@ pub fn review_rates(p: &Parameters) -> [f64; 128] {
     let level = LEVEL.map(|age| moves(p, age)).sum::<f64>() / LEVEL.count() as f64;
     std::array::from_fn(|age| {
         let relative = if level > 0.0 { moves(p, age as u32) / level } else { 1.0 };
-        (p.psi_18_34 * relative).min(1.0)
+        (p.review_rate_18_34 * relative).min(1.0)
     })
 }
 
@@ -41,7 +41,7 @@ mod tests {
     fn the_stated_rate_is_the_mean_of_its_ages() {
         let rates = review_rates(&Parameters::default());
         let mean = LEVEL.map(|age| rates[age as usize]).sum::<f64>() / LEVEL.count() as f64;
-        assert!((mean - Parameters::default().psi_18_34).abs() < 1e-12);
+        assert!((mean - Parameters::default().review_rate_18_34).abs() < 1e-12);
     }
 
     /// Rogers and Castro's fundamental parameters: a peak at mu_2 + ln(lambda_2/alpha_2)/lambda_2 = 23.5 years, a trough of
@@ -67,9 +67,9 @@ mod tests {
             review_rates(&p)
         };
         for flat in [with(0.0, 0.0, 0.003), with(0.0, 0.0, 0.0)] {
-            assert!(flat.iter().all(|&rate| rate == Parameters::default().psi_18_34));
+            assert!(flat.iter().all(|&rate| rate == Parameters::default().review_rate_18_34));
         }
-        let p = Parameters { psi_18_34: 0.9, ..Parameters::default() };
+        let p = Parameters { review_rate_18_34: 0.9, ..Parameters::default() };
         assert!(review_rates(&p).iter().all(|rate| (0.0..=1.0).contains(rate)));
     }
 }
