@@ -52,7 +52,7 @@ struct Said {
     build: Build,
 }
 
-const PREFIX: &str = "snapshot_";
+const PREFIX: &str = "checkpoint_";
 const SUFFIX: &str = ".shanhai";
 
 /// The file of the checkpoint after a year.

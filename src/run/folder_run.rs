@@ -118,7 +118,7 @@ fn checkpoints_of(path: &Path) -> Result<Vec<String>> {
         files.into_iter().filter(|name| checkpoint::year_of(name).is_some()).collect();
     found.sort_by_key(|name| std::cmp::Reverse(checkpoint::year_of(name)));
     if found.is_empty() {
-        return Err(refuse(messages::no_snapshot_to_resume()));
+        return Err(refuse(messages::no_checkpoint_to_resume()));
     }
     Ok(found)
 }

@@ -27,12 +27,12 @@ use crate::world::sector::SECTOR_TABLE;
 use crate::world::{Factor, Flows, People, World, claims};
 
 mod audit;
+mod checkpoint;
 #[cfg(test)]
 mod life_by_law;
 mod life_tables;
 mod scenario;
 pub mod size;
-mod snapshot;
 
 pub use audit::Audit;
 pub use scenario::Scenario;
