@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::calibrate::{Free, value};
 use super::ceilings;
-use super::law_closed_form::{ClosedForm, MoverAges, Prediction};
+use super::law_closed_form::{MoverAges, Prediction};
 use super::leave_out::{LeaveOneOut, leave_one_province_out, print};
 use super::score::{Score, by_level, children_error, newcomers_of, score, urban_error};
 use super::targets::{Targets, residents};
