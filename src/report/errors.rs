@@ -23,7 +23,7 @@ const SQUEEZE: f64 = 0.82;
 const COLOURS: [[f64; 3]; 3] = [[0.0, 89.0, 158.0], [226.0, 224.0, 218.0], [196.0, 84.0, 0.0]];
 
 /// Whether a folder holds a backtest.
-pub fn is_backtest(folder: &Path) -> bool {
+pub(crate) fn is_backtest(folder: &Path) -> bool {
     folder.join(TABLE).is_file()
 }
 
@@ -63,7 +63,7 @@ static MAPS: [Map; 3] = [
 ///
 /// # Errors
 /// If its table or manifest cannot be read.
-pub fn page(folder: &Path, language: Language) -> Result<String> {
+pub(crate) fn page(folder: &Path, language: Language) -> Result<String> {
     let units = read(folder)?;
     let manifest = Manifest::read(folder)?;
     let title =
