@@ -8,16 +8,16 @@ use crate::output::atomic_file;
 use crate::output::file_set::FileSet;
 use crate::output::folder::ResultFolder;
 use crate::report::picture::{Language, pictures};
-use crate::report::{Boundaries, collect, multiples, page_with};
+use crate::report::{Boundaries, Report, collect, errors, multiples, page_with};
 
 /// Write one offline page that shows results
 ///
-/// Takes the folder of a run, of several runs, or of a comparison, and writes one HTML file that opens from disk
-/// without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as
+/// Takes the folder of a run, of several runs, of a comparison or of a backtest (maps of its errors), and writes one
+/// HTML file that opens from disk without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as
 /// differences from the first.
 #[derive(Debug, clap::Args)]
 pub struct Args {
-    /// Result folders, of runs or comparisons
+    /// Result folders, of runs or comparisons, or one of a backtest
     #[arg(value_name = "RESULT_DIR", required = true)]
     pub folders: Vec<PathBuf>,
     /// The page to write; report.html in the first folder if not given
@@ -66,24 +66,19 @@ const PAGE: &str = "report.html";
 pub fn run(args: &Args) -> Result<()> {
     let mut files = FileSet::new(args.force);
     args.out.as_deref().map_or(Ok(()), |out| files.free(out))?;
-    let report = collect(&args.folders, args.nodes.as_deref())?;
-    let maps = match (&args.map, &args.map_key) {
-        (Some(map), Some(key)) => Boundaries::read(map, key)?.maps(&report, Language::shown())?,
-        _ => Vec::new(),
+    let (text, drawn) = match args.folders.as_slice() {
+        [folder] if errors::is_backtest(folder) => (errors::page(folder, Language::shown())?, Vec::new()),
+        folders => {
+            let report = collect(folders, args.nodes.as_deref())?;
+            let maps = match (&args.map, &args.map_key) {
+                (Some(map), Some(key)) => Boundaries::read(map, key)?.maps(&report, Language::shown())?,
+                _ => Vec::new(),
+            };
+            let text = page_with(&report, &maps)?;
+            (text, if args.svg.is_some() { plain_pictures(args, &report, maps)? } else { Vec::new() })
+        }
     };
-    let text = page_with(&report, &maps)?;
     let said = messages::open_in_browser(format_args!("{:.1}", text.len() as f64 / 1e6));
-    let mut drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
-    for folder in args.folders.iter().filter(|_| args.svg.is_some()) {
-        let Some(svg) = multiples(folder, Language::shown())? else { continue };
-        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
-        let name =
-            if args.folders.len() > 1 { format!("variants_{name}.svg") } else { "variants.svg".to_owned() };
-        drawn.push((name, svg));
-    }
-    if args.svg.is_some() {
-        drawn.extend(maps);
-    }
     for (folder, (name, svg)) in args.svg.iter().flat_map(|folder| drawn.iter().map(move |d| (folder, d))) {
         files.free(&folder.join(name))?;
         files.add(folder.join(name), svg.as_str());
@@ -115,4 +110,18 @@ pub fn run(args: &Args) -> Result<()> {
         super::note(&messages::pictures_in(drawn.len(), folder.display()).to_string());
     }
     Ok(())
+}
+
+/// Pictures for papers: of the report, of variants by indicator for every comparison of several, and the maps given.
+fn plain_pictures(args: &Args, report: &Report, maps: Vec<(String, String)>) -> Result<Vec<(String, String)>> {
+    let mut drawn = pictures(report, Language::shown());
+    for folder in &args.folders {
+        let Some(svg) = multiples(folder, Language::shown())? else { continue };
+        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name =
+            if args.folders.len() > 1 { format!("variants_{name}.svg") } else { "variants.svg".to_owned() };
+        drawn.push((name, svg));
+    }
+    drawn.extend(maps);
+    Ok(drawn)
 }

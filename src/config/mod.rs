@@ -11,7 +11,7 @@ mod tables;
 
 pub use drivers::{Drivers, Technology};
 pub use life_table::LifeTable;
-pub use migration::{After, Migration};
+pub use migration::{After, Ceiling, Migration};
 pub use model::{Anchor, BaseGrowth, Capital, Market, Model, Pay, ServiceSpending};
 pub use output::{FlowLevel, Format, Output};
 pub use parameters::Parameters;

@@ -101,9 +101,14 @@ parameters! {
     location_elasticity_workers "kappa" = 1.5 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of workers, between nests." "普通劳动者选择居住地对收入的弹性（巢之间）。" ["Tombe and Zhu 2019: 1.5 by instrumental variables; 1.462 in Zhou and Gong 2024" SecondHand];
     location_elasticity_talent "kappa" = 2.0 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of talent, between nests." "人才选择居住地对收入的弹性（巢之间）。" ["none" Assumed];
     nest_dissimilarity "lambda" = 0.7 in 0.05..1.0 "ratio" "Nest parameter of location choice: inside a nest the elasticity is kappa/lambda; 1 is the plain logit." "选址的巢参数：巢内弹性为 kappa/lambda；取 1 即普通 logit。" ["none" Assumed];
-    review_rate_18_34 "psi" = 0.20 in 0.0..1.0 "per year" "Probability a year that a person of 18 to 34 reviews where to live; sets speed, not the long run." "18 至 34 岁者一年中重新考虑居住地的概率；决定速度，不决定长期结果。" ["none" Assumed];
-    review_rate_35_54 "psi" = 0.12 in 0.0..1.0 "per year" "The same at 35 to 54; children move at this rate too, since no parents are on record." "同上，35 至 54 岁；儿童也按此率迁移，因为模型不记录父母。" ["none" Assumed];
-    review_rate_55 "psi" = 0.04 in 0.0..1.0 "per year" "The same at 55 and over." "同上，55 岁及以上。" ["none" Assumed];
+    review_rate_18_34 "psi" = 0.20 in 0.0..1.0 "per year" "Probability a year that a person of 18 to 34 reviews where to live, mean of these ages; others follow the schedule. Sets speed, not the long run." "18 至 34 岁者一年中重新考虑居住地的概率（各岁平均）；其他年龄按年龄模式推算。决定速度，不决定长期结果。" ["none" Assumed];
+    moves_children "a_1" = 0.02 in 0.0..1.0 "weight" "Schedule of reviews by age: children, who move with parents though none are on record." "迁移年龄模式：儿童随父母迁移（模型不记录父母）。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_children_fall "alpha_1" = 0.1 in 0.0..1.0 "per year" "Schedule of reviews by age: fall with a child's age." "迁移年龄模式：儿童部分随年龄下降的速度。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_work "a_2" = 0.06 in 0.0..1.0 "weight" "Schedule of reviews by age: working ages." "迁移年龄模式：劳动年龄部分的权重。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_work_age "mu_2" = 20.0 in 0.0..60.0 "years" "Schedule of reviews by age: where working ages begin; the peak is ln(lambda_2/alpha_2)/lambda_2 later." "迁移年龄模式：劳动年龄部分的位置；峰值再晚 ln(lambda_2/alpha_2)/lambda_2 年。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_work_rise "lambda_2" = 0.4 in 0.01..5.0 "per year" "Schedule of reviews by age: rise before the peak." "迁移年龄模式：峰值之前上升的速度。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_work_fall "alpha_2" = 0.1 in 0.0..1.0 "per year" "Schedule of reviews by age: fall after the peak." "迁移年龄模式：峰值之后下降的速度。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
+    moves_always "c" = 0.003 in 0.0..1.0 "weight" "Schedule of reviews by age: every age alike; alone, all ages review at the rate of 18 to 34." "迁移年龄模式：与年龄无关的部分；若仅有此项，则各年龄的概率均与 18 至 34 岁相同。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
     access_workers "a_k" = 0.2 in 0.001..1.0 "share" "Access of workers without local registration to services outside their home county." "无本地户籍的普通劳动者在户籍县以外可享有的公共服务份额。" ["set so that 1 - a^th_S is 14.9 % of the wage, near Wu and You's fiscal wedge of 15 %" Computed];
     access_talent "a_k" = 0.5 in 0.001..1.0 "share" "Access of talent without local registration to services outside the home county." "无本地户籍的人才在户籍县以外可享有的公共服务份额。" ["none" Assumed];
     network_pull "gam_N" = 0.0 in 0.0..2.0 "log points" "Pull of people of the same home who live there already (network); off, because inverted place terms hold today's networks." "已居住在当地的同乡的吸引力（网络效应）；默认关闭，因为反推的地点项已包含现有网络。" ["none" Assumed];
@@ -304,8 +309,6 @@ pub static RENAMED: &[(&str, &str)] = &[
     ("kappa_talent", "location_elasticity_talent"),
     ("lambda_nest", "nest_dissimilarity"),
     ("psi_18_34", "review_rate_18_34"),
-    ("psi_35_54", "review_rate_35_54"),
-    ("psi_55", "review_rate_55"),
     ("gam_n", "network_pull"),
     ("network_m0", "network_scale"),
     ("th_s", "services_weight"),
@@ -398,6 +401,14 @@ pub static RETIRED: &[(&str, &str)] = &[
     (
         "leak_seat",
         "set `shop_county`, `shop_prefecture` and `shop_distance` instead: who buys local services where",
+    ),
+    (
+        "psi_35_54",
+        "set `review_rate_18_34`, the level, and `moves_children` to `moves_always`, the schedule by age, instead",
+    ),
+    (
+        "psi_55",
+        "set `review_rate_18_34`, the level, and `moves_children` to `moves_always`, the schedule by age, instead",
     ),
     ("lambda_w", "set `wage_own`, the part of a cell's own product in its pay, instead"),
 ];

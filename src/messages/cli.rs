@@ -6,6 +6,9 @@ messages! {
     replicate_has_reached(replicate, replicates, year)
         "replicate {replicate} of {replicates} has reached {year}"
         "第 {replicate} 次重复（共 {replicates} 次）已到 {year} 年";
+    fold_has_reached(province, replicate, year)
+        "terms without {province}: replicate {replicate} has reached {year}"
+        "未用{province}的各项：第 {replicate} 次重复已到 {year} 年";
     a_number_from_one() "a number from 1, such as 1e6" "从 1 起的数，例如 1e6";
     bench_legend()
         "Phases: wall time of one year. agents/s: agent-years of phase move. floor: read and write 8 bytes an agent."

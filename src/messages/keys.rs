@@ -3,6 +3,10 @@
 use crate::message::texts;
 
 texts! {
+    "state `ceilings` with a place, its residents and `log_odds` instead"
+        "请改用 `ceilings`，写明地点、常住人口与 `log_odds`";
+    "set `review_rate_18_34`, the level, and `moves_children` to `moves_always`, the schedule by age, instead"
+        "请改用水平 `review_rate_18_34` 与年龄模式 `moves_children` 至 `moves_always`";
     "set `business_services` and `local_services`, which grow the productivity of either group, instead"
         "请改设 `business_services` 和 `local_services`，分别提高两类服务业的生产率";
     "A scenario: one run of the model." "一个情景：模型的一次运行。";
@@ -307,8 +311,8 @@ texts! {
         "留在本县者居住县城而非乡村的对数优势变化；不使任何人迁入或迁出本县。";
     "Change of the log odds to go to a district rather than a county, among moves inside the own province."
         "省内迁移中前往市辖区而非县的对数优势变化。";
-    "Change of the log odds to go to a place in `ceiling_provinces`: a policy of these years, not a law."
-        "前往 `ceiling_provinces` 所列省的对数优势变化：这是当年的政策，而非规律。";
+    "Change over the period of the log odds to go there, as `shanhai backtest --evidence` solves it from `residents`; 0: the ceiling is stated and not kept. People from elsewhere in a province of their own move inside it as before."
+        "时期内前往该地的对数优势变化，由 `shanhai backtest --evidence` 按 `residents` 求得；0 表示上限仅作陈述而未执行。省内（直辖市内）迁移不受影响。";
     "Change of the log odds to go to a place, per log point of its residents, among moves inside the own province."
         "省内迁移中，目的地常住人口每高一个对数点，前往该地的对数优势变化。";
     "Change of the log odds to go to a place, per log point of the share of newcomers among its residents in the base year; below zero newcomers spread out."
@@ -322,7 +326,11 @@ texts! {
     "Changes over a period of the odds that the base year shows for living away from the registered home: one law for every scenario, from the one that is scored against a later census to the one that looks ahead. Changes are of the stock of people, in log odds over the whole period; after the period they fade, stop or go on."
         "基年所见离开户籍地居住的优势在一段时期内的变化：从以后一次普查评分的情景到展望未来的情景，同用一条规律。变化针对人口存量，为整个时期的对数优势；时期之后逐渐消失、停止或继续。";
     "Claims on funds follow net movement of people as wallets do." "对基金的份额随人口净流动，与钱包相同。";
-    "Codes of provinces that state a ceiling of their residents." "规定常住人口上限的省的代码。";
+    "Ceilings of residents that provinces and prefectures have stated: a policy of these years, not a law." "各省、地级市宣布的常住人口上限：这是当年的政策，而非规律。";
+    "Code of the province or prefecture." "省或地级市代码。";
+    "Residents that were stated as the most at the end of the period, persons." "宣布的期末常住人口上限，人。";
+    "Where the ceiling was stated." "上限的出处。";
+    "A ceiling of the residents of a province or prefecture." "一个省或地级市的常住人口上限。";
     "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
         "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";

@@ -13,7 +13,6 @@
 //! Outside the own county the lower table is shared by all homes of a border class; inside the own
 //! prefecture it is per home county, because distance there is from county to county.
 
-use crate::config::Parameters;
 use crate::world::people::age_class;
 use crate::world::{Geography, SKILLS, World};
 
@@ -41,11 +40,6 @@ pub(crate) fn table_age(age: u32) -> usize {
         3 => 2,
         _ => 1,
     }
-}
-
-/// Probability a year that a person of an age reviews the place.
-pub(crate) fn review_rate(p: &Parameters, age: u32) -> f64 {
-    [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55][table_age(age)]
 }
 
 /// Base-year probabilities: the inverted terms of the law.

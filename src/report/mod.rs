@@ -21,6 +21,7 @@ pub(crate) mod conservation;
 pub(crate) mod data;
 pub(crate) mod design;
 pub(crate) mod differences;
+pub(crate) mod errors;
 pub(crate) mod extract;
 pub(crate) mod flows;
 pub(crate) mod folder;

@@ -184,20 +184,14 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     if scenario.model.migration {
         let kappa = p.location_elasticity_workers.max(p.location_elasticity_talent);
         let bound = 2.0 / (1.0 + 0.6 * kappa / p.nest_dissimilarity);
-        for (key, psi) in [
-            ("review_rate_18_34", p.review_rate_18_34),
-            ("review_rate_35_54", p.review_rate_35_54),
-            ("review_rate_55", p.review_rate_55),
-        ] {
-            if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
-                problems.push(
-                    Problem::new(
-                        spans.locate(&format!("parameters.{key}")),
-                        messages::review_overshoots(key, psi),
-                    )
-                    .help(messages::review_bound(format_args!("{bound:.3}"))),
-                );
-            }
+        if p.review_rate_18_34 >= bound && spans.is_written("parameters.review_rate_18_34") {
+            problems.push(
+                Problem::new(
+                    spans.locate("parameters.review_rate_18_34"),
+                    messages::review_overshoots("review_rate_18_34", p.review_rate_18_34),
+                )
+                .help(messages::review_bound(format_args!("{bound:.3}"))),
+            );
         }
     }
     market_access(scenario, spans, problems);

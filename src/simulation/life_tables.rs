@@ -9,8 +9,7 @@ use crate::kernel::chance::Chance;
 use crate::kernel::choice_table::ChoiceTable;
 use crate::people::choice::Tables;
 use crate::people::life::LifeTables;
-use crate::people::location;
-use crate::people::{odds, vital_rates};
+use crate::people::{odds, schedule, vital_rates};
 use crate::rules::{Lever, Rules};
 use crate::world::sector::AGRICULTURE;
 use crate::world::vital::{BIRTHS, DEATHS, VITAL};
@@ -134,7 +133,7 @@ pub(super) fn life_tables<'a>(
         participation,
         boundary: std::array::from_fn(|k| std::array::from_fn(|age| vital_rates::is_boundary(age as u32, k))),
         enrolment,
-        review: by_age(&|age| location::review_rate(p, age)),
+        review: schedule::review_rates(p).map(Chance::new),
         sector: Chance::new(p.sector_review_rate),
         activities,
         convert,

@@ -236,15 +236,15 @@ impl Setup {
         self
     }
 
-    /// Persons who review their place: a share psi of everybody each year.
+    /// Persons who review their place: a share psi of everybody each year, whatever the age.
     #[must_use]
     pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
         self.on("migration").with(&[
             ("location_elasticity_workers", kappa),
             ("location_elasticity_talent", kappa),
             ("review_rate_18_34", psi),
-            ("review_rate_35_54", psi),
-            ("review_rate_55", psi),
+            ("moves_children", 0.0),
+            ("moves_work", 0.0),
         ])
     }
 

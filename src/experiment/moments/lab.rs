@@ -10,7 +10,7 @@ use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
 use crate::scenario::{Loaded, ScenarioSource};
 use crate::simulation::Simulation;
-use crate::world::{Factor, Tier};
+use crate::world::{Factor, SKILLS, Tier};
 use crate::{Error, Result};
 
 /// Where a run begins.
@@ -79,6 +79,15 @@ pub struct PrefectureLevels {
     pub density: f64,
 }
 
+/// A place in a year.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceOfYear {
+    /// Residents, persons.
+    pub residents: f64,
+    /// Income that it promises by skill, fen a year.
+    pub promised: [f64; SKILLS],
+}
+
 /// What is kept of a run.
 #[derive(Debug, Default)]
 pub struct Ran {
@@ -93,6 +102,13 @@ pub struct Ran {
     /// Income a head by source, of cities and seats and of villages, yuan, by step: wages, business, property, pensions,
     /// public transfers, remittances received less sent, levies, outside income.
     pub sources: Vec<[[f64; PARTS]; 2]>,
+    /// Of residents of five years and more, the share who lived in another county, and at another place, five years
+    /// before: one a period of five years, where agents are few enough to remember.
+    pub moved: Vec<[f64; 2]>,
+    /// Where agents lived at the beginning of the period, by block and slot.
+    remembered: Vec<Vec<u16>>,
+    /// Places of the area by step from the base year.
+    pub places: Vec<Vec<PlaceOfYear>>,
     /// Prefectures of the area in the base year.
     pub prefectures: Vec<PrefectureLevels>,
     /// Nodes of the area.
@@ -150,7 +166,46 @@ impl Ran {
         self.projects.push(world.projects.list.len() as f64);
         self.eighteen.push(world.people.iter().filter(here).count() as f64 * persons);
         self.sources.push(sources(simulation));
+        if world.step.is_multiple_of(PERIOD) && world.people.iter().count() <= REMEMBERED {
+            self.remember(simulation);
+        }
+        let place = |j: usize| PlaceOfYear {
+            residents: world.residents(j) as f64,
+            promised: world.nodes[j].promised_income,
+        };
+        self.places.push((0..self.nodes).map(place).collect());
         memory.close_year(&snapshot);
+    }
+}
+
+/// Years over which moves are counted, as censuses ask; and agents whose places are remembered at most.
+const PERIOD: u32 = 5;
+const REMEMBERED: usize = 5_000_000;
+
+impl Ran {
+    /// Counts who has moved since the period began, and begins another one.
+    fn remember(&mut self, simulation: &Simulation) {
+        let (world, g) = (&simulation.world, &simulation.world.geography);
+        let (mut all, mut moved) = (0u64, [0u64; 2]);
+        for (block, before) in world.people.blocks.iter().zip(&self.remembered) {
+            // Slots at the end of a block, and those of the dead, are newborns.
+            for (person, &was) in block.slots.iter().zip(before).filter(|(p, _)| !p.is_free()) {
+                let (is, was) = (person.place(), usize::from(was));
+                if person.age() < PERIOD || g.is_outside(is) {
+                    continue;
+                }
+                all += 1;
+                let elsewhere = g.is_outside(was) || g.nodes[is].county != g.nodes[was].county;
+                moved[0] += u64::from(elsewhere);
+                moved[1] += u64::from(is != was);
+            }
+        }
+        if all > 0 {
+            self.moved.push(moved.map(|n| n as f64 / all as f64));
+        }
+        let places =
+            |block: &crate::world::people::Block| block.slots.iter().map(|p| p.place() as u16).collect();
+        self.remembered = world.people.blocks.iter().map(places).collect();
     }
 }
 

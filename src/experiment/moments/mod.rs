@@ -10,6 +10,7 @@
 //! | which runs are made, and what is kept of them? | [`lab`] |
 //! | which channels can be switched off? | [`channels`] |
 //! | what does each row measure? | [`rows`] |
+//! | does it matter how many persons an agent is? | [`sizes`] |
 //! | how does a reader see it? | `print` |
 
 pub mod channels;
@@ -17,6 +18,7 @@ pub mod facts;
 pub mod lab;
 pub mod print;
 pub mod rows;
+pub mod sizes;
 
 use std::path::PathBuf;
 

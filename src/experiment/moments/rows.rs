@@ -158,6 +158,24 @@ pub static ROWS: &[Row] = &[
         forgets: &[],
     },
     Row {
+        key: "moves",
+        title: "Who lives elsewhere than five years before",
+        how: "China from 2010 by 500 persons an agent, ten years: 2015 to 2020, residents of five years and more.",
+        measure: moves,
+        why: "",
+        channels: &[],
+        forgets: &[],
+    },
+    Row {
+        key: "sizes",
+        title: "The nation by ten, a hundred and a thousand persons an agent",
+        how: "China from 2010 by 10, 100 and 1,000 persons an agent, two years; largest rises among places of 10,000 residents and more.",
+        measure: sizes,
+        why: "",
+        channels: &[],
+        forgets: &[],
+    },
+    Row {
         key: "spending",
         title: "Public spending a head",
         how: "The base year of Zhejiang by 1,000 persons an agent; spending of counties and prefectures, eleven prefectures.",
@@ -454,6 +472,40 @@ fn agents(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
         let drawn = 0.1 * fine.eighteen[2] * (w + FINEST);
         let cohort = (coarse.eighteen[2] - fine.eighteen[2]) / libm::sqrt(rounding + drawn);
         found.push(of(format!("agents.{persons}.eighteen"), cohort));
+    }
+    Ok(found)
+}
+
+fn moves(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
+    let ran = lab.run(&Spec::of(Base::China2010, COARSER, 10))?;
+    let [county, place] = ran.moved.last().copied().unwrap_or([f64::NAN; 2]);
+    Ok(vec![of("moves.county", county), of("moves.place", place)])
+}
+
+fn sizes(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
+    const PERSONS: [u32; 3] = [10, 100, 1_000];
+    let mut found = Vec::new();
+    let mut finest = None;
+    for persons in PERSONS {
+        let run = super::sizes::at_size(lab, persons)?;
+        // The first is the finest: others are held against it.
+        let finest = *finest.get_or_insert(run);
+        for (i, tier) in super::sizes::TIERS.iter().enumerate() {
+            let name = format!("sizes.{persons}.{}", tier.name());
+            let against = run.residents[i] / finest.residents[i] - 1.0;
+            found.push(of(name, if persons == PERSONS[0] { run.residents[i] } else { against }));
+        }
+        for (name, here, there) in
+            [("births", run.births, finest.births), ("deaths", run.deaths, finest.deaths)]
+        {
+            let against = here / there - 1.0;
+            found.push(of(
+                format!("sizes.{persons}.{name}"),
+                if persons == PERSONS[0] { here } else { against },
+            ));
+        }
+        found.push(of(format!("sizes.{persons}.rise"), run.rise));
+        found.push(of(format!("sizes.{persons}.promise"), run.promise));
     }
     Ok(found)
 }
