@@ -34,25 +34,25 @@ fn expected(simulation: &mut Simulation) -> Vec<[(f64, f64); SKILLS]> {
     let nodes = world.geography.len();
     let mut sums = vec![[(0.0, 0.0); SKILLS]; nodes];
     for (home, block) in world.people.blocks.iter().enumerate() {
-        // Agents of this home by skill, age of the table and place; children share the table of 35 to 54
-        // and its rate.
-        let mut counts = vec![[0u32; 6]; nodes];
+        // Agents of this home by skill, age of the table and place; children review at the rate of 35 to 54.
+        let mut counts = vec![[0u32; 8]; nodes];
         for person in block.slots.iter().filter(|p| !p.is_free()) {
             let age = match person.age() {
+                0..=17 => 3,
                 18..=34 => 0,
-                0..=54 => 1,
+                35..=54 => 1,
                 _ => 2,
             };
             counts[person.place()][class(person.skill(), age)] += 1;
         }
-        for c in 0..6 {
-            let psi = [p.psi_18_34, p.psi_35_54, p.psi_55][c % 3];
+        for c in 0..8 {
+            let psi = [p.psi_18_34, p.psi_35_54, p.psi_55, p.psi_35_54][c % 4];
             let chances = tables.probabilities(home, c, nodes);
             let all: f64 = counts.iter().map(|n| f64::from(n[c])).sum();
             for j in 0..nodes {
                 let here = f64::from(counts[j][c]);
                 let (stay, come) = ((1.0 - psi) + psi * chances[j], psi * chances[j]);
-                let (mean, variance) = &mut sums[j][c / 3];
+                let (mean, variance) = &mut sums[j][c / 4];
                 *mean += here * stay + (all - here) * come;
                 *variance += here * stay * (1.0 - stay) + (all - here) * come * (1.0 - come);
             }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
 use super::problem::{Problem, Problems};
-use super::{check, deposit_leakage, diagnose, migration_tables, policies, study_area};
+use super::{check, deposit_leakage, diagnose, migration_tables, policies, study_area, transfer_grades};
 use crate::Result;
 use crate::base_year::StudyArea;
 use crate::messages;
@@ -225,6 +225,9 @@ impl ScenarioSource {
             let input = inputs.read(file);
             let first_year = read.value.run.start_year;
             deposit_leakage::read(&mut area.geography, &input, first_year, &mut problems);
+        }
+        if let Some(file) = &files.transfer_grades {
+            transfer_grades::read(&mut area.geography, &inputs.read(file), &mut problems);
         }
         migration_tables::read(&mut area.geography, migration.as_ref(), flows.as_ref(), &mut problems);
         policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);

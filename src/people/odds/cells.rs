@@ -1,8 +1,7 @@
 //! Border constants that bring people away to their number: everybody by home and age, as the law sees them.
 
 use super::now::{Now, rises};
-use crate::people::location::{CLASSES, Law, TABLE_AGES, border, class};
-use crate::world::people::age_class;
+use crate::people::location::{CLASSES, Law, TABLE_AGES, border, class, table_age};
 use crate::world::{Person, World};
 
 /// One home and table age: persons, where they are, and base-year shares raised by place terms.
@@ -146,12 +145,7 @@ fn count(world: &World, block: usize) -> Counts {
     let mut add = |person: Person| {
         // Converts stay in the block of their first home; their home is the present one.
         let (home, place) = (person.home(), person.place());
-        let age = match age_class(person.age()) {
-            1 => 0,
-            3 => 2,
-            _ => 1,
-        };
-        let cell = &mut counts[class(person.skill(), age)];
+        let cell = &mut counts[class(person.skill(), table_age(person.age()))];
         if home != block {
             return;
         }
