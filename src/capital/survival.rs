@@ -39,7 +39,7 @@ pub(crate) struct Survival {
 /// Failure hazard of a project that filled its cash to the target: profits fill it before the year's wear, failure comes after.
 fn failure(rules: &Rules) -> f64 {
     let p = rules.p;
-    let cash = p.cash_target / (1.0 - p.delta).max(f64::MIN_POSITIVE);
+    let cash = p.cash_target / (1.0 - p.depreciation).max(f64::MIN_POSITIVE);
     if rules.model.failure { p.failure_base * libm::exp(-p.failure_cash * cash) } else { 0.0 }
 }
 
@@ -75,11 +75,11 @@ impl Survival {
     /// The law at the rates of a scenario.
     pub(crate) fn new(rules: &Rules, growth: f64) -> Self {
         let p = rules.p;
-        let moves = if rules.model.relocation { p.xi * p.chi } else { 0.0 };
+        let moves = if rules.model.relocation { p.relocation_review * p.relocation_loss } else { 0.0 };
         Survival {
-            kept: (1.0 - p.delta) * (1.0 - moves),
+            kept: (1.0 - p.depreciation) * (1.0 - moves),
             ratio: (1.0 - failure(rules)) / (1.0 + growth),
-            alpha: p.project_alpha,
+            alpha: p.project_size_exponent,
             size_ratio: p.project_size_ratio,
             cash_start: p.cash_start,
             cash_target: p.cash_target,

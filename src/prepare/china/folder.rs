@@ -167,13 +167,13 @@ fn fiscal(prepared: &Prepared) -> (String, String) {
     let mut text = "[parameters]\n".to_owned();
     let direct = all(&DIRECT);
     if !direct {
-        text.push_str("phi_province = 0.10\nphi_prefecture = 0.20\ninterception = 0.10\n");
+        text.push_str("province_share = 0.10\nprefecture_share = 0.20\ninterception = 0.10\n");
     }
     if prepared.year == 2010 {
         // The household survey of 2010: saving, what rural households built of it, and what reached them of what farms make.
-        text.push_str("s_h = 0.295\ns_h_village = 0.26\nhouse_village = 0.51\nfarm_measured = 0.41\n");
+        text.push_str("saving_rate_urban = 0.295\nsaving_rate_village = 0.26\nhousing_saving_village = 0.51\nfarm_measured = 0.41\n");
     }
-    let _ = writeln!(text, "c_back = {back}\n");
+    let _ = writeln!(text, "central_return_share = {back}\n");
     let who = match direct {
         true => "counties settle their budget with the province",
         false => {
