@@ -178,21 +178,6 @@ fn an_area_is_written_checked_and_run() {
     works(&place.path().join("d"), &["海南", "--year", "2010"], "1000");
 }
 
-/// The baseline of China 2020 that the README of `scenarios/china` names.
-#[test]
-#[ignore = "a minute in a release build; .ci/nightly"]
-fn the_nation_of_2020_is_written_and_run() {
-    let place = tempfile::tempdir().unwrap();
-    let folder = place.path().join("china");
-    let at = |name: &str| folder.join(name).to_str().expect("a path").to_owned();
-    let written = shanhai(["new", "china", "--out", folder.to_str().expect("a path")]);
-    assert!(written.status.success(), "{}", said(&written));
-    let run = ["run", &at("baseline.toml"), "--quiet", "--persons-per-agent", "20000"];
-    let more = ["--set", "run.years=1", "--set", "output.flows=\"tier\"", "--out", &at("results")];
-    let ran = shanhai(run.into_iter().chain(more));
-    assert!(ran.status.success(), "{}", said(&ran));
-}
-
 #[test]
 fn data_of_a_folder_take_the_place_of_those_inside() {
     let place = tempfile::tempdir().unwrap();
