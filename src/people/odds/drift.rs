@@ -46,13 +46,13 @@ fn birth_class(factor: f64) -> u8 {
 
 impl Drift {
     /// Works out the terms of a run from a base year; `None` if nothing is stated. A node whose table states its
-    /// terms has these; for the others facts of the area decide.
+    /// terms has these, over the period that `drivers.migration` states; for the others facts of the area decide.
     ///
     /// # Errors
     /// As [`CountyFacts::new`].
     pub(crate) fn new(geography: &Geography, migration: &Migration, base_year: i32) -> Result<Option<Self>> {
         let listed = geography.nodes.iter().any(|n| n.facts.migration.is_some());
-        if migration.is_still() && !listed {
+        if *migration == Migration::default() || (migration.is_still() && !listed) {
             return Ok(None);
         }
         let facts = CountyFacts::new(geography)?;
