@@ -2,7 +2,7 @@
 //! and the first projects.
 
 use crate::capital::attraction::wedge_of_return;
-use crate::capital::survival::{SCRAP, Survival, yearly_loss};
+use crate::capital::survival::{SCRAP, Survival, cash_per_capital, yearly_loss};
 use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
 use crate::config::Capital;
 use crate::kernel::draw::{Draws, Purpose};
@@ -16,7 +16,7 @@ use crate::world::{Claims, Project, SECTORS, World};
 /// for what is lost and for growth, and the cash of what is added.
 fn investment_per_capital(world: &World, rules: &Rules) -> f64 {
     let (p, g) = (rules.p, world.base.growth);
-    (yearly_loss(rules, g) + g) / (1.0 - p.entry_cost) + g * p.cash_target
+    (yearly_loss(rules, g) + g) / (1.0 - p.entry_cost) + g * cash_per_capital(rules, g)
 }
 
 /// Return of the base year before depreciation and profit tax: as stated, or such that the investment is what capital
@@ -134,8 +134,10 @@ fn found_by_fund(
     if weights.iter().sum::<f64>() <= 0.0 {
         weights[world.geography.nodes[j].county] = 1.0;
     }
+    let held = cash_per_capital(rules, world.base.growth);
     for (fund, value) in split(cell, &weights).into_iter().enumerate().filter(|(_, value)| *value > 0) {
-        add(world, rules, (j, s), fund, value, 0, 0);
+        let cash = libm::rint(value as f64 * held) as i64;
+        add(world, (j, s), fund, (value, cash), (0, 0));
     }
 }
 
@@ -164,19 +166,19 @@ fn found_many(
         let value = if rest < drawn + scrap { rest } else { drawn };
         let (u, v) = funds.uniform_pair(number);
         let fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v);
-        add(world, rules, (j, s), fund, value, age, delay.saturating_sub(age));
+        let cash = libm::rint(value as f64 * law.cash(age)) as i64;
+        add(world, (j, s), fund, (value, cash), (age, delay.saturating_sub(age)));
         rest -= value;
     }
 }
 
+/// A first project of a value and cash, an age and years that it still waits.
 fn add(
     world: &mut World,
-    rules: &Rules,
     (j, s): (usize, usize),
     fund: usize,
-    value: i64,
-    age: u32,
-    waiting: u32,
+    (value, cash): (i64, i64),
+    (age, waiting): (u32, u32),
 ) {
     world.projects.found(Project {
         node: j as u16,
@@ -188,7 +190,7 @@ fn add(
         waiting: waiting as u8,
         enclave: Project::NO_ENCLAVE,
         value,
-        cash: libm::rint(value as f64 * rules.p.cash_target) as i64,
+        cash,
         number: 0,
     });
 }

@@ -28,6 +28,9 @@ pub struct WorldFiles {
     /// Loans over deposits of counties by province or county and year (columns province, county, year,
     /// loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds.
     pub deposit_leakage: Option<PathBuf>,
+    /// Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not
+    /// listed counts in full.
+    pub transfer_grades: Option<PathBuf>,
     /// Terms of the law of migration that a national run stated for the places of a part of the country (columns
     /// place, home, own_province, other_provinces, births; `shanhai backtest --terms` writes it).
     pub migration: Option<PathBuf>,
@@ -57,6 +60,7 @@ impl WorldFiles {
             &self.moving_costs,
             &self.trade_costs,
             &self.deposit_leakage,
+            &self.transfer_grades,
             &self.migration,
             &self.flows,
         ];

@@ -414,6 +414,7 @@ mod tests {
             longitude: 0.0,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         let geography = Geography {
             nodes: vec![node(0), node(1)],

@@ -240,6 +240,8 @@ texts! {
     "whether anything was fitted to it" "是否有参数据此拟合";
     "where the fact comes from" "事实的来源";
     "code of the county, if the row is of one county" "县代码（该行属于单个县时）";
+    "code of a county, or of a prefecture for its other counties" "县代码；或地级市代码，用于其余各县";
+    "weight of a unit of need in transfers, over that of a county that is not listed" "转移支付中一单位需要的权重（未列出的县为 1）";
     "the year of the figure" "数字所属的年份";
     "loans of the county's banks over their deposits" "县内银行的贷存比";
     "name of the place" "地点名称";

@@ -334,6 +334,8 @@ texts! {
     "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
         "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";
+    "Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not listed counts in full."
+        "省级转移支付计入各县需要的档次（列 place、grade）；未列出的县全额计入。";
     "Loans over deposits of counties by province or county and year (columns province, county, year, loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds."
         "各省或各县各年的县域贷存比（列 province、county、year、loans_over_deposits）：存款外流多少；没有行之处取参数 `deposit_leakage`。";
     "Nothing changes any more." "不再变化。";

@@ -520,6 +520,12 @@ messages! {
     place_and_year_twice() "this place and year occur twice" "该地点与年份出现两次";
     one_row_a_place_and_year() "one row a place and year" "每个地点每年一行";
     no_row_of_the_area() "no row is of a province or county of the study area" "没有属于研究区域的省或县的行";
+    leave_grades_out()
+        "leave `transfer_grades` out of [world]: all counties then count in full"
+        "请从 [world] 删去 `transfer_grades`：各县的需要便全额计入";
+    place_has_two_grades()
+        "this place has a grade already"
+        "该地的档次已经给出";
     leave_leakage_out()
         "leave `deposit_leakage` out of [world]: `parameters.deposit_leakage` then holds everywhere"
         "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.deposit_leakage`";

@@ -81,6 +81,7 @@ fn county(code: &str, seat: usize, district: bool) -> County {
         longitude: 120.0,
         latitude: 30.0,
         loans_over_deposits: None,
+        transfer_grade: 1.0,
     }
 }
 

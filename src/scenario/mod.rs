@@ -20,6 +20,7 @@ pub mod problem;
 pub mod source;
 pub(crate) mod study_area;
 pub mod table;
+pub(crate) mod transfer_grades;
 mod vital_rates;
 
 mod document;

@@ -9,7 +9,7 @@ use super::layers::{self, Variant};
 use super::problem::{Problem, Problems, listed};
 use super::{
     check, deposit_leakage, diagnose, migration_tables, pair_tables, plausible, policies, prefecture_tables,
-    study_area,
+    study_area, transfer_grades,
 };
 use crate::Result;
 use crate::base_year::StudyArea;
@@ -284,6 +284,9 @@ impl ScenarioSource {
             let input = inputs.read(file);
             let first_year = read.value.run.start_year;
             deposit_leakage::read(&mut area.geography, &input, first_year, &mut problems);
+        }
+        if let Some(file) = &files.transfer_grades {
+            transfer_grades::read(&mut area.geography, &inputs.read(file), &mut problems);
         }
         migration_tables::read(&mut area.geography, migration.as_ref(), flows.as_ref(), &mut problems);
         policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);

@@ -6,6 +6,7 @@ use crate::base_year::study_area::StudyArea;
 use crate::config::Market;
 use crate::economy::saving;
 use crate::messages;
+use crate::people::location::CLASSES;
 use crate::people::vital_rates;
 use crate::simulation::Scenario;
 use crate::world::Tier;
@@ -70,8 +71,10 @@ impl Size {
         let trade = if scenario.model.market == Market::Ces { 16.0 * nodes * nodes } else { 0.0 };
         let costs = (g.moving_costs.len() + g.trade_costs.len()) as f64;
         // Probabilities by home and class: the law and the tables of a year.
-        let upper = nodes * 6.0 * (2.0 + nests) * 8.0;
-        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>() * 48.0;
+        let upper = nodes * CLASSES as f64 * (2.0 + nests) * 8.0;
+        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>()
+            * CLASSES as f64
+            * 8.0;
         let tables = BYTES_UPPER * upper
             + BYTES_OWN * own
             + counties * nodes * 4.0
