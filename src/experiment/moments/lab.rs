@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::channels::Channel;
+use super::poor_counties::{County, counties};
 use crate::observe::indicators::{self, spending_per_head};
 use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
@@ -95,6 +96,8 @@ pub struct Ran {
     pub sources: Vec<[[f64; PARTS]; 2]>,
     /// Prefectures of the area in the base year.
     pub prefectures: Vec<PrefectureLevels>,
+    /// Formerly poor counties in the base year and in the last one.
+    pub poor: [Vec<County>; 2],
     /// Nodes of the area.
     pub nodes: usize,
 }
@@ -159,6 +162,10 @@ impl Ran {
         self.projects.push(world.projects.list.len() as f64);
         self.eighteen.push(world.people.iter().filter(here).count() as f64 * persons);
         self.sources.push(sources(simulation));
+        self.poor[1] = counties(simulation);
+        if world.step == 0 {
+            self.poor[0] = self.poor[1].clone();
+        }
         memory.close_year(&snapshot);
     }
 }
