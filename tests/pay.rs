@@ -73,7 +73,7 @@ fn jobs(s: &Simulation, j: usize) -> [f64; SECTORS] {
 /// Pay of a job in industry over what its industries pay in the nation, as surveys measure it.
 fn relative(s: &Simulation, j: usize) -> f64 {
     let made = s.world.base.target_output[j][INDUSTRY] / 100.0 * (1.0 - s.rules().p.t_y);
-    s.world.base.shares[j][INDUSTRY].labour * made / jobs(s, j)[INDUSTRY] / (0.83 * 60_000.0)
+    s.world.base.shares[j][INDUSTRY].labour * made / jobs(s, j)[INDUSTRY] / (s.rules().p.pay_measured * 60_000.0)
 }
 
 /// Pay of seats over the nation's mean where half of it is paid in villages, with .178 of the nation's jobs outside farming.
