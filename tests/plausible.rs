@@ -170,7 +170,8 @@ fn teaching_cases_and_zhejiang_pass_check_strict_and_henan_is_told_where_pay_is_
 #[test]
 fn a_fifth_of_the_labour_force_without_work_is_told_of() {
     let path = scenario("teaching/two_regions.toml").display().to_string();
-    let rates = ["--set", "parameters.unemployment_city=0.205", "--set", "parameters.unemployment_seat=0.205"];
+    let rates =
+        ["--set", "parameters.unemployment_city=0.205", "--set", "parameters.unemployment_seat=0.205"];
     let words = [&["check", &path][..], &rates].concat();
     let output = shanhai(&words);
     assert!(output.status.success(), "{}", said(&output));

@@ -122,8 +122,8 @@ fn pay_piece(
     sums_by_key(paid)
 }
 
-/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `ret`
-/// fills its cash to the target, then goes to the pool; of the rest `s_link` goes to households of the place, a
+/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share`
+/// fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
 /// part of an enclave's to its county, and the remainder to the owners.
 fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts {
     if share < Fen::ZERO {
@@ -132,7 +132,7 @@ fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts
         return Parts { loss_cash: loss.0, loss_pool: (-share - loss).0, ..Parts::default() };
     }
     let j = usize::from(project.node);
-    let retained = share.share(rules.p.ret);
+    let retained = share.share(rules.p.retained_profit_share);
     let target = Fen(project.value).share(rules.p.cash_target);
     let filled = (target - Fen(project.cash)).at_most(retained);
     project.cash += filled.0;
@@ -310,7 +310,7 @@ fn of_places(world: &mut World, rules: &Rules, left: &[[i64; SECTORS]]) {
     for (j, left) in left.iter().enumerate() {
         let county = world.geography.nodes[j].county;
         for (s, &left) in left.iter().enumerate() {
-            let retained = Fen(left).share(rules.p.ret);
+            let retained = Fen(left).share(rules.p.retained_profit_share);
             let firm = Account::Firm(j, s);
             world.accounts.pay(firm, Account::Pool(county), retained, Use::RetainedProfit);
             pay_household(world, firm, j, Fen(left) - retained, dividend_part(s), Use::Dividends);
@@ -346,7 +346,7 @@ pub(super) fn by_deposits(world: &mut World, rules: &Rules, last: &Givers) -> Ve
     for (j, cells) in profit.iter().enumerate() {
         for (s, &profit) in cells.iter().enumerate() {
             let firm = Account::Firm(j, s);
-            let kept = Fen(profit).share(rules.p.ret);
+            let kept = Fen(profit).share(rules.p.retained_profit_share);
             let rest = Fen(profit) - kept;
             let linked =
                 if s == AGRICULTURE { rest } else { rest.share(rules.levers.node(Lever::ProfitLink, j)) };
