@@ -147,7 +147,8 @@ fn employed_by_province(units: &[Unit]) -> BTreeMap<String, f64> {
 fn part_of_towns(urban: f64, rules: &Rules) -> f64 {
     let (towns, country) = (rules.town_spread, rules.country_spread);
     let (rural, common) = (1.0 - urban, rules.town_correlation * towns * country);
-    let all = urban * urban * towns * towns + rural * rural * country * country + 2.0 * urban * rural * common;
+    let all =
+        urban * urban * towns * towns + rural * rural * country * country + 2.0 * urban * rural * common;
     if towns > 0.0 && all > 0.0 { (urban * towns * towns + rural * common) / all } else { 1.0 }
 }
 
