@@ -49,6 +49,10 @@ fn other_parameters_than_those_of_the_page_give_the_right_closed_form_too() {
         ("nested_logit", &[("lambda", 0.7), ("v3", 1.6)]),
         ("flow_of_funds", &[("wages_a", 200.0), ("farm", 300.0), ("ret", 0.7), ("leak", 0.8), ("s", 0.3)]),
         ("wage_curve", &[("theta", 0.6), ("beta", 0.2), ("zeta", 1.0), ("second", 0.7)]),
+        (
+            "pay_of_cells",
+            &[("wage", 45_000.0), ("elasticity", 1.0), ("capital", 0.4), ("minimum", 0.9), ("bound", 0.05)],
+        ),
         ("lewis", &[("a", 0.5), ("wage", 0.9), ("kappa", 12.0)]),
     ] {
         let rows = rows(case(key), set, &[]);

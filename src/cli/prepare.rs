@@ -129,6 +129,12 @@ rule_args! {
     participation_factor: f64 = |r: &mut Rules, x| r.participation_factor = Some(x);
     /// Most employed per resident of 15 and over
     participation_cap: f64 = |r: &mut Rules, x| r.participation_cap = x;
+    /// Spread of the log employment rate of towns around their province; 0 gives towns and countryside one rate
+    town_spread: f64 = |r: &mut Rules, x| r.town_spread = x;
+    /// The same of the countryside
+    country_spread: f64 = |r: &mut Rules, x| r.country_spread = x;
+    /// Correlation of the two in a unit
+    town_correlation: f64 = |r: &mut Rules, x| r.town_correlation = x;
     /// Share of catering and culture jobs that serve visitors
     tourism_share: f64 = |r: &mut Rules, x| r.tourism_share = x;
     /// Part of trade jobs that is wholesale at the nation's trade jobs a resident

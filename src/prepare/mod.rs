@@ -402,6 +402,9 @@ fn list_rules(rules: &Rules, report: &mut Report) {
     report.rules = vec![
         ("participation_factor", by_year(rules.participation_factor)),
         ("participation_cap", number(rules.participation_cap)),
+        ("town_spread", number(rules.town_spread)),
+        ("country_spread", number(rules.country_spread)),
+        ("town_correlation", number(rules.town_correlation)),
         ("tourism_share", number(rules.tourism_share)),
         ("wholesale_share", number(rules.wholesale_share)),
         ("wholesale_elasticity", number(rules.wholesale_elasticity)),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::channels::Channel;
+use super::poor_counties::{County, counties};
 use crate::observe::indicators::{self, spending_per_head};
 use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
@@ -112,6 +113,8 @@ pub struct Ran {
     pub places: Vec<Vec<PlaceOfYear>>,
     /// Prefectures of the area in the base year.
     pub prefectures: Vec<PrefectureLevels>,
+    /// Formerly poor counties in the base year and in the last one.
+    pub poor: [Vec<County>; 2],
     /// Nodes of the area.
     pub nodes: usize,
 }
@@ -175,6 +178,10 @@ impl Ran {
             promised: world.nodes[j].promised_income,
         };
         self.places.push((0..self.nodes).map(place).collect());
+        self.poor[1] = counties(simulation);
+        if world.step == 0 {
+            self.poor[0] = self.poor[1].clone();
+        }
         memory.close_year(&snapshot);
     }
 }

@@ -165,6 +165,9 @@ fn fiscal(prepared: &Prepared) -> (String, String) {
         (false, false) => 0.9,
     };
     let mut text = "[parameters]\n".to_owned();
+    if prepared.year == 2010 {
+        text.push_str("pay_measured = 0.84\n");
+    }
     let direct = all(&DIRECT);
     if !direct {
         text.push_str("province_share = 0.10\nprefecture_share = 0.20\ninterception = 0.10\n");
