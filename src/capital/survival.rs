@@ -95,6 +95,17 @@ impl Survival {
         self.mean(aged, |s| self.value_below(s)) / self.mean(|_| 1.0, |s| self.value_below(s))
     }
 
+    /// Part of all value that stands with projects younger than a delay, years; of a fraction of a year a part of them.
+    pub(crate) fn waiting(&self, delay: f64) -> f64 {
+        if !self.dies() || delay <= 0.0 {
+            return 0.0;
+        }
+        let q = self.ratio * self.kept;
+        let ages = (0..libm::ceil(delay) as u32).map(f64::from);
+        let young: f64 = ages.map(|age| libm::pow(q, age) * (delay - age).min(1.0)).sum();
+        (young / self.value_standing()).min(0.99)
+    }
+
     /// Mean value of a standing project over the smallest size.
     pub(crate) fn mean_value(&self) -> f64 {
         let value = self.mean(|age| geometric(self.ratio * self.kept, age + 1), |s| self.value_below(s));
@@ -197,6 +208,22 @@ mod tests {
             assert!((standing - LAW.standing(size)).abs() < 1e-9, "{size}: {standing}");
             let closed = geometric(LAW.ratio * LAW.kept, LAW.oldest(size) + 1);
             assert!((value - closed).abs() < 1e-9, "{size}: {value} and {closed}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_permits_is_the_young() {
+        // All value of age 0 over all value, summed over ages of many sizes; half of it where half wait a year.
+        let sizes = sizes();
+        let grid: Vec<f64> =
+            (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();
+        let of_age = |age: u32| {
+            let alive = grid.iter().filter(|s| LAW.oldest(**s) >= age);
+            alive.sum::<f64>() * libm::pow(LAW.ratio * LAW.kept, f64::from(age))
+        };
+        let all: f64 = (0..200).map(of_age).sum();
+        for (delay, young) in [(0.0, 0.0), (0.5, 0.5 * of_age(0)), (1.3, of_age(0) + 0.3 * of_age(1))] {
+            assert!((LAW.waiting(delay) - young / all).abs() < 2e-3, "{delay}");
         }
     }
 

@@ -18,7 +18,7 @@ texts! {
         "县域专长行业对投资者的权重，为原来的倍数。";
     "The same where it is not." "在非专长行业的权重，为原来的倍数。";
     "Office, fairs and advice, yuan a place and year." "办公、会展与咨询，元/地·年。";
-    "Demand elasticity of industry; its price falls with capital that is duplicated." "工业需求弹性；重复建设使价格下降。";
+    "Demand elasticity of a chain; its price falls with the share of industrial capital that makes the same." "产业链的需求弹性；同类产业链占工业资本的比重越大，价格越低。";
     "Gain of industrial productivity from capital of the chain (omega_ch), log points."
         "产业链资本带来的工业生产率提升，对数点。";
     "Failure hazard of industry, times what it was." "工业失败风险率，为原来的倍数。";

@@ -1,7 +1,7 @@
 //! Delegation to counties and a better business environment.
 //!
-//! Entry costs less and takes less time, and owners from elsewhere are let in. Entry has no cost in the
-//! default parameters: a scenario that wants this effect states `entry_cost` and `entry_delay`.
+//! Entry costs less and takes less time than the parameters `entry_cost` and `entry_delay` say, and owners from elsewhere are
+//! let in.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

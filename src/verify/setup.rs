@@ -177,6 +177,11 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("need_sparsity", 0.0),
     ("s_lf", 0.0),
     ("eps_h", 0.0),
+    ("c_cong", 0.0),
+    ("entry_cost", 0.0),
+    ("entry_delay", 0.0),
+    ("land_share", 0.0),
+    ("farm_shock_sd", 0.0),
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.

@@ -80,6 +80,7 @@ const ACTS_ONLY_WITH: &[(&str, &str)] = &[
     ("congestion_density", "c_cong"),
     ("d_ma", "th_ma"),
     ("eps_chain", "omega_chain"),
+    ("chain_home", "omega_chain"),
     ("project_barrier", "project_growth_sd"),
     ("n_span", "m_span"),
 ];
