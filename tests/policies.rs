@@ -398,7 +398,8 @@ fn m24_a_zone_draws_capital_and_costs_tax() {
 #[test]
 fn m24_a_lower_profit_tax_draws_investors_by_itself() {
     let rest = "[parameters]\nh_k = 1.0\n[model]\nrelocation = false\ncapital = \"deterministic\"\n";
-    let policy = "[[policy.lever_change]]\nlever = \"profit_tax\"\nat = { ids = [\"n_seat\"] }\nvalue = 0.2\n";
+    let policy =
+        "[[policy.lever_change]]\nlever = \"profit_tax\"\nat = { ids = [\"n_seat\"] }\nvalue = 0.2\n";
     let (base, with) = pair(1, rest, policy);
     let ratio = |s: &Simulation| {
         let of = |j: usize| s.world.nodes[j].capital_flows.iter().map(|f| f.invested).sum::<i64>() as f64;
@@ -430,7 +431,8 @@ fn m25_duplicated_industry_earns_less_and_capital_follows_specialisation() {
 #[test]
 fn m26_cheaper_and_faster_entry_lets_projects_work() {
     let rest = "[parameters]\nentry_cost = 0.2\nentry_delay = 2\n[model]\nrelocation = false\n";
-    let (base, with) = pair(2, rest, "[[policy.county_empowerment]]\noutsiders = 2.0\n");
+    let (base, with) =
+        pair(2, rest, "[[policy.county_empowerment]]\nentry_cost = 0\nentry_delay = 0\noutsiders = 2.0\n");
     let idle = |s: &Simulation| s.world.nodes[M_SEAT].idle.iter().sum::<i64>();
     assert!(idle(&base) > 0 && idle(&with) == 0, "{} {}", idle(&with), idle(&base));
     assert!(capital(&with, M_SEAT, INDUSTRY) > capital(&base, M_SEAT, INDUSTRY));

@@ -61,11 +61,18 @@ fn who_sees_less_of_a_return_founds_less_often() {
 #[test]
 fn who_has_returned_founds_more_often() {
     let area = Area::new();
-    let rare = EAGER.replace("startup_rate = 1.0", "startup_rate = 0.002").replace("migration = false", "migration = true");
+    let rare = EAGER
+        .replace("startup_rate = 1.0", "startup_rate = 0.002")
+        .replace("migration = false", "migration = true");
     let after = |more: &str| {
         let body = rare.replace("[parameters]\n", &format!("[parameters]\nstartup_returnee = {more}\n"));
         let mut s = area.load(5, &body).expect("loads");
-        (0..5).map(|_| { s.step().unwrap_or_else(|e| panic!("{e}")); founded(&s) }).sum::<usize>()
+        (0..5)
+            .map(|_| {
+                s.step().unwrap_or_else(|e| panic!("{e}"));
+                founded(&s)
+            })
+            .sum::<usize>()
     };
     let (alike, eager) = (after("0.0"), after("3.0"));
     assert!(alike > 30 && eager as f64 > 1.05 * alike as f64, "{alike} and {eager}");
