@@ -109,8 +109,8 @@ fn baselines_of_2010_have_the_terms_of_the_backtest() {
     );
     let (a, b) = (&nation.parameters, &scored.parameters);
     assert_eq!(
-        (a.gamma_d, a.fertility_scale, a.mortality_scale),
-        (b.gamma_d, b.fertility_scale, b.mortality_scale)
+        (a.distance_loss, a.fertility_scale, a.mortality_scale),
+        (b.distance_loss, b.fertility_scale, b.mortality_scale)
     );
     // Provinces read the nation's terms from a table, which is the one that the law writes now.
     let (_, law) = load(&path("china/backtest_2010_2020.toml"), &[]).unwrap();

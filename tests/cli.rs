@@ -87,12 +87,18 @@ fn wrong_scenarios_and_arguments_end_with_2_and_say_what_would_be_right() {
     let cases: [(&[&str], &[&str]); 11] = [
         (&["run", "no_such_file.toml"], &["no_such_file.toml"]),
         (&["run", &path, "--years", "5000"], &["--set:1:", "1000"]),
-        (&["run", &path, "--set", "parameters.kapa_workers=2"], &["kapa_workers", "kappa_workers"]),
         (
-            &["run", &path, "--set", "parameters.psi_18_34=1.5", "--set", "run.years=\"x\""],
-            &["psi_18_34", "run.years"],
+            &["run", &path, "--set", "parameters.kapa_workers=2"],
+            &["kapa_workers", "location_elasticity_workers"],
         ),
-        (&["run", &path, "--set", "parameters.b_h=0.9"], &["b_h + b_v + b_e is at most 1"]),
+        (
+            &["run", &path, "--set", "parameters.review_rate_18_34=1.5", "--set", "run.years=\"x\""],
+            &["review_rate_18_34", "run.years"],
+        ),
+        (
+            &["run", &path, "--set", "parameters.housing_spending_share=0.9"],
+            &["b_h + b_v + b_e is at most 1"],
+        ),
         (&["run", &path, "--set", "world.nodes=\"missing.csv\""], &["missing.csv"]),
         (&["run", &path, "--persons-per-agent", "0"], &["persons_per_agent"]),
         (&["run", &path, "--bogus"], &["--bogus"]),

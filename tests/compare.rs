@@ -30,7 +30,13 @@ fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "");
     let file = file.display().to_string();
-    let words = [&file[..], "--treat", "parameters.xi=0.2", "--treat", "parameters.s_h=0.2"];
+    let words = [
+        &file[..],
+        "--treat",
+        "parameters.relocation_review=0.2",
+        "--treat",
+        "parameters.saving_rate_urban=0.2",
+    ];
     let [one, three, alone] = ["one", "three", "alone"].map(|name| place.path().join(name));
     let more = |extra: &[&'static str]| -> Vec<String> {
         words.iter().chain(extra).map(|w| (*w).to_owned()).collect()
@@ -61,7 +67,11 @@ fn a_policy_that_changes_nothing_has_exactly_no_effect_and_no_width() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
     let out = place.path().join("out");
-    compare(&[&file, "--treat", "parameters.xi=0.02", "--replicates", "2", "--independent"], &out).unwrap();
+    compare(
+        &[&file, "--treat", "parameters.relocation_review=0.02", "--replicates", "2", "--independent"],
+        &out,
+    )
+    .unwrap();
     let found = rows(&out, "compare.csv");
     assert!(found.len() > 100);
     for row in found.iter().filter(|r| !r[7].is_empty()) {
@@ -83,11 +93,11 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
     let words = [
         &file[..],
         "--treat",
-        "parameters.t_y=0.2",
+        "parameters.revenue_tax_rate=0.2",
         "--treat",
-        "parameters.ret=0.4",
+        "parameters.retained_profit_share=0.4",
         "--treat",
-        "parameters.s_h=0.1",
+        "parameters.saving_rate_urban=0.1",
         "--replicates",
         "6",
         "--shapley",
@@ -113,8 +123,8 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
         row.unwrap_or_else(|| panic!("{name}"))[7].parse::<f64>().unwrap()
     };
     close(total, of("a"));
-    close(pick("alone")[0], of("a:only:parameters.t_y=0.2"));
-    close(pick("last")[0], of("a:last:parameters.t_y=0.2"));
+    close(pick("alone")[0], of("a:only:parameters.revenue_tax_rate=0.2"));
+    close(pick("last")[0], of("a:last:parameters.revenue_tax_rate=0.2"));
     // A higher tax moves public money, and the table says whose.
     let taxes = rows(&out, "public_money.csv");
     let vat = taxes.iter().find(|r| r[0] == "a" && r[3] == "value_added_tax").unwrap();
@@ -188,7 +198,7 @@ fn years_before_a_policy_begins_are_those_of_the_baseline() {
 fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
     let place = tempfile::tempdir().unwrap();
     let a = scenario(place.path(), "a", "").display().to_string();
-    let b = scenario(place.path(), "b", "\n[parameters]\ns_h = 0.2\n").display().to_string();
+    let b = scenario(place.path(), "b", "\n[parameters]\nsaving_rate_urban = 0.2\n").display().to_string();
     let out = place.path().join("out");
     compare(&[&a, &b, "--replicates", "2"], &out).unwrap();
     let found = rows(&out, "compare.csv");
@@ -240,7 +250,15 @@ fn scenarios_of_different_places_are_refused_and_those_with_other_luck_are_not_p
 fn a_bootstrap_of_too_few_replicates_is_refused_and_says_how_many_it_needs() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
-    let words = [&file[..], "--treat", "parameters.xi=0.2", "--interval", "bootstrap", "--replicates", "2"];
+    let words = [
+        &file[..],
+        "--treat",
+        "parameters.relocation_review=0.2",
+        "--interval",
+        "bootstrap",
+        "--replicates",
+        "2",
+    ];
     let refused = compare(&words, &place.path().join("out")).unwrap_err();
     assert!(refused.exit_code() == 2 && refused.to_string().contains("at least 6 replicates"), "{refused}");
 }
@@ -250,7 +268,7 @@ fn yearly_values_of_every_replicate_are_kept_and_make_the_intervals() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
     let out = place.path().join("out");
-    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "3"], &out).unwrap();
+    compare(&[&file, "--treat", "parameters.relocation_review=0.2", "--replicates", "3"], &out).unwrap();
     let values = rows(&out, "replicates.csv");
     let of = |arm: &str, year: &str| -> Vec<f64> {
         let is = |r: &&Vec<String>| {
@@ -278,7 +296,7 @@ fn what_cannot_be_compared_is_explained_before_anything_runs() {
     assert!(none.contains("no policy") && none.contains("--treat"), "{none}");
     let wrong = says(&[&file, "--treat", "parameters.xii=1"], "y");
     assert!(wrong.contains("did you mean"), "{wrong}");
-    let years = says(&[&file, "--years", "0", "--treat", "parameters.xi=0.1"], "z");
+    let years = says(&[&file, "--years", "0", "--treat", "parameters.relocation_review=0.1"], "z");
     assert!(years.contains("--years"), "{years}");
 }
 
@@ -294,7 +312,7 @@ fn numbers_of_experiments_are_those_of_indicators() {
     let [alone, compared] = ["alone", "compared"].map(|name| place.path().join(name));
     let words = ["run", &file, "--quiet", "--out", &alone.display().to_string()];
     shanhai::cli::run::run(&Run::parse_from(words).args).unwrap();
-    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "1"], &compared).unwrap();
+    compare(&[&file, "--treat", "parameters.relocation_review=0.2", "--replicates", "1"], &compared).unwrap();
     let indicators: std::collections::BTreeMap<Vec<String>, f64> = rows(&alone, "indicators.csv")
         .into_iter()
         .filter(|r| !r[5].is_empty())
@@ -325,7 +343,7 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
         let request = Request {
             scenarios: scenarios.iter().map(|path| (*path).clone()).collect(),
             overrides: Vec::new(),
-            treat: vec!["parameters.xi=0.2".to_owned()],
+            treat: vec!["parameters.relocation_review=0.2".to_owned()],
             replicates: 1,
             replicate: None,
             each: false,

@@ -35,7 +35,7 @@ fn a_mechanism_whose_bottleneck_the_base_year_does_not_have_is_called_dead() {
             overrides: vec![
                 "run.years=1".into(),
                 "run.persons_per_agent=20000".into(),
-                format!("parameters.c_cong={crowding}"),
+                format!("parameters.congestion_loss={crowding}"),
             ],
             replicates: 2,
             only: vec!["M31".into()],

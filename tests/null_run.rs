@@ -47,7 +47,7 @@ fn expected(simulation: &mut Simulation) -> Vec<[(f64, f64); SKILLS]> {
             counts[person.place()][class(person.skill(), age)] += 1;
         }
         for c in 0..6 {
-            let psi = [p.psi_18_34, p.psi_35_54, p.psi_55][c % 3];
+            let psi = [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55][c % 3];
             let chances = tables.probabilities(home, c, nodes);
             let all: f64 = counts.iter().map(|n| f64::from(n[c])).sum();
             for j in 0..nodes {

@@ -10,7 +10,7 @@ use shanhai::world::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
 use shanhai::world::{SECTORS, Use};
 
 /// Expected flows, and no pool that must invest at home more than home needs.
-const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n[parameters]\nh_k = 0\n";
+const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n[parameters]\nhome_pool_share = 0\n";
 
 /// The area of six nodes with more columns, by node.
 fn area(columns: &[(&str, [&str; 6])]) -> Area {
@@ -72,7 +72,7 @@ fn jobs(s: &Simulation, j: usize) -> [f64; SECTORS] {
 
 /// Pay of a job in industry over what its industries pay in the nation, as surveys measure it.
 fn relative(s: &Simulation, j: usize) -> f64 {
-    let made = s.world.base.target_output[j][INDUSTRY] / 100.0 * (1.0 - s.rules().p.t_y);
+    let made = s.world.base.target_output[j][INDUSTRY] / 100.0 * (1.0 - s.rules().p.revenue_tax_rate);
     s.world.base.shares[j][INDUSTRY].labour * made / jobs(s, j)[INDUSTRY] / (0.83 * 60_000.0)
 }
 
@@ -123,7 +123,7 @@ fn a_refinery_has_rent_and_ordinary_wages_and_the_return_of_all() {
     assert!((node.place_rent[INDUSTRY] as f64 / made - shares.rent()).abs() < 0.02);
     let rents: f64 = s.world.nodes.iter().flat_map(|n| n.place_rent).map(|x| x as f64).sum();
     let left = s.world.accounts.paid_for(Use::PlaceRent).0 as f64;
-    assert!((left / rents - (1.0 - s.rules().p.t_pi)).abs() < 1e-6, "{left} of {rents} after tax");
+    assert!((left / rents - (1.0 - s.rules().p.profit_tax_rate)).abs() < 1e-6, "{left} of {rents} after tax");
 }
 
 #[test]

@@ -79,7 +79,7 @@ fn m01_more_city_projects_move_to_county_seats_and_the_payers_money_comes_with_t
 fn m01_projects_under_contract_go_where_the_contract_says() {
     let to = "{ ids = [\"M_SEAT\"] }";
     for capital in ["projects", "deterministic"] {
-        let still = format!("[parameters]\nxi = 0.0\n[model]\ncapital = \"{capital}\"\n");
+        let still = format!("[parameters]\nrelocation_review = 0.0\n[model]\ncapital = \"{capital}\"\n");
         let area = Area::new();
         let id = area.run(1, &still).world.geography.nodes[M_SEAT].id.clone();
         let policy = format!(
@@ -95,7 +95,7 @@ fn m01_projects_under_contract_go_where_the_contract_says() {
 
 #[test]
 fn m02_direct_settlement_gives_counties_what_the_prefecture_kept() {
-    let managed = "[parameters]\nphi_province = 0.1\nphi_prefecture = 0.2\ninterception = 0.1\n";
+    let managed = "[parameters]\nprovince_share = 0.1\nprefecture_share = 0.2\ninterception = 0.1\n";
     let policy = "[[policy.fiscal_direct]]\nprovince_share = 0.2\nspan_loss = 0.1\n";
     let (base, with) = pair(2, managed, policy);
     assert!(
@@ -345,7 +345,7 @@ fn m20_deposits_stay_and_the_negative_list_refuses() {
 
 #[test]
 fn m21_refinancing_keeps_projects_alive() {
-    let rest = "[parameters]\nfailure_base = 0.3\nfailure_cash = 50\nret = 0.0\ncash_start = 0.0\n";
+    let rest = "[parameters]\nfailure_base = 0.3\nfailure_cash = 50\nretained_profit_share = 0.0\ncash_start = 0.0\n";
     let policy = "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nrefinancing = 1.0\nfund_yuan = 1000\n";
     let (base, with) = pair(5, rest, policy);
     // Of the four nodes with a fund: one village alone is a handful of projects.
@@ -397,7 +397,8 @@ fn m24_a_zone_draws_capital_and_costs_tax() {
 /// have left.
 #[test]
 fn m24_a_lower_profit_tax_draws_investors_by_itself() {
-    let rest = "[parameters]\nh_k = 1.0\n[model]\nrelocation = false\ncapital = \"deterministic\"\n";
+    let rest =
+        "[parameters]\nhome_pool_share = 1.0\n[model]\nrelocation = false\ncapital = \"deterministic\"\n";
     let policy =
         "[[policy.lever_change]]\nlever = \"profit_tax\"\nat = { ids = [\"n_seat\"] }\nvalue = 0.2\n";
     let (base, with) = pair(1, rest, policy);
@@ -480,7 +481,7 @@ fn m30_growth_of_markets_nearby_raises_industry() {
 
 #[test]
 fn m31_crowding_hurts_less_after_renewal() {
-    let rest = "[parameters]\nc_cong = 0.5\ncongestion_density = 300\n";
+    let rest = "[parameters]\ncongestion_loss = 0.5\ncongestion_density = 300\n";
     let (base, with) =
         pair(1, rest, "[[policy.urban_renewal]]\nhousing = 0\ncongestion = 0.5\nrenewal_yuan = 0\n");
     assert!(with.utilities.node[S_CITY][0] > base.utilities.node[S_CITY][0]);

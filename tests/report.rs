@@ -20,7 +20,7 @@ fn manifest(title: &str) -> String {
     let scenario = serde_json::json!({
         "name": "tiny", "text": format!("title = {title:?}"), "sha256": "0",
         "resolved": { "title": title, "description": title, "sources": [title], "assumptions": [title],
-                      "parameters": { "xi": 0.04 }, "policy": { "fiscal_transfer": [{}, {}] } },
+                      "parameters": { "relocation_review": 0.04 }, "policy": { "fiscal_transfer": [{}, {}] } },
     });
     serde_json::json!({
         "program": "shanhai", "version": "0.1.0", "status": "finished", "command": ["shanhai"], "seed": u64::MAX,
@@ -121,7 +121,7 @@ fn net_flows_are_gross_flows_one_way_less_the_other() {
     assert_eq!(nodes.years, [2020, 2021]);
     assert_eq!(nodes.values[0], [[100.0, 30.0], [120.0, 30.0]]);
     assert_eq!(report.results[0].policies, ["fiscal_transfer ×2"]);
-    let xi = report.parameters.iter().find(|p| p["key"] == "xi").unwrap();
+    let xi = report.parameters.iter().find(|p| p["key"] == "relocation_review").unwrap();
     assert_eq!(xi["values"][0], 0.04);
 }
 

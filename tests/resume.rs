@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use crate::program::{assert_same_tables, command, run, said, scenario, shanhai};
 use shanhai::clock::Clock;
-use shanhai::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use shanhai::run::{Ended, Plan, Progress, Setting, Silent};
 use shanhai::scenario::ScenarioSource;
 use shanhai::simulation::{Simulation, load};
@@ -46,7 +46,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
     {
         let overrides = [format!("run.years={years}"), more.to_owned()];
         let save = |simulation: &Simulation, path: &Path| {
-            let mut writer = SnapshotWriter::create(path, &"the same header").expect("a snapshot");
+            let mut writer = CheckpointWriter::create(path, &"the same header").expect("a snapshot");
             simulation.save(&mut writer).and_then(|()| writer.finish()).unwrap_or_else(|e| panic!("{e}"));
         };
         let mut whole = load(&scenario(case), &overrides).unwrap_or_else(|e| panic!("{e}"));
@@ -58,7 +58,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
         let expected = std::fs::read(at("whole")).expect("a snapshot");
         for year in 0..years {
             let path = at(&format!("after_{year}"));
-            let mut reader = SnapshotReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
+            let mut reader = CheckpointReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
             let mut restored = Simulation::restore(whole.scenario.clone(), &mut reader, Clock::STOPPED)
                 .unwrap_or_else(|e| panic!("{e}"));
             for _ in year..years {
@@ -79,7 +79,7 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
     run(&scenario(CASE), &whole, &["--years", "4"]);
     for every in ["1", "3"] {
         let out = place.path().join(format!("every_{every}"));
-        run(&scenario(CASE), &out, &["--years", "4", "--snapshot-every", every]);
+        run(&scenario(CASE), &out, &["--years", "4", "--checkpoint-every", every]);
         assert_same_tables(&whole, &out, "snapshots change nothing");
         let killed = place.path().join(format!("killed_{every}"));
         unfinished(&out, &killed);
@@ -93,7 +93,7 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
 fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     let place = tempfile::tempdir().expect("a folder");
     let (whole, out) = (place.path().join("whole"), place.path().join("killed"));
-    let options = ["--years", "12", "--persons-per-agent", "5", "--snapshot-every", "1"];
+    let options = ["--years", "12", "--persons-per-agent", "5", "--checkpoint-every", "1"];
     run(&scenario(CASE), &whole, &options);
     let mut arguments = vec!["run".to_owned(), scenario(CASE).display().to_string(), "--quiet".to_owned()];
     arguments.extend(options.iter().map(ToString::to_string));
@@ -144,7 +144,7 @@ fn small_case(place: &Path) -> (PathBuf, PathBuf) {
     for name in ["mountain_and_coast.toml", "mountain_and_coast_nodes.csv"] {
         std::fs::copy(scenario("teaching").join(name), case.join(name)).expect("a copy");
     }
-    let options = ["--years", "3", "--persons-per-agent", "500", "--snapshot-every", "1"];
+    let options = ["--years", "3", "--persons-per-agent", "500", "--checkpoint-every", "1"];
     run(&case.join("mountain_and_coast.toml"), &out, &options);
     (case, out)
 }
@@ -296,7 +296,7 @@ fn a_table_that_is_changed_or_deleted_during_a_run_is_noticed_at_its_end() {
 fn an_interrupted_run_keeps_complete_rows_says_so_and_can_be_resumed() {
     let place = tempfile::tempdir().expect("a folder");
     let (whole, out) = (place.path().join("whole"), place.path().join("out"));
-    let options = ["--years", "40", "--persons-per-agent", "50", "--snapshot-every", "100"];
+    let options = ["--years", "40", "--persons-per-agent", "50", "--checkpoint-every", "100"];
     run(&scenario(CASE), &whole, &options);
     let path = scenario(CASE);
     let mut words = vec!["run".as_ref(), path.as_os_str(), "--out".as_ref(), out.as_os_str()];

@@ -53,8 +53,14 @@ impl Desk {
     /// The least that each command asks for.
     fn commands(&self) -> [(&'static str, String); 3] {
         [
-            ("compare", format!("compare {} --treat parameters.xi=0.2 --replicates 1", self.file)),
-            ("sensitivity", format!("sensitivity {} --parameters xi --trajectories 1", self.file)),
+            (
+                "compare",
+                format!("compare {} --treat parameters.relocation_review=0.2 --replicates 1", self.file),
+            ),
+            (
+                "sensitivity",
+                format!("sensitivity {} --parameters relocation_review --trajectories 1", self.file),
+            ),
             ("backtest", format!("backtest {}", self.file)),
         ]
     }

@@ -16,8 +16,9 @@ fn founded(s: &Simulation) -> usize {
 #[test]
 fn who_lives_at_home_founds_and_works_in_it_and_who_lives_away_does_not() {
     let area = Area::new();
-    let mut s =
-        area.load(1, &EAGER.replace("[parameters]\n", "[parameters]\nkappa_k = 0.0\n")).expect("loads");
+    let mut s = area
+        .load(1, &EAGER.replace("[parameters]\n", "[parameters]\ninvestment_elasticity = 0.0\n"))
+        .expect("loads");
     let before: Vec<_> = s.world.people.iter().collect();
     s.step().unwrap_or_else(|e| panic!("{e}"));
     let county = |j: usize| s.world.geography.nodes[j].county;

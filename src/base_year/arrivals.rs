@@ -97,14 +97,14 @@ fn budget_shares(
     solved: bool,
 ) -> Vec<f64> {
     let p = rules.p;
-    let most = (1.0 - p.b_h - p.b_e).max(0.0);
+    let most = (1.0 - p.housing_spending_share - p.tourism_spending_share).max(0.0);
     let share = |nodes: std::ops::Range<usize>| {
         let spending: f64 = nodes.clone().map(|j| world.accounts.wallet[j].fen().max(0.0)).sum();
         let private: f64 = nodes.map(|j| published[j][LOCAL_SERVICES] - public[j]).sum();
         if solved && spending > 0.0 {
-            (private / spending).clamp(0.5 * p.b_v, 1.5 * p.b_v).min(most)
+            (private / spending).clamp(0.5 * p.local_spending_share, 1.5 * p.local_spending_share).min(most)
         } else {
-            p.b_v
+            p.local_spending_share
         }
     };
     world.geography.provinces.iter().map(|r| share(r.nodes.clone())).collect()

@@ -195,7 +195,7 @@ pub(crate) fn build(
     law.base = utilities(&mut world, rules);
     if from_utility {
         utility_law::equal_terms(&mut world, &mut law);
-    } else if p.gam_n > 0.0 {
+    } else if p.network_pull > 0.0 {
         law.base_network = network_by_nest(&world, &law.nests);
     }
     Ok((world, law, report))
@@ -444,9 +444,9 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     let capital = capital::cells(world, rules, investment);
     for j in 0..world.geography.area_nodes() {
         let state = &mut world.nodes[j];
-        state.services = (state.spent_services as f64 / 100.0 / (p.d_s + g)).max(1.0);
-        state.public_capital = (state.spent_infrastructure as f64 / 100.0 / (p.d_g + g)).max(1.0);
-        state.housing = (p.b_h * state.consumption as f64 / 100.0).max(1e-6);
+        state.services = (state.spent_services as f64 / 100.0 / (p.services_depreciation + g)).max(1.0);
+        state.public_capital = (state.spent_infrastructure as f64 / 100.0 / (p.public_capital_depreciation + g)).max(1.0);
+        state.housing = (p.housing_spending_share * state.consumption as f64 / 100.0).max(1e-6);
         state.rent = 1.0;
         if let Some(stock) = world.geography.nodes[j].facts.housing {
             state.rent = (state.housing / stock).max(1e-9);
@@ -455,8 +455,8 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
         state.ecology_output = ecology::stationary_output(
             state.revenue[INDUSTRY] as f64,
             state.ecology,
-            p.g_ecology,
-            p.xi_ecology,
+            p.ecology_recovery,
+            p.ecology_damage,
         );
         state.capital = capital[j];
     }
@@ -485,7 +485,7 @@ fn invert_technology(world: &mut World, rules: &Rules) {
             let employed: [f64; 2] =
                 std::array::from_fn(|k| state.labour[s][k] * state.job_probability[s][k]);
             let labour = labour_share(world, rules, j, s);
-            let q = composite(state.talent_weight[s], employed, rules.p.sigma_k);
+            let q = composite(state.talent_weight[s], employed, rules.p.skill_substitution);
             let scale = match SECTOR_TABLE[s].sold {
                 Sold::Hub => tradable_scale(world, rules, j, s),
                 Sold::Arrivals => prices::scale(world, rules, j),

@@ -18,12 +18,12 @@ type Mass = [[Years; 2]; 2];
 
 /// Gain of a year's experience in human-capital codes (1/50 log point).
 pub(crate) fn codes_a_year(p: &Parameters) -> f64 {
-    libm::rint(p.g_exp * 50.0 * 1e9) / 1e9
+    libm::rint(p.experience_growth * 50.0 * 1e9) / 1e9
 }
 
 /// Years of experience that still add.
 pub(crate) fn years_that_add(p: &Parameters) -> u32 {
-    if p.g_exp > 0.0 { (libm::rint(p.g_exp_cap / p.g_exp) as u32).min(EXPERIENCE_CAP) } else { 0 }
+    if p.experience_growth > 0.0 { (libm::rint(p.experience_cap / p.experience_growth) as u32).min(EXPERIENCE_CAP) } else { 0 }
 }
 
 /// Whether a person of a home learns at a place: away from the home county, in a city or seat.

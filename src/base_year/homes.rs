@@ -166,7 +166,7 @@ fn enough_leavers(geography: &Geography, leavers: &mut [[f64; SKILLS]], closed: 
 impl Gravity {
     /// Fits place weights so that newcomers by place and origin and leavers by home are met.
     pub(crate) fn fit(geography: &Geography, outside_in_area: &[u64], p: &Parameters) -> Gravity {
-        let kappa = [p.kappa_workers, p.kappa_talent];
+        let kappa = [p.location_elasticity_workers, p.location_elasticity_talent];
         let nests: Vec<_> = geography
             .prefectures
             .iter()
@@ -191,7 +191,7 @@ impl Gravity {
             for h in range {
                 for n in 0..nests.len() {
                     let km = Geography::kilometres(point(h), nest_point(n));
-                    part.extend(kappa.map(|k| decay(km, k * p.gamma_d)));
+                    part.extend(kappa.map(|k| decay(km, k * p.distance_loss)));
                 }
             }
             part
@@ -211,7 +211,7 @@ impl Gravity {
                             if other == c {
                                 0.0
                             } else {
-                                decay(geography.county_distance(c, other), kappa * p.gamma_d / p.lambda_nest)
+                                decay(geography.county_distance(c, other), kappa * p.distance_loss / p.nest_dissimilarity)
                             }
                         })
                         .collect()
@@ -233,7 +233,7 @@ impl Gravity {
             nest_distance,
             near,
             leavers,
-            lambda: p.lambda_nest,
+            lambda: p.nest_dissimilarity,
             border: libm::exp(p.prefecture_border),
             raised,
             ..Default::default()

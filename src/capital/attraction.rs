@@ -30,12 +30,12 @@ impl Attraction {
         let mut weight = Vec::with_capacity(area * SECTORS);
         let mut outside = Vec::with_capacity(area * SECTORS);
         for j in 0..area {
-            let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.kappa_k);
+            let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.investment_elasticity);
             let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
             let land = land_left(world, rules, j);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
-                let tax = (p.t_pi * cell(Lever::ProfitTax)).min(1.0);
+                let tax = (p.profit_tax_rate * cell(Lever::ProfitTax)).min(1.0);
                 let mut value = (1.0 - tax)
                     * net_return(world, j, s)
                     * cell(Lever::CapitalBonus)
@@ -54,7 +54,7 @@ impl Attraction {
                     value *= cell(Lever::RelocationBonus);
                 }
                 let refused = cell(Lever::IndustryEntry) < 0.5 || full(world, rules, j, s);
-                let w = if refused { 0.0 } else { share[j][s] * libm::pow(value, p.kappa_k) };
+                let w = if refused { 0.0 } else { share[j][s] * libm::pow(value, p.investment_elasticity) };
                 weight.push(w);
                 outside.push(w * open);
             }
@@ -135,12 +135,12 @@ fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
 /// `tau_oj`: the return of a project in another county as its owner sees it.
 pub(crate) fn usual_access(world: &World, p: &Parameters, from: usize, to: usize) -> f64 {
     let prefecture = |c: usize| world.geography.counties[c].prefecture;
-    if prefecture(from) == prefecture(to) { p.tau_k_prefecture } else { p.tau_k_far }
+    if prefecture(from) == prefecture(to) { p.perceived_return_prefecture } else { p.perceived_return_far }
 }
 
 /// Weight that a tie adds to a county on top of what everybody outside sees there.
 fn extra_weight(world: &World, rules: &Rules, at: &Attraction, link: &Link) -> f64 {
-    let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+    let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
     let usual = usual_access(world, rules.p, link.from, link.to);
     let nodes = county_nodes(world, link.to);
     Attraction::sum(&at.before_outside, &nodes) * (power(link.access) - power(usual)).max(0.0)
@@ -167,12 +167,12 @@ impl Outlook {
         let nodes = county_nodes(world, county);
         let prefecture = world.geography.prefectures[unit.prefecture].nodes.clone();
         let area = 0..world.geography.area_nodes();
-        let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+        let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
         let own = Attraction::sum(&at.before, &nodes);
         let own_out = Attraction::sum(&at.before_outside, &nodes);
         let near = (Attraction::sum(&at.before_outside, &prefecture) - own_out).max(0.0);
         let far = (Attraction::sum(&at.before_outside, &area) - own_out - near).max(0.0);
-        let weights = [own, near * power(rules.p.tau_k_prefecture), far * power(rules.p.tau_k_far)];
+        let weights = [own, near * power(rules.p.perceived_return_prefecture), far * power(rules.p.perceived_return_far)];
         let partners = rules
             .levers
             .links_from(county)
@@ -245,7 +245,7 @@ impl Inflow {
     /// With the pools of the counties and the national one.
     pub(crate) fn new(world: &World, rules: &Rules, at: &Attraction, pools: &[f64], national: f64) -> Inflow {
         let counties = world.geography.counties.len();
-        let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+        let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
         let (mut own, mut open, mut tied) = (vec![0.0; counties], vec![0.0; counties], vec![0.0; counties]);
         for (c, &pool) in pools.iter().enumerate().filter(|(_, pool)| **pool > 0.0) {
             let view = Outlook::new(world, rules, at, c);
@@ -253,8 +253,8 @@ impl Inflow {
             if sum <= 0.0 {
                 continue;
             }
-            open[c] = pool * (1.0 - rules.p.h_k) / sum;
-            let home = if view.weights[0] > 0.0 { pool * rules.p.h_k / view.weights[0] } else { 0.0 };
+            open[c] = pool * (1.0 - rules.p.home_pool_share) / sum;
+            let home = if view.weights[0] > 0.0 { pool * rules.p.home_pool_share / view.weights[0] } else { 0.0 };
             own[c] = home + open[c];
             for link in rules.levers.links_from(c) {
                 let usual = power(usual_access(world, rules.p, c, link.to));
@@ -264,8 +264,8 @@ impl Inflow {
         let times = |tau: f64| running(&open.iter().map(|open| open * power(tau)).collect::<Vec<_>>());
         let all = at.before.last().copied().unwrap_or(0.0);
         Inflow {
-            near: times(rules.p.tau_k_prefecture),
-            far: times(rules.p.tau_k_far),
+            near: times(rules.p.perceived_return_prefecture),
+            far: times(rules.p.perceived_return_far),
             nation: if all > 0.0 { national / all } else { 0.0 },
             own,
             tied,

@@ -111,7 +111,7 @@ fn choose(
         let unit = |w: u32| (f64::from(w) + 0.5) / 4_294_967_296.0;
         let cell = match &view {
             None => Attraction::pick(&at.before, &whole, unit(b[0])),
-            Some(view) if unit(b[2]) < rules.p.h_k && view.weights[0] > 0.0 => {
+            Some(view) if unit(b[2]) < rules.p.home_pool_share && view.weights[0] > 0.0 => {
                 Attraction::pick(&at.before, &view.county, unit(b[1]))
             }
             Some(view) => view.choose(at, unit(b[0]), unit(b[1])),

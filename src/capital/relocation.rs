@@ -68,7 +68,7 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
             continue;
         }
         let named = contracted.elsewhere(j, s) > 0.0;
-        let usual = if named { rate.min(rules.p.xi) } else { rate };
+        let usual = if named { rate.min(rules.p.relocation_review) } else { rate };
         let loss = rules.levers.cell(Lever::RelocationLoss, j, s);
         if discrete {
             let (u, v) = draws.uniform_pair(project.number);

@@ -58,11 +58,11 @@ impl Survival {
     /// The law at the rates of a scenario.
     pub(crate) fn new(rules: &Rules, growth: f64) -> Self {
         let p = rules.p;
-        let moves = if rules.model.relocation { p.xi * p.chi } else { 0.0 };
+        let moves = if rules.model.relocation { p.relocation_review * p.relocation_loss } else { 0.0 };
         Survival {
-            kept: (1.0 - p.delta) * (1.0 - moves),
+            kept: (1.0 - p.depreciation) * (1.0 - moves),
             ratio: (1.0 - failure(rules)) / (1.0 + growth),
-            alpha: p.project_alpha,
+            alpha: p.project_size_exponent,
             size_ratio: p.project_size_ratio,
         }
     }

@@ -69,7 +69,7 @@ pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows,
     for project in &mut list {
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
         let scrapping = rules.levers.cell(Lever::Scrapping, j, s);
-        let lost = libm::rint(project.value as f64 * (p.delta + scrapping).min(1.0)) as i64;
+        let lost = libm::rint(project.value as f64 * (p.depreciation + scrapping).min(1.0)) as i64;
         project.value -= lost;
         project.age = project.age.saturating_add(1);
         project.waiting = project.waiting.saturating_sub(1);

@@ -123,7 +123,7 @@ fn needs(text: &mut String, scenario: &Scenario, size: &Size, threads: usize) {
     let there =
         size::available_memory().map_or(String::new(), |n| messages::memory_available(bytes(n)).to_string());
     let _ = writeln!(text, "{}", messages::check_memory(bytes(size.peak_bytes), there));
-    let _ = writeln!(text, "{}", messages::check_disk(bytes(size.disk_bytes), bytes(size.snapshot_bytes)));
+    let _ = writeln!(text, "{}", messages::check_disk(bytes(size.disk_bytes), bytes(size.checkpoint_bytes)));
     let end = run.start_year + run.years as i32;
     if let Some(said) = scenario.drivers.migration.extrapolation(run.start_year, end) {
         let _ = writeln!(text, "{}", messages::check_migration(said));

@@ -62,7 +62,7 @@ A first hour:
   shanhai run scenarios/zhejiang/baseline.toml            fifteen years of Zhejiang
   shanhai nodes scenarios/zhejiang/baseline.toml --tag mountain
   shanhai parameters                                      every parameter, its source, how far to trust it
-  shanhai run scenarios/zhejiang/baseline.toml --set parameters.psi_18_34=0.1 --out results/slow
+  shanhai run scenarios/zhejiang/baseline.toml --set parameters.review_rate_18_34=0.1 --out results/slow
 
 Exit codes: 0 done, 1 the run failed, 2 the scenario or the arguments are wrong, 130 interrupted.";
 

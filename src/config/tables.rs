@@ -23,10 +23,10 @@ pub struct WorldFiles {
     /// from, to, cost); only with base = "utility".
     pub moving_costs: Option<PathBuf>,
     /// Iceberg trade costs between nodes (columns from, to, factor), used by market = "ces"; for a pair that
-    /// is not listed the parameter `ces_trade` holds.
+    /// is not listed the parameter `ces_trade_cost` holds.
     pub trade_costs: Option<PathBuf>,
     /// Loans over deposits of counties by province or county and year (columns province, county, year,
-    /// loans_over_deposits): what of deposits leaks; where no row is, the parameter `ell_dep` holds.
+    /// loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds.
     pub deposit_leakage: Option<PathBuf>,
     /// Terms of the law of migration that a national run stated for the places of a part of the country (columns
     /// place, home, own_province, other_provinces, births; `shanhai backtest --terms` writes it).

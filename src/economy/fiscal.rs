@@ -11,9 +11,9 @@ use crate::rules::Rules;
 use crate::world::sector::LOCAL_SERVICES;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Tier, Use, World};
 
-/// Profit tax of a cell: `t_pi` times the lever, on a positive surplus.
+/// Profit tax of a cell: `profit_tax_rate` times the lever, on a positive surplus.
 pub(crate) fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
-    surplus.at_least(Fen::ZERO).share((rules.p.t_pi * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
+    surplus.at_least(Fen::ZERO).share((rules.p.profit_tax_rate * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
 }
 
 /// Taxes and contributions are collected, taxes are shared, governments fill what pension funds miss, the centre returns
@@ -44,7 +44,7 @@ fn local_taxes(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     let (p, state) = (rules.p, &world.nodes[j]);
     state.vat[s] as f64 * (1.0 - p.centre_vat)
         + state.profit_tax[s] as f64 * (1.0 - p.centre_profit)
-        + state.wage_bill[s] as f64 * p.t_w * (1.0 - p.centre_wage)
+        + state.wage_bill[s] as f64 * p.income_tax_rate * (1.0 - p.centre_wage)
 }
 
 /// The county where an enclave stands hands over the agreed part of what its projects pay.
@@ -92,7 +92,7 @@ fn collect(world: &mut World, rules: &Rules) {
             let taxes = [
                 (Fen(state.vat[s]), p.centre_vat, Use::ValueAddedTax),
                 (Fen(state.profit_tax[s]) + on_rent, p.centre_profit, Use::ProfitTax),
-                (Fen(state.wage_bill[s]).share(p.t_w), p.centre_wage, Use::WageTax),
+                (Fen(state.wage_bill[s]).share(p.income_tax_rate), p.centre_wage, Use::WageTax),
             ];
             for (amount, centre_share, purpose) in taxes {
                 let centre = amount.share(centre_share);
@@ -114,7 +114,7 @@ fn rents(world: &mut World, rules: &Rules) {
         let (tier, c) = (world.geography.nodes[j].tier, world.geography.nodes[j].county);
         let (upkeep, land) = match tier {
             Tier::Village => (p.rent_upkeep_village, 0.0),
-            Tier::City | Tier::CountySeat | Tier::Outside => (p.rent_upkeep_urban, p.s_lf),
+            Tier::City | Tier::CountySeat | Tier::Outside => (p.rent_upkeep_urban, p.land_revenue_share),
         };
         let rents = world.accounts.landlord[j];
         let landlord = Account::Landlord(j);
@@ -186,7 +186,7 @@ fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// The centre returns `c_back` of what it took to each province.
+/// The centre returns `central_return_share` of what it took to each province.
 fn central_return(world: &mut World, rules: &Rules) {
     for r in 0..world.geography.provinces.len() {
         let take: i64 =
@@ -194,7 +194,7 @@ fn central_return(world: &mut World, rules: &Rules) {
         world.accounts.pay(
             Account::Centre,
             Account::Province(r),
-            Fen(take).share(rules.p.c_back),
+            Fen(take).share(rules.p.central_return_share),
             Use::CentralReturn,
         );
     }

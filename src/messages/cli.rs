@@ -52,8 +52,8 @@ messages! {
     memory_available(there) "; {there} are available" "；可用 {there}";
     check_memory(peak, there) "Memory     {peak} at the peak{there}" "内存       峰值 {peak}{there}";
     check_disk(tables, snapshot)
-        "Disk       {tables} of tables; {snapshot} a snapshot (--snapshot-every)"
-        "磁盘       表格 {tables}；每个快照 {snapshot}（--snapshot-every）";
+        "Disk       {tables} of tables; {snapshot} a snapshot (--checkpoint-every)"
+        "磁盘       表格 {tables}；每个快照 {snapshot}（--checkpoint-every）";
     check_time(seconds, threads)
         "Time       about {seconds} s on {threads} threads"
         "时间       约 {seconds} 秒，{threads} 个线程";

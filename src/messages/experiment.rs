@@ -61,8 +61,8 @@ messages! {
         "{path} has no policy that could be compared with its absence"
         "{path} 没有可与“无政策”比较的政策";
     name_what_to_compare()
-        "name a scenario with a [[policy.…]] table, several scenarios, or a change that counts as a policy, such as --treat parameters.xi=0.04"
-        "请给出含 [[policy.…]] 表的情景、多个情景，或作为政策的改动，例如 --treat parameters.xi=0.04";
+        "name a scenario with a [[policy.…]] table, several scenarios, or a change that counts as a policy, such as --treat parameters.relocation_review=0.04"
+        "请给出含 [[policy.…]] 表的情景、多个情景，或作为政策的改动，例如 --treat parameters.relocation_review=0.04";
     of_different_areas(policy, baseline)
         "{policy} and {baseline} are of different study areas"
         "{policy} 与 {baseline} 属于不同的研究区域";

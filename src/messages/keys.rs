@@ -240,8 +240,8 @@ texts! {
     "Spending on local services in the base year." "基年的本地服务支出。";
     "Shares of spending are solved by province, and at most `outside_local` of a prefecture's local output is sold beyond it: what its residents cannot have bought counts as business services."
         "支出份额按省求解，一个地级市的本地产出至多有 `outside_local` 销往外地：居民不可能购买的部分计为生产性服务业。";
-    "Shares of spending are the parameter `b_v`; output stays as the tables have it, and all that residents do not buy is sold beyond."
-        "支出份额为参数 `b_v`；产出与表中一致，居民未购买的全部销往外地。";
+    "Shares of spending are the parameter `local_spending_share`; output stays as the tables have it, and all that residents do not buy is sold beyond."
+        "支出份额为参数 `local_spending_share`；产出与表中一致，居民未购买的全部销往外地。";
     "What a person brings to work." "劳动者的技能。";
     "No tertiary education." "未受高等教育。";
     "Tertiary education." "受过高等教育。";
@@ -263,8 +263,8 @@ texts! {
     "`prefectures.csv`: published income levels; without it there is no outside income."
         "`prefectures.csv`：公布的收入水平；没有此表则不设区域外收入。";
     "Corrections of the registered people of the tables; none unless given." "对各表户籍人口的修正；不写则没有。";
-    "Iceberg trade costs between nodes (columns from, to, factor), used by market = \"ces\"; for a pair that is not listed the parameter `ces_trade` holds."
-        "节点之间的冰山贸易成本（列 from、to、factor），用于 market = \"ces\"；未列出的取参数 `ces_trade`。";
+    "Iceberg trade costs between nodes (columns from, to, factor), used by market = \"ces\"; for a pair that is not listed the parameter `ces_trade_cost` holds."
+        "节点之间的冰山贸易成本（列 from、to、factor），用于 market = \"ces\"；未列出的取参数 `ces_trade_cost`。";
     "What in it is assumed, not observed." "其中哪些是假设而非观测。";
     "The scenario file that this one changes, relative to this one: tables are merged, all else is replaced."
         "本情景所修改的情景文件，相对于本文件：表合并，其余替换。";
@@ -316,8 +316,8 @@ texts! {
     "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
         "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";
-    "Loans over deposits of counties by province or county and year (columns province, county, year, loans_over_deposits): what of deposits leaks; where no row is, the parameter `ell_dep` holds."
-        "各省或各县各年的县域贷存比（列 province、county、year、loans_over_deposits）：存款外流多少；没有行之处取参数 `ell_dep`。";
+    "Loans over deposits of counties by province or county and year (columns province, county, year, loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds."
+        "各省或各县各年的县域贷存比（列 province、county、year、loans_over_deposits）：存款外流多少；没有行之处取参数 `deposit_leakage`。";
     "Nothing changes any more." "不再变化。";
     "One divisible project per fund and cell: expected flows without lumps." "每个基金与单元一个可分割的项目：期望流量，没有大块。";
     "Part of the county's deposits that leaks to the national pool; absent: what it is without the policy. Like every field of this policy it changes nothing where it is left out."

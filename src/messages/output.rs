@@ -38,7 +38,7 @@ messages! {
     another_run_writes()
         "another run is writing into it; wait for it or name another folder"
         "另一运行正在写入；请等它结束，或换一个文件夹";
-    snapshot_remembers_table(name)
+    checkpoint_remembers_table(name)
         "the snapshot remembers the table `{name}`, which this run has not written"
         "快照记有表格 `{name}`，而此运行没有写出它";
     rows_are_missing(name, length, position)
@@ -62,18 +62,18 @@ messages! {
     no_table_or_rows_missing() "no table, or one with rows missing" "没有该表格，或缺少若干行";
     bytes_of_checkpoint(bytes) "the first {bytes} bytes, which the checkpoint remembers" "检查点所记的前 {bytes} 字节";
     its_first_bytes() "its first bytes" "开头几个字节";
-    no_snapshot_of_program() "it is not a snapshot of this program" "它不是本程序的快照";
-    snapshot_of_another_format(format, here)
+    no_checkpoint_of_program() "it is not a snapshot of this program" "它不是本程序的快照";
+    checkpoint_of_another_format(format, here)
         "it has format {format} and this version reads format {here}; use the version of the program that wrote it"
         "其格式为 {format}，本版本读格式 {here}；请用写出它的程序版本";
     its_header() "its header" "文件头";
     its_list_of_sections() "its list of sections" "分段目录";
     its_end() "its end" "结尾";
-    snapshot_header_damaged()
+    checkpoint_header_damaged()
         "its header or its list of sections is damaged (sha256 does not match)"
         "文件头或分段目录已损坏（sha256 不符）";
     bytes_follow_its_end(bytes) "{bytes} bytes follow its end" "结尾之后还有 {bytes} 字节";
-    snapshot_header_unknown(reason)
+    checkpoint_header_unknown(reason)
         "its header is not one that this version understands: {reason}"
         "其文件头不是本版本能读的：{reason}";
     section_exceeds_memory(name)
@@ -109,10 +109,10 @@ messages! {
     building_first_world() "building the first world" "正在建立初始世界";
     going_on_after(year) "going on after {year}" "从 {year} 年之后继续";
     no_snapshot_to_resume()
-        "its run left no snapshot to go on from; run it again with --force, and with --snapshot-every 1 to be able to resume"
-        "该运行没有留下可继续的快照；请加 --force 重新运行，并用 --snapshot-every 1 以便日后继续";
+        "its run left no snapshot to go on from; run it again with --force, and with --checkpoint-every 1 to be able to resume"
+        "该运行没有留下可继续的快照；请加 --force 重新运行，并用 --checkpoint-every 1 以便日后继续";
     going_on_from(error, name) "{error}; going on from {name}" "{error}；改从 {name} 继续";
-    left_no_snapshot() "its run left no snapshot" "该运行没有留下快照";
+    left_no_checkpoint() "its run left no snapshot" "该运行没有留下快照";
     put_old_table_back(reason) "{reason}; put the old table back, or begin a new run" "{reason}；请恢复原表格，或重新开始";
     table_was_deleted(path) "{path} was deleted since the run began" "{path} 在运行开始后被删除";
     table_was_changed(path, then, now)

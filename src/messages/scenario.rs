@@ -65,7 +65,7 @@ messages! {
     review_bound(bound)
         "below 2/(1 + .6 kappa/lambda) = {bound} the path is stable"
         "小于 2/(1 + .6 kappa/lambda) = {bound} 时路径稳定";
-    sectors_overshoot(psi) "psi_s = {psi} makes sectors overshoot every year" "psi_s = {psi} 使各行业逐年超调";
+    sectors_overshoot(psi) "sector_review_rate = {psi} makes sectors overshoot every year" "sector_review_rate = {psi} 使各行业逐年超调";
     sectors_bound(bound)
         "below 2/(1 + kappa_s) = {bound} the path is stable"
         "小于 2/(1 + kappa_s) = {bound} 时路径稳定";
@@ -504,8 +504,8 @@ messages! {
     one_row_a_place_and_year() "one row a place and year" "每个地点每年一行";
     no_row_of_the_area() "no row is of a province or county of the study area" "没有属于研究区域的省或县的行";
     leave_leakage_out()
-        "leave `deposit_leakage` out of [world]: `parameters.ell_dep` then holds everywhere"
-        "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.ell_dep`";
+        "leave `deposit_leakage` out of [world]: `parameters.deposit_leakage` then holds everywhere"
+        "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.deposit_leakage`";
     no_county_or_outside(place) "there is no county or outside node `{place}`" "没有县或区域外节点 `{place}`";
     place_in_nodes_or_outside()
         "every place named here stands in the table of nodes or of outside nodes"

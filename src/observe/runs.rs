@@ -97,7 +97,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("runs.csv");
         let mut table = TableWriter::create(&path, &SPEC).unwrap();
-        let parameters = Parameters { kappa_workers: 1.75, ..Default::default() };
+        let parameters = Parameters { location_elasticity_workers: 1.75, ..Default::default() };
         let run = Run {
             run: "baseline",
             scenario: "zhejiang",

@@ -149,7 +149,7 @@ fn people() -> People {
 impl Tiny {
     /// The world of the table above, with incomes paid out.
     pub(crate) fn new() -> Tiny {
-        let p = Parameters { mu_loc: 0.1, ..Default::default() };
+        let p = Parameters { rents_to_newcomers: 0.1, ..Default::default() };
         let geography = geography();
         let (levers, model) = (Levers::neutral(&p, &geography), Model::default());
         let accessibility = Accessibility::new(&geography, &p, false);

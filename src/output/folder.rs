@@ -331,7 +331,7 @@ impl ResultFolder {
     /// A table of ours, checked to reach as far as a snapshot remembers.
     fn table_at(&self, name: &str, position: u64) -> Result<File> {
         if !self.ours.contains(name) {
-            return Err(refuse(&self.path, messages::snapshot_remembers_table(name)));
+            return Err(refuse(&self.path, messages::checkpoint_remembers_table(name)));
         }
         let file_path = self.path.join(name);
         refuse_link(&self.path, name)?;

@@ -14,7 +14,7 @@ use serde::{Deserialize, Serialize};
 use super::datapackage::{self, About, DataPackage};
 use super::folder::{Positions, ResultFolder, Status};
 use super::manifest::Manifest;
-use super::snapshot_file::{SnapshotReader, SnapshotWriter};
+use super::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use super::table::{Column, TableSpec};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -56,7 +56,7 @@ fn run(path: &Path) -> Result<()> {
     }
     let mut snapshots: Vec<String> = files.into_iter().filter(|name| name.starts_with("snapshot_")).collect();
     if let Some(name) = snapshots.pop() {
-        let mut reader = SnapshotReader::open(path.join(&name))?;
+        let mut reader = CheckpointReader::open(path.join(&name))?;
         let header: Header = reader.header()?;
         state = reader.read("state")?;
         (first, positions, resumed_from) = (header.next, header.positions, Some(name));
@@ -90,7 +90,7 @@ fn run(path: &Path) -> Result<()> {
             positions.insert(table.spec().file(), table.position());
         }
         let name = folder.file(&format!("snapshot_{year}.shanhai"))?;
-        let mut snapshot = SnapshotWriter::create(name, &Header { next: year + 1, positions })?;
+        let mut snapshot = CheckpointWriter::create(name, &Header { next: year + 1, positions })?;
         snapshot.section("state", &state)?;
         snapshot.finish()?;
         folder.remove(&format!("snapshot_{}.shanhai", year - 1))?;

@@ -23,7 +23,7 @@
 //! | how do programs learn types and units? | `datapackage` |
 //! | how do people? | `data_dictionary` |
 //! | how does a command print one section of a page? | [`page_section`] |
-//! | how does the state of a run lie in a file? | [`snapshot_file`] |
+//! | how does the state of a run lie in a file? | [`checkpoint_file`] |
 //! | how does any other state become numbers? | `words` |
 
 pub(crate) mod atomic_file;
@@ -37,7 +37,7 @@ pub(crate) mod folder;
 pub mod manifest;
 pub mod page_section;
 pub mod sink;
-pub mod snapshot_file;
+pub mod checkpoint_file;
 pub mod table;
 pub(crate) mod words;
 

@@ -12,8 +12,8 @@
 //! | end | `00`, u32 number of sections, sha256 of everything but the numbers |
 //!
 //! So sha256 covers the header, the list of sections and, through their checksums, every number, while the
-//! numbers themselves are checked at the speed of memory. [`SnapshotReader::open`] checks everything but
-//! the numbers; they are checked as they are read, or by [`SnapshotReader::verify`] before anything is
+//! numbers themselves are checked at the speed of memory. [`CheckpointReader::open`] checks everything but
+//! the numbers; they are checked as they are read, or by [`CheckpointReader::verify`] before anything is
 //! given up for them.
 
 use std::fs::File;
@@ -135,11 +135,11 @@ macro_rules! word {
 
 word!(u8 U8, u16 U16, u32 U32, u64 U64, i64 I64, f64 F64);
 
-/// Writes a snapshot, section by section. Until [`finish`](SnapshotWriter::finish) the file does not have
+/// Writes a snapshot, section by section. Until [`finish`](CheckpointWriter::finish) the file does not have
 /// its name; dropped before, it leaves no trace.
 ///
 /// ```
-/// # use shanhai::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+/// # use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 /// # fn main() -> shanhai::Result<()> {
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let path = folder.path().join("snapshot_2030.shanhai");
@@ -147,12 +147,12 @@ word!(u8 U8, u16 U16, u32 U32, u64 U64, i64 I64, f64 F64);
 /// struct Header {
 ///     year: i32,
 /// }
-/// let mut writer = SnapshotWriter::create(&path, &Header { year: 2030 })?;
+/// let mut writer = CheckpointWriter::create(&path, &Header { year: 2030 })?;
 /// writer.section("people", &[3u64, 1, 4])?;
 /// writer.pieces("projects", 4, [&[0.5, 1.5][..], &[2.5, 3.5][..]])?;
 /// writer.finish()?;
 ///
-/// let mut reader = SnapshotReader::open(&path)?;
+/// let mut reader = CheckpointReader::open(&path)?;
 /// assert_eq!(reader.header::<Header>()?.year, 2030);
 /// assert_eq!(reader.read::<u64>("people")?, [3, 1, 4]);
 /// assert_eq!(reader.read::<f64>("projects")?, [0.5, 1.5, 2.5, 3.5]);
@@ -160,7 +160,7 @@ word!(u8 U8, u16 U16, u32 U32, u64 U64, i64 I64, f64 F64);
 /// # }
 /// ```
 #[derive(Debug)]
-pub struct SnapshotWriter {
+pub struct CheckpointWriter {
     target: Target,
     digest: Sha256,
     names: Vec<String>,
@@ -186,21 +186,21 @@ impl Target {
     }
 }
 
-impl SnapshotWriter {
+impl CheckpointWriter {
     /// Begins a snapshot with its header: year, seed, scenario, version, positions of the tables.
-    pub fn create(path: impl AsRef<Path>, header: &impl Serialize) -> Result<SnapshotWriter> {
+    pub fn create(path: impl AsRef<Path>, header: &impl Serialize) -> Result<CheckpointWriter> {
         let path = path.as_ref();
-        SnapshotWriter::begin(path, header, || Ok(Target::File(AtomicFile::create(path)?)))
+        CheckpointWriter::begin(path, header, || Ok(Target::File(AtomicFile::create(path)?)))
     }
 
     /// A whole snapshot in memory: the header, and what `sections` writes.
     pub fn in_memory(
         header: &impl Serialize,
-        sections: impl FnOnce(&mut SnapshotWriter) -> Result<()>,
+        sections: impl FnOnce(&mut CheckpointWriter) -> Result<()>,
     ) -> Result<Vec<u8>> {
         let memory = SharedBytes::default();
         let target = Target::Memory(memory.clone());
-        let mut writer = SnapshotWriter::begin(Path::new("in memory"), header, || Ok(target))?;
+        let mut writer = CheckpointWriter::begin(Path::new("in memory"), header, || Ok(target))?;
         sections(&mut writer)?;
         writer.finish()?;
         Ok(memory.take())
@@ -210,10 +210,10 @@ impl SnapshotWriter {
         path: &Path,
         header: &impl Serialize,
         target: impl FnOnce() -> Result<Target>,
-    ) -> Result<SnapshotWriter> {
+    ) -> Result<CheckpointWriter> {
         let header =
             serde_json::to_vec(header).map_err(|e| Error::io(messages::io_write(), path, e.into()))?;
-        let mut writer = SnapshotWriter {
+        let mut writer = CheckpointWriter {
             target: target()?,
             digest: Sha256::new(),
             names: Vec::new(),
@@ -305,7 +305,7 @@ pub struct Section {
 
 /// Reads a snapshot, in any order of its sections.
 #[derive(Debug)]
-pub struct SnapshotReader {
+pub struct CheckpointReader {
     path: PathBuf,
     file: Origin,
     header: Vec<u8>,
@@ -338,19 +338,19 @@ impl Seek for Origin {
     }
 }
 
-impl SnapshotReader {
+impl CheckpointReader {
     /// Opens a snapshot and checks all of it but the numbers.
-    pub fn open(path: impl AsRef<Path>) -> Result<SnapshotReader> {
+    pub fn open(path: impl AsRef<Path>) -> Result<CheckpointReader> {
         let path = path.as_ref();
-        let file = File::open(path).map_err(|e| Error::io(messages::io_open_the_snapshot(), path, e))?;
-        let length = file.metadata().map_err(|e| Error::io(messages::io_read_the_snapshot(), path, e))?.len();
-        SnapshotReader::scan(path, Origin::File(file), length)
+        let file = File::open(path).map_err(|e| Error::io(messages::io_open_the_checkpoint(), path, e))?;
+        let length = file.metadata().map_err(|e| Error::io(messages::io_read_the_checkpoint(), path, e))?.len();
+        CheckpointReader::scan(path, Origin::File(file), length)
     }
 
     /// The same for a snapshot in memory; `name` is what messages call it.
-    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<SnapshotReader> {
+    pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<CheckpointReader> {
         let length = bytes.len() as u64;
-        SnapshotReader::scan(Path::new(name), Origin::Memory(Cursor::new(bytes)), length)
+        CheckpointReader::scan(Path::new(name), Origin::Memory(Cursor::new(bytes)), length)
     }
 
     /// Where it is, or what it was called.
@@ -358,16 +358,16 @@ impl SnapshotReader {
         &self.path
     }
 
-    fn scan(path: &Path, file: Origin, length: u64) -> Result<SnapshotReader> {
+    fn scan(path: &Path, file: Origin, length: u64) -> Result<CheckpointReader> {
         let mut scan = Scan { path, file, length, at: 0, digest: Sha256::new() };
 
         let magic = scan.take(MAGIC.len() as u64, &messages::its_first_bytes().to_string())?;
         if magic != MAGIC {
-            return Err(damaged(path, messages::no_snapshot_of_program()));
+            return Err(damaged(path, messages::no_checkpoint_of_program()));
         }
         let format = scan.number::<4>(&messages::its_first_bytes().to_string())?;
         if format != u64::from(FORMAT) {
-            return Err(damaged(path, messages::snapshot_of_another_format(format, FORMAT)));
+            return Err(damaged(path, messages::checkpoint_of_another_format(format, FORMAT)));
         }
         let header_length = scan.number::<8>(&messages::its_header().to_string())?;
         let header = scan.take(header_length, &messages::its_header().to_string())?;
@@ -379,19 +379,19 @@ impl SnapshotReader {
         let expected = std::mem::take(&mut scan.digest).finalize();
         let found = scan.take(expected.len() as u64, &messages::its_end().to_string())?;
         if found != expected[..] || count != sections.len() as u64 {
-            return Err(damaged(path, messages::snapshot_header_damaged()));
+            return Err(damaged(path, messages::checkpoint_header_damaged()));
         }
         if scan.at != length {
             return Err(damaged(path, messages::bytes_follow_its_end(length - scan.at)));
         }
         let file = scan.file;
-        Ok(SnapshotReader { path: path.to_path_buf(), file, header, sections, buffer: vec![0; BUFFER] })
+        Ok(CheckpointReader { path: path.to_path_buf(), file, header, sections, buffer: vec![0; BUFFER] })
     }
 
     /// The header.
     pub fn header<T: DeserializeOwned>(&self) -> Result<T> {
         serde_json::from_slice(&self.header)
-            .map_err(|e| damaged(&self.path, messages::snapshot_header_unknown(e)))
+            .map_err(|e| damaged(&self.path, messages::checkpoint_header_unknown(e)))
     }
 
     /// The columns in the order of the file.
@@ -450,7 +450,7 @@ impl SnapshotReader {
     fn pass(&mut self, section: &Section, mut take: impl FnMut(&[u8], usize)) -> Result<()> {
         let failed = |e: std::io::Error| match e.kind() {
             ErrorKind::UnexpectedEof => damaged(&self.path, messages::cut_short_in_section(&section.name)),
-            _ => Error::io(messages::io_read_the_snapshot(), &self.path, e),
+            _ => Error::io(messages::io_read_the_checkpoint(), &self.path, e),
         };
         self.file.seek(SeekFrom::Start(section.offset)).map_err(failed)?;
         let mut sum = Checksum::new(&section.key);
@@ -487,7 +487,7 @@ impl Scan<'_> {
         let mut bytes = vec![0; count as usize];
         self.file
             .read_exact(&mut bytes)
-            .map_err(|e| Error::io(messages::io_read_the_snapshot(), self.path, e))?;
+            .map_err(|e| Error::io(messages::io_read_the_checkpoint(), self.path, e))?;
         self.at += count;
         self.digest.update(&bytes);
         Ok(bytes)
@@ -519,7 +519,7 @@ impl Scan<'_> {
         self.at += bytes;
         self.file
             .seek(SeekFrom::Start(self.at))
-            .map_err(|e| Error::io(messages::io_read_the_snapshot(), self.path, e))?;
+            .map_err(|e| Error::io(messages::io_read_the_checkpoint(), self.path, e))?;
         let mut sum = [0; SUM];
         sum.copy_from_slice(&self.take(SUM as u64, &what.to_string())?);
         Ok(Section { name, kind, count, offset, key, sum })
@@ -534,7 +534,7 @@ impl Scan<'_> {
 }
 
 fn damaged(path: &Path, reason: Message) -> Error {
-    Error::Snapshot { path: path.to_path_buf(), reason }
+    Error::Checkpoint { path: path.to_path_buf(), reason }
 }
 
 #[cfg(test)]
@@ -555,7 +555,7 @@ mod tests {
     }
 
     fn write(path: &Path) {
-        let mut writer = SnapshotWriter::create(path, &header()).unwrap();
+        let mut writer = CheckpointWriter::create(path, &header()).unwrap();
         writer.section("flags", &[1u8, 2, 3]).unwrap();
         writer.section("places", &[500u16, 1, 65_535]).unwrap();
         writer.section("ids", &[7u32, u32::MAX]).unwrap();
@@ -568,7 +568,7 @@ mod tests {
 
     /// Everything that a run would read.
     fn read(path: &Path) -> Result<()> {
-        let mut reader = SnapshotReader::open(path)?;
+        let mut reader = CheckpointReader::open(path)?;
         let found: Header = reader.header()?;
         let people = reader.read::<u64>("people")?;
         let flags = reader.read::<u8>("flags")?;
@@ -600,7 +600,7 @@ mod tests {
     fn refused(path: &Path, bytes: &[u8]) -> String {
         fs::write(path, bytes).unwrap();
         match read(path) {
-            Err(Error::Snapshot { reason, .. }) => reason.to_string(),
+            Err(Error::Checkpoint { reason, .. }) => reason.to_string(),
             Err(other) => panic!("another error: {other}"),
             Ok(()) => panic!("a damaged snapshot was taken"),
         }
@@ -610,7 +610,7 @@ mod tests {
     fn a_snapshot_reads_back_as_written() {
         let (_folder, path, _) = example();
         read(&path).unwrap();
-        let mut reader = SnapshotReader::open(&path).unwrap();
+        let mut reader = CheckpointReader::open(&path).unwrap();
         reader.verify().unwrap();
         let names: Vec<_> = reader.sections().iter().map(|s| s.name.as_str()).collect();
         assert_eq!(names, ["flags", "places", "ids", "people", "cash", "shares", "nobody"]);
@@ -629,12 +629,12 @@ mod tests {
         let path = folder.path().join("large.shanhai");
         let words: Vec<u64> = (0..100_003).map(|i: u64| i.wrapping_mul(0x9E37_79B9_7F4A_7C15)).collect();
         let bytes: Vec<u8> = (0..600_001u32).map(|i| i as u8).collect();
-        let mut writer = SnapshotWriter::create(&path, &header()).unwrap();
+        let mut writer = CheckpointWriter::create(&path, &header()).unwrap();
         writer.pieces("words", words.len(), words.chunks(7_777)).unwrap();
         writer.section("whole", &words).unwrap();
         writer.section("bytes", &bytes).unwrap();
         writer.finish().unwrap();
-        let mut reader = SnapshotReader::open(&path).unwrap();
+        let mut reader = CheckpointReader::open(&path).unwrap();
         assert_eq!(reader.read::<u8>("bytes").unwrap(), bytes);
         assert_eq!(reader.read::<u64>("words").unwrap(), words);
         let mut whole = vec![0u64; words.len()];
@@ -649,7 +649,7 @@ mod tests {
     #[test]
     fn an_unfinished_snapshot_does_not_take_the_place_of_a_good_one() {
         let (folder, path, bytes) = example();
-        let mut writer = SnapshotWriter::create(&path, &header()).unwrap();
+        let mut writer = CheckpointWriter::create(&path, &header()).unwrap();
         writer.section("people", &[1u64]).unwrap();
         drop(writer);
         assert_eq!(fs::read(&path).unwrap(), bytes);
@@ -694,11 +694,11 @@ mod tests {
         let year = other.windows(4).position(|w| w == b"2030").unwrap();
         other[year] = b'3';
         assert!(refused(&path, &other).contains("sha256"));
-        let missing = SnapshotReader::open(path.with_extension("no")).unwrap_err();
+        let missing = CheckpointReader::open(path.with_extension("no")).unwrap_err();
         assert!(matches!(missing, Error::Io { .. }), "{missing}");
 
         fs::write(&path, &bytes).unwrap();
-        let mut reader = SnapshotReader::open(&path).unwrap();
+        let mut reader = CheckpointReader::open(&path).unwrap();
         for (error, reason) in [
             (reader.read::<u32>("people").unwrap_err(), "holds u64 and not u32"),
             (reader.read::<u64>("others").unwrap_err(), "no section `others`"),
@@ -714,11 +714,11 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["a", "b"].map(|name| folder.path().join(name));
         for (path, words) in paths.iter().zip([[1u64, 2], [3, 4]]) {
-            let mut writer = SnapshotWriter::create(path, &header()).unwrap();
+            let mut writer = CheckpointWriter::create(path, &header()).unwrap();
             writer.section("people", &words).unwrap();
             writer.finish().unwrap();
         }
-        let offset = SnapshotReader::open(&paths[0]).unwrap().sections()[0].offset as usize;
+        let offset = CheckpointReader::open(&paths[0]).unwrap().sections()[0].offset as usize;
         let (mut a, b) = (fs::read(&paths[0]).unwrap(), fs::read(&paths[1]).unwrap());
         a[offset..offset + 16 + SUM].copy_from_slice(&b[offset..offset + 16 + SUM]);
         assert!(refused(&paths[0], &a).contains("sha256"));
@@ -728,7 +728,7 @@ mod tests {
     #[should_panic(expected = "another length")]
     fn a_wrong_count_is_a_mistake_in_the_program() {
         let folder = tempfile::tempdir().unwrap();
-        let mut writer = SnapshotWriter::create(folder.path().join("s"), &header()).unwrap();
+        let mut writer = CheckpointWriter::create(folder.path().join("s"), &header()).unwrap();
         let _ = writer.pieces("people", 3, [&[1u64, 2][..]]);
     }
 
@@ -785,11 +785,11 @@ mod tests {
             let folder = tempfile::tempdir().unwrap();
             let path = folder.path().join("s");
             let floats: Vec<f64> = words.iter().map(|&bits| f64::from_bits(bits)).collect();
-            let mut writer = SnapshotWriter::create(&path, &header()).unwrap();
+            let mut writer = CheckpointWriter::create(&path, &header()).unwrap();
             writer.section("words", &words).unwrap();
             writer.section("floats", &floats).unwrap();
             writer.finish().unwrap();
-            let mut reader = SnapshotReader::open(&path).unwrap();
+            let mut reader = CheckpointReader::open(&path).unwrap();
             prop_assert_eq!(&reader.read::<u64>("words").unwrap(), &words);
             let back: Vec<u64> =
                 reader.read::<f64>("floats").unwrap().into_iter().map(f64::to_bits).collect();

@@ -45,7 +45,7 @@ pub(crate) fn table_age(age: u32) -> usize {
 
 /// Probability a year that a person of an age reviews the place.
 pub(crate) fn review_rate(p: &Parameters, age: u32) -> f64 {
-    [p.psi_18_34, p.psi_35_54, p.psi_55][table_age(age)]
+    [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55][table_age(age)]
 }
 
 /// Base-year probabilities: the inverted terms of the law.

@@ -1,6 +1,6 @@
 //! Urban renewal and carrying capacity.
 //!
-//! Housing, land and amenities grow at a cost, and crowding (`c_cong`) hurts less. A city that carries more people also draws
+//! Housing, land and amenities grow at a cost, and crowding (`congestion_loss`) hurts less. A city that carries more people also draws
 //! more.
 
 use schemars::JsonSchema;

@@ -7,7 +7,7 @@ use super::Plan;
 use crate::observe::Memory;
 use crate::output::build::Build;
 use crate::output::folder::Positions;
-use crate::output::snapshot_file::SnapshotReader;
+use crate::output::checkpoint_file::CheckpointReader;
 use crate::scenario::Origin;
 use crate::{Error, Result};
 
@@ -35,11 +35,11 @@ impl Header {
     ///
     /// # Errors
     /// If the checkpoint is damaged, or another build wrote it.
-    pub fn read(reader: &SnapshotReader) -> Result<Header> {
+    pub fn read(reader: &CheckpointReader) -> Result<Header> {
         let said: Said = reader.header()?;
         let here = Build::here();
         if let Some(difference) = said.build.difference(&here) {
-            return Err(Error::Snapshot { path: reader.path().to_path_buf(), reason: difference });
+            return Err(Error::Checkpoint { path: reader.path().to_path_buf(), reason: difference });
         }
         reader.header()
     }

@@ -15,7 +15,7 @@ use crate::output::checksum::sha256_of_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{InputFile, Manifest, PhaseTime, ScenarioRecord, SessionClock};
-use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, plausible};
 use crate::simulation::{PHASES, Simulation, Timings};
@@ -143,18 +143,18 @@ fn newest_good(path: &Path, checkpoints: &[String], setting: &Setting) -> Result
                 }
                 return Ok(Found { header, simulation, name: name.clone(), watched });
             }
-            Err(error @ (Error::Snapshot { .. } | Error::Io { .. })) => {
+            Err(error @ (Error::Checkpoint { .. } | Error::Io { .. })) => {
                 newest.get_or_insert(error);
             }
             Err(error) => return Err(error),
         }
     }
-    Err(newest.unwrap_or(Error::Results { path: path.to_path_buf(), reason: messages::left_no_snapshot() }))
+    Err(newest.unwrap_or(Error::Results { path: path.to_path_buf(), reason: messages::left_no_checkpoint() }))
 }
 
 /// A checkpoint with the state that it keeps, and the inputs that are still there.
 fn open(at: &Path, clock: Clock) -> Result<(Header, Simulation, Vec<InputFile>)> {
-    let mut reader = SnapshotReader::open(at)?;
+    let mut reader = CheckpointReader::open(at)?;
     let header = Header::read(&reader)?;
     let watched = still_there(&header.origin);
     if let Some(reason) = changed(&header.origin, &watched)? {
@@ -228,7 +228,7 @@ impl Papers {
             return Ok(());
         }
         let header = session.header()?;
-        let mut writer = SnapshotWriter::create(session.sink.file(&name)?, &header)?;
+        let mut writer = CheckpointWriter::create(session.sink.file(&name)?, &header)?;
         session.simulation.save(&mut writer)?;
         writer.finish()?;
         self.kept.push(name);

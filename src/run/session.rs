@@ -10,7 +10,7 @@ use crate::observe::{self, Memory, Observer, Snapshot};
 use crate::output::build::Build;
 use crate::output::folder::{Positions, Status};
 use crate::output::sink::Sink;
-use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::policy::Policy;
 use crate::rules::Rules;
 use crate::scenario::files::Files;
@@ -77,7 +77,7 @@ impl<S: Sink> Session<S> {
     /// # Errors
     /// If the checkpoint is damaged, another build wrote it, or the tables do not fit it.
     pub fn resume(
-        reader: &mut SnapshotReader,
+        reader: &mut CheckpointReader,
         files: Files,
         sink: impl FnOnce(&Positions) -> Result<S>,
         clock: Clock,
@@ -179,7 +179,7 @@ impl<S: Sink> Session<S> {
     /// What the sink refuses.
     pub fn checkpoint(&mut self) -> Result<Vec<u8>> {
         let header = self.header()?;
-        SnapshotWriter::in_memory(&header, |writer| self.simulation.save(writer))
+        CheckpointWriter::in_memory(&header, |writer| self.simulation.save(writer))
     }
 
     /// Brings all rows to where they belong and says how long the tables are.
@@ -241,7 +241,7 @@ impl<S: Sink> Session<S> {
 /// The state that a checkpoint keeps, under the scenario that it was begun with.
 pub(super) fn restore(
     header: &Header,
-    reader: &mut SnapshotReader,
+    reader: &mut CheckpointReader,
     files: Files,
     clock: Clock,
 ) -> Result<Simulation> {

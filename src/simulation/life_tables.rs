@@ -55,7 +55,7 @@ pub(super) fn life_tables<'a>(
                 let share = world.base.activities[j][k][a];
                 let ratio = wages[k][a] / world.base.activity_wages[j][k][a];
                 let drift = if a == AGRICULTURE { farming } else { 1.0 };
-                weights.push(share * libm::pow(ratio, p.kappa_s) * drift);
+                weights.push(share * libm::pow(ratio, p.sector_elasticity) * drift);
             }
         }
     }
@@ -142,7 +142,7 @@ pub(super) fn life_tables<'a>(
         boundary: std::array::from_fn(|k| std::array::from_fn(|age| vital_rates::is_boundary(age as u32, k))),
         enrolment,
         review: by_age(&|age| location::review_rate(p, age)),
-        sector: Chance::new(p.psi_s),
+        sector: Chance::new(p.sector_review_rate),
         activities,
         convert,
         training: trains.then(|| {
@@ -153,7 +153,7 @@ pub(super) fn life_tables<'a>(
                 })
                 .collect()
         }),
-        training_codes: p.g_tr * 50.0,
+        training_codes: p.training_gain * 50.0,
         experience_codes: experience::codes_a_year(p),
         experience_cap: experience::years_that_add(p),
         startup,
@@ -183,7 +183,7 @@ fn startup_rate(world: &World, rules: &Rules, home: usize, skill: usize, founder
             .filter(|&s| odds[s] > 0.0)
             .map(|s| match base[s] {
                 base if base > 0.0 => {
-                    odds[s] * libm::pow(net_return(world, home, s) / base, p.kappa_k).min(1.0)
+                    odds[s] * libm::pow(net_return(world, home, s) / base, p.investment_elasticity).min(1.0)
                 }
                 _ => odds[s],
             })

@@ -138,7 +138,7 @@ impl Simulation {
         let vital = std::mem::take(&mut area.vital);
         let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
         let levers = Levers::neutral(&scenario.parameters, &area.geography);
-        let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
+        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let accessibility = Accessibility::new(&area.geography, &scenario.parameters, market_access);
         let rules = Rules {
             p: &scenario.parameters,
@@ -329,9 +329,9 @@ impl Simulation {
                 let buys = prices::public_money_buys(world, world.geography.nodes[j].county);
                 let state = &mut world.nodes[j];
                 state.services =
-                    (1.0 - rules.p.d_s) * state.services + buys * state.spent_services as f64 / 100.0;
+                    (1.0 - rules.p.services_depreciation) * state.services + buys * state.spent_services as f64 / 100.0;
                 state.public_capital =
-                    (1.0 - rules.p.d_g) * state.public_capital + state.spent_infrastructure as f64 / 100.0;
+                    (1.0 - rules.p.public_capital_depreciation) * state.public_capital + state.spent_infrastructure as f64 / 100.0;
             }
             if model.housing {
                 housing::renew(world, rules);

@@ -29,7 +29,7 @@ pub struct Size {
     /// The tables that it writes.
     pub disk_bytes: u64,
     /// One snapshot.
-    pub snapshot_bytes: u64,
+    pub checkpoint_bytes: u64,
     /// Time with so many threads.
     pub seconds: f64,
 }
@@ -99,7 +99,7 @@ impl Size {
             most_agents: most as u64,
             peak_bytes: peak as u64,
             disk_bytes: disk as u64,
-            snapshot_bytes: snapshot as u64,
+            checkpoint_bytes: snapshot as u64,
             seconds,
         }
     }
@@ -306,7 +306,7 @@ mod tests {
             most_agents: 1 << 40,
             peak_bytes: ((1u64 << 40) as f64 * BYTES_AGENT) as u64 + (1 << 20),
             disk_bytes: 0,
-            snapshot_bytes: 0,
+            checkpoint_bytes: 0,
             seconds: 0.0,
         };
         if available_memory().is_some() {

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TEACHING = ROOT / "scenarios/teaching/two_regions.toml"
 PROGRAM = Path(sys.executable).parent / "shanhai"
 PARTS = 3
-DESIGN = ["--parameters", "psi_18_34=0.05..0.2,kappa_s=1..3", "--design", "lhs", "--points", "200"]
+DESIGN = ["--parameters", "review_rate_18_34=0.05..0.2,sector_elasticity=1..3", "--design", "lhs", "--points", "200"]
 SMALL = ["--persons-per-agent", "1000", "--years", "1", "--threads", "1"]
 
 

@@ -89,8 +89,8 @@ def test_a_wrong_scenario_is_told_with_a_caret(scenario):
 def test_numbers_of_numpy_are_numbers(scenario):
     import numpy
 
-    changed = scenario.with_({"parameters.psi_18_34": numpy.float64(0.2)}, seed=numpy.int64(3))
-    assert changed.changes[-2:] == ["parameters.psi_18_34=0.2", "run.seed=3"]
+    changed = scenario.with_({"parameters.review_rate_18_34": numpy.float64(0.2)}, seed=numpy.int64(3))
+    assert changed.changes[-2:] == ["parameters.review_rate_18_34=0.2", "run.seed=3"]
 
 
 def test_a_scenario_from_a_dict_with_a_data_frame():
@@ -175,7 +175,7 @@ def test_the_interpreter_is_free_while_a_year_is_lived():
 def test_signals_are_given_back_after_a_command_of_the_program(tmp_path):
     before = [signal.getsignal(number) for number in (signal.SIGINT, signal.SIGTERM)]
     for name in "ab":
-        options = dict(parameters="kappa_s=1..3", design="lhs", points=2, years=1, persons_per_agent=1000)
+        options = dict(parameters="sector_elasticity=1..3", design="lhs", points=2, years=1, persons_per_agent=1000)
         sh.sensitivity(TEACHING, out=tmp_path / name, **options)
         with pytest.raises(KeyboardInterrupt):
             os.kill(os.getpid(), signal.SIGINT)
@@ -202,7 +202,7 @@ def test_a_fork_after_threads_is_refused_with_a_sentence(scenario):
 
 
 def test_a_design_in_parts_on_an_executor_is_the_design_in_one_piece(scenario, tmp_path):
-    options = dict(parameters="psi_18_34=0.05..0.2,kappa_s=1..3", design="lhs", points=6)
+    options = dict(parameters="review_rate_18_34=0.05..0.2,sector_elasticity=1..3", design="lhs", points=6)
     whole = sh.sensitivity(scenario, out=tmp_path / "whole", **options)
     context = multiprocessing.get_context("spawn")
     with concurrent.futures.ProcessPoolExecutor(2, mp_context=context) as pool:

@@ -32,7 +32,7 @@ pub static OUTSIDE_INCOME: Channel = without("outside income (the residual)", |a
 });
 /// No gain from the density of people or of firms.
 pub static AGGLOMERATION: Channel =
-    set("agglomeration", &["parameters.phi_h=0.0", "parameters.phi_l=0.0", "parameters.mu_g=0.0"]);
+    set("agglomeration", &["parameters.agglomeration_talent=0.0", "parameters.agglomeration_workers=0.0", "parameters.public_capital_elasticity=0.0"]);
 /// Nobody works for himself in any sector.
 pub static SELF_EMPLOYED: Channel = set(
     "the self-employed",

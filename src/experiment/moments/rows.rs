@@ -211,7 +211,7 @@ fn of(id: impl Into<String>, value: f64) -> (String, f64) {
 fn services(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
     let mut found = Vec::new();
     let controls: [(&str, &[&str]); 2] =
-        [("", &[]), ("control.", &["parameters.phi_h=0.0", "parameters.phi_l=0.0"])];
+        [("", &[]), ("control.", &["parameters.agglomeration_talent=0.0", "parameters.agglomeration_workers=0.0"])];
     for (control, changes) in controls {
         let free = lab.run(&Spec::of(Base::Zhejiang, COARSE, 8).with(changes.iter().copied()))?;
         for (name, sector) in
@@ -239,7 +239,7 @@ fn leakage(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
         for leak in LEAKS {
             let value: f64 = leak.parse().unwrap_or_default();
             let change = match how {
-                "parameter" => format!("parameters.ell_dep={value:?}"),
+                "parameter" => format!("parameters.deposit_leakage={value:?}"),
                 _ => format!(
                     "policy.lever_change=[{{lever=\"deposit_leakage\",at={{tier=\"county\"}},value={value:?}}}]"
                 ),

@@ -114,7 +114,7 @@ impl Drift {
         let year = part[1] - part[0];
         let mut now = Now {
             part,
-            psi: [p.psi_18_34, p.psi_35_54, p.psi_55].map(|psi| psi.clamp(1e-6, 1.0)),
+            psi: [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55].map(|psi| psi.clamp(1e-6, 1.0)),
             home: self.home.clone(),
             age: [0.0, m.age_35_54, m.age_others],
             seat: self.seat.clone(),

@@ -147,9 +147,9 @@ fn fiscal(prepared: &Prepared) -> (String, String) {
     let mut text = "[parameters]\n".to_owned();
     let direct = all(&DIRECT);
     if !direct {
-        text.push_str("phi_province = 0.10\nphi_prefecture = 0.20\ninterception = 0.10\n");
+        text.push_str("province_share = 0.10\nprefecture_share = 0.20\ninterception = 0.10\n");
     }
-    let _ = writeln!(text, "c_back = {back}\n");
+    let _ = writeln!(text, "central_return_share = {back}\n");
     let who = match direct {
         true => "counties settle their budget with the province",
         false => {
