@@ -50,7 +50,7 @@ for policy in chain_leader development_zone hukou_reform industry_transfer; do
     milliseconds=$(($(date +%s%3N) - begun))
     rm -rf "$scratch/killed"
     for attempt in $(seq 1 40); do
-        if compgen -G "$scratch/killed/snapshot_*.shanhai" >/dev/null; then
+        if compgen -G "$scratch/killed/checkpoint_*.shanhai" >/dev/null; then
             "$program" resume "$scratch/killed" --quiet >/dev/null 2>&1 &
             resumed=$((resumed + 1))
         else

@@ -51,8 +51,8 @@ pub enum Error {
         /// The amount that has no room, yuan.
         yuan: f64,
     },
-    /// A snapshot cannot be used.
-    Snapshot {
+    /// A checkpoint cannot be used.
+    Checkpoint {
         /// The file.
         path: PathBuf,
         /// Why not.

@@ -294,7 +294,7 @@ fn what_cannot_be_compared_is_explained_before_anything_runs() {
     let says = |words: &[&str], name: &str| compare(words, &place.path().join(name)).unwrap_err().to_string();
     let none = says(&[&file], "x");
     assert!(none.contains("no policy") && none.contains("--treat"), "{none}");
-    let wrong = says(&[&file, "--treat", "parameters.xii=1"], "y");
+    let wrong = says(&[&file, "--treat", "parameters.relocation_reviews=1"], "y");
     assert!(wrong.contains("did you mean"), "{wrong}");
     let years = says(&[&file, "--years", "0", "--treat", "parameters.relocation_review=0.1"], "z");
     assert!(years.contains("--years"), "{years}");

@@ -1,4 +1,4 @@
-//! Promise: no bytes in a scenario, a table or a snapshot make the readers panic.
+//! Promise: no bytes in a scenario, a table or a checkpoint make the readers panic.
 
 use std::path::Path;
 
@@ -70,7 +70,7 @@ proptest! {
 }
 
 #[test]
-fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
+fn a_checkpoint_whose_sections_do_not_fit_together_is_refused() {
     use shanhai::output::checkpoint_file::CheckpointWriter;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.shanhai");
@@ -79,11 +79,11 @@ fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
     // A sound container with sections of other lengths and kinds than a run writes.
     for sections in [&["geography"][..], &["geography", "world"], &["law", "people_0"]] {
         for words in [&[][..], &[0], &[u64::MAX, 3, 7], &[1; 40]] {
-            let mut writer = CheckpointWriter::create(&path, &"header").expect("a snapshot");
+            let mut writer = CheckpointWriter::create(&path, &"header").expect("a checkpoint");
             for name in sections {
                 writer.section::<u64>(name, words).expect("a section");
             }
-            writer.finish().expect("a snapshot");
+            writer.finish().expect("a checkpoint");
             let mut reader = CheckpointReader::open(&path).expect("a sound container");
             let error =
                 Simulation::restore(read.clone(), &mut reader, Clock::STOPPED).err().expect("a refusal");

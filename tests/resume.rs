@@ -1,5 +1,5 @@
 //! Promise: a run that is stopped at any year, or killed at any moment, resumes to the same bytes as one that
-//! never stopped; a damaged snapshot is refused.
+//! never stopped; a damaged checkpoint is refused.
 
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
@@ -14,7 +14,7 @@ use shanhai::simulation::{Simulation, load};
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 
-fn snapshots(folder: &Path) -> Vec<PathBuf> {
+fn checkpoints(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())
@@ -24,7 +24,7 @@ fn snapshots(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A copy of a finished run's folder that looks as if the run had been killed after its last snapshot.
+/// A copy of a finished run's folder that looks as if the run had been killed after its last checkpoint.
 fn unfinished(folder: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(folder).expect("a folder of results") {
@@ -46,7 +46,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
     {
         let overrides = [format!("run.years={years}"), more.to_owned()];
         let save = |simulation: &Simulation, path: &Path| {
-            let mut writer = CheckpointWriter::create(path, &"the same header").expect("a snapshot");
+            let mut writer = CheckpointWriter::create(path, &"the same header").expect("a checkpoint");
             simulation.save(&mut writer).and_then(|()| writer.finish()).unwrap_or_else(|e| panic!("{e}"));
         };
         let mut whole = load(&scenario(case), &overrides).unwrap_or_else(|e| panic!("{e}"));
@@ -55,7 +55,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
             whole.step().unwrap_or_else(|e| panic!("{e}"));
         }
         save(&whole, &at("whole"));
-        let expected = std::fs::read(at("whole")).expect("a snapshot");
+        let expected = std::fs::read(at("whole")).expect("a checkpoint");
         for year in 0..years {
             let path = at(&format!("after_{year}"));
             let mut reader = CheckpointReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
@@ -66,7 +66,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
             }
             assert_eq!(restored.world.census, whole.world.census, "{case}: restored after {year} years");
             save(&restored, &at("restored"));
-            let found = std::fs::read(at("restored")).expect("a snapshot");
+            let found = std::fs::read(at("restored")).expect("a checkpoint");
             assert!(found == expected, "{case}: restored after {year} years, another state at the end");
         }
     }
@@ -80,12 +80,12 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
     for every in ["1", "3"] {
         let out = place.path().join(format!("every_{every}"));
         run(&scenario(CASE), &out, &["--years", "4", "--checkpoint-every", every]);
-        assert_same_tables(&whole, &out, "snapshots change nothing");
+        assert_same_tables(&whole, &out, "checkpoints change nothing");
         let killed = place.path().join(format!("killed_{every}"));
         unfinished(&out, &killed);
         let output = shanhai(["resume".as_ref(), killed.as_os_str(), "--quiet".as_ref()]);
         assert!(output.status.success(), "{}", said(&output));
-        assert_same_tables(&whole, &killed, "finished from the last snapshot");
+        assert_same_tables(&whole, &killed, "finished from the last checkpoint");
     }
 }
 
@@ -101,18 +101,18 @@ fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     let again = ["resume".to_owned(), out.display().to_string(), "--quiet".to_owned()];
     let (mut kills, mut resumed) = (0, 0);
     loop {
-        let going_on = !snapshots(&out).is_empty();
+        let going_on = !checkpoints(&out).is_empty();
         let words: &[String] = if going_on { &again } else { &arguments };
         let mut child =
             command(words).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
-        // The first kills come at once; later ones an uneven moment after another snapshot is there, so that
+        // The first kills come at once; later ones an uneven moment after another checkpoint is there, so that
         // each resumes from another year. After eight the run is left alone.
-        let seen = snapshots(&out).pop();
+        let seen = checkpoints(&out).pop();
         let mut status = None;
         for waited in 0..1_000_000 {
             std::thread::sleep(Duration::from_millis(1));
             status = child.try_wait().expect("a child");
-            let new = snapshots(&out).pop() != seen;
+            let new = checkpoints(&out).pop() != seen;
             if status.is_some() || (kills < 2 && waited > 10 + 40 * kills) || (2..8).contains(&kills) && new {
                 break;
             }
@@ -170,7 +170,7 @@ fn flip_a_bit(path: &Path) {
 fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
     let place = tempfile::tempdir().expect("a folder");
     let (_, out) = small_case(place.path());
-    let kept = snapshots(&out);
+    let kept = checkpoints(&out);
     assert_eq!(kept.len(), 2, "a folder keeps the last two: {kept:?}");
     type Damage = fn(&Path);
     let cut: Damage = |path| {
@@ -181,7 +181,7 @@ fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
     for (n, (damage, word)) in damages.into_iter().enumerate() {
         let killed = place.path().join(format!("killed_{n}"));
         unfinished(&out, &killed);
-        let both = snapshots(&killed);
+        let both = checkpoints(&killed);
         damage(&both[1]);
         let output = resume(&killed);
         assert!(output.status.success(), "{}", said(&output));
@@ -189,11 +189,11 @@ fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
         let older = both[0].file_name().expect("a name").to_string_lossy();
         assert!(told.contains(word) && told.contains(&format!("going on from {older}")), "{told}");
         assert_same_tables(&out, &killed, "resumed from the older checkpoint");
-        assert_eq!(snapshots(&killed).len(), 2, "the damaged one is written again");
+        assert_eq!(checkpoints(&killed).len(), 2, "the damaged one is written again");
     }
     let killed = place.path().join("killed");
     unfinished(&out, &killed);
-    snapshots(&killed).iter().for_each(|path| flip_a_bit(path));
+    checkpoints(&killed).iter().for_each(|path| flip_a_bit(path));
     refused(&killed, 1, "is damaged");
 }
 

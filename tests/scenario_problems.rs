@@ -54,7 +54,7 @@ type Case = (&'static str, &'static [(File, &'static str, &'static str)]);
 
 const CASES: &[Case] = &[
     ("sound", &[]),
-    ("unknown_parameter", &[(Toml, "location_elasticity_workers", "kapa_workers")]),
+    ("unknown_parameter", &[(Toml, "location_elasticity_workers", "location_elasticity_worker")]),
     ("unknown_section", &[(Toml, "[parameters]", "[parameter]")]),
     ("key_of_another_section", &[(Toml, "[world]", "[world]\nseed = 3")]),
     (
@@ -80,7 +80,7 @@ const CASES: &[Case] = &[
             "",
         )],
     ),
-    ("not_a_number", &[(Toml, "location_elasticity_workers = 1.5", "kappa_workers = nan")]),
+    ("not_a_number", &[(Toml, "location_elasticity_workers = 1.5", "location_elasticity_workers = nan")]),
     (
         "budget_above_one",
         &[(
@@ -220,7 +220,10 @@ const CASES: &[Case] = &[
             (Toml, "industry = 0.02", "industry = \"2%\""),
         ],
     ),
-    ("the_beginning_of_several_names", &[(Toml, "location_elasticity_workers = 1.5", "kappa = 1.5")]),
+    (
+        "the_beginning_of_several_names",
+        &[(Toml, "location_elasticity_workers = 1.5", "location_elasticity = 1.5")],
+    ),
     (
         "a_policy_misspelt_beside_a_right_one",
         &[(Toml, "[drivers", "[[policy.hukou_reform]]\n[[policy.hukou_refrom]]\n[drivers")],

@@ -74,7 +74,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// Slips that every experiment answers, and a part of the answer.
 const SLIPS: [(&str, &str); 4] = [
-    ("--set parameters.xii=1", "xii"),
+    ("--set parameters.relocation_reviews=1", "relocation_reviews"),
     ("--set run.years=-1", "run.years"),
     ("--threads 100000", "at most 1024"),
     ("--replicates 4294967295", "at most 10000"),

@@ -71,7 +71,10 @@ fn an_error_points_into_the_file_that_said_it() {
     let place = desk(&[
         ("upper/upper.toml", &UPPER.replace("0.05", "\"fast\"")),
         ("upper/top.toml", wrong_below),
-        ("upper/own.toml", "base = \"../below/mountain_and_coast.toml\"\nparameters.xii = 1\n"),
+        (
+            "upper/own.toml",
+            "base = \"../below/mountain_and_coast.toml\"\nparameters.relocation_reviews = 1\n",
+        ),
         ("upper/a.toml", "base = \"b.toml\"\n"),
         ("upper/b.toml", "base = \"a.toml\"\n"),
     ]);
@@ -138,7 +141,7 @@ fn what_is_wrong_with_a_set_is_said_under_its_line() {
     let set = |more: &str| format!("{UPPER}{REFORM}\n{more}");
     let cases = [
         (
-            "[variant.low]\nparameters.xii = 1\n",
+            "[variant.low]\nparameters.relocation_reviews = 1\n",
             "set.toml#low",
             "set.toml:14:12",
             "did you mean `relocation_review`",

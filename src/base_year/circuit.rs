@@ -445,7 +445,8 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     for j in 0..world.geography.area_nodes() {
         let state = &mut world.nodes[j];
         state.services = (state.spent_services as f64 / 100.0 / (p.services_depreciation + g)).max(1.0);
-        state.public_capital = (state.spent_infrastructure as f64 / 100.0 / (p.public_capital_depreciation + g)).max(1.0);
+        state.public_capital =
+            (state.spent_infrastructure as f64 / 100.0 / (p.public_capital_depreciation + g)).max(1.0);
         state.housing = (p.housing_spending_share * state.consumption as f64 / 100.0).max(1e-6);
         state.rent = 1.0;
         if let Some(stock) = world.geography.nodes[j].facts.housing {

@@ -23,7 +23,11 @@ pub(crate) fn codes_a_year(p: &Parameters) -> f64 {
 
 /// Years of experience that still add.
 pub(crate) fn years_that_add(p: &Parameters) -> u32 {
-    if p.experience_growth > 0.0 { (libm::rint(p.experience_cap / p.experience_growth) as u32).min(EXPERIENCE_CAP) } else { 0 }
+    if p.experience_growth > 0.0 {
+        (libm::rint(p.experience_cap / p.experience_growth) as u32).min(EXPERIENCE_CAP)
+    } else {
+        0
+    }
 }
 
 /// Whether a person of a home learns at a place: away from the home county, in a city or seat.

@@ -211,7 +211,10 @@ impl Gravity {
                             if other == c {
                                 0.0
                             } else {
-                                decay(geography.county_distance(c, other), kappa * p.distance_loss / p.nest_dissimilarity)
+                                decay(
+                                    geography.county_distance(c, other),
+                                    kappa * p.distance_loss / p.nest_dissimilarity,
+                                )
                             }
                         })
                         .collect()

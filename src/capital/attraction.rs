@@ -172,7 +172,11 @@ impl Outlook {
         let own_out = Attraction::sum(&at.before_outside, &nodes);
         let near = (Attraction::sum(&at.before_outside, &prefecture) - own_out).max(0.0);
         let far = (Attraction::sum(&at.before_outside, &area) - own_out - near).max(0.0);
-        let weights = [own, near * power(rules.p.perceived_return_prefecture), far * power(rules.p.perceived_return_far)];
+        let weights = [
+            own,
+            near * power(rules.p.perceived_return_prefecture),
+            far * power(rules.p.perceived_return_far),
+        ];
         let partners = rules
             .levers
             .links_from(county)
@@ -254,7 +258,8 @@ impl Inflow {
                 continue;
             }
             open[c] = pool * (1.0 - rules.p.home_pool_share) / sum;
-            let home = if view.weights[0] > 0.0 { pool * rules.p.home_pool_share / view.weights[0] } else { 0.0 };
+            let home =
+                if view.weights[0] > 0.0 { pool * rules.p.home_pool_share / view.weights[0] } else { 0.0 };
             own[c] = home + open[c];
             for link in rules.levers.links_from(c) {
                 let usual = power(usual_access(world, rules.p, c, link.to));

@@ -185,7 +185,7 @@ mod tests {
 
     fn sizes() -> ProjectSizes {
         let p = crate::config::Parameters {
-            project_alpha: LAW.alpha,
+            project_size_exponent: LAW.alpha,
             project_size_ratio: LAW.size_ratio,
             ..Default::default()
         };

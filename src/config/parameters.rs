@@ -300,6 +300,91 @@ parameters! {
     ces_trade_cost "T" = 1.5 in 1.0..100.0 "ratio" "Iceberg trade cost between nodes of two provinces in the ces market mode, where `trade_costs` states none; inside a province trade is free." "ces 市场模式中两省节点之间的冰山贸易成本（`trade_costs` 未指定时）；省内贸易无成本。" ["Fujita, Krugman and Venables 1999" Recalled];
 }
 
+/// Keys of before version 0.2.0, which were the symbols of the equations, and the words that stand for them now.
+pub static RENAMED: &[(&str, &str)] = &[
+    ("kappa_workers", "location_elasticity_workers"),
+    ("kappa_talent", "location_elasticity_talent"),
+    ("lambda_nest", "nest_dissimilarity"),
+    ("psi_18_34", "review_rate_18_34"),
+    ("psi_35_54", "review_rate_35_54"),
+    ("psi_55", "review_rate_55"),
+    ("gam_n", "network_pull"),
+    ("network_m0", "network_scale"),
+    ("th_s", "services_weight"),
+    ("chi_s", "services_congestion"),
+    ("th_e", "environment_weight"),
+    ("c_cong", "congestion_loss"),
+    ("gamma_d", "distance_loss"),
+    ("s_rem", "remittance_share"),
+    ("s_rem_county", "remittance_share_county"),
+    ("lambda_land", "land_retention"),
+    ("lambda_land_county", "land_retention_county"),
+    ("g_exp", "experience_growth"),
+    ("g_exp_cap", "experience_cap"),
+    ("g_tr", "training_gain"),
+    ("b_h", "housing_spending_share"),
+    ("b_v", "local_spending_share"),
+    ("b_e", "tourism_spending_share"),
+    ("tau_village", "trade_wedge_village"),
+    ("tau_seat", "trade_wedge_seat"),
+    ("tau_city", "trade_wedge_city"),
+    ("d_e", "tourism_distance"),
+    ("eta_e", "tourism_ecology_pull"),
+    ("eta_k", "tourism_capital_pull"),
+    ("s_h", "saving_rate_urban"),
+    ("s_h_village", "saving_rate_village"),
+    ("house", "housing_saving_urban"),
+    ("house_village", "housing_saving_village"),
+    ("ell_dep", "deposit_leakage"),
+    ("ell_dep_city", "deposit_leakage_city"),
+    ("sigma_k", "skill_substitution"),
+    ("phi_h", "agglomeration_talent"),
+    ("phi_l", "agglomeration_workers"),
+    ("mu_g", "public_capital_elasticity"),
+    ("psi_s", "sector_review_rate"),
+    ("kappa_s", "sector_elasticity"),
+    ("g_rent", "land_rental_gain"),
+    ("delta", "depreciation"),
+    ("kappa_k", "investment_elasticity"),
+    ("xi", "relocation_review"),
+    ("chi", "relocation_loss"),
+    ("ret", "retained_profit_share"),
+    ("s_link", "profit_link"),
+    ("h_k", "home_pool_share"),
+    ("tau_k_prefecture", "perceived_return_prefecture"),
+    ("tau_k_far", "perceived_return_far"),
+    ("t_y", "revenue_tax_rate"),
+    ("t_pi", "profit_tax_rate"),
+    ("t_w", "income_tax_rate"),
+    ("phi_province", "province_share"),
+    ("phi_prefecture", "prefecture_share"),
+    ("c_back", "central_return_share"),
+    ("m_span", "span_loss"),
+    ("n_span", "span_normal"),
+    ("omega_eq", "by_residence"),
+    ("s_lf", "land_revenue_share"),
+    ("mu_loc", "rents_to_newcomers"),
+    ("d_s", "services_depreciation"),
+    ("d_g", "public_capital_depreciation"),
+    ("eps_h", "housing_supply_elasticity"),
+    ("g_ecology", "ecology_recovery"),
+    ("xi_ecology", "ecology_damage"),
+    ("th_ma", "market_access"),
+    ("d_ma", "market_access_distance"),
+    ("omega_chain", "chain_productivity"),
+    ("psi_t", "diffusion"),
+    ("eps_chain", "chain_elasticity"),
+    ("project_alpha", "project_size_exponent"),
+    ("ces_sigma", "ces_substitution"),
+    ("ces_mu", "ces_manufactures_share"),
+    ("ces_trade", "ces_trade_cost"),
+];
+
+/// What a key of before version 0.2.0 is called now.
+pub fn renamed(key: &str) -> Option<&'static str> {
+    RENAMED.iter().find(|(old, _)| *old == key).map(|(_, new)| *new)
+}
+
 /// Keys that scenarios may still set, with what to do now.
 pub static RETIRED: &[(&str, &str)] = &[
     (
@@ -337,6 +422,15 @@ mod tests {
         for (key, instead) in RETIRED {
             assert_eq!(Parameters::default().get(key), None, "{key}");
             assert!(!instead.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_key_that_was_renamed_leads_to_one_parameter_and_is_none_itself() {
+        for (i, (old, new)) in RENAMED.iter().enumerate() {
+            assert_eq!(Parameters::default().get(old), None, "{old}");
+            assert!(Parameters::default().get(new).is_some(), "{new}");
+            assert!(RENAMED[..i].iter().all(|(o, n)| o != old && n != new), "{old} or {new} occurs twice");
         }
     }
 

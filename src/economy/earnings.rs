@@ -451,7 +451,8 @@ fn purchases(world: &World, rules: &Rules, nodes: &mut [NodeEarnings]) {
             let consumption = world.nodes[j].consumption as f64;
             let b_v = shopping::budget_share(world, rules, j);
             nodes[j].bought = consumption * (b_v + rules.p.tourism_spending_share);
-            nodes[j].bought_in_county = consumption * (b_v * own + rules.p.tourism_spending_share * visits_at_home);
+            nodes[j].bought_in_county =
+                consumption * (b_v * own + rules.p.tourism_spending_share * visits_at_home);
         }
     }
 }

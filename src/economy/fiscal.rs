@@ -13,7 +13,9 @@ use crate::world::{Account, Factor, Flows, Project, SECTORS, Tier, Use, World};
 
 /// Profit tax of a cell: `profit_tax_rate` times the lever, on a positive surplus.
 pub(crate) fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
-    surplus.at_least(Fen::ZERO).share((rules.p.profit_tax_rate * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
+    surplus
+        .at_least(Fen::ZERO)
+        .share((rules.p.profit_tax_rate * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
 }
 
 /// Taxes and contributions are collected, taxes are shared, governments fill what pension funds miss, the centre returns

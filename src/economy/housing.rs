@@ -17,7 +17,8 @@ pub(crate) fn renew(world: &mut World, rules: &Rules) {
         state.housing *= grow;
         // Market rent at the present stock, then supply and rent meet: rho' = rho (rho*/rho)^{1/(1+eps)}.
         let market = spending / state.housing;
-        let rent = state.rent * libm::pow(market / state.rent, 1.0 / (1.0 + rules.p.housing_supply_elasticity));
+        let rent =
+            state.rent * libm::pow(market / state.rent, 1.0 / (1.0 + rules.p.housing_supply_elasticity));
         state.housing *= market / rent;
         state.rent = rent;
     }

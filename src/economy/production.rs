@@ -412,7 +412,8 @@ fn farm(world: &mut World, rules: &Rules, j: usize, target: Option<f64>, sold_to
     let s = AGRICULTURE;
     let labour = world.nodes[j].labour[s];
     if let Some(target) = target {
-        world.nodes[j].talent_weight[s] = talent_weight(rules.p.skill_premium, labour, rules.p.skill_substitution);
+        world.nodes[j].talent_weight[s] =
+            talent_weight(rules.p.skill_premium, labour, rules.p.skill_substitution);
         invert(world, rules, j, s, labour, target);
     }
     let unit = tradable_scale(world, rules, j, s);
@@ -463,7 +464,11 @@ fn varieties(world: &mut World, rules: &Rules) -> Vec<f64> {
     let labour: Vec<f64> = nodes.clone().map(|j| world.nodes[j].labour[INDUSTRY].iter().sum()).collect();
     let other: Vec<f64> = nodes.clone().map(|j| world.nodes[j].revenue[AGRICULTURE] as f64).collect();
     let iceberg = trade_costs(world, rules);
-    let market = super::ces::Market { sigma: rules.p.ces_substitution, share: rules.p.ces_manufactures_share, iceberg: &iceberg };
+    let market = super::ces::Market {
+        sigma: rules.p.ces_substitution,
+        share: rules.p.ces_manufactures_share,
+        iceberg: &iceberg,
+    };
     let found = market.clear(&labour, &other);
     for j in nodes.clone() {
         world.nodes[j].log_price = rules.p.ces_manufactures_share * libm::log(found.index[j]);

@@ -24,7 +24,8 @@ pub(crate) fn budget_share(world: &World, rules: &Rules, i: usize) -> f64 {
 
 /// Share of tradables in what residents of a node spend.
 pub(crate) fn tradables_share(world: &World, rules: &Rules, i: usize) -> f64 {
-    (1.0 - rules.p.housing_spending_share - budget_share(world, rules, i) - rules.p.tourism_spending_share).max(0.0)
+    (1.0 - rules.p.housing_spending_share - budget_share(world, rules, i) - rules.p.tourism_spending_share)
+        .max(0.0)
 }
 
 /// Where the spending of a node on local services goes.

@@ -34,7 +34,8 @@ fn households(world: &mut World, rules: &Rules, flows: &mut Flows) {
         world.nodes[j].consumption = consumption.0;
         let (b_v, b_p) =
             (shopping::budget_share(world, rules, j), shopping::tradables_share(world, rules, j));
-        let parts = split(consumption.0, &[rules.p.housing_spending_share, b_v, rules.p.tourism_spending_share, b_p]);
+        let parts =
+            split(consumption.0, &[rules.p.housing_spending_share, b_v, rules.p.tourism_spending_share, b_p]);
         world.accounts.pay(Account::Wallet(j), Account::Landlord(j), Fen(parts[0]), Use::Rent);
         world.accounts.pay(Account::Wallet(j), Account::Clearing, Fen(parts[2]), Use::Tourism);
         world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(parts[3]), Use::Tradables);

@@ -51,9 +51,9 @@ messages! {
         "主体       {agents} 个，每个代表 {persons} 人，含户籍在区域外或由外迁入者";
     memory_available(there) "; {there} are available" "；可用 {there}";
     check_memory(peak, there) "Memory     {peak} at the peak{there}" "内存       峰值 {peak}{there}";
-    check_disk(tables, snapshot)
-        "Disk       {tables} of tables; {snapshot} a snapshot (--checkpoint-every)"
-        "磁盘       表格 {tables}；每个快照 {snapshot}（--checkpoint-every）";
+    check_disk(tables, checkpoint)
+        "Disk       {tables} of tables; {checkpoint} a checkpoint (--checkpoint-every)"
+        "磁盘       表格 {tables}；每个检查点 {checkpoint}（--checkpoint-every）";
     check_time(seconds, threads)
         "Time       about {seconds} s on {threads} threads"
         "时间       约 {seconds} 秒，{threads} 个线程";

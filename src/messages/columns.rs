@@ -192,10 +192,6 @@ texts! {
     "deaths per 1,000 residents; empty: unknown" "每千人死亡数；留空为未知";
     "births, persons; not used" "出生人数；未使用";
     "deaths, persons; not used" "死亡人数；未使用";
-    "value added of the sector, yuan" "该行业的增加值，元";
-    "residents working in the sector here" "在此从事该行业的常住人口";
-    "what a job of the sector's industries here pays in the nation, yuan a year" "此处该行业各产业岗位的全国报酬，元/年";
-    "share of capital in what the sector's industries here make in the nation, 0 to 1"
-        "此处该行业各产业全国产出中的资本份额，0 至 1";
-    "return on capital here over the area's" "此处资本回报与全区域之比";
+    "value added of the sector, yuan" "该部门的增加值，元";
+    "residents working in the sector here" "在此从事该部门的常住人口";
 }

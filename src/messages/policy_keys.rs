@@ -83,12 +83,12 @@ texts! {
     "Industrial capital scrapped on top of depreciation, per year." "折旧之外每年淘汰的工业资本。";
     "Part of a moved project's value that the payers add to its cash." "付款方补贴的比例（占搬迁项目价值）。";
     "Where projects stand that look elsewhere." "考虑外迁的项目所在地。";
-    "Part of its value that a project loses when it moves (chi)." "项目搬迁时损失的价值比例。";
+    "Part of its value that a project loses when it moves." "项目搬迁时损失的价值比例。";
     "Share of the sources' industrial sales that is placed as orders with firms of the receivers."
         "来源地工业销售中向接收地企业下单的比例。";
     "Construction land of the receivers, times what it was (demonstration parks)." "接收地建设用地，为原来的倍数（示范园）。";
     "Building of a park, yuan a year for each receiving node." "建园支出，元/年·接收地。";
-    "Probability a year that a project reviews its place (xi)." "项目每年重新选址的概率。";
+    "Probability a year that a project reviews its place." "项目每年重新选址的概率。";
     "Sectors that move." "搬迁的行业。";
     "Where they are wanted." "希望迁入的地点。";
     "Places that are joined." "连通的地点。";
@@ -99,7 +99,7 @@ texts! {
     "Villages of the reform." "改革的乡村。";
     "Part of the value of a new industrial or tourism project that buys its land." "新工业或旅游项目价值中用于购地的比例。";
     "Share of farm land that can be rented." "可以流转的农地比例。";
-    "Share of the land entitlement that people keep while away (lambda_land)." "离乡者保留的土地权益比例。";
+    "Share of the land entitlement that people keep while away." "离乡者保留的土地权益比例。";
     "The village's part of the sale; the rest is the county's." "土地出让收入中归村的比例；其余归县。";
     "On top of the value without policy." "在无政策的数值上增加。";
     "Places, for levers of nodes and counties." "实施的地点。";

@@ -82,7 +82,7 @@ messages! {
         "应在其 {least} 至 {most} 倍之间；县级表与地级市表都以万元为单位";
     the_nations() "the nation's" "全国平均";
     median_of_all_units() "the median of all units" "各单位中位数";
-    output_per_head() "output per head, yuan" "人均产出，元";
+    output_in_yuan_per_head() "output per head, yuan" "人均产出，元";
     between_a_fifth_and_five(whose, usual)
         "between a fifth and five times {whose}, {usual}; if it is right, name the units with --believe"
         "{whose}（{usual}）的五分之一至五倍；如确实无误，请用 --believe 列出这些单位";

@@ -9,10 +9,10 @@ messages! {
     budget_shares(budget)
         "housing, services and tourism take {budget} of household spending"
         "住房、服务和旅游占居民支出的 {budget}";
-    label_budget() "b_h + b_v + b_e" "b_h + b_v + b_e";
+    label_budget() "housing, local and tourism spending" "住房、本地服务与旅游支出";
     budget_at_most_one()
-        "b_h + b_v + b_e is at most 1; the rest buys tradables"
-        "b_h + b_v + b_e 不超过 1；其余用于购买可贸易品";
+        "housing_spending_share + local_spending_share + tourism_spending_share is at most 1; the rest buys tradables"
+        "housing_spending_share + local_spending_share + tourism_spending_share 不超过 1；其余用于购买可贸易品";
     farm_shares(farm) "land and capital take {farm} of farm value added" "土地与资本占农业增加值的 {farm}";
     farm_shares_below_one()
         "farm_land_share + farm_capital_share is below 1; the rest is labour's share"
@@ -25,8 +25,8 @@ messages! {
         "spend_services + spend_infrastructure + spend_transfers 不超过 1；其余为行政支出";
     local_revenue_shares(local) "province and prefecture take {local} of local revenue" "省与地级市分走地方收入的 {local}";
     local_shares_at_most_one()
-        "phi_province + phi_prefecture is at most 1; the rest is the county's"
-        "phi_province + phi_prefecture 不超过 1；其余归县";
+        "province_share + prefecture_share is at most 1; the rest is the county's"
+        "province_share + prefecture_share 不超过 1；其余归县";
     title_of_several_lines() "the title has more than one line" "标题超过一行";
     one_line_title()
         "one line that says what this run shows; the rest belongs into `description`"
@@ -59,16 +59,16 @@ messages! {
         "an elasticity of {value} in market access makes industry grow without end"
         "市场准入弹性 {value} 使工业无限增长";
     market_access_bound(bound)
-        "below 1 - industry_capital_share - mu_g = {bound} the path stays finite"
-        "小于 1 - industry_capital_share - mu_g = {bound} 时路径有界";
+        "below 1 - industry_capital_share - public_capital_elasticity = {bound} the path stays finite"
+        "小于 1 - industry_capital_share - public_capital_elasticity = {bound} 时路径有界";
     review_overshoots(key, psi) "{key} = {psi} makes places overshoot every year" "{key} = {psi} 使各地逐年超调";
     review_bound(bound)
         "below 2/(1 + .6 kappa/lambda) = {bound} the path is stable"
         "小于 2/(1 + .6 kappa/lambda) = {bound} 时路径稳定";
     sectors_overshoot(psi) "sector_review_rate = {psi} makes sectors overshoot every year" "sector_review_rate = {psi} 使各行业逐年超调";
     sectors_bound(bound)
-        "below 2/(1 + kappa_s) = {bound} the path is stable"
-        "小于 2/(1 + kappa_s) = {bound} 时路径稳定";
+        "below 2/(1 + sector_elasticity) = {bound} the path is stable"
+        "小于 2/(1 + sector_elasticity) = {bound} 时路径稳定";
     whole_number_of_persons() "a whole number of persons, 0 or more" "整数人数，不小于 0";
     a_year() "a year, such as 2020" "年份，例如 2020";
     number_at_least(least) "a number of at least {least}" "不小于 {least} 的数";
@@ -450,6 +450,7 @@ messages! {
     in_table(path) "in `{path}`" "在 `{path}` 中";
     unknown_key(what, key, place) "unknown {what} `{key}` {place}" "{place}有未知的{what} `{key}`";
     no_longer_parameter() "no longer a parameter" "已不再是参数";
+    parameter_is_called(new) "it is called `{new}` now" "现名 `{new}`";
     no_longer_driver() "no longer a driver" "已不再是外生驱动";
     takes_no_keys() "it takes no keys" "它不含键";
     takes(keys) "it takes {keys}" "可用的键有 {keys}";

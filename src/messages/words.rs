@@ -7,7 +7,7 @@ messages! {
     word_key() "key" "键";
     cities() "cities" "城市";
     villages() "villages" "乡村";
-    outside() "outside" "区域外";
+    outside_the_area() "outside" "区域外";
 }
 
 texts! {

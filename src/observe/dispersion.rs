@@ -16,7 +16,7 @@ use super::totals::output;
 /// Fewer counties say nothing.
 pub(crate) const FEWEST: usize = 10;
 
-/// What a county earned and made in a year, fen and persons: whole numbers, so that a snapshot keeps them exactly.
+/// What a county earned and made in a year, fen and persons: whole numbers, so that a checkpoint keeps them exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountyLevels {
     /// Earners of the urban node and of the village.
@@ -29,15 +29,15 @@ pub struct CountyLevels {
 
 impl CountyLevels {
     /// All counties in a year.
-    pub fn of(snapshot: &Snapshot) -> Vec<CountyLevels> {
-        let world = snapshot.world;
+    pub fn of(checkpoint: &Snapshot) -> Vec<CountyLevels> {
+        let world = checkpoint.world;
         let counties = world.geography.counties.iter();
         counties
             .map(|county| {
                 let mut levels = CountyLevels::default();
                 for j in county.nodes() {
                     let tier = usize::from(county.seat != j);
-                    levels.earners[tier] += libm::rint(snapshot.earnings.nodes[j].residents) as i64;
+                    levels.earners[tier] += libm::rint(checkpoint.earnings.nodes[j].residents) as i64;
                     levels.income[tier] += world.nodes[j].income;
                     levels.output += output(&world.nodes[j]);
                 }

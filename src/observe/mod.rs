@@ -117,7 +117,7 @@ pub struct Observer {
 
 impl Observer {
     /// Begins the tables of a run, or goes on with them: a resumed run hands over the memory that the
-    /// snapshot kept, a new one `Memory::default()`.
+    /// checkpoint kept, a new one `Memory::default()`.
     pub fn open(sink: &mut impl Sink, with_nodes: bool, memory: Memory) -> Result<Observer> {
         Ok(Observer {
             places: sink.table(&places::SPEC)?,
@@ -149,7 +149,7 @@ impl Observer {
         Ok(())
     }
 
-    /// Brings every row to the disk and says how long the tables are, for the header of a snapshot.
+    /// Brings every row to the disk and says how long the tables are, for the header of a checkpoint.
     pub fn sync(&mut self) -> Result<Positions> {
         let mut positions = Positions::new();
         for table in self.tables() {
@@ -159,7 +159,7 @@ impl Observer {
         Ok(positions)
     }
 
-    /// What a snapshot must keep, so that a resumed run writes the same bytes.
+    /// What a checkpoint must keep, so that a resumed run writes the same bytes.
     pub fn memory(&self) -> &Memory {
         &self.memory
     }
@@ -211,7 +211,7 @@ mod tests {
         let positions = observer.sync().unwrap();
         assert_eq!(positions.len(), 7);
 
-        // The memory goes through a snapshot's header and comes back the same.
+        // The memory goes through a checkpoint's header and comes back the same.
         let kept = serde_json::to_string(observer.memory()).unwrap();
         let memory: Memory = serde_json::from_str(&kept).unwrap();
         assert_eq!(&memory, observer.memory());

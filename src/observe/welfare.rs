@@ -169,7 +169,8 @@ mod tests {
         let outside = 4;
         for home in [0, 1, 3] {
             let p = table.probabilities(home, class(0, 1), 5)[outside];
-            let expected = libm::log(law.upper_row(home, class(0, 1))[3] / p) / rules.p.location_elasticity_workers;
+            let expected =
+                libm::log(law.upper_row(home, class(0, 1))[3] / p) / rules.p.location_elasticity_workers;
             let found = gains(&law, &tiny.world, &rules, &now).everywhere[home][0];
             assert!((found - expected).abs() < 1e-8, "{home}: {found} is not {expected}");
         }

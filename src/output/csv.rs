@@ -195,7 +195,7 @@ impl TableWriter {
         &self.path
     }
 
-    /// The length of the file in bytes once every complete row has arrived: what a snapshot remembers,
+    /// The length of the file in bytes once every complete row has arrived: what a checkpoint remembers,
     /// after [`sync`](TableWriter::sync).
     pub fn position(&self) -> u64 {
         self.written + self.buffer.len() as u64
@@ -228,7 +228,7 @@ impl TableWriter {
         Ok(())
     }
 
-    /// Forces every complete row to the disk: a power cut no longer loses them. Called before a snapshot
+    /// Forces every complete row to the disk: a power cut no longer loses them. Called before a checkpoint
     /// remembers the position.
     pub fn sync(&mut self) -> Result<()> {
         self.flush()?;

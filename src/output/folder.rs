@@ -62,7 +62,7 @@ impl Status {
     }
 }
 
-/// How long each table was, in bytes, by the name of its file: what a snapshot remembers.
+/// How long each table was, in bytes, by the name of its file: what a checkpoint remembers.
 pub(crate) type Positions = BTreeMap<String, u64>;
 
 /// A folder that this process, and no other, writes into.
@@ -145,7 +145,7 @@ impl ResultFolder {
     }
 
     /// Takes the folder of a run that did not finish and cuts every table back to where it stood when
-    /// the snapshot was made. Nothing is cut before everything has been checked.
+    /// the checkpoint was made. Nothing is cut before everything has been checked.
     pub fn resume(path: impl AsRef<Path>, positions: &Positions) -> Result<ResultFolder> {
         let path = path.as_ref();
         if !path.join(JOURNAL).exists() {
@@ -170,7 +170,7 @@ impl ResultFolder {
         for name in &folder.ours {
             remove(&partial_of(&path.join(name)))?;
             if name.ends_with(".csv") && !positions.contains_key(name) {
-                // Begun after the snapshot: the resumed run will begin it again.
+                // Begun after the checkpoint: the resumed run will begin it again.
                 remove(&path.join(name))?;
             }
         }
@@ -219,7 +219,7 @@ impl ResultFolder {
         if path.exists() { TableWriter::append(path, spec) } else { TableWriter::create(path, spec) }
     }
 
-    /// Removes a file of ours that is no longer needed, such as an old snapshot.
+    /// Removes a file of ours that is no longer needed, such as an old checkpoint.
     pub fn remove(&self, name: &str) -> Result<()> {
         if self.ours.contains(name) { remove(&self.path.join(name)) } else { Ok(()) }
     }
@@ -328,7 +328,7 @@ impl ResultFolder {
             .map_err(|e| Error::io(messages::io_write(), self.path.join(JOURNAL), e))
     }
 
-    /// A table of ours, checked to reach as far as a snapshot remembers.
+    /// A table of ours, checked to reach as far as a checkpoint remembers.
     fn table_at(&self, name: &str, position: u64) -> Result<File> {
         if !self.ours.contains(name) {
             return Err(refuse(&self.path, messages::checkpoint_remembers_table(name)));
@@ -345,7 +345,7 @@ impl ResultFolder {
             return Err(refuse(&self.path, messages::rows_are_missing(name, length, position)));
         }
         if !ends_a_row(&mut file, position).map_err(|e| Error::io(messages::io_read(), &file_path, e))? {
-            return Err(refuse(&self.path, messages::changed_since_snapshot(name)));
+            return Err(refuse(&self.path, messages::changed_since_checkpoint(name)));
         }
         Ok(file)
     }
@@ -560,7 +560,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_cut_when_the_tables_do_not_fit_the_snapshot() {
+    fn nothing_is_cut_when_the_tables_do_not_fit_the_checkpoint() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         let positions = run(path, None);
@@ -602,12 +602,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(ResultFolder::look(folder.path()).unwrap(), None);
         let mut ours = ResultFolder::create(folder.path(), false).unwrap();
-        for name in ["snapshot_2021.shanhai", "snapshot_2022.shanhai"] {
+        for name in ["checkpoint_2021.shanhai", "checkpoint_2022.shanhai"] {
             fs::write(ours.file(name).unwrap(), "").unwrap();
         }
-        ours.remove("snapshot_2021.shanhai").unwrap();
+        ours.remove("checkpoint_2021.shanhai").unwrap();
         let seen = ResultFolder::look(folder.path()).unwrap();
-        assert_eq!(seen, Some((Status::Running, vec!["snapshot_2022.shanhai".to_string()])));
+        assert_eq!(seen, Some((Status::Running, vec!["checkpoint_2022.shanhai".to_string()])));
         ours.close(Status::Interrupted).unwrap();
         assert_eq!(ResultFolder::look(folder.path()).unwrap().unwrap().0, Status::Interrupted);
     }
@@ -666,6 +666,6 @@ mod tests {
         for name in ["", ".", "..", JOURNAL, "a/b", "a\\b", "a b", "a\nstatus finished"] {
             assert!(folder.file(name).is_err(), "`{name}`");
         }
-        assert!(folder.file("snapshot-2030.shanhai").is_ok());
+        assert!(folder.file("checkpoint-2030.shanhai").is_ok());
     }
 }

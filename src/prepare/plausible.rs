@@ -61,7 +61,7 @@ pub(super) fn check(
         .collect();
     if !far.is_empty() {
         return Err(Error::Data {
-            what: messages::output_per_head(),
+            what: messages::output_in_yuan_per_head(),
             found: messages::as_is(far.join(", ")),
             expected: messages::between_a_fifth_and_five(whose, format_args!("{usual:.0}")),
         });

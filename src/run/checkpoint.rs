@@ -6,8 +6,8 @@ use serde::{Deserialize, Serialize};
 use super::Plan;
 use crate::observe::Memory;
 use crate::output::build::Build;
-use crate::output::folder::Positions;
 use crate::output::checkpoint_file::CheckpointReader;
+use crate::output::folder::Positions;
 use crate::scenario::Origin;
 use crate::{Error, Result};
 
@@ -52,7 +52,7 @@ struct Said {
     build: Build,
 }
 
-const PREFIX: &str = "snapshot_";
+const PREFIX: &str = "checkpoint_";
 const SUFFIX: &str = ".shanhai";
 
 /// The file of the checkpoint after a year.

@@ -11,11 +11,11 @@ use crate::clock::Clock;
 use crate::message::Message;
 use crate::messages;
 use crate::observe;
+use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::checksum::sha256_of_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{InputFile, Manifest, PhaseTime, ScenarioRecord, SessionClock};
-use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, plausible};
 use crate::simulation::{PHASES, Simulation, Timings};
@@ -118,7 +118,7 @@ fn checkpoints_of(path: &Path) -> Result<Vec<String>> {
         files.into_iter().filter(|name| checkpoint::year_of(name).is_some()).collect();
     found.sort_by_key(|name| std::cmp::Reverse(checkpoint::year_of(name)));
     if found.is_empty() {
-        return Err(refuse(messages::no_snapshot_to_resume()));
+        return Err(refuse(messages::no_checkpoint_to_resume()));
     }
     Ok(found)
 }

@@ -164,7 +164,11 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     if scenario.model.migration {
         let kappa = p.location_elasticity_workers.max(p.location_elasticity_talent);
         let bound = 2.0 / (1.0 + 0.6 * kappa / p.nest_dissimilarity);
-        for (key, psi) in [("review_rate_18_34", p.review_rate_18_34), ("review_rate_35_54", p.review_rate_35_54), ("review_rate_55", p.review_rate_55)] {
+        for (key, psi) in [
+            ("review_rate_18_34", p.review_rate_18_34),
+            ("review_rate_35_54", p.review_rate_35_54),
+            ("review_rate_55", p.review_rate_55),
+        ] {
             if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
                 problems.push(
                     Problem::new(
@@ -178,10 +182,16 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     }
     market_access(scenario, spans, problems);
     let bound = 2.0 / (1.0 + p.sector_elasticity);
-    if scenario.model.sector_review && p.sector_review_rate >= bound && spans.is_written("parameters.sector_review_rate") {
+    if scenario.model.sector_review
+        && p.sector_review_rate >= bound
+        && spans.is_written("parameters.sector_review_rate")
+    {
         problems.push(
-            Problem::new(spans.locate("parameters.sector_review_rate"), messages::sectors_overshoot(p.sector_review_rate))
-                .help(messages::sectors_bound(format_args!("{bound:.3}"))),
+            Problem::new(
+                spans.locate("parameters.sector_review_rate"),
+                messages::sectors_overshoot(p.sector_review_rate),
+            )
+            .help(messages::sectors_bound(format_args!("{bound:.3}"))),
         );
     }
 }

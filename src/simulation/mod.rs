@@ -27,12 +27,12 @@ use crate::world::sector::SECTOR_TABLE;
 use crate::world::{Factor, Flows, People, World, claims};
 
 mod audit;
+mod checkpoint;
 #[cfg(test)]
 mod life_by_law;
 mod life_tables;
 mod scenario;
 pub mod size;
-mod snapshot;
 
 pub use audit::Audit;
 pub use scenario::Scenario;
@@ -328,10 +328,10 @@ impl Simulation {
             for j in 0..world.geography.area_nodes() {
                 let buys = prices::public_money_buys(world, world.geography.nodes[j].county);
                 let state = &mut world.nodes[j];
-                state.services =
-                    (1.0 - rules.p.services_depreciation) * state.services + buys * state.spent_services as f64 / 100.0;
-                state.public_capital =
-                    (1.0 - rules.p.public_capital_depreciation) * state.public_capital + state.spent_infrastructure as f64 / 100.0;
+                state.services = (1.0 - rules.p.services_depreciation) * state.services
+                    + buys * state.spent_services as f64 / 100.0;
+                state.public_capital = (1.0 - rules.p.public_capital_depreciation) * state.public_capital
+                    + state.spent_infrastructure as f64 / 100.0;
             }
             if model.housing {
                 housing::renew(world, rules);

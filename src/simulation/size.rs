@@ -28,7 +28,7 @@ pub struct Size {
     pub peak_bytes: u64,
     /// The tables that it writes.
     pub disk_bytes: u64,
-    /// One snapshot.
+    /// One checkpoint.
     pub checkpoint_bytes: u64,
     /// Time with so many threads.
     pub seconds: f64,
@@ -89,7 +89,7 @@ impl Size {
         // Most rows of flows.csv are spending of one node at another.
         let pairs = units * units * if units < nodes { 1.0 } else { 2.0 };
         let disk = (years + 1.0) * (nodes * 1450.0 + pairs * 95.0 + 65_000.0);
-        let snapshot = most * 8.0 + projects * 35.0 + upper + own + nodes * 6_000.0;
+        let checkpoint = most * 8.0 + projects * 35.0 + upper + own + nodes * 6_000.0;
         let speed = AGENT_YEARS_PER_SECOND * threads.max(1) as f64;
         let seconds = (years + 1.5) * (agents / speed + upper * 1.5e-8 / threads.max(1) as f64)
             + SECONDS_START * nodes * nodes;
@@ -99,7 +99,7 @@ impl Size {
             most_agents: most as u64,
             peak_bytes: peak as u64,
             disk_bytes: disk as u64,
-            checkpoint_bytes: snapshot as u64,
+            checkpoint_bytes: checkpoint as u64,
             seconds,
         }
     }

@@ -24,7 +24,7 @@ pub struct Mechanism {
     pub test: &'static str,
 }
 
-/// Mechanisms whose gain is a number of the policy or of an assumed parameter: rented land (g_rent), training (g_tr), diffusion
+/// Mechanisms whose gain is a number of the policy or of an assumed parameter: rented land (`land_rental_gain`), training (`training_gain`), diffusion
 /// (psi_T), access of visitors, the two trade wedges, chains, market access, producer services, growth of technology.
 const ASSUMED: &[&str] = &["M08", "M12", "M14", "M16", "M17", "M23", "M27", "M30", "M33", "M40"];
 

@@ -31,8 +31,14 @@ pub static OUTSIDE_INCOME: Channel = without("outside income (the residual)", |a
     area.published_income.iter_mut().chain(&mut area.province_income).for_each(|of| *of = [None, None]);
 });
 /// No gain from the density of people or of firms.
-pub static AGGLOMERATION: Channel =
-    set("agglomeration", &["parameters.agglomeration_talent=0.0", "parameters.agglomeration_workers=0.0", "parameters.public_capital_elasticity=0.0"]);
+pub static AGGLOMERATION: Channel = set(
+    "agglomeration",
+    &[
+        "parameters.agglomeration_talent=0.0",
+        "parameters.agglomeration_workers=0.0",
+        "parameters.public_capital_elasticity=0.0",
+    ],
+);
 /// Nobody works for himself in any sector.
 pub static SELF_EMPLOYED: Channel = set(
     "the self-employed",

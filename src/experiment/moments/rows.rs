@@ -210,8 +210,10 @@ fn of(id: impl Into<String>, value: f64) -> (String, f64) {
 
 fn services(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
     let mut found = Vec::new();
-    let controls: [(&str, &[&str]); 2] =
-        [("", &[]), ("control.", &["parameters.agglomeration_talent=0.0", "parameters.agglomeration_workers=0.0"])];
+    let controls: [(&str, &[&str]); 2] = [
+        ("", &[]),
+        ("control.", &["parameters.agglomeration_talent=0.0", "parameters.agglomeration_workers=0.0"]),
+    ];
     for (control, changes) in controls {
         let free = lab.run(&Spec::of(Base::Zhejiang, COARSE, 8).with(changes.iter().copied()))?;
         for (name, sector) in

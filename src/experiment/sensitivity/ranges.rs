@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Market;
-use crate::config::parameters::{PARAMETERS, Parameter, Trust};
+use crate::config::parameters::{PARAMETERS, Parameter, Trust, renamed};
 use crate::message::Message;
 use crate::messages;
 use crate::nearest::nearest;
@@ -63,12 +63,20 @@ pub(crate) fn is_usual(rule: &str) -> bool {
 }
 
 /// Ratios that do nothing at one, where a wedge, a premium or a cap is gone and nobody outside is followed.
-const NEUTRAL_AT_ONE: &[&str] =
-    &["trade_wedge_village", "trade_wedge_seat", "trade_wedge_city", "skill_premium", "most_at_work", "outside_factor"];
+const NEUTRAL_AT_ONE: &[&str] = &[
+    "trade_wedge_village",
+    "trade_wedge_seat",
+    "trade_wedge_city",
+    "skill_premium",
+    "most_at_work",
+    "outside_factor",
+];
 
 /// Shares that together may take no more than one.
-const WHOLES: &[&[&str]] =
-    &[&["spend_services", "spend_infrastructure", "spend_transfers"], &["housing_spending_share", "local_spending_share", "tourism_spending_share"]];
+const WHOLES: &[&[&str]] = &[
+    &["spend_services", "spend_infrastructure", "spend_transfers"],
+    &["housing_spending_share", "local_spending_share", "tourism_spending_share"],
+];
 
 /// Bounds that never bind at their default.
 const NEVER_BINDS: &[&str] = &["land_slack", "chain_elasticity"];
@@ -219,7 +227,7 @@ pub(crate) fn of_rows(key: &str, low: f64, high: f64, scenario: &Scenario) -> Re
 pub(crate) fn find(key: &str) -> Result<&'static Parameter> {
     PARAMETERS.iter().find(|row| row.key == key).ok_or_else(|| Error::Usage {
         found: messages::no_such_parameter(key),
-        expected: match nearest(key, PARAMETERS.iter().map(|row| row.key)) {
+        expected: match renamed(key).or_else(|| nearest(key, PARAMETERS.iter().map(|row| row.key))) {
             Some(near) => messages::did_you_mean(near),
             None => messages::parameters_lists_them(),
         },
@@ -328,7 +336,12 @@ mod tests {
     fn every_rule_but_the_usual_one_goes_by_another_name() {
         let (varied, _) = choose("assumed", &scenario()).unwrap();
         let usual = |key: &str| is_usual(&varied.iter().find(|v| v.key == key).unwrap().rule);
-        assert!(usual("relocation_review") && !usual("trade_wedge_village") && !usual("spend_services") && !usual("environment_weight"));
+        assert!(
+            usual("relocation_review")
+                && !usual("trade_wedge_village")
+                && !usual("spend_services")
+                && !usual("environment_weight")
+        );
     }
 
     #[test]
@@ -348,9 +361,13 @@ mod tests {
         );
         assert!(of("location_elasticity_workers").is_none(), "not assumed");
         assert!(of("trade_wedge_city").is_none() && of("land_slack").is_none());
-        assert!(of("congestion_density").is_none() && of("chain_elasticity").is_none() && of("market_access").is_none());
+        assert!(
+            of("network_scale").is_none()
+                && of("chain_elasticity").is_none()
+                && of("market_access").is_none()
+        );
         let reason = |key: &str| left_out.iter().find(|l| l.key == key).map(|l| l.reason.clone());
-        assert_eq!(reason("congestion_density").unwrap(), "acts only where c_cong is above 0");
+        assert_eq!(reason("network_scale").unwrap(), "acts only where network_pull is above 0");
         assert!(reason("market_access").unwrap().contains("market_access=0..1"));
         assert!(reason("trade_wedge_city").unwrap().contains("trade_wedge_city=1..1.2"));
         assert!(reason("land_slack").unwrap().contains("never binds"));
@@ -376,10 +393,17 @@ mod tests {
 
     #[test]
     fn a_range_of_the_user_counts_and_a_wrong_one_is_explained() {
-        let (varied, _) = choose("assumed,xi=0..0.1", &scenario()).unwrap();
-        assert_eq!(varied.iter().filter(|v| v.key == "relocation_review").map(|v| v.high).collect::<Vec<_>>(), [0.1]);
+        let (varied, _) = choose("assumed,relocation_review=0..0.1", &scenario()).unwrap();
+        assert_eq!(
+            varied.iter().filter(|v| v.key == "relocation_review").map(|v| v.high).collect::<Vec<_>>(),
+            [0.1]
+        );
         let message = |list: &str| choose(list, &scenario()).unwrap_err().to_string();
-        assert!(message("xii").contains("did you mean `relocation_review`?"), "{}", message("xii"));
+        assert!(
+            message("relocation_reviews").contains("did you mean `relocation_review`?"),
+            "{}",
+            message("relocation_reviews")
+        );
         assert!(message("relocation_review=0..2").contains("inside 0 to 1"));
         assert!(message("relocation_review=a").contains("relocation_review=0.1..0.3"));
         assert!(message("market_access").contains("market_access=0..1"));

@@ -47,7 +47,12 @@ pub(super) const SOLOW: Case = Case {
             place.capital = capital;
             let mut setup = Setup::new(name, vec![place])
                 .on("investment")
-                .with(&[("saving_rate_urban", s), ("delta", delta), ("industry_capital_share", a), ("ret", 0.0)])
+                .with(&[
+                    ("saving_rate_urban", s),
+                    ("delta", delta),
+                    ("industry_capital_share", a),
+                    ("ret", 0.0),
+                ])
                 .lasting(years);
             setup.base = "census";
             setup.sections = format!("[drivers.technology]\nindustry = {driver:?}");
@@ -170,7 +175,12 @@ pub(super) const CAPITAL_LOGIT: Case = Case {
             let years = (28.0 / rate) as u32 + 5;
             let mut setup = Setup::new(name, places)
                 .on("investment")
-                .with(&[("investment_elasticity", kappa), ("delta", delta), ("industry_capital_share", a), ("ret", 1.0)])
+                .with(&[
+                    ("investment_elasticity", kappa),
+                    ("delta", delta),
+                    ("industry_capital_share", a),
+                    ("ret", 1.0),
+                ])
                 .lasting(years);
             setup = match size {
                 None => setup.word("capital", "deterministic"),

@@ -233,8 +233,12 @@ pub(super) const SIZES: Case = Case {
             p.capital = Some(b.agents as f64 * 150_000.0);
             p
         };
-        let common =
-            [("industry_capital_share", 0.3), ("depreciation", 0.0), ("retained_profit_share", 0.0), ("persons_per_project", 1.0)];
+        let common = [
+            ("industry_capital_share", 0.3),
+            ("depreciation", 0.0),
+            ("retained_profit_share", 0.0),
+            ("persons_per_project", 1.0),
+        ];
         let exact = reflected_walk_exponent(barrier, sd)?;
         let rate = exact * exact * sd * sd / 8.0;
         let setup = Setup::new("gibrat", vec![place(b)])

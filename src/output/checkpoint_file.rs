@@ -1,4 +1,4 @@
-//! The container of a snapshot: one JSON header and named columns of raw little-endian numbers.
+//! The container of a checkpoint: one JSON header and named columns of raw little-endian numbers.
 //!
 //! The format survives changes of compiler, of crates and of the layout of our types, and NumPy can read
 //! a column with `fromfile`. All numbers are little-endian.
@@ -39,7 +39,7 @@ const SECTION: u8 = 1;
 const END: u8 = 0;
 const SUM: usize = 16;
 
-/// Numbers pass through a buffer of this size: it stays in the cache, and the memory of a snapshot never
+/// Numbers pass through a buffer of this size: it stays in the cache, and the memory of a checkpoint never
 /// doubles.
 const BUFFER: usize = 256 << 10;
 
@@ -135,14 +135,14 @@ macro_rules! word {
 
 word!(u8 U8, u16 U16, u32 U32, u64 U64, i64 I64, f64 F64);
 
-/// Writes a snapshot, section by section. Until [`finish`](CheckpointWriter::finish) the file does not have
+/// Writes a checkpoint, section by section. Until [`finish`](CheckpointWriter::finish) the file does not have
 /// its name; dropped before, it leaves no trace.
 ///
 /// ```
 /// # use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 /// # fn main() -> shanhai::Result<()> {
 /// # let folder = tempfile::tempdir().unwrap();
-/// # let path = folder.path().join("snapshot_2030.shanhai");
+/// # let path = folder.path().join("checkpoint_2030.shanhai");
 /// #[derive(serde::Serialize, serde::Deserialize)]
 /// struct Header {
 ///     year: i32,
@@ -167,7 +167,7 @@ pub struct CheckpointWriter {
     buffer: Vec<u8>,
 }
 
-/// Where a snapshot goes.
+/// Where a checkpoint goes.
 #[derive(Debug)]
 enum Target {
     File(AtomicFile),
@@ -187,13 +187,13 @@ impl Target {
 }
 
 impl CheckpointWriter {
-    /// Begins a snapshot with its header: year, seed, scenario, version, positions of the tables.
+    /// Begins a checkpoint with its header: year, seed, scenario, version, positions of the tables.
     pub fn create(path: impl AsRef<Path>, header: &impl Serialize) -> Result<CheckpointWriter> {
         let path = path.as_ref();
         CheckpointWriter::begin(path, header, || Ok(Target::File(AtomicFile::create(path)?)))
     }
 
-    /// A whole snapshot in memory: the header, and what `sections` writes.
+    /// A whole checkpoint in memory: the header, and what `sections` writes.
     pub fn in_memory(
         header: &impl Serialize,
         sections: impl FnOnce(&mut CheckpointWriter) -> Result<()>,
@@ -268,7 +268,7 @@ impl CheckpointWriter {
         self.put(&sum.finish())
     }
 
-    /// Ends the snapshot, forces it to disk and gives it its name.
+    /// Ends the checkpoint, forces it to disk and gives it its name.
     pub fn finish(mut self) -> Result<()> {
         let mut end = vec![END];
         end.extend((self.names.len() as u32).to_le_bytes());
@@ -288,7 +288,7 @@ impl CheckpointWriter {
     }
 }
 
-/// One column of a snapshot.
+/// One column of a checkpoint.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Section {
     /// Its name.
@@ -303,7 +303,7 @@ pub struct Section {
     sum: [u8; SUM],
 }
 
-/// Reads a snapshot, in any order of its sections.
+/// Reads a checkpoint, in any order of its sections.
 #[derive(Debug)]
 pub struct CheckpointReader {
     path: PathBuf,
@@ -313,7 +313,7 @@ pub struct CheckpointReader {
     buffer: Vec<u8>,
 }
 
-/// Where a snapshot comes from.
+/// Where a checkpoint comes from.
 #[derive(Debug)]
 enum Origin {
     File(File),
@@ -339,15 +339,16 @@ impl Seek for Origin {
 }
 
 impl CheckpointReader {
-    /// Opens a snapshot and checks all of it but the numbers.
+    /// Opens a checkpoint and checks all of it but the numbers.
     pub fn open(path: impl AsRef<Path>) -> Result<CheckpointReader> {
         let path = path.as_ref();
         let file = File::open(path).map_err(|e| Error::io(messages::io_open_the_checkpoint(), path, e))?;
-        let length = file.metadata().map_err(|e| Error::io(messages::io_read_the_checkpoint(), path, e))?.len();
+        let length =
+            file.metadata().map_err(|e| Error::io(messages::io_read_the_checkpoint(), path, e))?.len();
         CheckpointReader::scan(path, Origin::File(file), length)
     }
 
-    /// The same for a snapshot in memory; `name` is what messages call it.
+    /// The same for a checkpoint in memory; `name` is what messages call it.
     pub fn from_bytes(name: &str, bytes: Vec<u8>) -> Result<CheckpointReader> {
         let length = bytes.len() as u64;
         CheckpointReader::scan(Path::new(name), Origin::Memory(Cursor::new(bytes)), length)
@@ -423,7 +424,7 @@ impl CheckpointReader {
         self.pass(&section, |bytes, first| W::decode(bytes, &mut words[first..]))
     }
 
-    /// Checks every number without keeping any: whether a snapshot is whole is known before the state of a
+    /// Checks every number without keeping any: whether a checkpoint is whole is known before the state of a
     /// run is given up for it.
     pub fn verify(&mut self) -> Result<()> {
         for section in self.sections.clone() {
@@ -471,7 +472,7 @@ impl CheckpointReader {
     }
 }
 
-/// Goes through a snapshot without its numbers.
+/// Goes through a checkpoint without its numbers.
 struct Scan<'p> {
     path: &'p Path,
     file: Origin,
@@ -590,24 +591,24 @@ mod tests {
 
     fn example() -> (tempfile::TempDir, PathBuf, Vec<u8>) {
         let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("snapshot.shanhai");
+        let path = folder.path().join("checkpoint.shanhai");
         write(&path);
         let bytes = fs::read(&path).unwrap();
         (folder, path, bytes)
     }
 
-    /// That a file is refused, in words about the snapshot.
+    /// That a file is refused, in words about the checkpoint.
     fn refused(path: &Path, bytes: &[u8]) -> String {
         fs::write(path, bytes).unwrap();
         match read(path) {
             Err(Error::Checkpoint { reason, .. }) => reason.to_string(),
             Err(other) => panic!("another error: {other}"),
-            Ok(()) => panic!("a damaged snapshot was taken"),
+            Ok(()) => panic!("a damaged checkpoint was taken"),
         }
     }
 
     #[test]
-    fn a_snapshot_reads_back_as_written() {
+    fn a_checkpoint_reads_back_as_written() {
         let (_folder, path, _) = example();
         read(&path).unwrap();
         let mut reader = CheckpointReader::open(&path).unwrap();
@@ -647,7 +648,7 @@ mod tests {
     }
 
     #[test]
-    fn an_unfinished_snapshot_does_not_take_the_place_of_a_good_one() {
+    fn an_unfinished_checkpoint_does_not_take_the_place_of_a_good_one() {
         let (folder, path, bytes) = example();
         let mut writer = CheckpointWriter::create(&path, &header()).unwrap();
         writer.section("people", &[1u64]).unwrap();
@@ -681,7 +682,7 @@ mod tests {
     fn the_reason_says_what_is_wrong() {
         let (_folder, path, bytes) = example();
         assert!(refused(&path, b"").contains("0 bytes"));
-        assert!(refused(&path, b"year,node,persons\n2020,330102u,5\n").contains("not a snapshot"));
+        assert!(refused(&path, b"year,node,persons\n2020,330102u,5\n").contains("not a checkpoint"));
         let mut other = bytes.clone();
         other[12] = 9;
         let reason = refused(&path, &other);
@@ -710,7 +711,7 @@ mod tests {
     }
 
     #[test]
-    fn sections_of_two_snapshots_do_not_mix() {
+    fn sections_of_two_checkpoints_do_not_mix() {
         let folder = tempfile::tempdir().unwrap();
         let paths = ["a", "b"].map(|name| folder.path().join(name));
         for (path, words) in paths.iter().zip([[1u64, 2], [3, 4]]) {

@@ -1,4 +1,4 @@
-//! Snapshots of a run: everything that a year reads and nothing that it works out again.
+//! Checkpoints of a run: everything that a year reads and nothing that it works out again.
 //!
 //! People are one section of raw words a home, projects are columns, the rest of the world and the inverted
 //! law are words in the order of their fields ([`crate::output::words`]), exact to the last bit. Counts of
@@ -84,7 +84,7 @@ project_columns! {
 }
 
 impl Simulation {
-    /// Writes the state of the run into a snapshot whose header is written.
+    /// Writes the state of the run into a checkpoint whose header is written.
     ///
     /// # Errors
     /// If the disk refuses.
@@ -120,10 +120,10 @@ impl Simulation {
         Ok(())
     }
 
-    /// The run that a snapshot keeps, under the scenario that it was begun with.
+    /// The run that a checkpoint keeps, under the scenario that it was begun with.
     ///
     /// # Errors
-    /// If the snapshot is damaged or does not fit together.
+    /// If the checkpoint is damaged or does not fit together.
     pub fn restore(scenario: Scenario, reader: &mut CheckpointReader, clock: Clock) -> Result<Simulation> {
         let begun = clock.elapsed();
         let path = &reader.path().to_path_buf();
