@@ -6,7 +6,8 @@ use shanhai::inside::{class, review_rates};
 use shanhai::simulation::{Simulation, load};
 use shanhai::world::SKILLS;
 
-const STILL: [&str; 12] = [
+const STILL: [&str; 13] = [
+    "parameters.farm_shock_sd=0",
     "drivers={}",
     "model.demography=false",
     "model.education=false",

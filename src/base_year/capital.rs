@@ -2,6 +2,8 @@
 //! and the first projects.
 
 use crate::capital::attraction::wedge_of_return;
+use crate::capital::chains::{self, ChainDraws};
+use crate::capital::founding::waiting;
 use crate::capital::survival::{SCRAP, Survival, cash_per_capital, yearly_loss};
 use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
 use crate::config::Capital;
@@ -75,6 +77,17 @@ pub(crate) fn cells(world: &World, rules: &Rules, investment: f64) -> Vec<[i64; 
         .collect()
 }
 
+/// Part of the base year's capital that waits for permits: the young of the law of survival, as in every later year. Drawn
+/// projects alone wait.
+pub(crate) fn idle_share(world: &World, rules: &Rules, j: usize) -> f64 {
+    match rules.model.capital {
+        Capital::Projects => {
+            Survival::new(rules, world.base.growth).waiting(rules.levers.node(Lever::EntryDelay, j))
+        }
+        Capital::Deterministic => 0.0,
+    }
+}
+
 /// Share of the pools' money that capital does not need. It is kept for all years; without a stated return
 /// all is spent.
 pub(crate) fn net_lending(world: &World, rules: &Rules, investment: f64) -> f64 {
@@ -118,6 +131,7 @@ pub(crate) fn found(world: &mut World, rules: &Rules, seed: u64, at: &Attraction
     for project in &world.projects.list {
         world.accounts.project_cash[usize::from(project.node)][usize::from(project.sector)].0 += project.cash;
     }
+    world.base.chain_capital = chains::shares(world);
     count_capital(world);
 }
 
@@ -137,7 +151,7 @@ fn found_by_fund(
     let held = cash_per_capital(rules, world.base.growth);
     for (fund, value) in split(cell, &weights).into_iter().enumerate().filter(|(_, value)| *value > 0) {
         let cash = libm::rint(value as f64 * held) as i64;
-        add(world, (j, s), fund, (value, cash), (0, 0));
+        add(world, (j, s), fund, (value, cash), (0, 0), 0);
     }
 }
 
@@ -156,7 +170,9 @@ fn found_many(
     let draws = Draws::new(seed, Purpose::ProjectSize, 0);
     let funds = Draws::new(seed, Purpose::Investment, 0);
     let scrap = (world.base.project_min * SCRAP) as i64;
-    let delay = libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u32;
+    let delay = rules.levers.node(Lever::EntryDelay, j);
+    let delays = Draws::new(seed, Purpose::EntryDelay, 0);
+    let chains = ChainDraws::new(seed, rules.p.chain_home);
     let mut rest = cell;
     while rest > 0 {
         let number = world.projects.next;
@@ -166,26 +182,29 @@ fn found_many(
         let value = if rest < drawn + scrap { rest } else { drawn };
         let (u, v) = funds.uniform_pair(number);
         let fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v);
-        let cash = libm::rint(value as f64 * law.cash(age)) as i64;
-        add(world, (j, s), fund, (value, cash), (age, delay.saturating_sub(age)));
+        let waits = u32::from(waiting(delay, delays.uniform(number)));
+        let chain = chains.of_project(world.geography.nodes[j].county, s, number);
+        let cash = libm::rint(value as f64 * law.cash(age, waits)) as i64;
+        add(world, (j, s), fund, (value, cash), (age, waits.saturating_sub(age)), chain);
         rest -= value;
     }
 }
 
-/// A first project of a value and cash, an age and years that it still waits.
+/// A first project of a value and cash, an age and years that it still waits, and a chain.
 fn add(
     world: &mut World,
     (j, s): (usize, usize),
     fund: usize,
     (value, cash): (i64, i64),
     (age, waiting): (u32, u32),
+    chain: u8,
 ) {
     world.projects.found(Project {
         node: j as u16,
         fund: fund as u16,
         owner: Project::NOBODY,
         sector: s as u8,
-        chain: 0,
+        chain,
         age: age as u16,
         waiting: waiting as u8,
         enclave: Project::NO_ENCLAVE,

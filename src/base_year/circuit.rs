@@ -181,7 +181,15 @@ pub(crate) fn build(
         capital::found(&mut world, rules, seed, &at, &inflow);
     }
     world.claims = capital::claims(&world);
+    // Technology at the part of capital that waits in the mean: at what happens to wait, a cell whose few projects all wait
+    // would have a technology without bound, and output would slump or leap when they work.
+    for j in 0..world.geography.area_nodes() {
+        let waits = capital::idle_share(&world, rules, j);
+        let state = &mut world.nodes[j];
+        state.idle = state.capital.map(|k| libm::rint(k as f64 * waits) as i64);
+    }
     invert_technology(&mut world, rules);
+    count_capital(&mut world);
     settle_base(&mut world, rules);
     world.base.cost_of_living =
         (0..world.geography.area_nodes()).map(|j| prices::cost_of_living(&world, rules, j)).collect();

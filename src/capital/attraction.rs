@@ -32,6 +32,7 @@ impl Attraction {
         for j in 0..area {
             let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.investment_elasticity);
             let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
+            let land = land_left(world, rules, j);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
                 let tax = (p.profit_tax_rate * cell(Lever::ProfitTax)).min(1.0);
@@ -42,6 +43,9 @@ impl Attraction {
                     * (1.0 - cell(Lever::EntryCost)).max(0.0)
                     * libm::exp(-cell(Lever::Risk))
                     * wedge;
+                if SECTOR_TABLE[s].site {
+                    value *= land;
+                }
                 if integration > 0.0 {
                     // B was found at the wedge: what stood against money where it is high goes.
                     value *= libm::pow(wedge_of_return(world, j, s), integration);
@@ -99,6 +103,23 @@ pub(crate) fn net_return(world: &World, j: usize, s: usize) -> f64 {
     }
 }
 
+/// Capital of industry and tourism, which stand on construction land.
+fn on_sites(k: &[i64; SECTORS]) -> f64 {
+    k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
+}
+
+/// What scarce construction land leaves of the return that investors see, `(Lam K_0 (1+g)^t/K)^{s_L}`: the quota holds the base
+/// year's capital and grows with the balanced path, so the base year and every year on the path have 1. Who comes where land is
+/// fuller pays more for it; a policy that gives land (Lam above 1) makes room.
+fn land_left(world: &World, rules: &Rules, j: usize) -> f64 {
+    let (now, base) = (on_sites(&world.nodes[j].capital), world.base.capital.get(j).map_or(0.0, on_sites));
+    if rules.p.land_share <= 0.0 || now <= 0.0 || base <= 0.0 {
+        return 1.0;
+    }
+    let quota = base * libm::pow(1.0 + world.base.growth, f64::from(world.step));
+    libm::pow(rules.levers.node(Lever::ConstructionLand, j).max(1e-3) * quota / now, rules.p.land_share)
+}
+
 /// Whether construction land is used up: capital of industry and tourism may not exceed the base year's times
 /// `land_slack` times the lever. While no slack is set only a lever below one binds.
 fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
@@ -107,11 +128,8 @@ fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
         return false;
     }
     let cap = if rules.p.land_slack >= 1e8 { lever } else { rules.p.land_slack * lever };
-    let sites = |k: &[i64; SECTORS]| {
-        k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
-    };
-    let base = sites(&world.base.capital[j]);
-    base > 0.0 && sites(&world.nodes[j].capital) >= base * cap
+    let base = on_sites(&world.base.capital[j]);
+    base > 0.0 && on_sites(&world.nodes[j].capital) >= base * cap
 }
 
 /// `tau_oj`: the return of a project in another county as its owner sees it.

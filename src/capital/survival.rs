@@ -30,10 +30,11 @@ pub(crate) struct Survival {
     pub ratio: f64,
     alpha: f64,
     size_ratio: f64,
-    /// Cash over value that a project starts with, that it is filled to, and how many years it waits for the first profit.
+    /// Cash over value that a project starts with, that it is filled to, and the mean of the years that it waits for the
+    /// first profit (`founding::waiting`).
     cash_start: f64,
     cash_target: f64,
-    delay: u32,
+    delay: f64,
 }
 
 /// Failure hazard of a project that filled its cash to the target: profits fill it before the year's wear, failure comes after.
@@ -83,7 +84,7 @@ impl Survival {
             size_ratio: p.project_size_ratio,
             cash_start: p.cash_start,
             cash_target: p.cash_target,
-            delay: libm::rint(p.entry_delay) as u32,
+            delay: p.entry_delay,
         }
     }
 
@@ -115,11 +116,11 @@ impl Survival {
         self.mean(aged, |s| self.value_below(s)) / self.mean(|_| 1.0, |s| self.value_below(s))
     }
 
-    /// Cash of a project of an age over its value.
-    pub(crate) fn cash(&self, age: u32) -> f64 {
+    /// Cash of a project of an age over its value, where it waited some years for its permits.
+    pub(crate) fn cash(&self, age: u32, waited: u32) -> f64 {
         if !self.dies() {
             self.cash_target
-        } else if age <= self.delay {
+        } else if age <= waited {
             self.cash_start / self.worn(age)
         } else {
             self.cash_target / self.kept
@@ -129,14 +130,30 @@ impl Survival {
     /// Cash of all that stands over its value: the mean of [`Self::cash`] by value.
     fn cash_standing(&self) -> f64 {
         let aged = self.ratio * self.kept;
-        let held = |oldest: u32| {
-            let young = self.delay.min(oldest) + 1;
+        let held_after = |waited: u32, oldest: u32| {
+            let young = waited.min(oldest) + 1;
             let older = geometric(aged, oldest + 1) - geometric(aged, young);
             let target = if older > 0.0 { self.cash_target / self.kept * older } else { 0.0 };
             self.cash_start * geometric(self.ratio, young) + target
         };
+        let whole = libm::floor(self.delay);
+        let longer = self.delay - whole;
+        let held = |oldest: u32| {
+            (1.0 - longer) * held_after(whole as u32, oldest) + longer * held_after(whole as u32 + 1, oldest)
+        };
         self.mean(held, |s| self.value_below(s))
             / self.mean(|age| geometric(aged, age + 1), |s| self.value_below(s))
+    }
+
+    /// Part of all value that stands with projects younger than a delay, years; of a fraction of a year a part of them.
+    pub(crate) fn waiting(&self, delay: f64) -> f64 {
+        if !self.dies() || delay <= 0.0 {
+            return 0.0;
+        }
+        let q = self.ratio * self.kept;
+        let ages = (0..libm::ceil(delay) as u32).map(f64::from);
+        let young: f64 = ages.map(|age| libm::pow(q, age) * (delay - age).min(1.0)).sum();
+        (young / self.value_standing()).min(0.99)
     }
 
     /// Mean value of a standing project over the smallest size.
@@ -221,7 +238,7 @@ mod tests {
         size_ratio: 1000.0,
         cash_start: 0.05,
         cash_target: 0.1,
-        delay: 0,
+        delay: 0.0,
     };
 
     fn sizes() -> ProjectSizes {
@@ -255,12 +272,12 @@ mod tests {
     #[test]
     fn cash_repeats_itself_where_capital_does() {
         // Year by year: filled to the target, worn, and the cash of the dead released; a newcomer brings its own.
-        for law in [LAW, Survival { delay: 3, ..LAW }] {
+        for law in [LAW, Survival { delay: 3.0, ..LAW }] {
             let size = 30.0;
             let mut cash: Vec<f64> = Vec::new();
             for _ in 0..400 {
                 for (age, held) in (0..).zip(&mut cash) {
-                    if age >= law.delay {
+                    if age >= law.delay as u32 {
                         *held = law.cash_target * size * law.worn(age);
                     }
                 }
@@ -268,14 +285,14 @@ mod tests {
                 cash.truncate(law.oldest(size) as usize + 1);
             }
             for (age, held) in (0..).zip(&cash) {
-                let closed = law.cash(age) * size * law.worn(age);
+                let closed = law.cash(age, law.delay as u32) * size * law.worn(age);
                 assert!((held - closed).abs() < 1e-9, "{age}: {held} and {closed}");
             }
             let of_all = |f: &dyn Fn(u32) -> f64| {
                 (0..cash.len() as u32).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
             };
             let one_size = Survival { size_ratio: 1.0, ..law };
-            let one = |age: u32| law.cash(age) * law.worn(age);
+            let one = |age: u32| law.cash(age, law.delay as u32) * law.worn(age);
             let within = |f: &dyn Fn(u32) -> f64| {
                 (0..=one_size.oldest(1.0)).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
             };
@@ -284,6 +301,22 @@ mod tests {
             let all = of_all(&one) / of_all(&|a| law.worn(a));
             let found = law.cash_standing();
             assert!((found - all).abs() < 2e-3, "{found} and {all}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_permits_is_the_young() {
+        // All value of age 0 over all value, summed over ages of many sizes; half of it where half wait a year.
+        let sizes = sizes();
+        let grid: Vec<f64> =
+            (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();
+        let of_age = |age: u32| {
+            let alive = grid.iter().filter(|s| LAW.oldest(**s) >= age);
+            alive.sum::<f64>() * libm::pow(LAW.ratio * LAW.kept, f64::from(age))
+        };
+        let all: f64 = (0..200).map(of_age).sum();
+        for (delay, young) in [(0.0, 0.0), (0.5, 0.5 * of_age(0)), (1.3, of_age(0) + 0.3 * of_age(1))] {
+            assert!((LAW.waiting(delay) - young / all).abs() < 2e-3, "{delay}");
         }
     }
 

@@ -45,6 +45,18 @@ fn make_good(world: &mut World, rules: &Rules, project: &Project, gone: i64) {
     }
 }
 
+/// Hazard a year that a project fails: `f f_0 exp(-f_1 cash/value)`, f a lever. Nothing where failure is off.
+pub(crate) fn failure_hazard(rules: &Rules, project: &Project) -> f64 {
+    if !rules.model.failure {
+        return 0.0;
+    }
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    let cash = project.cash as f64 / (project.value as f64).max(1.0);
+    rules.levers.cell(Lever::FailureHazard, j, s)
+        * rules.p.failure_base
+        * libm::exp(-rules.p.failure_cash * cash)
+}
+
 pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64) {
     let p = rules.p;
     let failure = Draws::new(seed, Purpose::Failure, world.step);
@@ -75,12 +87,7 @@ pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows,
             project.value = value;
         }
         refinance(world, rules, project);
-        let hazard = if rules.model.failure {
-            let cash = project.cash as f64 / (project.value as f64).max(1.0);
-            rules.levers.cell(Lever::FailureHazard, j, s) * p.failure_base * libm::exp(-p.failure_cash * cash)
-        } else {
-            0.0
-        };
+        let hazard = failure_hazard(rules, project);
         let gone = if discrete {
             let worn = (project.value as f64) < scrap_below;
             if worn || (hazard > 0.0 && failure.uniform(project.number) < hazard) { project.value } else { 0 }

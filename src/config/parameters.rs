@@ -119,8 +119,8 @@ parameters! {
     services_weight "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." "公共服务在效用中的权重。" ["Zhou and Gong 2024" SecondHand];
     services_congestion "chi_S" = 1.0 in 0.0..2.0 "elasticity" "Congestion of services: S_eff = S/N^chi_S." "公共服务的拥挤程度：S_eff = S/N^chi_S。" ["Zhou and Gong 2024" SecondHand];
     environment_weight "th_E" = 0.05 in 0.0..1.0 "elasticity" "Weight of the environment in utility." "环境在效用中的权重。" ["none" Assumed];
-    congestion_loss "c_cong" = 0.0 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." "拥挤造成的效用损失，乘以 (N/N_bar)^phi。" ["none" Assumed];
-    congestion_exponent "phi" = 1.0 in 0.0..5.0 "elasticity" "Exponent of crowding." "拥挤的指数。" ["none" Assumed];
+    congestion_loss "c_cong" = 0.02 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." "拥挤造成的效用损失，乘以 (N/N_bar)^phi。" ["commutes of 47 minutes one way in Beijing beside 36 in the mean of large cities (monitoring of 2023, recalled): 22 minutes a day at half the wage of 8 hours are .023" Assumed];
+    congestion_exponent "phi" = 0.5 in 0.0..5.0 "elasticity" "Exponent of crowding." "拥挤的指数。" ["none; below one, since commutes grow more slowly than density" Assumed];
     congestion_density "N_bar" = 3000.0 in 1.0..1.0e6 "persons per km2" "Density that counts as crowded: N_bar is this density times the node's area." "视为拥挤的人口密度：N_bar 为该密度乘以节点面积。" ["none" Assumed];
     distance_loss "gamma_d" = 0.7 in 0.0..5.0 "log points" "Loss of utility per log kilometre of distance from home." "离家距离（千米的对数）每增加一单位的效用损失。" ["none" Assumed];
     prefecture_border "border" = 1.0 in -10.0..10.0 "log odds" "Advantage of places in the own prefecture over others at the same distance, in log odds." "同等距离下，本地级市内的地点相对于其他地点的优势（对数几率）。" ["the backtest law: e^1 inside a prefecture" Assumed];
@@ -210,7 +210,7 @@ parameters! {
     land_rental_gain "g_rent" = 0.08 in 0.0..1.0 "log points" "Gain of farm output when all farm land can be rented." "全部农地可流转时农业产出的增益。" ["Chari, Liu, Wang and Wang 2021: output +8 %" Read];
 
     // Capital
-    depreciation "delta" = 0.096 in 0.0..0.5 "per year" "Depreciation of projects." "项目折旧率。" ["Zhang, Wu and Zhang 2004" Recalled];
+    depreciation "delta" = 0.068 in 0.0..0.5 "per year" "Wear of projects; with those that fail at their target of cash .10 of capital goes a year." "项目的折旧率；加上持有目标现金的项目的失败，每年约损失资本的一成。" ["what is lost in all as in Zhang, Wu and Zhang 2004, .096 with discarded capital, less failures of .037 and what scrapping takes" Computed];
     gross_return "r" = 0.17 in 0.0..0.5 "per year" "Return before depreciation and profit tax that base-year capital earns on the surplus after net taxes on production; 0: solved so that saving is what capital needs." "基年资本对（扣除生产税净额后的）盈余的折旧前、利润税前回报率；取 0 时求解，使储蓄恰为资本所需。" ["near the capital-output ratio of 2.5; Bai, Hsieh and Qian 2006 find about .20 for 1978 to 2005 (recalled)" Assumed];
     return_spread "s_z" = 0.0 in 0.0..1.0 "log points" "Standard deviation of base-year returns over cells, drawn with the seed: a spread without names." "基年各单元回报的标准差，随种子抽取：不指定地点的差异。" ["none; off" Assumed];
     investment_elasticity "kappa_K" = 1.5 in 0.0..1000.0 "elasticity" "Elasticity of investment in returns." "投资对回报的弹性。" ["Zhao, Wang, Dai and Chen 2025" SecondHand];
@@ -221,7 +221,7 @@ parameters! {
     persons_per_project "n_K" = 100.0 in 1.0..1.0e9 "persons" "Persons per project of the base year; sets k_min." "基年每个项目对应的人数；据此确定 k_min。" ["at most one project per hundred persons" Assumed];
     cash_target "cash" = 0.10 in 0.0..1.0 "share" "Cash that a project keeps, of its value." "项目保有的现金占其价值的比例。" ["none" Assumed];
     cash_start "cash" = 0.05 in 0.0..1.0 "share" "Cash of a new project, of its value." "新项目的现金占其价值的比例。" ["none" Assumed];
-    failure_base "f_0" = 0.02 in 0.0..1.0 "per year" "Failure hazard of a project without cash." "无现金项目的年失败率。" ["none" Assumed];
+    failure_base "f_0" = 0.10 in 0.0..1.0 "per year" "Failure hazard of a project without cash." "无现金项目的年失败率。" ["five years survived by .83 of new projects; .69 of all new firms from 2000 on (SAIC 2013, recalled), which are smaller" Assumed];
     failure_cash "f_1" = 10.0 in 0.0..100.0 "per share" "Fall of the failure hazard in cash over value." "失败率随现金占价值比例上升而下降的程度。" ["none" Assumed];
     retained_profit_share "ret" = 0.93 in 0.0..1.0 "share" "Profit after tax that is retained." "税后利润中留存的部分。" ["one less property income of the survey 2020 without imputed rent, near 1,300 yuan, over profit after tax of some 24,000 yuan a head" Computed];
     profit_link "s_link" = 0.0 in 0.0..1.0 "share" "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。" ["none" Assumed];
@@ -230,7 +230,7 @@ parameters! {
     perceived_return_far "tau_oj" = 0.70 in 0.0..1.0 "ratio" "The same beyond the prefecture." "同上，地级市以外。" ["none" Assumed];
     project_growth_sd "sd" = 0.0 in 0.0..1.0 "log points" "Yearly random growth of a project's value (Gibrat); off." "项目价值的年随机增长（Gibrat）；默认关闭。" ["none" Assumed];
     project_barrier "S_min" = 0.0 in 0.0..1.0 "ratio" "Lower reflecting barrier of project values over their mean; off." "项目价值的下反射界，相对于均值；默认关闭。" ["none" Assumed];
-    startup_rate "pi_0" = 0.0002 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["none" Assumed];
+    startup_rate "pi_0" = 0.001 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["10 million founders had returned by 2020, most within eight years, of some 550 million registered in villages: .002 with savings and returnees' odds (recalled)" Computed];
     startup_returnee "b_1" = 1.0 in -5.0..5.0 "log points" "Start-ups: returnees with experience." "创业：有外出经验的返乡者。" ["none" Assumed];
     startup_savings "b_2" = 0.5 in -5.0..5.0 "log points" "Start-ups: ln(1 + savings/S_0)." "创业：ln(1 + 储蓄/S_0)。" ["none" Assumed];
     startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." "创业：户籍节点的平台（由政策设定）。" ["none" Assumed];
@@ -291,11 +291,13 @@ parameters! {
     market_access_distance "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." "市场可达性按 e 倍下降的距离。" ["none" Assumed];
     chain_productivity "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." "本节点产业链资本带来的工业生产率增益。" ["none" Assumed];
     diffusion "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." "技术由前沿扩散的速度，乘以人才份额。" ["none" Assumed];
-    chain_elasticity "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: price falls with duplicated capital." "产业链的需求弹性：重复投资使价格下降。" ["none" Assumed];
-    entry_cost "f_ent" = 0.0 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." "任何政策之前，新项目因审批手续损失的价值比例。" ["none" Assumed];
-    entry_delay "wait" = 0.0 in 0.0..20.0 "years" "Years before a new project works, before any policy." "任何政策之前，新项目投产前等待的年数。" ["none" Assumed];
-    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism that construction land can hold, over the base year's; the default never binds." "建设用地可容纳的工业和旅游资本，相对于基年；默认值从不约束。" ["none" Assumed];
-    farm_shock_sd "sd_p" = 0.0 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county; off." "各县农产品价格的年随机波动；默认关闭。" ["none" Assumed];
+    chain_home "f_ch" = 0.4 in 0.0..1.0 "share" "Chance that an industrial project belongs to the chain in which its county is at home; which chain that is, is drawn." "工业项目属于所在县主导产业链的概率；主导产业链由抽签决定。" ["none" Assumed];
+    chain_elasticity "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: its price falls with the share of industrial capital that makes the same." "产业链的需求弹性：同类重复投资越多，价格越低。" ["none" Assumed];
+    entry_cost "f_ent" = 0.03 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." "任何政策之前，新项目因审批手续损失的价值比例。" ["construction permits cost 2.8 % of a warehouse's value, Doing Business 2020" Recalled];
+    entry_delay "wait" = 0.3 in 0.0..20.0 "years" "Years before a new project works, before any policy; of a fraction of a year that part of projects waits a whole one." "任何政策之前，新项目投产前等待的年数；不足一年的部分表示等待整一年的项目比例。" ["construction permits take 111 days, Doing Business 2020" Recalled];
+    land_share "s_L" = 0.10 in 0.0..1.0 "elasticity" "Fall of the return that investors in industry and tourism see with capital on a unit of construction land, over the balanced path." "工业和旅游投资者所见回报随单位建设用地资本（相对于平衡路径）上升而下降的弹性。" ["land near 860 yuan a m2 beside a required investment of some 4,500 a m2 in Zhejiang (recalled), less in counties" Assumed];
+    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism beyond which no project is let in, over the base year's; the default never binds." "超过即不再准入的工业和旅游资本，相对于基年；默认值从不约束。" ["none" Assumed];
+    farm_shock_sd "sd_p" = 0.08 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county." "各县农产品价格的年随机波动。" ["producer prices of farm goods, nation, 2007 to 2021: sd near .08 (recalled); a county's own is taken for as large" Assumed];
 
     // Core-periphery market mode
     ces_substitution "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." "ces 市场模式中产品种类之间的替代弹性。" ["Fujita, Krugman and Venables 1999" Recalled];

@@ -122,8 +122,8 @@ fn pay_piece(
     sums_by_key(paid)
 }
 
-/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share`
-/// fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
+/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share` (of a
+/// start-up, a family's own firm, only what its cash lacks) fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
 /// part of an enclave's to its county, and the remainder to the owners.
 fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts {
     if share < Fen::ZERO {
@@ -132,8 +132,12 @@ fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts
         return Parts { loss_cash: loss.0, loss_pool: (-share - loss).0, ..Parts::default() };
     }
     let j = usize::from(project.node);
-    let retained = share.share(rules.p.retained_profit_share);
     let target = Fen(project.value).share(rules.p.cash_target);
+    let mut retained = share.share(rules.p.retained_profit_share);
+    if project.founder().is_some() {
+        // A family lives on what its firm earns: it keeps what the firm lacks in cash, no more.
+        retained = (target - Fen(project.cash)).at_least(Fen::ZERO).at_most(retained);
+    }
     let filled = (target - Fen(project.cash)).at_most(retained);
     project.cash += filled.0;
     let (filled, released) = (filled.at_least(Fen::ZERO), (-filled).at_least(Fen::ZERO));

@@ -304,6 +304,12 @@ messages! {
     leave_controls_out()
         "leave `controls` out; unit effects hold what does not change"
         "请删去 `controls`；单位效应已包含不变的因素";
+    only_panels_have_trends()
+        "two-way effects and Poisson alone have a trend of the treated"
+        "只有双向固定效应和泊松估计才有处理组趋势";
+    leave_trend_out()
+        "leave `trend` out, or estimate by `two_way` or `ppml`"
+        "请删去 `trend`，或改用 `two_way` 或 `ppml` 估计";
     outcome_in_this_form() "the estimator does not take the outcome in this form" "该估计量不接受这种形式的结果变量";
     forms_of_outcome()
         "ppml takes transform = \"level\" and gives log points; long_difference takes \"log\" or \"level\""

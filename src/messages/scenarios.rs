@@ -208,10 +208,6 @@ pub(crate) const SENTENCES: &[(&str, &str)] = &[
         "政策规模为假设：未查阅预算文件",
     ),
     (
-        "entry costs a twentieth of a project and a year before delegation",
-        "放权之前，项目准入需付项目价值的二十分之一，并等待一年",
-    ),
-    (
         "every number of mountain_and_coast_nodes.csv is invented; nothing here is data about any place",
         "mountain_and_coast_nodes.csv 中的数字全部为虚构，不是任何地方的数据",
     ),

@@ -193,6 +193,11 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("need_sparsity", 0.0),
     ("land_revenue_share", 0.0),
     ("housing_supply_elasticity", 0.0),
+    ("congestion_loss", 0.0),
+    ("entry_cost", 0.0),
+    ("entry_delay", 0.0),
+    ("land_share", 0.0),
+    ("farm_shock_sd", 0.0),
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.
