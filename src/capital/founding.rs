@@ -49,11 +49,12 @@ pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, s
         for (value, cash, cell) in plans {
             let (j, s) = (cell / SECTORS, cell % SECTORS);
             found(world, rules, &mut buckets, fund, (j, s), value, cash);
-            rows.push(((fund, j), value + cash));
+            rows.push(((fund as u128) << 64 | j as u128, value + cash));
         }
     }
     let shares = world.givers.shares(&world.claims, &world.base.residents);
-    let rows = sums_by_key(rows).into_iter().map(|((fund, place), amount)| (fund, place, amount));
+    let rows = sums_by_key(rows);
+    let rows = rows.into_iter().map(|(key, amount)| ((key >> 64) as usize, key as u64 as usize, amount));
     shares.book(&world.geography, flows, (Factor::Capital, Way::ToPlace), rows);
 }
 
