@@ -23,7 +23,7 @@ impl Fen {
 
     /// The nearest whole number of fen to an amount in fen computed in floating point.
     pub fn round(fen: f64) -> Fen {
-        Fen(libm::rint(fen) as i64)
+        Fen(nearest(fen))
     }
 
     /// The nearest number of fen to an amount in yuan.
@@ -100,6 +100,15 @@ impl fmt::Display for Fen {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{}", messages::amount_in_yuan(format_args!("{:.2}", self.yuan())))
     }
+}
+
+/// The nearest whole number, of two the even one; at the ends of the range the last, and zero of what is no number.
+///
+/// Adding and taking away three halves of 2^52 leaves no digit behind the point: the processor rounds as `rint` does.
+#[inline]
+pub(crate) fn nearest(x: f64) -> i64 {
+    const EDGE: f64 = 6_755_399_441_055_744.0;
+    if x.abs() < 2_251_799_813_685_248.0 { ((x + EDGE) - EDGE) as i64 } else { libm::rint(x) as i64 }
 }
 
 /// Splits a whole number in proportion to weights so that the parts add up to it exactly
@@ -214,7 +223,9 @@ impl<V: AddAssign> SumsByKey<V> {
     fn find(&self, key: u128) -> usize {
         // Two rounds of multiplication: the high bits then depend on every bit of both halves.
         const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
-        let once = (key as u64).wrapping_mul(ODD).wrapping_add(((key >> 64) as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9));
+        let once = (key as u64)
+            .wrapping_mul(ODD)
+            .wrapping_add(((key >> 64) as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9));
         let mixed = (once ^ once >> 32).wrapping_mul(ODD);
         let mask = self.positions.len() - 1;
         let mut at = (mixed >> (64 - self.positions.len().trailing_zeros())) as usize;
@@ -278,6 +289,33 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_whole_number_is_that_of_rint() {
+        let tie = 2_251_799_813_685_247.5;
+        for x in [
+            0.0,
+            0.5,
+            1.5,
+            2.5,
+            0.499_999_999_999_999_94,
+            7.3e11 + 0.5,
+            tie,
+            4.6e15 + 0.5,
+            9.1e18,
+            1e300,
+            f64::NAN,
+        ] {
+            for x in [x, -x, x + 1.0, x - 0.1] {
+                assert_eq!(nearest(x), libm::rint(x) as i64, "{x}");
+            }
+        }
+        let draws = crate::kernel::draw::Draws::new(1, crate::kernel::draw::Purpose::Experiment, 0);
+        for i in 0..10_000 {
+            let x = (draws.uniform(i) - 0.5) * libm::exp(draws.uniform(i + 10_000) * 44.0);
+            assert_eq!(nearest(x), libm::rint(x) as i64, "{x}");
+        }
+    }
+
+    #[test]
     fn a_split_without_weights_gives_all_to_the_first() {
         assert_eq!(split(5, &[0.0, f64::NAN, -1.0]), vec![5, 0, 0]);
     }
@@ -297,7 +335,8 @@ mod tests {
     fn remainders_are_handed_out_as_if_all_were_sorted() {
         for n in [1, 3, 8, 9, 50] {
             for total in [0_i64, 1, 7, -49, 1_000_003, i64::MAX] {
-                let weights: Vec<f64> = (0..n).map(|i| f64::from(i * 7 % 5) + 0.1 * f64::from(i % 3)).collect();
+                let weights: Vec<f64> =
+                    (0..n).map(|i| f64::from(i * 7 % 5) + 0.1 * f64::from(i % 3)).collect();
                 let parts = split(total, &weights);
                 assert_eq!(parts.iter().map(|&p| i128::from(p)).sum::<i128>(), i128::from(total));
                 let sum: f64 = weights.iter().sum();

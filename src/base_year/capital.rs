@@ -5,10 +5,12 @@ use crate::capital::attraction::wedge_of_return;
 use crate::capital::survival::{SCRAP, Survival, yearly_loss};
 use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
 use crate::config::Capital;
+use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::kernel::draw::{Draws, Purpose};
 use crate::quantity::split;
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE, book_values};
+use crate::world::projects::PIECE;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Claims, Project, SECTORS, World};
 
@@ -103,16 +105,18 @@ pub(crate) fn least_size(world: &World, rules: &Rules) -> f64 {
 /// exactly; or one project a cell and fund. Funds own them as their pools would have founded them.
 pub(crate) fn found(world: &mut World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) {
     world.projects = Default::default();
-    for j in 0..world.geography.area_nodes() {
-        for s in 0..SECTORS {
-            let cell = world.base.capital[j][s];
-            if cell <= 0 {
-                continue;
+    let area = world.geography.area_nodes();
+    match rules.model.capital {
+        Capital::Deterministic => {
+            for j in 0..area {
+                for (s, cell) in world.base.capital[j].into_iter().enumerate().filter(|(_, cell)| *cell > 0) {
+                    found_by_fund(world, rules, (j, s), cell, at, inflow);
+                }
             }
-            match rules.model.capital {
-                Capital::Deterministic => found_by_fund(world, rules, (j, s), cell, at, inflow),
-                Capital::Projects => found_many(world, rules, (j, s), cell, seed, at, inflow),
-            }
+        }
+        Capital::Projects => {
+            world.projects.list = found_many(world, rules, seed, at, inflow);
+            world.projects.next = world.projects.list.len() as u64;
         }
     }
     for project in &world.projects.list {
@@ -135,50 +139,60 @@ fn found_by_fund(
         weights[world.geography.nodes[j].county] = 1.0;
     }
     for (fund, value) in split(cell, &weights).into_iter().enumerate().filter(|(_, value)| *value > 0) {
-        add(world, rules, (j, s), fund, value, 0, 0);
+        world.projects.found(new(rules, (j, s), fund, value, 0, 0));
     }
 }
 
-/// Projects of many sizes and ages; the youngest still wait for their permits.
-fn found_many(
-    world: &mut World,
-    rules: &Rules,
-    (j, s): (usize, usize),
-    cell: i64,
-    seed: u64,
-    at: &Attraction,
-    inflow: &Inflow,
-) {
-    let law = Survival::new(rules, world.base.growth);
-    let sizes = ProjectSizes::new(rules.p, world.base.project_min);
+/// Projects of many sizes and ages; the youngest still wait for their permits. What is drawn for a project depends on its
+/// number alone: sizes, ages and funds are drawn on all threads, and only the filling of cells goes one by one.
+fn found_many(world: &World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) -> Vec<Project> {
+    let law = Survival::new(rules, world.base.growth).at(world.base.project_min, rules.p);
     let draws = Draws::new(seed, Purpose::ProjectSize, 0);
     let funds = Draws::new(seed, Purpose::Investment, 0);
     let scrap = (world.base.project_min * SCRAP) as i64;
-    let delay = libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u32;
-    let mut rest = cell;
-    while rest > 0 {
-        let number = world.projects.next;
-        let (size, age) = law.draw(&sizes, &draws, number);
-        let drawn = (libm::rint(size as f64 * law.worn(age)) as i64).max(1);
-        // The last project takes what is left, so that the cell is met exactly.
-        let value = if rest < drawn + scrap { rest } else { drawn };
-        let (u, v) = funds.uniform_pair(number);
-        let fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v);
-        add(world, rules, (j, s), fund, value, age, delay.saturating_sub(age));
-        rest -= value;
+    let cells = world
+        .base
+        .capital
+        .iter()
+        .enumerate()
+        .flat_map(|(j, cells)| (0..SECTORS).map(move |s| (j, s, cells[s])));
+    // So many are drawn at once that few are drawn in vain.
+    let persons: f64 = world.base.residents[..world.geography.area_nodes()].iter().sum();
+    let round = ((persons / rules.p.persons_per_project / 8.0) as usize).clamp(256, 4 * PIECE);
+    let mut list = Vec::new();
+    let mut drawn = Vec::new().into_iter();
+    let mut number = 0;
+    for (j, s, mut rest) in cells {
+        let delay = libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u32;
+        while rest > 0 {
+            let (worth, age) = drawn.next().unwrap_or_else(|| {
+                let more = map_ranges(round, 4096, |_, range| {
+                    range.map(|i| law.draw(&draws, number + i as u64)).collect::<Vec<(i64, u32)>>()
+                });
+                number += round as u64;
+                drawn = more.concat().into_iter();
+                drawn.next().unwrap_or((rest, 0))
+            });
+            // The last project takes what is left, so that the cell is met exactly.
+            let value = if rest < worth + scrap { rest } else { worth };
+            let project = new(rules, (j, s), 0, value, age, delay.saturating_sub(age));
+            list.push(Project { number: list.len() as u64, ..project });
+            rest -= value;
+        }
     }
+    map_parts(&mut list, PIECE, |_, piece| {
+        for project in piece {
+            let cell = usize::from(project.node) * SECTORS + usize::from(project.sector);
+            let (u, v) = funds.uniform_pair(project.number);
+            project.fund = inflow.pick_fund(world, at, cell, u, v) as u16;
+        }
+    });
+    list
 }
 
-fn add(
-    world: &mut World,
-    rules: &Rules,
-    (j, s): (usize, usize),
-    fund: usize,
-    value: i64,
-    age: u32,
-    waiting: u32,
-) {
-    world.projects.found(Project {
+/// A project of a fund as the base year has it.
+fn new(rules: &Rules, (j, s): (usize, usize), fund: usize, value: i64, age: u32, waiting: u32) -> Project {
+    Project {
         node: j as u16,
         fund: fund as u16,
         owner: Project::NOBODY,
@@ -190,7 +204,7 @@ fn add(
         value,
         cash: libm::rint(value as f64 * rules.p.cash_target) as i64,
         number: 0,
-    });
+    }
 }
 
 /// First claims on funds: in proportion to what each node deposited in the year that the circuit repeats. The national

@@ -258,7 +258,7 @@ fn close(world: &mut World, rules: &Rules, published: &[Published], report: &mut
     let tables: Vec<[f64; SECTORS]> =
         (0..area).map(|j| world.geography.nodes[j].facts.output_yuan.map(|y| y * 100.0)).collect();
     let persons: f64 = (0..area).map(|j| world.residents(j) as f64).sum::<f64>().max(1.0);
-    let mut flows = Flows::default_for(&world.geography);
+    let mut flows = Flows::unread(&world.geography);
     let growth = 1.0 + world.base.growth;
     let homes: f64 = world.geography.nodes.iter().map(|n| n.facts.dwellings_yuan * 100.0).sum();
     world.base.output = tables.iter().flatten().sum::<f64>() + homes;
@@ -462,7 +462,7 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     report.net_lending = world.base.net_lending;
     // Pools began the last round empty, so all they hold is this year's.
     let empty = vec![Fen::ZERO; world.geography.counties.len() + 1];
-    let mut flows = Flows::default_for(&world.geography);
+    let mut flows = Flows::unread(&world.geography);
     income::lend_outside(world, &mut flows, &empty);
     world.base.project_min = capital::least_size(world, rules);
 }

@@ -5,7 +5,7 @@
 use super::ages::NodePeople;
 use super::flows;
 use crate::config::Parameters;
-use crate::kernel::chunks::map_ranges;
+use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::messages;
 use crate::people::location::{CLASSES, Law, ORIGINS, TABLE_AGES, border, class, origin};
 use crate::world::people::Dwellers;
@@ -31,8 +31,8 @@ pub(crate) struct Gravity {
     nests: Vec<std::ops::Range<usize>>,
     /// Place weights `v`, by origin and skill: `[origin][skill][node]`.
     weight: Vec<Vec<f64>>,
-    /// Distance term of county and nest: `[county or outside home][nest][skill]`, to the power kappa.
-    nest_distance: Vec<f64>,
+    /// Distance term of county and nest, to the power kappa: by skill `[county or outside home][nest]`.
+    nest_distance: [Vec<f64>; SKILLS],
     /// Distance term inside the own prefecture, to the power kappa/lambda: `[county][skill][node of prefecture]`.
     near: Vec<[Vec<f64>; SKILLS]>,
     /// Persons of each home who live outside their county (or, of outside homes, in the area): `[home][skill]`.
@@ -186,17 +186,16 @@ impl Gravity {
             None => point(geography.counties.len() + n - geography.prefectures.len()),
         };
         let decay = |km: f64, exponent: f64| libm::pow(km.max(p.local_distance_km), -exponent);
-        let nest_distance: Vec<f64> = map_ranges(homes, 64, |_, range| {
-            let mut part = Vec::with_capacity(range.len() * nests.len() * SKILLS);
-            for h in range {
-                for n in 0..nests.len() {
+        let nest_distance = kappa.map(|kappa| {
+            let mut table = vec![0.0; homes * nests.len()];
+            map_parts(&mut table, nests.len().max(1), |h, row| {
+                for (n, factor) in row.iter_mut().enumerate() {
                     let km = Geography::kilometres(point(h), nest_point(n));
-                    part.extend(kappa.map(|k| decay(km, k * p.gamma_d)));
+                    *factor = decay(km, kappa * p.gamma_d);
                 }
-            }
-            part
-        })
-        .concat();
+            });
+            table
+        });
         let near = geography
             .counties
             .iter()
@@ -376,29 +375,29 @@ impl Gravity {
     fn nest_weights(&self, geography: &Geography, home: usize, k: usize, out: &mut [f64], sums: &NestSums) {
         let unit = unit_of(geography, home);
         let nests = self.nests.len();
-        for (n, out) in out.iter_mut().enumerate() {
-            let own = !geography.is_outside(home) && geography.nodes[home].prefecture == n;
-            *out = if own {
-                let weight = &self.weight[k];
-                let sum: f64 =
-                    self.nests[n].clone().zip(&self.near[unit][k]).map(|(j, d)| weight[j] * d).sum();
-                if sum > 0.0 { libm::pow(sum, self.lambda) * self.border } else { 0.0 }
-            } else {
-                let o = origin(geography, home, n);
-                if geography.is_outside(home) && n >= geography.prefectures.len() {
-                    0.0
-                } else {
-                    sums.powered[(o * SKILLS + k) * nests + n]
-                        * self.nest_distance[(unit * nests + n) * SKILLS + k]
-                        * self.pair(geography, home, n)
-                }
-            };
+        let distance = &self.nest_distance[k][unit * nests..(unit + 1) * nests];
+        let fill = |out: &mut [f64], nests: std::ops::Range<usize>, o: usize| {
+            let powered = &sums.powered[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
+            let terms = powered.iter().zip(&distance[nests.clone()]);
+            out[nests].iter_mut().zip(terms).for_each(|(out, (weight, distance))| *out = weight * distance);
+        };
+        fill(out, 0..nests, 1);
+        if geography.is_outside(home) {
+            out[geography.prefectures.len()..].fill(0.0);
+            return;
         }
-    }
-
-    /// Weight of the counted flows between the provinces of a home and a nest.
-    fn pair(&self, geography: &Geography, home: usize, nest: usize) -> f64 {
-        pair_of(geography, home, nest).and_then(|at| self.pair.get(at)).copied().unwrap_or(1.0)
+        let node = &geography.nodes[home];
+        fill(out, geography.provinces[node.province].prefectures.clone(), 0);
+        if !self.pair.is_empty() {
+            for (r, province) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province) {
+                let pair = self.pair[node.province * geography.provinces.len() + r];
+                out[province.prefectures.clone()].iter_mut().for_each(|out| *out *= pair);
+            }
+        }
+        let own = node.prefecture;
+        let terms = self.nests[own].clone().zip(&self.near[unit][k]);
+        let sum: f64 = terms.map(|(j, d)| self.weight[k][j] * d).sum();
+        out[own] = if sum > 0.0 { libm::pow(sum, self.lambda) * self.border } else { 0.0 };
     }
 
     fn nest_sums(&self) -> NestSums {
@@ -440,15 +439,28 @@ impl Gravity {
                         continue;
                     }
                     let scale = leavers[k] / all;
-                    for (n, w) in weights.iter().enumerate() {
-                        if !geography.is_outside(home) && geography.nodes[home].prefecture == n {
-                            local.push((unit, k, w * scale));
-                        } else {
-                            arrivals[(origin(geography, home, n) * SKILLS + k) * nests + n] += w * scale;
-                            if let Some(at) = pair_of(geography, home, n).filter(|&at| at < pairs.len()) {
-                                pairs[at] += w * scale;
-                            }
-                        }
+                    let mut add = |nests: std::ops::Range<usize>, o: usize| {
+                        let cells = &mut arrivals[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
+                        cells.iter_mut().zip(&weights[nests]).for_each(|(cell, w)| *cell += w * scale);
+                    };
+                    if geography.is_outside(home) {
+                        add(0..nests, 1);
+                        continue;
+                    }
+                    let node = &geography.nodes[home];
+                    let province = &geography.provinces[node.province];
+                    add(0..province.prefectures.start, 1);
+                    add(province.prefectures.start..node.prefecture, 0);
+                    local.push((unit, k, weights[node.prefecture] * scale));
+                    add(node.prefecture + 1..province.prefectures.end, 0);
+                    add(province.prefectures.end..nests, 1);
+                    if pairs.is_empty() {
+                        continue;
+                    }
+                    for (r, to) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province)
+                    {
+                        let pair = &mut pairs[node.province * geography.provinces.len() + r];
+                        weights[to.prefectures.clone()].iter().for_each(|w| *pair += w * scale);
                     }
                 }
             }
@@ -538,13 +550,6 @@ impl Gravity {
     pub(crate) fn near_weight(&self, county: usize, k: usize, j: usize, first: usize) -> f64 {
         self.weight[k][j] * self.near[county][k][j - first]
     }
-}
-
-/// Where a home and a nest of another province stand in a table of pairs of provinces.
-fn pair_of(geography: &Geography, home: usize, nest: usize) -> Option<usize> {
-    let to = geography.prefectures.get(nest)?.province;
-    let from = (!geography.is_outside(home)).then(|| geography.nodes[home].province)?;
-    (from != to).then_some(from * geography.provinces.len() + to)
 }
 
 struct NestSums {

@@ -11,7 +11,7 @@ use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::{Fen, split, sums_by_key};
+use crate::quantity::{Fen, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
 use crate::world::programmes::When;
@@ -133,7 +133,7 @@ fn found(
     if value == 0 && cash == 0 {
         return;
     }
-    let lost = libm::rint(value as f64 * rules.levers.cell(Lever::EntryCost, j, s)) as i64;
+    let lost = nearest(value as f64 * rules.levers.cell(Lever::EntryCost, j, s));
     let land = |lever| {
         if SECTOR_TABLE[s].site { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
     };

@@ -42,8 +42,7 @@ pub(crate) fn invest(
 /// Capital of every cell, and what of it waits for permits, from the projects that stand there.
 pub(crate) fn count_capital(world: &mut World) {
     let area = world.geography.area_nodes();
-    let capital = world.projects.capital(area);
-    let idle = world.projects.value_of_cells(area, |project| project.waiting > 0);
+    let (capital, idle) = world.projects.capital_and_idle(area);
     for ((state, capital), idle) in world.nodes.iter_mut().zip(capital).zip(idle) {
         (state.capital, state.idle) = (capital, idle);
     }

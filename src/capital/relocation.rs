@@ -9,7 +9,7 @@ use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose, unit};
-use crate::quantity::{Fen, split};
+use crate::quantity::{Fen, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::programmes::When;
 use crate::world::projects::PIECE;
@@ -149,12 +149,12 @@ impl Review<'_> {
         let loss = self.rules.levers.cell(Lever::RelocationLoss, j, s);
         let value = project.value as f64;
         let parts = [(&self.anywhere, usual), (&self.contracted, rate - usual)]
-            .map(|(choice, rate)| (choice, libm::rint(value * rate) as i64));
+            .map(|(choice, rate)| (choice, nearest(value * rate)));
         for (choice, leaving) in parts.into_iter().filter(|(_, leaving)| *leaving > 0) {
             let split = split(leaving, &choice.weights(j, s));
             for (to, value) in split.into_iter().enumerate().filter(|(_, value)| *value > 0) {
-                let lost = libm::rint(value as f64 * loss) as i64;
-                let cash = libm::rint(project.cash as f64 * value as f64 / project.value as f64) as i64;
+                let lost = nearest(value as f64 * loss);
+                let cash = nearest(project.cash as f64 * value as f64 / project.value as f64);
                 move_value(world, flows, j, to, s, value, lost);
                 move_cash(world, flows, (j, to), s, cash);
                 project.value -= value;
@@ -169,7 +169,7 @@ impl Review<'_> {
 fn relocate_whole(world: &mut World, rules: &Rules, flows: &mut Flows, project: &mut Project, to: usize) {
     let (j, s) = (usize::from(project.node), usize::from(project.sector));
     let loss = rules.levers.cell(Lever::RelocationLoss, j, s);
-    let lost = libm::rint(project.value as f64 * loss) as i64;
+    let lost = nearest(project.value as f64 * loss);
     move_value(world, flows, j, to, s, project.value, lost);
     move_cash(world, flows, (j, to), s, project.cash);
     project.value -= lost;

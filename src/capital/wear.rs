@@ -7,7 +7,7 @@ use super::survival::SCRAP;
 use crate::config::Capital;
 use crate::kernel::chunks::map_parts;
 use crate::kernel::draw::{Draws, Purpose, unit};
-use crate::quantity::Fen;
+use crate::quantity::{Fen, nearest};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
 use crate::world::projects::PIECE;
@@ -36,7 +36,7 @@ fn refinance(world: &mut World, rules: &Rules, project: &mut Project) {
 fn make_good(world: &mut World, rules: &Rules, project: &Project, gone: i64) {
     let (j, s) = (usize::from(project.node), usize::from(project.sector));
     let capital = world.nodes[j].capital[s].max(1) as f64;
-    let lost = libm::rint(world.nodes[j].refinanced[s] as f64 * (gone as f64 / capital).min(1.0)) as i64;
+    let lost = nearest(world.nodes[j].refinanced[s] as f64 * (gone as f64 / capital).min(1.0));
     world.nodes[j].refinanced[s] -= lost;
     let county = world.geography.nodes[j].county;
     let fund = world.accounts.fund[county].at_least(Fen::ZERO);
@@ -88,7 +88,7 @@ impl<'a> Law<'a> {
         let p = self.rules.p;
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
         let scrapping = self.rules.levers.cell(Lever::Scrapping, j, s);
-        let mut lost = libm::rint(project.value as f64 * (p.delta + scrapping).min(1.0)) as i64;
+        let mut lost = nearest(project.value as f64 * (p.delta + scrapping).min(1.0));
         project.value -= lost;
         project.age = project.age.saturating_add(1);
         project.waiting = project.waiting.saturating_sub(1);
@@ -99,7 +99,7 @@ impl<'a> Law<'a> {
                     - 0.5 * p.project_growth_sd * p.project_growth_sd,
             );
             let value = (project.value as f64 * shock).max(p.project_barrier * self.mean);
-            let value = libm::rint(value) as i64;
+            let value = nearest(value);
             lost -= value - project.value;
             project.value = value;
         }
@@ -133,10 +133,10 @@ impl<'a> Law<'a> {
             return if self.ends(project, u()) { (project.value, project.cash) } else { (0, 0) };
         }
         let hazard = self.hazard(project);
-        let gone = libm::rint(project.value as f64 * hazard) as i64;
+        let gone = nearest(project.value as f64 * hazard);
         // What is left of its cash returns to the pool.
         let whole = gone == project.value;
-        (gone, if whole { project.cash } else { libm::rint(project.cash as f64 * hazard) as i64 })
+        (gone, if whole { project.cash } else { nearest(project.cash as f64 * hazard) })
     }
 
     /// Whether a county's fund lends to the project: then what it has depends on those before it.

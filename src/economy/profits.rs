@@ -9,7 +9,7 @@ use std::ops::AddAssign;
 
 use super::income::pay_household;
 use crate::kernel::chunks::{map_parts, map_ranges};
-use crate::quantity::{Fen, SumsByKey, split, sums_by_key};
+use crate::quantity::{Fen, SumsByKey, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE};
 use crate::world::givers::Way;
@@ -33,7 +33,9 @@ impl Group {
     #[inline]
     fn key(self) -> u128 {
         let Group { fund, node, sector, enclave, owner } = self;
-        [node, u16::from(sector), enclave, owner].iter().fold(u128::from(fund), |key, &x| key << 16 | u128::from(x))
+        [node, u16::from(sector), enclave, owner]
+            .iter()
+            .fold(u128::from(fund), |key, &x| key << 16 | u128::from(x))
     }
 
     /// The group of a number.
@@ -106,7 +108,7 @@ fn of_cells(world: &mut World) -> Vec<[i64; SECTORS]> {
 
 /// Profit due to the projects of a cell up to a running total of their value.
 fn due(profit: i64, seen: i64, capital: i64) -> i64 {
-    if seen == capital { profit } else { libm::rint(profit as f64 * (seen as f64 / capital as f64)) as i64 }
+    if seen == capital { profit } else { nearest(profit as f64 * (seen as f64 / capital as f64)) }
 }
 
 /// What the projects of a piece receive, cash included, given the value in their cells before them; by group.
@@ -490,11 +492,10 @@ mod tests {
         // Every cell's profit is paid out to the fen.
         for j in 0..2 {
             for s in 0..SECTORS {
-                let here =
-                    whole.iter().filter(|(key, _)| {
-                        let group = Group::of(*key);
-                        usize::from(group.node) == j && usize::from(group.sector) == s
-                    });
+                let here = whole.iter().filter(|(key, _)| {
+                    let group = Group::of(*key);
+                    usize::from(group.node) == j && usize::from(group.sector) == s
+                });
                 let sum: i64 = here
                     .map(|(_, x)| x.retained + x.linked + x.enclave + x.owners - x.loss_cash - x.loss_pool)
                     .sum();

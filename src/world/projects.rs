@@ -58,25 +58,32 @@ pub struct Projects {
 impl Projects {
     /// Capital by node and sector, fen (identity I4).
     pub fn capital(&self, nodes: usize) -> Vec<[i64; SECTORS]> {
-        self.value_of_cells(nodes, |_| true)
+        self.capital_and_idle(nodes).0
     }
 
-    /// Value of those of a kind by node and sector, fen.
-    pub fn value_of_cells(&self, nodes: usize, kind: impl Fn(&Project) -> bool + Sync) -> Vec<[i64; SECTORS]> {
+    /// Capital by node and sector, and what of it waits for permits, fen.
+    pub fn capital_and_idle(&self, nodes: usize) -> (Vec<[i64; SECTORS]>, Vec<[i64; SECTORS]>) {
+        let nothing = || (vec![[0; SECTORS]; nodes], vec![[0; SECTORS]; nodes]);
         let pieces = map_ranges(self.list.len(), PIECE, |_, range| {
-            let mut sums = vec![[0; SECTORS]; nodes];
-            for project in self.list[range].iter().filter(|project| kind(project)) {
-                sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
+            let (mut capital, mut idle) = nothing();
+            for project in &self.list[range] {
+                let (j, s) = (usize::from(project.node), usize::from(project.sector));
+                capital[j][s] += project.value;
+                if project.waiting > 0 {
+                    idle[j][s] += project.value;
+                }
             }
-            sums
+            (capital, idle)
         });
-        let mut capital = vec![[0; SECTORS]; nodes];
-        for piece in pieces {
-            for (cells, more) in capital.iter_mut().zip(piece) {
-                cells.iter_mut().zip(more).for_each(|(cell, more)| *cell += more);
-            }
+        let mut sums = nothing();
+        let add = |sums: &mut [[i64; SECTORS]], piece: &[[i64; SECTORS]]| {
+            sums.as_flattened_mut().iter_mut().zip(piece.as_flattened()).for_each(|(sum, more)| *sum += more);
+        };
+        for (capital, idle) in &pieces {
+            add(&mut sums.0, capital);
+            add(&mut sums.1, idle);
         }
-        capital
+        sums
     }
 
     /// Value and cash of the projects that each of so many funds owns, fen.
