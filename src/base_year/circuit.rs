@@ -13,7 +13,7 @@ use super::pensions as first_pensions;
 use super::registration;
 use super::study_area::{PublishedIncome, StudyArea};
 use super::utility_law;
-use crate::capital::attraction::net_return;
+use crate::capital::attraction::{Appeal, net_return};
 use crate::capital::{Attraction, Inflow, count_capital};
 use crate::config::Base;
 use crate::config::Config;
@@ -502,8 +502,9 @@ fn invert_capital_logit(world: &mut World, rules: &Rules) -> (Attraction, Inflow
     let spent: f64 = pools.iter().sum::<f64>() + national;
     let mut share: Vec<[f64; SECTORS]> = need.clone();
     if all > 0.0 && spent > 0.0 {
+        let appeal = Appeal::new(world, rules, false);
         for _ in 0..400 {
-            let at = Attraction::new(world, rules, &share, false);
+            let at = Attraction::at(&appeal, &share);
             let inflow = Inflow::new(world, rules, &at, &pools, national).of_cells(world, &at);
             let mut gap: f64 = 0.0;
             for j in 0..area {

@@ -3,6 +3,7 @@
 //! probabilities that follow from it.
 
 use super::ages::NodePeople;
+use super::anderson::Anderson;
 use super::flows;
 use crate::config::Parameters;
 use crate::kernel::chunks::{map_parts, map_ranges};
@@ -238,12 +239,18 @@ impl Gravity {
             ..Default::default()
         };
         let mut strict = fit.clone();
+        let mut steps = Anderson::default();
         for round in 0..ROUNDS {
             // Counts of places are met last: what the flows of a sample cannot agree with gives way.
             let to_flows = !strict.flows.is_empty() && 2 * round < ROUNDS;
+            let before = strict.log_weights();
             strict.round(geography, &targets, to_flows);
             if strict.gap < CLOSED && (!to_flows || strict.flow_gap < CLOSED) {
                 break;
+            }
+            // Places and flows may have no point in common that could be hastened to.
+            if !to_flows && round + 1 < ROUNDS {
+                strict.hasten(&mut steps, &before);
             }
         }
         if strict.agrees() { strict } else { fit.with_free_mix(geography, strict) }
@@ -299,17 +306,19 @@ impl Gravity {
     /// If that is no better, the strict fit is returned as it is.
     fn with_free_mix(mut self, geography: &Geography, strict: Gravity) -> Gravity {
         self.pair.clone_from(&strict.pair);
-        let mut reach = self.reach(geography);
+        let (leavers, reach) = (self.leavers.clone(), self.reach(geography));
+        let mut steps = Anderson::default();
         for _ in 0..FREE_ROUNDS {
             let targets = targets(geography, &self.leavers);
+            let before = self.log_weights();
             self.round(geography, &targets, false);
             if self.gap < CLOSED {
                 break;
             }
+            self.hasten(&mut steps, &before);
             let now = self.reach(geography);
-            for h in 0..geography.area_nodes() {
+            for (h, was) in leavers.iter().enumerate().take(geography.area_nodes()) {
                 let c = geography.nodes[h].county;
-                let was = self.leavers[h];
                 let pulled: [f64; SKILLS] = std::array::from_fn(|k| {
                     if reach[c][k] > 0.0 { was[k] * now[c][k] / reach[c][k] } else { was[k] }
                 });
@@ -318,7 +327,6 @@ impl Gravity {
                     self.leavers[h] = pulled.map(|n| n * all / sum);
                 }
             }
-            reach = now;
         }
         self.mixed = true;
         self.rounds += strict.rounds;
@@ -326,17 +334,32 @@ impl Gravity {
         if most(&self) < most(&strict) { self } else { strict }
     }
 
+    /// Logarithms of place weights, of places that have one.
+    fn log_weights(&self) -> Vec<f64> {
+        self.weight.iter().flatten().filter(|w| **w > 0.0).map(|&w| libm::log(w)).collect()
+    }
+
+    /// After a round that began at these weights: goes on to where the rounds before say that they lead.
+    fn hasten(&mut self, steps: &mut Anderson, before: &[f64]) {
+        let next = steps.next(before, self.log_weights());
+        let weights = self.weight.iter_mut().flatten().filter(|w| **w > 0.0);
+        weights.zip(next).for_each(|(w, next)| *w = libm::exp(next));
+    }
+
     /// Weight of all places for each county and skill.
     fn reach(&self, geography: &Geography) -> Vec<[f64; SKILLS]> {
         let sums = self.nest_sums();
-        let mut weights = vec![0.0; self.nests.len()];
-        let of_county = |county: &crate::world::geography::County| {
-            std::array::from_fn(|k| {
-                self.nest_weights(geography, county.seat, k, &mut weights, &sums);
-                weights.iter().sum()
-            })
-        };
-        geography.counties.iter().map(of_county).collect()
+        let parts = map_ranges(geography.counties.len(), 128, |_, counties| {
+            let mut weights = vec![0.0; self.nests.len()];
+            let of_county = |county: &crate::world::geography::County| -> [f64; SKILLS] {
+                std::array::from_fn(|k| {
+                    self.nest_weights(geography, county.seat, k, &mut weights, &sums);
+                    weights.iter().sum()
+                })
+            };
+            geography.counties[counties].iter().map(of_county).collect::<Vec<_>>()
+        });
+        parts.concat()
     }
 
     /// Refuses tables whose homes and places do not agree: so many newcomers are counted at a place, and those who
