@@ -44,13 +44,13 @@ for policy in chain_leader development_zone hukou_reform industry_transfer; do
     [ "$SECONDS" -lt "$deadline" ] || break
     case="$scratch/$policy.toml"
     { cat "$scratch/mountain_and_coast.toml"; printf '\n[[policy.%s]]\n' "$policy"; body "$policy"; } >"$case"
-    options=(--years 12 --persons-per-agent 5 --snapshot-every 1 --quiet)
+    options=(--years 12 --persons-per-agent 5 --checkpoint-every 1 --quiet)
     begun=$(date +%s%3N)
     "$program" run "$case" "${options[@]}" --out "$scratch/whole" --force
     milliseconds=$(($(date +%s%3N) - begun))
     rm -rf "$scratch/killed"
     for attempt in $(seq 1 40); do
-        if compgen -G "$scratch/killed/snapshot_*.shanhai" >/dev/null; then
+        if compgen -G "$scratch/killed/checkpoint_*.shanhai" >/dev/null; then
             "$program" resume "$scratch/killed" --quiet >/dev/null 2>&1 &
             resumed=$((resumed + 1))
         else
@@ -84,10 +84,10 @@ small=(--set run.years=6 --set run.persons_per_agent=20)
 deadline=$((SECONDS + 40))
 for experiment in compare backtest calibrate sensitivity; do
     case "$experiment" in
-    compare) words=(compare "$case" "${small[@]}" --treat parameters.xi=0.04 --replicates 4) ;;
+    compare) words=(compare "$case" "${small[@]}" --treat parameters.relocation_review=0.04 --replicates 4) ;;
     backtest) words=(backtest "$case" "${small[@]}" --replicates 6) ;;
     calibrate) words=(calibrate "$case" "${small[@]}" --targets "$scratch/targets.csv" --parameters crowding=-2:2 --method agents) ;;
-    sensitivity) words=(sensitivity "$case" "${small[@]}" --parameters xi,s_h --trajectories 2) ;;
+    sensitivity) words=(sensitivity "$case" "${small[@]}" --parameters relocation_review,saving_rate_urban --trajectories 2) ;;
     esac
     begun=$(date +%s%3N)
     "$program" "${words[@]}" --out "$scratch/whole_$experiment" >/dev/null 2>&1

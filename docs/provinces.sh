@@ -15,7 +15,7 @@ trap 'rm -rf "$place"' EXIT
 cat <<EOF
 # Provinces of China on the census of 2020
 
-Printed by \`docs/provinces.sh PROGRAM $years $persons\`: \`shanhai new\` of every area, \`check\`, and the baseline over $years years at one agent for $persons
+Printed by \`docs/provinces.sh PROGRAM $years $persons\`: \`shanhai new\` of every area, \`check --strict\`, and the baseline over $years years at one agent for $persons
 persons, with the audit of every account in every year. Residents are those of the census and output is the published one;
 the other figures are what the model makes of the tables in the base year.
 
@@ -33,7 +33,11 @@ EOF
 for area; do
     folder="$place/$area"
     "$program" new "$area" --out "$folder" >"$place/new"
-    "$program" check "$folder/baseline.toml" >"$place/check"
+    # Levels are right or refused: a warning of the tables or of the first world ends it too.
+    "$program" check --strict "$folder/baseline.toml" >"$place/check" || {
+        cat "$place/check" >&2
+        exit 1
+    }
     "$program" run "$folder/baseline.toml" --persons-per-agent "$persons" --set "run.years=$years" --quiet \
         --out "$place/run" --force >/dev/null
     units="$(awk 'END { print NR - 1 }' "$folder/2020/registered.csv")"

@@ -51,8 +51,8 @@ pub enum Error {
         /// The amount that has no room, yuan.
         yuan: f64,
     },
-    /// A snapshot cannot be used.
-    Snapshot {
+    /// A checkpoint cannot be used.
+    Checkpoint {
         /// The file.
         path: PathBuf,
         /// Why not.
@@ -160,7 +160,7 @@ impl fmt::Display for Error {
                 format!("{yuan:.1e}"),
             ),
             Error::Changed { reason } => return reason.fmt(f),
-            Error::Snapshot { path, reason } => messages::snapshot_unusable(path.display(), reason),
+            Error::Checkpoint { path, reason } => messages::checkpoint_unusable(path.display(), reason),
             Error::Results { path, reason } => messages::results_refused(path.display(), reason),
             Error::Memory { needed_bytes, available_bytes, advice } => {
                 messages::memory_short(gib(*needed_bytes), gib(*available_bytes), advice)

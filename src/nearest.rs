@@ -48,7 +48,7 @@ impl Guesses {
         nearest(name, right)
     }
 
-    /// The right names that one may stand for: those that begin with it (`kappa_talent` for `kappa`), or the
+    /// The right names that one may stand for: those that begin with it (`pension_gap_province` for `pension_gap`), or the
     /// nearest.
     pub fn alike<'n>(&mut self, name: &str, right: &[&'n str]) -> Vec<&'n str> {
         let goes_on = |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));

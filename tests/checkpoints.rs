@@ -3,8 +3,8 @@
 
 use crate::six_nodes::Area;
 use shanhai::clock::Clock;
+use shanhai::output::checkpoint_file::CheckpointReader;
 use shanhai::output::sink::MemoryTables;
-use shanhai::output::snapshot_file::SnapshotReader;
 use shanhai::policy::KINDS;
 use shanhai::run::{Plan, Session};
 use shanhai::scenario::ScenarioSource;
@@ -31,7 +31,7 @@ fn a_run_of_any_policy_taken_up_after_any_year_writes_the_tables_of_one_that_nev
         let expected = whole.stop().expect("tables").into_bytes();
         assert_eq!((checkpoints.len(), expected.len()), (YEARS as usize + 1, 8));
         for (year, bytes) in checkpoints.into_iter().enumerate() {
-            let mut reader = SnapshotReader::from_bytes("checkpoint", bytes).expect("a checkpoint");
+            let mut reader = CheckpointReader::from_bytes("checkpoint", bytes).expect("a checkpoint");
             let taken_up = Session::resume(
                 &mut reader,
                 Files::folder(area.path()),

@@ -87,12 +87,18 @@ fn wrong_scenarios_and_arguments_end_with_2_and_say_what_would_be_right() {
     let cases: [(&[&str], &[&str]); 11] = [
         (&["run", "no_such_file.toml"], &["no_such_file.toml"]),
         (&["run", &path, "--years", "5000"], &["--set:1:", "1000"]),
-        (&["run", &path, "--set", "parameters.kapa_workers=2"], &["kapa_workers", "kappa_workers"]),
         (
-            &["run", &path, "--set", "parameters.psi_18_34=1.5", "--set", "run.years=\"x\""],
-            &["psi_18_34", "run.years"],
+            &["run", &path, "--set", "parameters.location_elasticity_worker=2"],
+            &["location_elasticity_worker`", "location_elasticity_workers"],
         ),
-        (&["run", &path, "--set", "parameters.b_h=0.9"], &["b_h + b_v + b_e is at most 1"]),
+        (
+            &["run", &path, "--set", "parameters.review_rate_18_34=1.5", "--set", "run.years=\"x\""],
+            &["review_rate_18_34", "run.years"],
+        ),
+        (
+            &["run", &path, "--set", "parameters.housing_spending_share=0.9"],
+            &["tourism_spending_share is at most 1"],
+        ),
         (&["run", &path, "--set", "world.nodes=\"missing.csv\""], &["missing.csv"]),
         (&["run", &path, "--persons-per-agent", "0"], &["persons_per_agent"]),
         (&["run", &path, "--bogus"], &["--bogus"]),
@@ -252,5 +258,5 @@ fn parameters_and_schema_are_printed() {
     assert_eq!((rows(&plain), rows(&csv)), (2 * n, n + 1));
     assert!(rows(&markdown) > 3);
     let schema = shanhai(["schema"]);
-    assert!(String::from_utf8_lossy(&schema.stdout).contains("\"psi_18_34\""));
+    assert!(String::from_utf8_lossy(&schema.stdout).contains("\"review_rate_18_34\""));
 }

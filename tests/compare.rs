@@ -22,15 +22,20 @@ fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
     shanhai::cli::compare::run(Command::parse_from(all).args)
 }
 
-const TABLES: [&str; 6] =
-    ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv", "replicates.csv"];
+const TABLES: [&str; 5] = ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "replicates.csv"];
 
 #[test]
 fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "");
     let file = file.display().to_string();
-    let words = [&file[..], "--treat", "parameters.xi=0.2", "--treat", "parameters.s_h=0.2"];
+    let words = [
+        &file[..],
+        "--treat",
+        "parameters.relocation_review=0.2",
+        "--treat",
+        "parameters.saving_rate_urban=0.2",
+    ];
     let [one, three, alone] = ["one", "three", "alone"].map(|name| place.path().join(name));
     let more = |extra: &[&'static str]| -> Vec<String> {
         words.iter().chain(extra).map(|w| (*w).to_owned()).collect()
@@ -45,7 +50,7 @@ fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
         assert_eq!(read(&one, table), read(&three, table), "{table}");
     }
     run(&["--replicate", "2", "--shapley"], &alone);
-    for table in ["runs.csv", "run_values.csv", "replicates.csv"] {
+    for table in ["runs.csv", "replicates.csv"] {
         let whole = rows(&one, table);
         let of_run: Vec<_> = whole.into_iter().filter(|r| r[0].ends_with("/2")).collect();
         assert_eq!(rows(&alone, table), of_run, "{table}");
@@ -61,7 +66,11 @@ fn a_policy_that_changes_nothing_has_exactly_no_effect_and_no_width() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
     let out = place.path().join("out");
-    compare(&[&file, "--treat", "parameters.xi=0.02", "--replicates", "2", "--independent"], &out).unwrap();
+    compare(
+        &[&file, "--treat", "parameters.relocation_review=0.02", "--replicates", "2", "--independent"],
+        &out,
+    )
+    .unwrap();
     let found = rows(&out, "compare.csv");
     assert!(found.len() > 100);
     for row in found.iter().filter(|r| !r[7].is_empty()) {
@@ -83,11 +92,11 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
     let words = [
         &file[..],
         "--treat",
-        "parameters.t_y=0.2",
+        "parameters.revenue_tax_rate=0.2",
         "--treat",
-        "parameters.ret=0.4",
+        "parameters.retained_profit_share=0.4",
         "--treat",
-        "parameters.s_h=0.1",
+        "parameters.saving_rate_urban=0.1",
         "--replicates",
         "6",
         "--shapley",
@@ -113,8 +122,8 @@ fn effects_alone_and_their_interaction_add_up_and_so_do_shapley_shares() {
         row.unwrap_or_else(|| panic!("{name}"))[7].parse::<f64>().unwrap()
     };
     close(total, of("a"));
-    close(pick("alone")[0], of("a:only:parameters.t_y=0.2"));
-    close(pick("last")[0], of("a:last:parameters.t_y=0.2"));
+    close(pick("alone")[0], of("a:only:parameters.revenue_tax_rate=0.2"));
+    close(pick("last")[0], of("a:last:parameters.revenue_tax_rate=0.2"));
     // A higher tax moves public money, and the table says whose.
     let taxes = rows(&out, "public_money.csv");
     let vat = taxes.iter().find(|r| r[0] == "a" && r[3] == "value_added_tax").unwrap();
@@ -188,7 +197,7 @@ fn years_before_a_policy_begins_are_those_of_the_baseline() {
 fn several_scenarios_are_compared_with_each_other_under_the_same_luck() {
     let place = tempfile::tempdir().unwrap();
     let a = scenario(place.path(), "a", "").display().to_string();
-    let b = scenario(place.path(), "b", "\n[parameters]\ns_h = 0.2\n").display().to_string();
+    let b = scenario(place.path(), "b", "\n[parameters]\nsaving_rate_urban = 0.2\n").display().to_string();
     let out = place.path().join("out");
     compare(&[&a, &b, "--replicates", "2"], &out).unwrap();
     let found = rows(&out, "compare.csv");
@@ -240,7 +249,15 @@ fn scenarios_of_different_places_are_refused_and_those_with_other_luck_are_not_p
 fn a_bootstrap_of_too_few_replicates_is_refused_and_says_how_many_it_needs() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
-    let words = [&file[..], "--treat", "parameters.xi=0.2", "--interval", "bootstrap", "--replicates", "2"];
+    let words = [
+        &file[..],
+        "--treat",
+        "parameters.relocation_review=0.2",
+        "--interval",
+        "bootstrap",
+        "--replicates",
+        "2",
+    ];
     let refused = compare(&words, &place.path().join("out")).unwrap_err();
     assert!(refused.exit_code() == 2 && refused.to_string().contains("at least 6 replicates"), "{refused}");
 }
@@ -250,7 +267,7 @@ fn yearly_values_of_every_replicate_are_kept_and_make_the_intervals() {
     let place = tempfile::tempdir().unwrap();
     let file = scenario(place.path(), "a", "").display().to_string();
     let out = place.path().join("out");
-    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "3"], &out).unwrap();
+    compare(&[&file, "--treat", "parameters.relocation_review=0.2", "--replicates", "3"], &out).unwrap();
     let values = rows(&out, "replicates.csv");
     let of = |arm: &str, year: &str| -> Vec<f64> {
         let is = |r: &&Vec<String>| {
@@ -276,9 +293,9 @@ fn what_cannot_be_compared_is_explained_before_anything_runs() {
     let says = |words: &[&str], name: &str| compare(words, &place.path().join(name)).unwrap_err().to_string();
     let none = says(&[&file], "x");
     assert!(none.contains("no policy") && none.contains("--treat"), "{none}");
-    let wrong = says(&[&file, "--treat", "parameters.xii=1"], "y");
+    let wrong = says(&[&file, "--treat", "parameters.relocation_reviews=1"], "y");
     assert!(wrong.contains("did you mean"), "{wrong}");
-    let years = says(&[&file, "--years", "0", "--treat", "parameters.xi=0.1"], "z");
+    let years = says(&[&file, "--years", "0", "--treat", "parameters.relocation_review=0.1"], "z");
     assert!(years.contains("--years"), "{years}");
 }
 
@@ -294,7 +311,7 @@ fn numbers_of_experiments_are_those_of_indicators() {
     let [alone, compared] = ["alone", "compared"].map(|name| place.path().join(name));
     let words = ["run", &file, "--quiet", "--out", &alone.display().to_string()];
     shanhai::cli::run::run(&Run::parse_from(words).args).unwrap();
-    compare(&[&file, "--treat", "parameters.xi=0.2", "--replicates", "1"], &compared).unwrap();
+    compare(&[&file, "--treat", "parameters.relocation_review=0.2", "--replicates", "1"], &compared).unwrap();
     let indicators: std::collections::BTreeMap<Vec<String>, f64> = rows(&alone, "indicators.csv")
         .into_iter()
         .filter(|r| !r[5].is_empty())
@@ -315,6 +332,76 @@ fn numbers_of_experiments_are_those_of_indicators() {
 }
 
 #[test]
+fn runs_made_elsewhere_are_taken_over_and_the_comparison_is_that_in_one_piece() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let words = [&file[..], "--treat", "parameters.relocation_review=0.2", "--quiet"];
+    let with = |more: &[&str], name: &str| {
+        let out = place.path().join(name);
+        compare(&[&words[..], more].concat(), &out).map(|()| out)
+    };
+    let whole = with(&["--replicates", "3"], "whole").unwrap();
+    let parts = ["0", "2"].map(|n| with(&["--replicate", n], &format!("part{n}")).unwrap());
+    let [a, b] = parts.each_ref().map(|part| part.display().to_string());
+    let together = with(&["--replicates", "3", "--take-up", &a, "--take-up", &b], "together").unwrap();
+    for table in TABLES.iter().chain(&["variants.csv", "datapackage.json"]) {
+        assert_eq!(read(&whole, table), read(&together, table), "{table}");
+    }
+    // Only the replicate that nobody had made was run here: its lines came last.
+    let journal = read(&together, "runs.jsonl");
+    let last = journal.lines().rev().take(2).collect::<Vec<_>>();
+    assert!(last.iter().all(|line| line.contains("\"replicate\":1")), "{}", last[0]);
+    let other =
+        with(&["--years", "1", "--replicates", "2", "--take-up", &a], "other").unwrap_err().to_string();
+    assert!(other.contains("part0"), "{other}");
+}
+
+#[test]
+fn a_size_at_which_gains_pay_is_looked_for_between_its_ends() {
+    let place = tempfile::tempdir().unwrap();
+    let file = crate::program::scenario("teaching/transfer.toml").display().to_string();
+    let small = ["--years", "2", "--persons-per-agent", "1000", "--replicates", "2", "--quiet"];
+    let out = place.path().join("sizes");
+    let key = "policy.income_transfer[0].person_yuan";
+    let range = format!("{key}=500..2500");
+    compare(&[&[&file[..]][..], &small, &["--break-even", &range]].concat(), &out).unwrap();
+    let table = rows(&out, "break_even.csv");
+    assert_eq!(table.len(), 10, "five sizes and two yardsticks");
+    let number = |row: &[String], column: usize| row[column].parse::<f64>().unwrap();
+    for of_yardstick in table.chunks(5) {
+        let sizes: Vec<f64> = of_yardstick.iter().map(|row| number(row, 2)).collect();
+        assert_eq!(sizes, [500.0, 1000.0, 1500.0, 2000.0, 2500.0]);
+        for row in of_yardstick {
+            let [gain, cost, net] = [3, 4, 5].map(|column| number(row, column));
+            assert!((gain - cost - net).abs() <= 1e-6 * cost.abs() + 1.0, "{row:?}");
+            // Five times the transfer costs five times as much, but for who moves.
+            assert!(
+                (cost / number(&of_yardstick[0], 4) / (number(row, 2) / 500.0) - 1.0).abs() < 0.1,
+                "{row:?}"
+            );
+        }
+    }
+    // A transfer is income to who receives it, whatever it does to output.
+    assert!(table.iter().all(|row| (row[1] == "income") == (row[1] != "output")));
+    assert!(table.iter().filter(|row| row[1] == "income").all(|row| number(row, 3) > 0.0), "{table:?}");
+    // The middle size is what a comparison at that size says.
+    let alone = place.path().join("alone");
+    let at = format!("{key}=1500.0");
+    compare(&[&[&file[..]][..], &small, &["--set", &at]].concat(), &alone).unwrap();
+    let paid: f64 = rows(&alone, "costs.csv").iter().map(|row| number(row, 6)).sum();
+    assert!((paid - number(&table[2], 4)).abs() <= 1e-9 * paid.abs() && paid > 0.0, "{paid} {:?}", table[2]);
+    for (wrong, told) in [
+        ("policy.income_transfer[3].person_yuan=1..2", "income_transfer"),
+        ("drivers.technology.industry=0.0..0.1", "--break-even"),
+    ] {
+        let error =
+            compare(&[&[&file[..]][..], &small, &["--break-even", wrong]].concat(), &place.path().join("no"));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
 fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
     let place = tempfile::tempdir().unwrap();
     let table = "prefecture,income_urban_yuan,income_rural_yuan\n331100,46842,21077\n";
@@ -325,7 +412,7 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
         let request = Request {
             scenarios: scenarios.iter().map(|path| (*path).clone()).collect(),
             overrides: Vec::new(),
-            treat: vec!["parameters.xi=0.2".to_owned()],
+            treat: vec!["parameters.relocation_review=0.2".to_owned()],
             replicates: 1,
             replicate: None,
             each: false,
@@ -333,6 +420,8 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
             shapley: false,
             orders: 1,
             independent: false,
+            break_even: None,
+            take_up: Vec::new(),
             threads: 0,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };

@@ -19,7 +19,7 @@ fn reported(place: &Path) -> PathBuf {
     run(
         &scenario(CASE),
         &out,
-        &["--years", "2", "--persons-per-agent", "500", "--snapshot-every", "1", "--report"],
+        &["--years", "2", "--persons-per-agent", "500", "--checkpoint-every", "1", "--report"],
     );
     assert!(out.join("report.html").is_file());
     out
@@ -91,7 +91,7 @@ fn exported_scenarios_and_pages_of_evidence_replace_nothing_unasked() {
         "sensitivity",
         &case,
         "--parameters",
-        "xi",
+        "relocation_review",
         "--trajectories",
         "1",
         "--evidence",

@@ -39,8 +39,13 @@ impl Desk {
     fn commands(&self) -> [(&'static str, String); 4] {
         let file = &self.file;
         [
-            ("runs.jsonl", format!("compare {file} --treat parameters.xi=0.2 --replicates 3")),
-            ("members.jsonl", format!("sensitivity {file} --parameters xi,s_h --trajectories 2")),
+            ("runs.jsonl", format!("compare {file} --treat parameters.relocation_review=0.2 --replicates 3")),
+            (
+                "members.jsonl",
+                format!(
+                    "sensitivity {file} --parameters relocation_review,saving_rate_urban --trajectories 2"
+                ),
+            ),
             ("runs.jsonl", format!("backtest {file} --replicates 3")),
             (
                 "predictions.jsonl",
@@ -167,7 +172,7 @@ fn a_table_that_changes_between_two_runs_ends_the_work_and_is_named() {
     let request = Request {
         scenarios: vec![desk.file.clone().into()],
         overrides: Vec::new(),
-        treat: vec!["parameters.xi=0.2".into()],
+        treat: vec!["parameters.relocation_review=0.2".into()],
         replicates: 2,
         replicate: None,
         each: false,
@@ -175,6 +180,8 @@ fn a_table_that_changes_between_two_runs_ends_the_work_and_is_named() {
         shapley: false,
         orders: 1,
         independent: false,
+        break_even: None,
+        take_up: Vec::new(),
         threads: 1,
         settings: Settings { level: 0.95, method: Method::T, seed: 1 },
     };
@@ -205,7 +212,7 @@ fn a_table_that_changes_between_two_runs_ends_the_work_and_is_named() {
         scenario: desk.file.clone().into(),
         overrides: Vec::new(),
         treat: Vec::new(),
-        parameters: "xi".into(),
+        parameters: "relocation_review".into(),
         design: "morris".into(),
         trajectories: 2,
         points: 2,

@@ -116,7 +116,7 @@ fn promises_agree_between_a_hundred_and_a_thousand_persons_an_agent() {
 #[test]
 fn the_farm_share_follows_its_driver() {
     let area = Area::new();
-    let driver = "[drivers.sector]\nagriculture = -0.2\nlead_years = 2\nyears = 3\n[parameters]\nkappa_s = 0\npsi_s = 0.3\n";
+    let driver = "[drivers.sector]\nagriculture = -0.2\nlead_years = 2\nyears = 3\n[parameters]\nsector_elasticity = 0\nsector_review_rate = 0.3\n";
     let still = STILL.replace("sector_review = false\n", "");
     let mut s = area.load(5, &format!("{still}{driver}")).unwrap_or_else(|e| panic!("{e}"));
     let share = |s: &Simulation| {

@@ -1,11 +1,11 @@
-//! Promise: no bytes in a scenario, a table or a snapshot make the readers panic.
+//! Promise: no bytes in a scenario, a table or a checkpoint make the readers panic.
 
 use std::path::Path;
 
 use crate::program::{random_cases, scenario as path_of};
 use proptest::prelude::*;
 use shanhai::clock::Clock;
-use shanhai::output::snapshot_file::SnapshotReader;
+use shanhai::output::checkpoint_file::CheckpointReader;
 use shanhai::scenario;
 use shanhai::simulation::Simulation;
 
@@ -45,7 +45,7 @@ fn damaged(good: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
 }
 
 static TOML: &[u8] = b"title = \"t\"\n[run]\nyears = 3\npersons_per_agent = 1000\n[world]\nnodes = \"nodes.csv\"\n\
-    [model]\nmarket = \"hub\"\n[parameters]\nkappa_workers = 1.5\n[drivers.technology]\nindustry = 0.02\n[policy]\n";
+    [model]\nmarket = \"hub\"\n[parameters]\nlocation_elasticity_workers = 1.5\n[drivers.technology]\nindustry = 0.02\n[policy]\n";
 static CSV: &[u8] = include_bytes!("../scenarios/teaching/mountain_and_coast_nodes.csv");
 
 proptest! {
@@ -65,13 +65,13 @@ proptest! {
         case(folder.path(), TOML, &bytes);
         let path = folder.path().join("s.shanhai");
         std::fs::write(&path, &bytes).expect("a file");
-        assert!(SnapshotReader::open(&path).is_err());
+        assert!(CheckpointReader::open(&path).is_err());
     }
 }
 
 #[test]
-fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
-    use shanhai::output::snapshot_file::SnapshotWriter;
+fn a_checkpoint_whose_sections_do_not_fit_together_is_refused() {
+    use shanhai::output::checkpoint_file::CheckpointWriter;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.shanhai");
     let (read, _) =
@@ -79,15 +79,15 @@ fn a_snapshot_whose_sections_do_not_fit_together_is_refused() {
     // A sound container with sections of other lengths and kinds than a run writes.
     for sections in [&["geography"][..], &["geography", "world"], &["law", "people_0"]] {
         for words in [&[][..], &[0], &[u64::MAX, 3, 7], &[1; 40]] {
-            let mut writer = SnapshotWriter::create(&path, &"header").expect("a snapshot");
+            let mut writer = CheckpointWriter::create(&path, &"header").expect("a checkpoint");
             for name in sections {
                 writer.section::<u64>(name, words).expect("a section");
             }
-            writer.finish().expect("a snapshot");
-            let mut reader = SnapshotReader::open(&path).expect("a sound container");
+            writer.finish().expect("a checkpoint");
+            let mut reader = CheckpointReader::open(&path).expect("a sound container");
             let error =
                 Simulation::restore(read.clone(), &mut reader, Clock::STOPPED).err().expect("a refusal");
-            assert!(matches!(error, shanhai::Error::Snapshot { .. }), "{error}");
+            assert!(matches!(error, shanhai::Error::Checkpoint { .. }), "{error}");
         }
     }
 }

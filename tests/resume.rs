@@ -1,5 +1,5 @@
 //! Promise: a run that is stopped at any year, or killed at any moment, resumes to the same bytes as one that
-//! never stopped; a damaged snapshot is refused.
+//! never stopped; a damaged checkpoint is refused.
 
 use std::path::{Path, PathBuf};
 use std::process::{Output, Stdio};
@@ -7,14 +7,14 @@ use std::time::Duration;
 
 use crate::program::{assert_same_tables, command, run, said, scenario, shanhai};
 use shanhai::clock::Clock;
-use shanhai::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use shanhai::run::{Ended, Plan, Progress, Setting, Silent};
 use shanhai::scenario::ScenarioSource;
 use shanhai::simulation::{Simulation, load};
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 
-fn snapshots(folder: &Path) -> Vec<PathBuf> {
+fn checkpoints(folder: &Path) -> Vec<PathBuf> {
     let entries = std::fs::read_dir(folder).into_iter().flatten();
     let mut found: Vec<PathBuf> = entries
         .map(|entry| entry.expect("an entry").path())
@@ -24,7 +24,7 @@ fn snapshots(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// A copy of a finished run's folder that looks as if the run had been killed after its last snapshot.
+/// A copy of a finished run's folder that looks as if the run had been killed after its last checkpoint.
 fn unfinished(folder: &Path, to: &Path) {
     std::fs::create_dir_all(to).expect("a folder");
     for entry in std::fs::read_dir(folder).expect("a folder of results") {
@@ -46,7 +46,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
     {
         let overrides = [format!("run.years={years}"), more.to_owned()];
         let save = |simulation: &Simulation, path: &Path| {
-            let mut writer = SnapshotWriter::create(path, &"the same header").expect("a snapshot");
+            let mut writer = CheckpointWriter::create(path, &"the same header").expect("a checkpoint");
             simulation.save(&mut writer).and_then(|()| writer.finish()).unwrap_or_else(|e| panic!("{e}"));
         };
         let mut whole = load(&scenario(case), &overrides).unwrap_or_else(|e| panic!("{e}"));
@@ -55,10 +55,10 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
             whole.step().unwrap_or_else(|e| panic!("{e}"));
         }
         save(&whole, &at("whole"));
-        let expected = std::fs::read(at("whole")).expect("a snapshot");
+        let expected = std::fs::read(at("whole")).expect("a checkpoint");
         for year in 0..years {
             let path = at(&format!("after_{year}"));
-            let mut reader = SnapshotReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
+            let mut reader = CheckpointReader::open(&path).unwrap_or_else(|e| panic!("{e}"));
             let mut restored = Simulation::restore(whole.scenario.clone(), &mut reader, Clock::STOPPED)
                 .unwrap_or_else(|e| panic!("{e}"));
             for _ in year..years {
@@ -66,7 +66,7 @@ fn a_run_restored_at_any_year_ends_in_the_same_state_as_one_that_never_stopped()
             }
             assert_eq!(restored.world.census, whole.world.census, "{case}: restored after {year} years");
             save(&restored, &at("restored"));
-            let found = std::fs::read(at("restored")).expect("a snapshot");
+            let found = std::fs::read(at("restored")).expect("a checkpoint");
             assert!(found == expected, "{case}: restored after {year} years, another state at the end");
         }
     }
@@ -79,13 +79,13 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
     run(&scenario(CASE), &whole, &["--years", "4"]);
     for every in ["1", "3"] {
         let out = place.path().join(format!("every_{every}"));
-        run(&scenario(CASE), &out, &["--years", "4", "--snapshot-every", every]);
-        assert_same_tables(&whole, &out, "snapshots change nothing");
+        run(&scenario(CASE), &out, &["--years", "4", "--checkpoint-every", every]);
+        assert_same_tables(&whole, &out, "checkpoints change nothing");
         let killed = place.path().join(format!("killed_{every}"));
         unfinished(&out, &killed);
         let output = shanhai(["resume".as_ref(), killed.as_os_str(), "--quiet".as_ref()]);
         assert!(output.status.success(), "{}", said(&output));
-        assert_same_tables(&whole, &killed, "finished from the last snapshot");
+        assert_same_tables(&whole, &killed, "finished from the last checkpoint");
     }
 }
 
@@ -93,7 +93,7 @@ fn snapshots_change_no_table_and_a_run_killed_after_its_last_one_is_finished() {
 fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     let place = tempfile::tempdir().expect("a folder");
     let (whole, out) = (place.path().join("whole"), place.path().join("killed"));
-    let options = ["--years", "12", "--persons-per-agent", "5", "--snapshot-every", "1"];
+    let options = ["--years", "12", "--persons-per-agent", "5", "--checkpoint-every", "1"];
     run(&scenario(CASE), &whole, &options);
     let mut arguments = vec!["run".to_owned(), scenario(CASE).display().to_string(), "--quiet".to_owned()];
     arguments.extend(options.iter().map(ToString::to_string));
@@ -101,18 +101,18 @@ fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
     let again = ["resume".to_owned(), out.display().to_string(), "--quiet".to_owned()];
     let (mut kills, mut resumed) = (0, 0);
     loop {
-        let going_on = !snapshots(&out).is_empty();
+        let going_on = !checkpoints(&out).is_empty();
         let words: &[String] = if going_on { &again } else { &arguments };
         let mut child =
             command(words).stderr(Stdio::piped()).stdout(Stdio::null()).spawn().expect("the program starts");
-        // The first kills come at once; later ones an uneven moment after another snapshot is there, so that
+        // The first kills come at once; later ones an uneven moment after another checkpoint is there, so that
         // each resumes from another year. After eight the run is left alone.
-        let seen = snapshots(&out).pop();
+        let seen = checkpoints(&out).pop();
         let mut status = None;
         for waited in 0..1_000_000 {
             std::thread::sleep(Duration::from_millis(1));
             status = child.try_wait().expect("a child");
-            let new = snapshots(&out).pop() != seen;
+            let new = checkpoints(&out).pop() != seen;
             if status.is_some() || (kills < 2 && waited > 10 + 40 * kills) || (2..8).contains(&kills) && new {
                 break;
             }
@@ -144,7 +144,7 @@ fn small_case(place: &Path) -> (PathBuf, PathBuf) {
     for name in ["mountain_and_coast.toml", "mountain_and_coast_nodes.csv"] {
         std::fs::copy(scenario("teaching").join(name), case.join(name)).expect("a copy");
     }
-    let options = ["--years", "3", "--persons-per-agent", "500", "--snapshot-every", "1"];
+    let options = ["--years", "3", "--persons-per-agent", "500", "--checkpoint-every", "1"];
     run(&case.join("mountain_and_coast.toml"), &out, &options);
     (case, out)
 }
@@ -170,7 +170,7 @@ fn flip_a_bit(path: &Path) {
 fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
     let place = tempfile::tempdir().expect("a folder");
     let (_, out) = small_case(place.path());
-    let kept = snapshots(&out);
+    let kept = checkpoints(&out);
     assert_eq!(kept.len(), 2, "a folder keeps the last two: {kept:?}");
     type Damage = fn(&Path);
     let cut: Damage = |path| {
@@ -181,7 +181,7 @@ fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
     for (n, (damage, word)) in damages.into_iter().enumerate() {
         let killed = place.path().join(format!("killed_{n}"));
         unfinished(&out, &killed);
-        let both = snapshots(&killed);
+        let both = checkpoints(&killed);
         damage(&both[1]);
         let output = resume(&killed);
         assert!(output.status.success(), "{}", said(&output));
@@ -189,11 +189,11 @@ fn a_damaged_newest_checkpoint_falls_back_to_the_older_one() {
         let older = both[0].file_name().expect("a name").to_string_lossy();
         assert!(told.contains(word) && told.contains(&format!("going on from {older}")), "{told}");
         assert_same_tables(&out, &killed, "resumed from the older checkpoint");
-        assert_eq!(snapshots(&killed).len(), 2, "the damaged one is written again");
+        assert_eq!(checkpoints(&killed).len(), 2, "the damaged one is written again");
     }
     let killed = place.path().join("killed");
     unfinished(&out, &killed);
-    snapshots(&killed).iter().for_each(|path| flip_a_bit(path));
+    checkpoints(&killed).iter().for_each(|path| flip_a_bit(path));
     refused(&killed, 1, "is damaged");
 }
 
@@ -296,7 +296,7 @@ fn a_table_that_is_changed_or_deleted_during_a_run_is_noticed_at_its_end() {
 fn an_interrupted_run_keeps_complete_rows_says_so_and_can_be_resumed() {
     let place = tempfile::tempdir().expect("a folder");
     let (whole, out) = (place.path().join("whole"), place.path().join("out"));
-    let options = ["--years", "40", "--persons-per-agent", "50", "--snapshot-every", "100"];
+    let options = ["--years", "40", "--persons-per-agent", "50", "--checkpoint-every", "100"];
     run(&scenario(CASE), &whole, &options);
     let path = scenario(CASE);
     let mut words = vec!["run".as_ref(), path.as_os_str(), "--out".as_ref(), out.as_os_str()];

@@ -22,7 +22,7 @@ outside = \"outside.csv\"
 prefectures = \"prefectures.csv\"
 
 [parameters]
-kappa_workers = 1.5
+location_elasticity_workers = 1.5
 
 [drivers.technology]
 industry = 0.02
@@ -54,10 +54,21 @@ type Case = (&'static str, &'static [(File, &'static str, &'static str)]);
 
 const CASES: &[Case] = &[
     ("sound", &[]),
-    ("unknown_parameter", &[(Toml, "kappa_workers", "kapa_workers")]),
+    ("unknown_parameter", &[(Toml, "location_elasticity_workers", "location_elasticity_worker")]),
+    (
+        "a_key_that_is_a_word_now",
+        &[(Toml, "location_elasticity_workers = 1.5", "kappa_workers = 1.5\nell_dep = 0.3")],
+    ),
     ("unknown_section", &[(Toml, "[parameters]", "[parameter]")]),
     ("key_of_another_section", &[(Toml, "[world]", "[world]\nseed = 3")]),
-    ("parameter_out_of_range", &[(Toml, "kappa_workers = 1.5", "psi_18_34 = 1.2\nb_h = -0.1")]),
+    (
+        "parameter_out_of_range",
+        &[(
+            Toml,
+            "location_elasticity_workers = 1.5",
+            "review_rate_18_34 = 1.2\nhousing_spending_share = -0.1",
+        )],
+    ),
     ("wrong_type", &[(Toml, "years = 3", "years = \"three\"")]),
     ("years_that_are_not_whole", &[(Toml, "years = 3", "years = 2.5")]),
     (
@@ -73,22 +84,39 @@ const CASES: &[Case] = &[
             "",
         )],
     ),
-    ("not_a_number", &[(Toml, "kappa_workers = 1.5", "kappa_workers = nan")]),
-    ("budget_above_one", &[(Toml, "kappa_workers = 1.5", "b_h = 0.6\nb_v = 0.5")]),
+    ("not_a_number", &[(Toml, "location_elasticity_workers = 1.5", "location_elasticity_workers = nan")]),
+    (
+        "budget_above_one",
+        &[(
+            Toml,
+            "location_elasticity_workers = 1.5",
+            "housing_spending_share = 0.6\nlocal_spending_share = 0.5",
+        )],
+    ),
     (
         "farm_shares_above_one",
-        &[(Toml, "kappa_workers = 1.5", "farm_land_share = 0.8\nfarm_capital_share = 0.3")],
+        &[(Toml, "location_elasticity_workers = 1.5", "farm_land_share = 0.8\nfarm_capital_share = 0.3")],
     ),
     (
         "county_spending_above_one",
-        &[(Toml, "kappa_workers = 1.5", "spend_services = 0.8\nspend_infrastructure = 0.4")],
+        &[(Toml, "location_elasticity_workers = 1.5", "spend_services = 0.8\nspend_infrastructure = 0.4")],
     ),
-    ("local_shares_above_one", &[(Toml, "kappa_workers = 1.5", "phi_province = 0.7\nphi_prefecture = 0.6")]),
+    (
+        "local_shares_above_one",
+        &[(Toml, "location_elasticity_workers = 1.5", "province_share = 0.7\nprefecture_share = 0.6")],
+    ),
     (
         "unstable_review",
-        &[(Toml, "kappa_workers = 1.5", "kappa_workers = 3.0\nlambda_nest = 0.4\npsi_18_34 = 0.9")],
+        &[(
+            Toml,
+            "location_elasticity_workers = 1.5",
+            "location_elasticity_workers = 3.0\nnest_dissimilarity = 0.4\nreview_rate_18_34 = 0.9",
+        )],
     ),
-    ("unstable_sectors", &[(Toml, "kappa_workers = 1.5", "kappa_s = 5.0\npsi_s = 0.9")]),
+    (
+        "unstable_sectors",
+        &[(Toml, "location_elasticity_workers = 1.5", "sector_elasticity = 5.0\nsector_review_rate = 0.9")],
+    ),
     ("missing_table", &[(Toml, "\"nodes.csv\"", "\"node.csv\"")]),
     ("a_folder_as_table", &[(Toml, "\"nodes.csv\"", "\".\"")]),
     ("duplicate_id", &[(Nodes, "\nb,B,", "\na,B,")]),
@@ -160,7 +188,7 @@ const CASES: &[Case] = &[
             (Nodes, "bv,BV,village,B,P,R", "bv,BV,village,B,Q,S"),
         ],
     ),
-    ("unstable_market_access", &[(Toml, "kappa_workers = 1.5", "th_ma = 0.4")]),
+    ("unstable_market_access", &[(Toml, "location_elasticity_workers = 1.5", "market_access = 0.4")]),
     (
         "unstable_market_access_by_policy",
         &[(
@@ -191,9 +219,15 @@ const CASES: &[Case] = &[
     ),
     (
         "per_cent_for_a_share",
-        &[(Toml, "kappa_workers = 1.5", "b_h = 80%"), (Toml, "industry = 0.02", "industry = \"2%\"")],
+        &[
+            (Toml, "location_elasticity_workers = 1.5", "housing_spending_share = 80%"),
+            (Toml, "industry = 0.02", "industry = \"2%\""),
+        ],
     ),
-    ("the_beginning_of_several_names", &[(Toml, "kappa_workers = 1.5", "kappa = 1.5")]),
+    (
+        "the_beginning_of_several_names",
+        &[(Toml, "location_elasticity_workers = 1.5", "location_elasticity = 1.5")],
+    ),
     (
         "a_policy_misspelt_beside_a_right_one",
         &[(Toml, "[drivers", "[[policy.hukou_reform]]\n[[policy.hukou_refrom]]\n[drivers")],

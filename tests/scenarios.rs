@@ -75,6 +75,6 @@ fn the_checked_in_schema_is_the_one_of_the_program() {
         "renew it: ACCEPT=1 cargo test schema, or cargo run -- schema > scenarios/schema.json"
     );
     let value: serde_json::Value = serde_json::from_str(&right).expect("JSON");
-    let psi = &value["$defs"]["Parameters"]["properties"]["psi_18_34"];
+    let psi = &value["$defs"]["Parameters"]["properties"]["review_rate_18_34"];
     assert_eq!((&psi["minimum"], &psi["maximum"]), (&0.0.into(), &1.0.into()), "ranges are in the schema");
 }

@@ -102,7 +102,9 @@ fn visitors_bring_at_most_a_tenth_of_local_output_and_arrivals_equal_it() {
     }
     // As stated instead: all that residents do not buy is sold outside.
     let stated = first_state("[model]\nservice_spending = \"stated\"\n");
-    assert!(stated.world.base.service_share.iter().all(|b| *b == stated.scenario.parameters.b_v));
+    assert!(
+        stated.world.base.service_share.iter().all(|b| *b == stated.scenario.parameters.local_spending_share)
+    );
     for (node, target) in stated.world.geography.nodes.iter().zip(&stated.world.base.target_output) {
         assert_eq!(node.facts.output_yuan[LOCAL] * 100.0, target[LOCAL]);
     }
@@ -156,7 +158,7 @@ fn after_eight_years(refused: Option<&str>, parameters: &str) -> [f64; 2] {
 
 #[test]
 fn refusing_new_services_projects_lowers_real_output_and_real_income() {
-    for parameters in ["", "[parameters]\nphi_h = 0\nphi_l = 0\n"] {
+    for parameters in ["", "[parameters]\nagglomeration_talent = 0\nagglomeration_workers = 0\n"] {
         let [output, income] = after_eight_years(None, parameters);
         let mut found = Vec::new();
         for sector in ["local_services", "business_services", "services"] {

@@ -57,11 +57,11 @@ impl Bench {
             "sensitivity",
             &self.file,
             "--parameters",
-            "xi,s_h",
+            "relocation_review,saving_rate_urban",
             "--treat",
-            "parameters.t_y=0.2",
+            "parameters.revenue_tax_rate=0.2",
             "--treat",
-            "parameters.ret=0.4",
+            "parameters.retained_profit_share=0.4",
             "--out",
             &path,
         ];
@@ -124,7 +124,8 @@ fn parts_run_under_different_tables_are_not_put_together_and_the_table_is_named(
     let file = scenario(place.path(), "a", pairing).display().to_string();
     let part = |shard: &str| {
         let out = place.path().join(shard.replace('/', "_of_")).display().to_string();
-        let design = ["--parameters", "xi,s_h", "--trajectories", "1", "--years", "1"];
+        let design =
+            ["--parameters", "relocation_review,saving_rate_urban", "--trajectories", "1", "--years", "1"];
         let words = [&["sensitivity", &file, "--out", &out, "--shard", shard][..], &design].concat();
         shanhai(&words).unwrap();
         out
@@ -173,13 +174,13 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
         "sensitivity",
         &bench.file,
         "--parameters",
-        "spend_services=0.3..0.95,xi",
+        "spend_services=0.3..0.95,relocation_review",
         "--design",
         "lhs",
         "--points",
         "6",
         "--treat",
-        "parameters.t_y=0.2",
+        "parameters.revenue_tax_rate=0.2",
         "--out",
         &out,
     ];
@@ -198,7 +199,7 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
     assert_eq!(row[18], (6 - refused.len()).to_string());
     assert_eq!(row[19], refused.len().to_string());
     // Doubling a tax raises revenue under any of these parameters.
-    assert_eq!((row[0].as_str(), row[8].as_str()), ("parameters.t_y=0.2", "1"));
+    assert_eq!((row[0].as_str(), row[8].as_str()), ("parameters.revenue_tax_rate=0.2", "1"));
     let indices = rows(&out, "indices.csv");
     assert!(indices.iter().all(|r| r[5] == "spearman" && r[9] == (6 - refused.len()).to_string()));
 }
@@ -207,7 +208,7 @@ fn refused_members_are_reported_with_the_reason_and_the_rest_still_counts() {
 fn a_table_of_rows_is_a_design_and_sobol_indices_come_with_intervals() {
     let bench = Bench::new();
     let table = bench.folder.join("rows.csv");
-    std::fs::write(&table, "xi,s_h\n0.02,0.38\n0.05,0.2\n").unwrap();
+    std::fs::write(&table, "relocation_review,saving_rate_urban\n0.02,0.38\n0.05,0.2\n").unwrap();
     let out = bench.run("table", &["--design", &table.display().to_string()]).unwrap();
     let design = rows(&out, "design.csv");
     assert_eq!(design.len(), 6);
@@ -220,8 +221,10 @@ fn a_table_of_rows_is_a_design_and_sobol_indices_come_with_intervals() {
     let sobol = bench.run("sobol", &["--design", "sobol", "--points", "4"]).unwrap();
     assert_eq!(rows(&sobol, "members.csv").len(), 1 + 4 * 4);
     let indices = rows(&sobol, "indices.csv");
-    let total =
-        indices.iter().find(|r| r[1] == "income_per_head" && r[4] == "s_h" && r[5] == "total").unwrap();
+    let total = indices
+        .iter()
+        .find(|r| r[1] == "income_per_head" && r[4] == "saving_rate_urban" && r[5] == "total")
+        .unwrap();
     let [value, low, high] = [6, 7, 8].map(|i| total[i].parse::<f64>().unwrap());
     assert!(value > 0.0 && low <= value && value <= high, "{total:?}");
     let held = rows(&sobol, "policies.csv");
@@ -273,25 +276,26 @@ fn the_page_for_referees_says_for_every_policy_whether_its_sign_holds() {
     let text = std::fs::read_to_string(&page).unwrap();
     assert!(text.starts_with("# Mine\n") && text.ends_with("\nmine too\n"), "{text}");
     for said in [
-        "--parameters xi,s_h --design morris --trajectories 2 --own-replicates 3 --treat parameters.t_y=0.2",
+        "--parameters relocation_review,saving_rate_urban --design morris --trajectories 2 --own-replicates 3 --treat parameters.revenue_tax_rate=0.2",
         "7 members of which 7 are done, 4 runs each",
         "### Gini of income",
         "### Welfare of all, log points",
         "## Does the order of policies hold?",
-        "`s_h` 0.19 .. 0.57",
+        "`saving_rate_urban` 0.19 .. 0.57",
     ] {
         assert!(text.contains(said), "no `{said}` in\n{text}");
     }
     // A row a policy under each number: its sign's share is that of the table.
     let held = rows(&out, "policies.csv");
-    let row =
-        held.iter().find(|r| r[0] == "parameters.t_y=0.2" && r[1] == "output_per_head" && r[2] == "area");
+    let row = held
+        .iter()
+        .find(|r| r[0] == "parameters.revenue_tax_rate=0.2" && r[1] == "output_per_head" && r[2] == "area");
     let row = row.unwrap();
     let share = |i: usize| row[i].parse::<f64>().unwrap();
     assert!(share(9) <= share(8) && share(8) <= share(10), "{row:?}");
     assert!(share(6) < share(5) && share(5) < share(7), "three replicates have an interval: {row:?}");
     let part = text.split("### Output per head, yuan").nth(1).unwrap();
-    let line = part.lines().find(|l| l.starts_with("| `parameters.t_y=0.2`")).unwrap();
+    let line = part.lines().find(|l| l.starts_with("| `parameters.revenue_tax_rate=0.2`")).unwrap();
     assert!(line.contains(&format!("| {:.0} (", 100.0 * share(8))), "{line} {row:?}");
     let order = rows(&out, "rankings.csv");
     assert!(order.iter().all(|r| r[8].parse::<f64>().unwrap().abs() <= 1.0) && !order.is_empty());
@@ -321,7 +325,7 @@ fn any_number_of_the_scenario_can_be_varied_by_its_path() {
     let reform = "[[policy.hukou_reform]]\nat = { tier = \"urban\" }\naccess_workers = 0.5\npayers = { county = 1.0 }\n";
     let file = scenario(&bench.folder, "b", reform).display().to_string();
     let out = bench.out("out").display().to_string();
-    let list = "policy.hukou_reform[0].access_workers=0.2..0.9,drivers.technology.industry=0..0.05,xi";
+    let list = "policy.hukou_reform[0].access_workers=0.2..0.9,drivers.technology.industry=0..0.05,relocation_review";
     let words = ["sensitivity", &file, "--parameters", list, "--trajectories", "1", "--out", &out];
     shanhai(&words).unwrap();
     let design = rows(&bench.out("out"), "design.csv");
@@ -341,14 +345,14 @@ fn any_number_of_the_scenario_can_be_varied_by_its_path() {
     let sets: Vec<String> = ["policy.hukou_reform[0].access_workers", "drivers.technology.industry"]
         .iter()
         .map(|key| format!("{key}={}", of(&member, key)))
-        .chain([format!("parameters.xi={}", of(&member, "xi"))])
+        .chain([format!("parameters.relocation_review={}", of(&member, "relocation_review"))])
         .collect();
     let again = bench.out("again").display().to_string();
     let mut words = vec![
         "sensitivity",
         &file,
         "--parameters",
-        "chi",
+        "relocation_loss",
         "--trajectories",
         "1",
         "--job",

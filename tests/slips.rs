@@ -53,8 +53,14 @@ impl Desk {
     /// The least that each command asks for.
     fn commands(&self) -> [(&'static str, String); 3] {
         [
-            ("compare", format!("compare {} --treat parameters.xi=0.2 --replicates 1", self.file)),
-            ("sensitivity", format!("sensitivity {} --parameters xi --trajectories 1", self.file)),
+            (
+                "compare",
+                format!("compare {} --treat parameters.relocation_review=0.2 --replicates 1", self.file),
+            ),
+            (
+                "sensitivity",
+                format!("sensitivity {} --parameters relocation_review --trajectories 1", self.file),
+            ),
             ("backtest", format!("backtest {}", self.file)),
         ]
     }
@@ -68,7 +74,7 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 
 /// Slips that every experiment answers, and a part of the answer.
 const SLIPS: [(&str, &str); 4] = [
-    ("--set parameters.xii=1", "xii"),
+    ("--set parameters.relocation_reviews=1", "relocation_reviews"),
     ("--set run.years=-1", "run.years"),
     ("--threads 100000", "at most 1024"),
     ("--replicates 4294967295", "at most 10000"),

@@ -25,7 +25,9 @@ fn saved_and_invested(s: &Simulation) -> (i64, i64) {
 fn saving_less_investment_is_net_lending_in_fen() {
     let area = Area::new();
     let policies = "[[policy.rural_finance]]\nguarantee = 0.3\nfund_yuan = 300\n";
-    for body in ["", SMOOTH, policies, "[parameters]\nell_dep = 1\nh_k = 0\ndelta = 0.3\n"] {
+    for body in
+        ["", SMOOTH, policies, "[parameters]\ndeposit_leakage = 1\nhome_pool_share = 0\ndepreciation = 0.3\n"]
+    {
         let mut s = area.load(4, body).unwrap_or_else(|e| panic!("{e}"));
         for _ in 0..4 {
             let before = pools(&s);
@@ -75,7 +77,7 @@ fn the_national_pool_passes_on_what_it_received_and_the_hub_receives_what_is_len
 #[test]
 fn a_project_that_moves_is_no_investment() {
     let area = Area::new();
-    let s = area.run(3, "[parameters]\nxi = 0.5\nell_dep = 0\nh_k = 1\n");
+    let s = area.run(3, "[parameters]\nrelocation_review = 0.5\ndeposit_leakage = 0\nhome_pool_share = 1\n");
     let moved = |f: Factor| s.flows.between_units().filter(|row| row.0 == f).map(|row| row.3).sum::<i64>();
     let within: i64 = s
         .flows
@@ -92,7 +94,7 @@ fn a_project_that_moves_is_no_investment() {
 fn claims_on_every_fund_are_its_book_value_in_fen() {
     let area = Area::new();
     let policies = "[[policy.rural_finance]]\nguarantee = 0.3\nfund_yuan = 300\n[drivers.migration]\nborder_own_province = 2.0\n";
-    for body in ["", SMOOTH, policies, "[parameters]\nell_dep = 0\nfailure_base = 0.5\n"] {
+    for body in ["", SMOOTH, policies, "[parameters]\ndeposit_leakage = 0\nfailure_base = 0.5\n"] {
         let mut s = area.load(4, body).unwrap_or_else(|e| panic!("{e}"));
         for _ in 0..4 {
             s.step().unwrap_or_else(|e| panic!("{e}"));
@@ -111,8 +113,9 @@ fn claims_on_every_fund_are_its_book_value_in_fen() {
 fn a_villagers_deposit_founded_in_a_city_pays_dividends_to_the_village() {
     let area = Area::new();
     // All deposits of counties leak to the national fund, whose projects stand mostly in the city.
-    let mut s =
-        area.load(1, &format!("{SMOOTH}[parameters]\nell_dep = 1\n")).unwrap_or_else(|e| panic!("{e}"));
+    let mut s = area
+        .load(1, &format!("{SMOOTH}[parameters]\ndeposit_leakage = 1\n"))
+        .unwrap_or_else(|e| panic!("{e}"));
     let nation = s.world.geography.counties.len();
     let in_city = s.world.projects.list.iter().filter(|p| usize::from(p.node) == S_CITY);
     let held: i64 = in_city.filter(|p| usize::from(p.fund) == nation).map(|p| p.value).sum();
@@ -175,7 +178,7 @@ fn deposits_that_leak_are_sent_by_the_county_that_saved_them() {
         let s = area.run(2, &format!("{SMOOTH}{body}"));
         [Tier::CountySeat, Tier::Village].map(|from| s.flows.between_tiers(Factor::Capital, from, Tier::City))
     };
-    let by_parameter = |leak: f64| sent(&format!("[parameters]\nell_dep = {leak}\n"));
+    let by_parameter = |leak: f64| sent(&format!("[parameters]\ndeposit_leakage = {leak}\n"));
     let by_lever = |leak: f64| {
         sent(&format!(
             "[[policy.lever_change]]\nlever = \"deposit_leakage\"\nat = {{ tier = \"county\" }}\nvalue = {leak}\n"

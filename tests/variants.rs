@@ -71,7 +71,10 @@ fn an_error_points_into_the_file_that_said_it() {
     let place = desk(&[
         ("upper/upper.toml", &UPPER.replace("0.05", "\"fast\"")),
         ("upper/top.toml", wrong_below),
-        ("upper/own.toml", "base = \"../below/mountain_and_coast.toml\"\nparameters.xii = 1\n"),
+        (
+            "upper/own.toml",
+            "base = \"../below/mountain_and_coast.toml\"\nparameters.relocation_reviews = 1\n",
+        ),
         ("upper/a.toml", "base = \"b.toml\"\n"),
         ("upper/b.toml", "base = \"a.toml\"\n"),
     ]);
@@ -79,7 +82,7 @@ fn an_error_points_into_the_file_that_said_it() {
     let below = refused(&at("top.toml"));
     assert!(below.contains("upper.toml:3:31") && below.contains("\"fast\""), "{below}");
     let own = refused(&at("own.toml"));
-    assert!(own.contains("own.toml:2:12") && own.contains("did you mean `xi`"), "{own}");
+    assert!(own.contains("own.toml:2:12") && own.contains("did you mean `relocation_review`"), "{own}");
     let circle = refused(&at("a.toml"));
     assert!(circle.contains("leads in a circle"), "{circle}");
 }
@@ -87,7 +90,7 @@ fn an_error_points_into_the_file_that_said_it() {
 #[test]
 fn variants_and_points_of_a_grid_are_the_scenarios_that_their_changes_make() {
     let set = format!(
-        "{UPPER}{REFORM}\n[variant.none]\npolicy.hukou_reform = []\n\n[variant.fast]\nparameters.xi = 0.2\n\
+        "{UPPER}{REFORM}\n[variant.none]\npolicy.hukou_reform = []\n\n[variant.fast]\nparameters.relocation_review = 0.2\n\
          \"policy.hukou_reform[0].access_workers\" = 0.9\n\n[grid]\n\"policy.hukou_reform[0].access_workers\" = [0.3, \
          0.9]\nrun.seed = [1, 2]\n"
     );
@@ -122,7 +125,7 @@ fn variants_and_points_of_a_grid_are_the_scenarios_that_their_changes_make() {
     };
     assert_eq!(variant("none"), by_hand(&["policy.hukou_reform=[]"]));
     let access = "policy.hukou_reform[0].access_workers";
-    assert_eq!(variant("fast"), by_hand(&["parameters.xi=0.2", &format!("{access}=0.9")]));
+    assert_eq!(variant("fast"), by_hand(&["parameters.relocation_review=0.2", &format!("{access}=0.9")]));
     assert_eq!(variant("access_workers=0.3,seed=2"), by_hand(&[&format!("{access}=0.3"), "run.seed=2"]));
     assert_ne!(variant("none"), by_hand(&[]));
 
@@ -137,13 +140,18 @@ fn variants_and_points_of_a_grid_are_the_scenarios_that_their_changes_make() {
 fn what_is_wrong_with_a_set_is_said_under_its_line() {
     let set = |more: &str| format!("{UPPER}{REFORM}\n{more}");
     let cases = [
-        ("[variant.low]\nparameters.xii = 1\n", "set.toml#low", "set.toml:14:12", "did you mean `xi`"),
+        (
+            "[variant.low]\nparameters.relocation_reviews = 1\n",
+            "set.toml#low",
+            "set.toml:14:12",
+            "did you mean `relocation_review`",
+        ),
         ("[variant.low]\n\"policy.hukou_reform[3].intensity\" = 1\n", "set.toml#low", "set.toml:14:1", "[3]"),
         ("[variant]\nlow = 3\n", "set.toml", "set.toml:14:7", "[variant.NAME]"),
-        ("[variant.\"a b\"]\nparameters.xi = 1\n", "set.toml", "set.toml:13:10", "is no name"),
-        ("[grid]\nparameters.xi = 3\n", "set.toml", "set.toml:14:17", "not a list"),
+        ("[variant.\"a b\"]\nparameters.relocation_review = 1\n", "set.toml", "set.toml:13:10", "is no name"),
+        ("[grid]\nparameters.relocation_review = 3\n", "set.toml", "set.toml:14:32", "not a list"),
         (
-            "[grid]\nhow = \"zipped\"\nparameters.xi = [0.1]\nrun.seed = [1, 2]\n",
+            "[grid]\nhow = \"zipped\"\nparameters.relocation_review = [0.1]\nrun.seed = [1, 2]\n",
             "set.toml",
             "set.toml:13",
             "zipped",

@@ -8,7 +8,7 @@
 //! b_v(r) = clamp((sum O - sum G)/sum C, .5 b_v, 1.5 b_v)           V_p = sum b_v C (1 - online) over the prefecture
 //! n_j    = max(O_j - G_j, .1 O_j)                                  what residents and visitors must buy at j
 //! n_p'   = clamp(sum n_j, max(V_p - z O_p, .5 V_p), V_p + z O_p)
-//! O'_j   = G_j + n_j n_p'/sum n_j,  O'_j - O_j at most .9 B_j      B'_j = B_j - (O'_j - O_j)
+//! O'_j   = G_j + n_j n_p'/sum n_j,  O'_j - O_j at most .4 B_j      B'_j = B_j - (O'_j - O_j)
 //! Z_j    = max(n_p' - V_p, 0) n_j/sum n_j                          away_p = max(V_p - n_p', 0)/V_p
 //! ```
 //!
@@ -25,8 +25,9 @@ use crate::world::sector::{BUSINESS_SERVICES, LOCAL_SERVICES, SECTORS};
 
 /// Part of a place's local output that its residents and visitors buy at least.
 const LEAST_PRIVATE: f64 = 0.1;
-/// Most of a place's business services that may count as local ones.
-const MOST_REGROUPED: f64 = 0.9;
+/// Most of a place's business services that may count as local ones: labour has half of what they make, and what is left has to
+/// pay those who work there.
+const MOST_REGROUPED: f64 = 0.4;
 /// Most of a place's local services that governments may have bought.
 const MOST_PUBLIC: f64 = 0.9;
 /// Largest gap of arrivals, of what is bought in the prefecture, and most rounds to reach it.
@@ -127,14 +128,14 @@ fn budget_shares(
     solved: bool,
 ) -> Vec<f64> {
     let p = rules.p;
-    let most = (1.0 - p.b_h - p.b_e).max(0.0);
+    let most = (1.0 - p.housing_spending_share - p.tourism_spending_share).max(0.0);
     let share = |nodes: std::ops::Range<usize>| {
         let spending: f64 = nodes.clone().map(|j| world.accounts.wallet[j].fen().max(0.0)).sum();
         let private: f64 = nodes.map(|j| published[j][LOCAL_SERVICES] - public[j]).sum();
         if solved && spending > 0.0 {
-            (private / spending).clamp(0.5 * p.b_v, 1.5 * p.b_v).min(most)
+            (private / spending).clamp(0.5 * p.local_spending_share, 1.5 * p.local_spending_share).min(most)
         } else {
-            p.b_v
+            p.local_spending_share
         }
     };
     world.geography.provinces.iter().map(|r| share(r.nodes.clone())).collect()

@@ -6,7 +6,8 @@ use super::ages::node_people;
 use super::arrivals;
 use super::capital;
 use super::experience::Experience;
-use super::homes::{Gravity, law, matrix};
+use super::home_matrix::matrix;
+use super::homes::{Gravity, law};
 use super::layout::{human_capital_table, lay_out};
 use super::pay;
 use super::pensions as first_pensions;
@@ -180,14 +181,22 @@ pub(crate) fn build(
         capital::found(&mut world, rules, seed, &at, &inflow);
     }
     world.claims = capital::claims(&world);
+    // Technology at the part of capital that waits in the mean: at what happens to wait, a cell whose few projects all wait
+    // would have a technology without bound, and output would slump or leap when they work.
+    for j in 0..world.geography.area_nodes() {
+        let waits = capital::idle_share(&world, rules, j);
+        let state = &mut world.nodes[j];
+        state.idle = state.capital.map(|k| libm::rint(k as f64 * waits) as i64);
+    }
     invert_technology(&mut world, rules);
+    count_capital(&mut world);
     settle_base(&mut world, rules);
     world.base.cost_of_living =
         (0..world.geography.area_nodes()).map(|j| prices::cost_of_living(&world, rules, j)).collect();
     law.base = utilities(&mut world, rules);
     if from_utility {
         utility_law::equal_terms(&mut world, &mut law);
-    } else if p.gam_n > 0.0 {
+    } else if p.network_pull > 0.0 {
         law.base_network = network_by_nest(&world, &law.nests);
     }
     Ok((world, law, report))
@@ -436,9 +445,10 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     let capital = capital::cells(world, rules, investment);
     for j in 0..world.geography.area_nodes() {
         let state = &mut world.nodes[j];
-        state.services = (state.spent_services as f64 / 100.0 / (p.d_s + g)).max(1.0);
-        state.public_capital = (state.spent_infrastructure as f64 / 100.0 / (p.d_g + g)).max(1.0);
-        state.housing = (p.b_h * state.consumption as f64 / 100.0).max(1e-6);
+        state.services = (state.spent_services as f64 / 100.0 / (p.services_depreciation + g)).max(1.0);
+        state.public_capital =
+            (state.spent_infrastructure as f64 / 100.0 / (p.public_capital_depreciation + g)).max(1.0);
+        state.housing = (p.housing_spending_share * state.consumption as f64 / 100.0).max(1e-6);
         state.rent = 1.0;
         if let Some(stock) = world.geography.nodes[j].facts.housing {
             state.rent = (state.housing / stock).max(1e-9);
@@ -447,8 +457,8 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
         state.ecology_output = ecology::stationary_output(
             state.revenue[INDUSTRY] as f64,
             state.ecology,
-            p.g_ecology,
-            p.xi_ecology,
+            p.ecology_recovery,
+            p.ecology_damage,
         );
         state.capital = capital[j];
     }
@@ -477,7 +487,7 @@ fn invert_technology(world: &mut World, rules: &Rules) {
             let employed: [f64; 2] =
                 std::array::from_fn(|k| state.labour[s][k] * state.job_probability[s][k]);
             let labour = labour_share(world, rules, j, s);
-            let q = composite(state.talent_weight[s], employed, rules.p.sigma_k);
+            let q = composite(state.talent_weight[s], employed, rules.p.skill_substitution);
             let scale = match SECTOR_TABLE[s].sold {
                 Sold::Hub => tradable_scale(world, rules, j, s),
                 Sold::Arrivals => prices::scale(world, rules, j),

@@ -8,6 +8,7 @@ pub(crate) mod capital;
 pub(crate) mod circuit;
 pub(crate) mod experience;
 pub(crate) mod flows;
+mod home_matrix;
 pub(crate) mod homes;
 pub(crate) mod layout;
 mod pay;

@@ -12,13 +12,13 @@ use crate::world::{ACTIVITIES, Geography, SECTORS, SKILLS, World};
 /// `gamma_d ln(max(km, d_0))`, inside the own prefecture from county to county.
 pub(crate) fn law(geography: &Geography, p: &Parameters) -> Law {
     let nests: Vec<_> = geography.prefectures.iter().map(|n| n.nodes.clone()).collect();
-    let kappa = [p.kappa_workers, p.kappa_talent];
-    let lambda = p.lambda_nest;
+    let kappa = [p.location_elasticity_workers, p.location_elasticity_talent];
+    let lambda = p.nest_dissimilarity;
     let far = |km: f64| libm::log(km.max(p.local_distance_km));
     let mut own_prefecture = Vec::with_capacity(geography.counties.len());
     for (c, county) in geography.counties.iter().enumerate() {
         let tables = (0..CLASSES).map(|class| {
-            let elasticity = kappa[class / TABLE_AGES] * p.gamma_d / lambda;
+            let elasticity = kappa[class / TABLE_AGES] * p.distance_loss / lambda;
             nests[county.prefecture]
                 .clone()
                 .map(|j| match geography.nodes[j].county {
@@ -49,7 +49,7 @@ pub(crate) fn law(geography: &Geography, p: &Parameters) -> Law {
                     let sum: f64 = near[class].iter().sum();
                     power(sum) * libm::exp(p.prefecture_border)
                 } else {
-                    let distance = p.gamma_d * far(geography.prefecture_distance(node.county, n));
+                    let distance = p.distance_loss * far(geography.prefecture_distance(node.county, n));
                     power(nest.len() as f64) * libm::exp(-kappa * distance)
                 };
                 upper.push(weight * libm::exp(-kappa * stated[h * nests.len() + n]));

@@ -42,14 +42,16 @@ impl Appeal {
         let mut appeal = Appeal {
             cell: Vec::with_capacity(area * SECTORS),
             open: Vec::with_capacity(area),
-            through: [p.tau_k_prefecture, p.tau_k_far].map(|tau| libm::pow(tau, p.kappa_k)),
+            through: [p.perceived_return_prefecture, p.perceived_return_far]
+                .map(|tau| libm::pow(tau, p.investment_elasticity)),
         };
         for j in 0..area {
-            appeal.open.push(libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.kappa_k));
+            appeal.open.push(libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.investment_elasticity));
             let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
+            let land = land_left(world, rules, j);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
-                let tax = (p.t_pi * cell(Lever::ProfitTax)).min(1.0);
+                let tax = (p.profit_tax_rate * cell(Lever::ProfitTax)).min(1.0);
                 let mut value = (1.0 - tax)
                     * net_return(world, j, s)
                     * cell(Lever::CapitalBonus)
@@ -57,6 +59,9 @@ impl Appeal {
                     * (1.0 - cell(Lever::EntryCost)).max(0.0)
                     * libm::exp(-cell(Lever::Risk))
                     * wedge;
+                if SECTOR_TABLE[s].site {
+                    value *= land;
+                }
                 if integration > 0.0 {
                     // B was found at the wedge: what stood against money where it is high goes.
                     value *= libm::pow(wedge_of_return(world, j, s), integration);
@@ -65,7 +70,7 @@ impl Appeal {
                     value *= cell(Lever::RelocationBonus);
                 }
                 let refused = cell(Lever::IndustryEntry) < 0.5 || full(world, rules, j, s);
-                appeal.cell.push((!refused).then(|| libm::pow(value, p.kappa_k)));
+                appeal.cell.push((!refused).then(|| libm::pow(value, p.investment_elasticity)));
             }
         }
         appeal
@@ -130,6 +135,23 @@ pub(crate) fn net_return(world: &World, j: usize, s: usize) -> f64 {
     }
 }
 
+/// Capital of industry and tourism, which stand on construction land.
+fn on_sites(k: &[i64; SECTORS]) -> f64 {
+    k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
+}
+
+/// What scarce construction land leaves of the return that investors see, `(Lam K_0 (1+g)^t/K)^{s_L}`: the quota holds the base
+/// year's capital and grows with the balanced path, so the base year and every year on the path have 1. Who comes where land is
+/// fuller pays more for it; a policy that gives land (Lam above 1) makes room.
+fn land_left(world: &World, rules: &Rules, j: usize) -> f64 {
+    let (now, base) = (on_sites(&world.nodes[j].capital), world.base.capital.get(j).map_or(0.0, on_sites));
+    if rules.p.land_share <= 0.0 || now <= 0.0 || base <= 0.0 {
+        return 1.0;
+    }
+    let quota = base * libm::pow(1.0 + world.base.growth, f64::from(world.step));
+    libm::pow(rules.levers.node(Lever::ConstructionLand, j).max(1e-3) * quota / now, rules.p.land_share)
+}
+
 /// Whether construction land is used up: capital of industry and tourism may not exceed the base year's times
 /// `land_slack` times the lever. While no slack is set only a lever below one binds.
 fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
@@ -138,22 +160,19 @@ fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
         return false;
     }
     let cap = if rules.p.land_slack >= 1e8 { lever } else { rules.p.land_slack * lever };
-    let sites = |k: &[i64; SECTORS]| {
-        k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
-    };
-    let base = sites(&world.base.capital[j]);
-    base > 0.0 && sites(&world.nodes[j].capital) >= base * cap
+    let base = on_sites(&world.base.capital[j]);
+    base > 0.0 && on_sites(&world.nodes[j].capital) >= base * cap
 }
 
 /// `tau_oj`: the return of a project in another county as its owner sees it.
 pub(crate) fn usual_access(world: &World, p: &Parameters, from: usize, to: usize) -> f64 {
     let prefecture = |c: usize| world.geography.counties[c].prefecture;
-    if prefecture(from) == prefecture(to) { p.tau_k_prefecture } else { p.tau_k_far }
+    if prefecture(from) == prefecture(to) { p.perceived_return_prefecture } else { p.perceived_return_far }
 }
 
 /// Weight that a tie adds to a county on top of what everybody outside sees there.
 fn extra_weight(world: &World, rules: &Rules, at: &Attraction, link: &Link) -> f64 {
-    let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+    let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
     let usual = usual_access(world, rules.p, link.from, link.to);
     let nodes = county_nodes(world, link.to);
     Attraction::sum(&at.before_outside, &nodes) * (power(link.access) - power(usual)).max(0.0)
@@ -257,7 +276,7 @@ impl Inflow {
     /// With the pools of the counties and the national one.
     pub(crate) fn new(world: &World, rules: &Rules, at: &Attraction, pools: &[f64], national: f64) -> Inflow {
         let counties = world.geography.counties.len();
-        let power = |tau: f64| libm::pow(tau, rules.p.kappa_k);
+        let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
         let (mut own, mut open, mut tied) = (vec![0.0; counties], vec![0.0; counties], vec![0.0; counties]);
         for (c, &pool) in pools.iter().enumerate().filter(|(_, pool)| **pool > 0.0) {
             let view = Outlook::new(world, rules, at, c);
@@ -265,8 +284,9 @@ impl Inflow {
             if sum <= 0.0 {
                 continue;
             }
-            open[c] = pool * (1.0 - rules.p.h_k) / sum;
-            let home = if view.weights[0] > 0.0 { pool * rules.p.h_k / view.weights[0] } else { 0.0 };
+            open[c] = pool * (1.0 - rules.p.home_pool_share) / sum;
+            let home =
+                if view.weights[0] > 0.0 { pool * rules.p.home_pool_share / view.weights[0] } else { 0.0 };
             own[c] = home + open[c];
             for link in rules.levers.links_from(c) {
                 let usual = power(usual_access(world, rules.p, c, link.to));

@@ -1,6 +1,7 @@
 //! Capital: where projects are founded, how they wear, fail and move.
 
 pub(crate) mod attraction;
+pub(crate) mod chains;
 mod enclave;
 pub(crate) mod founding;
 mod relocation;
@@ -12,6 +13,7 @@ mod wear;
 pub(crate) use attraction::{Attraction, Inflow, usual_access};
 pub(crate) use sizes::ProjectSizes;
 pub(crate) use startups::{founded_in, start_up};
+pub(crate) use wear::failure_hazard;
 
 use crate::rules::Rules;
 use crate::world::{Flows, SECTORS, World};
@@ -46,4 +48,5 @@ pub(crate) fn count_capital(world: &mut World) {
     for ((state, capital), idle) in world.nodes.iter_mut().zip(capital).zip(idle) {
         (state.capital, state.idle) = (capital, idle);
     }
+    chains::note_copies(world);
 }

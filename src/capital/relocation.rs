@@ -107,7 +107,7 @@ impl Review<'_> {
             return None;
         }
         let named = self.contracted.elsewhere(j, s) > 0.0;
-        Some((rate, if named { rate.min(self.rules.p.xi) } else { rate }))
+        Some((rate, if named { rate.min(self.rules.p.relocation_review) } else { rate }))
     }
 
     /// Projects of a piece that move: position among all, node where they go.

@@ -17,9 +17,9 @@ impl ProjectSizes {
     /// Sizes from a least size in fen.
     pub(crate) fn new(p: &Parameters, least: f64) -> Self {
         ProjectSizes {
-            alpha: p.project_alpha,
+            alpha: p.project_size_exponent,
             least: least.max(1.0),
-            reach: 1.0 - libm::pow(p.project_size_ratio, -p.project_alpha),
+            reach: 1.0 - libm::pow(p.project_size_ratio, -p.project_size_exponent),
         }
     }
 
@@ -35,7 +35,7 @@ impl ProjectSizes {
 
     /// Mean over least size.
     pub(crate) fn mean_ratio(p: &Parameters) -> f64 {
-        let (a, b) = (p.project_alpha, p.project_size_ratio);
+        let (a, b) = (p.project_size_exponent, p.project_size_ratio);
         let reach = 1.0 - libm::pow(b, -a);
         if reach <= 0.0 {
             // Projects of one size.
@@ -67,7 +67,7 @@ mod tests {
 
     #[test]
     fn sizes_are_those_of_a_pareto_law_without_its_tail() {
-        let p = Parameters { project_alpha: 1.2, project_size_ratio: 100.0, ..Parameters::default() };
+        let p = Parameters { project_size_exponent: 1.2, project_size_ratio: 100.0, ..Parameters::default() };
         let sizes = ProjectSizes::new(&p, 1e6);
         let draws = Draws::new(5, Purpose::ProjectSize, 0);
         let own = (0..N as u64).map(|i| sizes.draw(draws.uniform(i)) as f64).collect();

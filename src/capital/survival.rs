@@ -4,6 +4,7 @@
 //! ```text
 //! survivors of age a:  q^a, q = (1 - failure)/(1 + growth),  a = 0 ... A(size);   value: size w^a
 //! A(size) = floor(ln(100 size)/-ln w):  a project below a hundredth of the smallest size is scrapped
+//! cash over value:  cash_start at first; later cash_target/w, filled to the target before the last year's wear
 //! ```
 
 use super::sizes::ProjectSizes;
@@ -30,12 +31,18 @@ pub(crate) struct Survival {
     pub ratio: f64,
     alpha: f64,
     size_ratio: f64,
+    /// Cash over value that a project starts with, that it is filled to, and the mean of the years that it waits for the
+    /// first profit (`founding::waiting`).
+    cash_start: f64,
+    cash_target: f64,
+    delay: f64,
 }
 
-/// Failure hazard of a project that holds its cash target.
+/// Failure hazard of a project that filled its cash to the target: profits fill it before the year's wear, failure comes after.
 fn failure(rules: &Rules) -> f64 {
     let p = rules.p;
-    if rules.model.failure { p.failure_base * libm::exp(-p.failure_cash * p.cash_target) } else { 0.0 }
+    let cash = p.cash_target / (1.0 - p.depreciation).max(f64::MIN_POSITIVE);
+    if rules.model.failure { p.failure_base * libm::exp(-p.failure_cash * cash) } else { 0.0 }
 }
 
 /// Yearly loss of a unit of capital: depreciation, relocation losses, failure at target cash, and for whole projects
@@ -49,6 +56,17 @@ pub(crate) fn yearly_loss(rules: &Rules, growth: f64) -> f64 {
     }
 }
 
+/// Cash of a unit of capital in a state that grows evenly: what was founded in the year holds what it started with, and
+/// what stood before holds the target of its value before the year's wear, which profits release a year later.
+pub(crate) fn cash_per_capital(rules: &Rules, growth: f64) -> f64 {
+    let law = Survival::new(rules, growth);
+    match rules.model.capital {
+        _ if !law.dies() => law.cash_target,
+        Capital::Projects => law.cash_standing(),
+        Capital::Deterministic => law.cash_target * law.ratio + law.cash_start * (1.0 - law.ratio * law.kept),
+    }
+}
+
 /// `1 + q + ... + q^(n-1)`.
 fn geometric(q: f64, n: u32) -> f64 {
     let n = f64::from(n);
@@ -59,12 +77,15 @@ impl Survival {
     /// The law at the rates of a scenario.
     pub(crate) fn new(rules: &Rules, growth: f64) -> Self {
         let p = rules.p;
-        let moves = if rules.model.relocation { p.xi * p.chi } else { 0.0 };
+        let moves = if rules.model.relocation { p.relocation_review * p.relocation_loss } else { 0.0 };
         Survival {
-            kept: (1.0 - p.delta) * (1.0 - moves),
+            kept: (1.0 - p.depreciation) * (1.0 - moves),
             ratio: (1.0 - failure(rules)) / (1.0 + growth),
-            alpha: p.project_alpha,
+            alpha: p.project_size_exponent,
             size_ratio: p.project_size_ratio,
+            cash_start: p.cash_start,
+            cash_target: p.cash_target,
+            delay: p.entry_delay,
         }
     }
 
@@ -94,6 +115,46 @@ impl Survival {
     fn value_standing(&self) -> f64 {
         let aged = |age| geometric(self.ratio * self.kept, age + 1);
         self.mean(aged, |s| self.value_below(s)) / self.mean(|_| 1.0, |s| self.value_below(s))
+    }
+
+    /// Cash of a project of an age over its value, where it waited some years for its permits.
+    pub(crate) fn cash(&self, age: u32, waited: u32) -> f64 {
+        if !self.dies() {
+            self.cash_target
+        } else if age <= waited {
+            self.cash_start / self.worn(age)
+        } else {
+            self.cash_target / self.kept
+        }
+    }
+
+    /// Cash of all that stands over its value: the mean of [`Self::cash`] by value.
+    fn cash_standing(&self) -> f64 {
+        let aged = self.ratio * self.kept;
+        let held_after = |waited: u32, oldest: u32| {
+            let young = waited.min(oldest) + 1;
+            let older = geometric(aged, oldest + 1) - geometric(aged, young);
+            let target = if older > 0.0 { self.cash_target / self.kept * older } else { 0.0 };
+            self.cash_start * geometric(self.ratio, young) + target
+        };
+        let whole = libm::floor(self.delay);
+        let longer = self.delay - whole;
+        let held = |oldest: u32| {
+            (1.0 - longer) * held_after(whole as u32, oldest) + longer * held_after(whole as u32 + 1, oldest)
+        };
+        self.mean(held, |s| self.value_below(s))
+            / self.mean(|age| geometric(aged, age + 1), |s| self.value_below(s))
+    }
+
+    /// Part of all value that stands with projects younger than a delay, years; of a fraction of a year a part of them.
+    pub(crate) fn waiting(&self, delay: f64) -> f64 {
+        if !self.dies() || delay <= 0.0 {
+            return 0.0;
+        }
+        let q = self.ratio * self.kept;
+        let ages = (0..libm::ceil(delay) as u32).map(f64::from);
+        let young: f64 = ages.map(|age| libm::pow(q, age) * (delay - age).min(1.0)).sum();
+        (young / self.value_standing()).min(0.99)
     }
 
     /// Mean value of a standing project over the smallest size.
@@ -217,10 +278,22 @@ mod tests {
     use super::*;
     use crate::kernel::draw::Purpose;
 
-    const LAW: Survival = Survival { kept: 0.9, ratio: 0.99, alpha: 1.5, size_ratio: 1000.0 };
+    const LAW: Survival = Survival {
+        kept: 0.9,
+        ratio: 0.99,
+        alpha: 1.5,
+        size_ratio: 1000.0,
+        cash_start: 0.05,
+        cash_target: 0.1,
+        delay: 0.0,
+    };
 
     fn parameters() -> Parameters {
-        Parameters { project_alpha: LAW.alpha, project_size_ratio: LAW.size_ratio, ..Default::default() }
+        Parameters {
+            project_size_exponent: LAW.alpha,
+            project_size_ratio: LAW.size_ratio,
+            ..Default::default()
+        }
     }
 
     fn sizes() -> ProjectSizes {
@@ -243,6 +316,57 @@ mod tests {
             assert!((standing - LAW.standing(size)).abs() < 1e-9, "{size}: {standing}");
             let closed = geometric(LAW.ratio * LAW.kept, LAW.oldest(size) + 1);
             assert!((value - closed).abs() < 1e-9, "{size}: {value} and {closed}");
+        }
+    }
+
+    #[test]
+    fn cash_repeats_itself_where_capital_does() {
+        // Year by year: filled to the target, worn, and the cash of the dead released; a newcomer brings its own.
+        for law in [LAW, Survival { delay: 3.0, ..LAW }] {
+            let size = 30.0;
+            let mut cash: Vec<f64> = Vec::new();
+            for _ in 0..400 {
+                for (age, held) in (0..).zip(&mut cash) {
+                    if age >= law.delay as u32 {
+                        *held = law.cash_target * size * law.worn(age);
+                    }
+                }
+                cash.insert(0, law.cash_start * size);
+                cash.truncate(law.oldest(size) as usize + 1);
+            }
+            for (age, held) in (0..).zip(&cash) {
+                let closed = law.cash(age, law.delay as u32) * size * law.worn(age);
+                assert!((held - closed).abs() < 1e-9, "{age}: {held} and {closed}");
+            }
+            let of_all = |f: &dyn Fn(u32) -> f64| {
+                (0..cash.len() as u32).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
+            };
+            let one_size = Survival { size_ratio: 1.0, ..law };
+            let one = |age: u32| law.cash(age, law.delay as u32) * law.worn(age);
+            let within = |f: &dyn Fn(u32) -> f64| {
+                (0..=one_size.oldest(1.0)).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
+            };
+            let exact = within(&one) / within(&|a| law.worn(a));
+            assert!((one_size.cash_standing() - exact).abs() < 1e-9, "{exact}");
+            let all = of_all(&one) / of_all(&|a| law.worn(a));
+            let found = law.cash_standing();
+            assert!((found - all).abs() < 2e-3, "{found} and {all}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_permits_is_the_young() {
+        // All value of age 0 over all value, summed over ages of many sizes; half of it where half wait a year.
+        let sizes = sizes();
+        let grid: Vec<f64> =
+            (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();
+        let of_age = |age: u32| {
+            let alive = grid.iter().filter(|s| LAW.oldest(**s) >= age);
+            alive.sum::<f64>() * libm::pow(LAW.ratio * LAW.kept, f64::from(age))
+        };
+        let all: f64 = (0..200).map(of_age).sum();
+        for (delay, young) in [(0.0, 0.0), (0.5, 0.5 * of_age(0)), (1.3, of_age(0) + 0.3 * of_age(1))] {
+            assert!((LAW.waiting(delay) - young / all).abs() < 2e-3, "{delay}");
         }
     }
 

@@ -53,6 +53,21 @@ fn make_good(world: &mut World, rules: &Rules, project: &Project, gone: i64) {
     }
 }
 
+/// Hazard a year that a project fails: `f f_0 exp(-f_1 cash/value)`, f a lever. Nothing where failure is off.
+pub(crate) fn failure_hazard(rules: &Rules, project: &Project) -> f64 {
+    let cash = project.cash as f64 / (project.value as f64).max(1.0);
+    most_hazard(rules, project) * libm::exp(-rules.p.failure_cash * cash)
+}
+
+/// Failure hazard of a project without cash: no other fails more often.
+fn most_hazard(rules: &Rules, project: &Project) -> f64 {
+    if !rules.model.failure {
+        return 0.0;
+    }
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    rules.levers.cell(Lever::FailureHazard, j, s) * rules.p.failure_base
+}
+
 /// The year's law of wear and failure.
 struct Law<'a> {
     world: &'a World,
@@ -88,7 +103,7 @@ impl<'a> Law<'a> {
         let p = self.rules.p;
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
         let scrapping = self.rules.levers.cell(Lever::Scrapping, j, s);
-        let mut lost = nearest(project.value as f64 * (p.delta + scrapping).min(1.0));
+        let mut lost = nearest(project.value as f64 * (p.depreciation + scrapping).min(1.0));
         project.value -= lost;
         project.age = project.age.saturating_add(1);
         project.waiting = project.waiting.saturating_sub(1);
@@ -106,25 +121,11 @@ impl<'a> Law<'a> {
         lost
     }
 
-    /// Failure hazard of a project without cash: no other fails more often.
-    fn most(&self, project: &Project) -> f64 {
-        if !self.rules.model.failure {
-            return 0.0;
-        }
-        let (j, s) = (usize::from(project.node), usize::from(project.sector));
-        self.rules.levers.cell(Lever::FailureHazard, j, s) * self.rules.p.failure_base
-    }
-
-    /// Failure hazard of a project, `f_0 exp(-f_1 cash/value)` times the lever.
-    fn hazard(&self, project: &Project) -> f64 {
-        let cash = project.cash as f64 / (project.value as f64).max(1.0);
-        self.most(project) * libm::exp(-self.rules.p.failure_cash * cash)
-    }
-
     /// Whether a project ends, at its uniform number.
     fn ends(&self, project: &Project, u: f64) -> bool {
         // Hardly a number is below what the hazard can be at most: the hazard itself is seldom needed.
-        (project.value as f64) < self.scrap_below || (u < self.most(project) && u < self.hazard(project))
+        (project.value as f64) < self.scrap_below
+            || (u < most_hazard(self.rules, project) && u < failure_hazard(self.rules, project))
     }
 
     /// Value and cash that are gone with a project.
@@ -132,7 +133,7 @@ impl<'a> Law<'a> {
         if self.discrete {
             return if self.ends(project, u()) { (project.value, project.cash) } else { (0, 0) };
         }
-        let hazard = self.hazard(project);
+        let hazard = failure_hazard(self.rules, project);
         let gone = nearest(project.value as f64 * hazard);
         // What is left of its cash returns to the pool.
         let whole = gone == project.value;

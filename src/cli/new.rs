@@ -162,9 +162,9 @@ nodes = {nodes}
 
 # `shanhai parameters` lists all with source and range; a few that matter:
 [parameters]
-# kappa_workers = 1.5     # income elasticity of location choice
+# location_elasticity_workers = 1.5 # income elasticity of location choice
 # access_workers = 0.2    # access to services without local registration
-# phi_prefecture = 0.2    # where prefectures manage counties; 0 where counties are under the province
+# prefecture_share = 0.2   # where prefectures manage counties; 0 where counties are under the province
 
 # Stated paths from outside the model, per year; all off unless given.
 [drivers.technology]

@@ -7,10 +7,10 @@ use crate::{Result, run};
 
 /// Go on with a run that was killed or interrupted
 ///
-/// Takes the newest good snapshot of the folder (`shanhai run --snapshot-every N` writes them), cuts every table
+/// Takes the newest good checkpoint of the folder (`shanhai run --checkpoint-every N` writes them), cuts every table
 /// back to where it stood then, and goes on. The tables become the same bytes as if the run had never
-/// stopped. The snapshot holds the scenario and the study area; a table that was changed since is refused,
-/// and so is a snapshot with a single wrong bit.
+/// stopped. The checkpoint holds the scenario and the study area; a table that was changed since is refused,
+/// and so is a checkpoint with a single wrong bit.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder of the run

@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// seeds give equal tables, byte for byte, for any number of threads.
 ///
 /// Ctrl-C finishes the year under way, keeps complete rows and notes the interruption in manifest.json. With
-/// --snapshot-every the run can then be resumed (so can one that was killed) to the same bytes.
+/// --checkpoint-every the run can then be resumed (so can one that was killed) to the same bytes.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The scenario file, or FILE#NAME for a variant that it makes of itself
@@ -46,9 +46,9 @@ pub struct Args {
     /// No progress and no summary
     #[arg(long)]
     pub quiet: bool,
-    /// Write a snapshot every N years, from which `shanhai resume` goes on; 0 is none
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub snapshot_every: u32,
+    /// Write a checkpoint every N years, from which `shanhai resume` goes on; 0 is none. --snapshot-every is its former name
+    #[arg(long, value_name = "N", default_value_t = 0, alias = "snapshot-every")]
+    pub checkpoint_every: u32,
     /// Write report.html into the folder at the end: one page that opens without a network
     #[arg(long)]
     pub report: bool,
@@ -107,7 +107,7 @@ pub fn run(args: &Args) -> Result<()> {
             .try_for_each(|note| super::print(&format!("{}\n", messages::run_note(note))))?;
     }
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(&run));
-    let plan = Plan { run, checkpoint_every: args.snapshot_every, report: args.report };
+    let plan = Plan { run, checkpoint_every: args.checkpoint_every, report: args.report };
     let judge = |findings: &[Finding]| judge(findings, args.strict, &args.scenario);
     carry_out((args.threads, args.quiet), &out, &judge, |setting| {
         run::begin(plan, loaded, &out, args.force, setting)

@@ -109,7 +109,7 @@ pub enum ServiceSpending {
     /// it: what its residents cannot have bought counts as business services.
     #[default]
     Solved,
-    /// Shares of spending are the parameter `b_v`; output stays as the tables have it, and all that residents do not buy is
+    /// Shares of spending are the parameter `local_spending_share`; output stays as the tables have it, and all that residents do not buy is
     /// sold beyond.
     Stated,
 }

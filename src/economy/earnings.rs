@@ -9,9 +9,9 @@
 //! | land | `T_h` to people of home h who live there, their part of it to those elsewhere |
 //! | pensions | people of urban homes and of village homes at the node, as far as their old draw them |
 //! | public transfers | all residents alike |
-//! | dividends, rents | locals of the node, the share `mu_loc` of rents newcomers |
+//! | dividends, rents | locals of the node, the share `rents_to_newcomers` of rents newcomers |
 //! | remittances received | locals of the node |
-//! | remittances sent | newcomers, `s_rem` of their net wage; villagers at the own seat, `s_rem_county` of the local one |
+//! | remittances sent | newcomers, `remittance_share` of their net wage; villagers at the own seat, `remittance_share_county` of the local one |
 //! | outside income | all residents in proportion to what they have without it |
 //! | what is left over | all residents alike |
 //!
@@ -300,7 +300,7 @@ fn per_head(world: &World, rules: &Rules) -> (Vec<PerHead>, Vec<[f64; 2]>, f64) 
             let locals = locals(&world.census.places[j]);
             let sent: [[f64; 2]; SKILLS] = std::array::from_fn(|k| {
                 let villagers = rural[j][k][LOCAL] / (locals[k].max(1) as f64 * persons);
-                [villagers * sent_by_villager[k], newcomer[k] * rules.p.s_rem]
+                [villagers * sent_by_villager[k], newcomer[k] * rules.p.remittance_share]
             });
             let earned: f64 = (0..SKILLS)
                 .flat_map(|k| [LOCAL, NEWCOMER].map(|o| people[k][o] * (wage[k][o] - sent[k][o])))
@@ -310,7 +310,7 @@ fn per_head(world: &World, rules: &Rules) -> (Vec<PerHead>, Vec<[f64; 2]>, f64) 
             } else if by_origin[NEWCOMER] <= 0.0 {
                 0.0
             } else {
-                rules.p.mu_loc
+                rules.p.rents_to_newcomers
             };
             let only_newcomers = f64::from(u8::from(by_origin[LOCAL] <= 0.0));
             let share = |amount: f64, newcomers: f64| -> [f64; 2] {
@@ -404,7 +404,7 @@ fn homes(world: &World, rules: &Rules, per_head: &[PerHead]) -> Vec<HomeIncome> 
                 let people = d.total() as f64 * persons;
                 home.people += people;
                 let sent = match origin {
-                    NEWCOMER => wages * rules.p.s_rem,
+                    NEWCOMER => wages * rules.p.remittance_share,
                     _ if rural => {
                         let each = items.sent_by_villager;
                         (0..SKILLS).map(|k| f64::from(d.agents[k]) * persons * each[k]).sum()
@@ -450,8 +450,9 @@ fn purchases(world: &World, rules: &Rules, nodes: &mut [NodeEarnings]) {
                 .sum();
             let consumption = world.nodes[j].consumption as f64;
             let b_v = shopping::budget_share(world, rules, j);
-            nodes[j].bought = consumption * (b_v + rules.p.b_e);
-            nodes[j].bought_in_county = consumption * (b_v * own + rules.p.b_e * visits_at_home);
+            nodes[j].bought = consumption * (b_v + rules.p.tourism_spending_share);
+            nodes[j].bought_in_county =
+                consumption * (b_v * own + rules.p.tourism_spending_share * visits_at_home);
         }
     }
 }

@@ -17,8 +17,8 @@ pub(crate) fn renew(world: &mut World, rules: &Rules, emitted: f64) {
             0.0
         };
         let e = state.ecology;
-        state.ecology = (e + rules.p.g_ecology * e * (1.0 - e)
-            - rules.p.xi_ecology * (1.0 - abated) * pressure * e
+        state.ecology = (e + rules.p.ecology_recovery * e * (1.0 - e)
+            - rules.p.ecology_damage * (1.0 - abated) * pressure * e
             + restored)
             .clamp(0.01, 1.0);
     }

@@ -11,9 +11,11 @@ use crate::rules::Rules;
 use crate::world::sector::LOCAL_SERVICES;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Tier, Use, World};
 
-/// Profit tax of a cell: `t_pi` times the lever, on a positive surplus.
+/// Profit tax of a cell: `profit_tax_rate` times the lever, on a positive surplus.
 pub(crate) fn profit_tax(rules: &Rules, j: usize, s: usize, surplus: Fen) -> Fen {
-    surplus.at_least(Fen::ZERO).share((rules.p.t_pi * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
+    surplus
+        .at_least(Fen::ZERO)
+        .share((rules.p.profit_tax_rate * rules.levers.cell(Lever::ProfitTax, j, s)).min(1.0))
 }
 
 /// Taxes and contributions are collected, taxes are shared, governments fill what pension funds miss, the centre returns
@@ -44,7 +46,7 @@ fn local_taxes(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     let (p, state) = (rules.p, &world.nodes[j]);
     state.vat[s] as f64 * (1.0 - p.centre_vat)
         + state.profit_tax[s] as f64 * (1.0 - p.centre_profit)
-        + state.wage_bill[s] as f64 * p.t_w * (1.0 - p.centre_wage)
+        + state.wage_bill[s] as f64 * p.income_tax_rate * (1.0 - p.centre_wage)
 }
 
 /// The county where an enclave stands hands over the agreed part of what its projects pay.
@@ -92,7 +94,7 @@ fn collect(world: &mut World, rules: &Rules) {
             let taxes = [
                 (Fen(state.vat[s]), p.centre_vat, Use::ValueAddedTax),
                 (Fen(state.profit_tax[s]) + on_rent, p.centre_profit, Use::ProfitTax),
-                (Fen(state.wage_bill[s]).share(p.t_w), p.centre_wage, Use::WageTax),
+                (Fen(state.wage_bill[s]).share(p.income_tax_rate), p.centre_wage, Use::WageTax),
             ];
             for (amount, centre_share, purpose) in taxes {
                 let centre = amount.share(centre_share);
@@ -114,7 +116,7 @@ fn rents(world: &mut World, rules: &Rules) {
         let (tier, c) = (world.geography.nodes[j].tier, world.geography.nodes[j].county);
         let (upkeep, land) = match tier {
             Tier::Village => (p.rent_upkeep_village, 0.0),
-            Tier::City | Tier::CountySeat | Tier::Outside => (p.rent_upkeep_urban, p.s_lf),
+            Tier::City | Tier::CountySeat | Tier::Outside => (p.rent_upkeep_urban, p.land_revenue_share),
         };
         let rents = world.accounts.landlord[j];
         let landlord = Account::Landlord(j);
@@ -146,19 +148,16 @@ fn seat_of(world: &World, mut nodes: std::ops::Range<usize>) -> usize {
 
 /// Parts of an amount of local tax revenue for (province, prefecture, county), exact in fen.
 ///
-/// With incremental sharing only growth over the base year is shared (the Zhejiang way).
-pub fn local_parts(local: Fen, province: f64, prefecture: f64, base: Option<Fen>) -> [Fen; 3] {
-    let shared = match base {
-        Some(base) => (local - base).at_least(Fen::ZERO),
-        None => local.at_least(Fen::ZERO),
-    };
+/// Of what is collected an exempt base stays with the county: where growth alone is shared (the Zhejiang way), what was
+/// collected in the year from which growth counts.
+pub fn local_parts(local: Fen, province: f64, prefecture: f64, exempt: Fen) -> [Fen; 3] {
+    let shared = (local - exempt).at_least(Fen::ZERO);
     let county = (1.0 - province - prefecture).max(0.0);
     let parts = split(shared.0, &[province, prefecture, county]);
     [Fen(parts[0]), Fen(parts[1]), local - Fen(parts[0]) - Fen(parts[1])]
 }
 
 fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
-    let incremental = rules.p.incremental_sharing >= 0.5;
     let province_seats: Vec<usize> =
         world.geography.provinces.iter().map(|r| seat_of(world, r.nodes.clone())).collect();
     let prefecture_seats: Vec<usize> =
@@ -168,12 +167,14 @@ fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
         let (province, prefecture, seat) = (county.province, county.prefecture, county.seat);
         let finance = &mut world.counties[c];
         let local = Fen(finance.own_revenue);
-        let base = incremental.then_some(Fen(finance.base_local_revenue));
+        // Revenue that is not shared: a part of the base year's, which is this year's while the base year is built.
+        let base = if finance.base_local_revenue == 0 { local } else { Fen(finance.base_local_revenue) };
+        let exempt = base.share(rules.p.incremental_sharing);
         let [to_province, to_prefecture, _] = local_parts(
             local,
             rules.levers.county(Lever::ProvinceShare, c),
             rules.levers.county(Lever::PrefectureShare, c),
-            base,
+            exempt,
         );
         finance.province_take = to_province.0;
         finance.prefecture_take = to_prefecture.0;
@@ -186,7 +187,7 @@ fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
 }
 
-/// The centre returns `c_back` of what it took to each province.
+/// The centre returns `central_return_share` of what it took to each province.
 fn central_return(world: &mut World, rules: &Rules) {
     for r in 0..world.geography.provinces.len() {
         let take: i64 =
@@ -194,7 +195,7 @@ fn central_return(world: &mut World, rules: &Rules) {
         world.accounts.pay(
             Account::Centre,
             Account::Province(r),
-            Fen(take).share(rules.p.c_back),
+            Fen(take).share(rules.p.central_return_share),
             Use::CentralReturn,
         );
     }
@@ -215,6 +216,7 @@ fn claimants(world: &World, rules: &Rules, counties: std::ops::Range<usize>) -> 
                 own: world.counties[c].own_revenue as f64,
                 people: nodes().map(|j| world.residents(j) as f64).sum(),
                 area_km2: nodes().map(|j| world.geography.nodes[j].area_km2).sum(),
+                grade: world.geography.counties[c].transfer_grade,
                 top_up: rules.levers.county(Lever::TopUp, c),
             }
         })
@@ -278,11 +280,11 @@ mod tests {
     #[test]
     fn sharing_reproduces_the_worked_example_in_fen() {
         let yuan = |y: i64| Fen(y * 100);
-        let [province, prefecture, county] = local_parts(yuan(740), 0.10, 0.20, None);
+        let [province, prefecture, county] = local_parts(yuan(740), 0.10, 0.20, Fen::ZERO);
         assert_eq!((province, prefecture + yuan(50), county + yuan(450)), (yuan(74), yuan(198), yuan(968)));
-        let [province, prefecture, county] = local_parts(yuan(740), 0.20, 0.0, None);
+        let [province, prefecture, county] = local_parts(yuan(740), 0.20, 0.0, Fen::ZERO);
         assert_eq!((province, prefecture, county + yuan(500)), (yuan(148), yuan(0), yuan(1092)));
-        let [province, _, county] = local_parts(yuan(560), 0.20, 0.0, Some(yuan(460)));
+        let [province, _, county] = local_parts(yuan(560), 0.20, 0.0, yuan(460));
         assert_eq!((province, county), (yuan(20), yuan(540)));
     }
 }

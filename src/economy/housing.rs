@@ -10,14 +10,15 @@ pub(crate) fn renew(world: &mut World, rules: &Rules) {
     for j in 0..world.geography.area_nodes() {
         let grow = 1.0 + rules.levers.node(Lever::HousingSupply, j);
         let state = &mut world.nodes[j];
-        let spending = rules.p.b_h * state.consumption as f64 / 100.0;
+        let spending = rules.p.housing_spending_share * state.consumption as f64 / 100.0;
         if state.housing <= 0.0 || spending <= 0.0 {
             continue;
         }
         state.housing *= grow;
         // Market rent at the present stock, then supply and rent meet: rho' = rho (rho*/rho)^{1/(1+eps)}.
         let market = spending / state.housing;
-        let rent = state.rent * libm::pow(market / state.rent, 1.0 / (1.0 + rules.p.eps_h));
+        let rent =
+            state.rent * libm::pow(market / state.rent, 1.0 / (1.0 + rules.p.housing_supply_elasticity));
         state.housing *= market / rent;
         state.rent = rent;
     }

@@ -124,7 +124,7 @@ fn wages(world: &mut World, rules: &Rules) {
         for s in 0..SECTORS {
             let state = &world.nodes[j];
             let bill = Fen(state.wage_bill[s]);
-            let (tax, levied) = (bill.share(rules.p.t_w), Fen(state.contributions[s]));
+            let (tax, levied) = (bill.share(rules.p.income_tax_rate), Fen(state.contributions[s]));
             let contributions = levied.share(rules.p.employees_part);
             let pay = Payroll { net: bill - tax - levied, tax, contributions };
             let firm = Account::Firm(j, s);
@@ -164,14 +164,14 @@ fn receive(world: &mut World, rules: &Rules, firm: Account, j: usize, pay: Payro
     residents.levies += levies.0;
 }
 
-/// Part of the land entitlement of home h that people keep who live at a place: all at home, `lambda_land_county` at the
+/// Part of the land entitlement of home h that people keep who live at a place: all at home, `land_retention_county` at the
 /// other node of the own county, the lever `land_retention` away.
 pub(crate) fn land_kept(world: &World, rules: &Rules, h: usize, place: usize) -> f64 {
     let g = &world.geography;
     if place == h {
         1.0
     } else if !g.is_outside(place) && g.nodes[place].county == g.nodes[h].county {
-        rules.p.lambda_land_county
+        rules.p.land_retention_county
     } else {
         rules.levers.node(Lever::LandRetention, h)
     }
@@ -293,7 +293,7 @@ pub(crate) fn locals(count: &PlaceCount) -> [u64; SKILLS] {
 /// What one villager who lives at the seat of the own county sends to the village, by skill, fen: a part of the local
 /// net wage there.
 pub(crate) fn sent_from_seat(world: &World, rules: &Rules, seat: usize) -> [f64; SKILLS] {
-    wage_of_local(world, rules, seat).map(|wage| wage * rules.p.s_rem_county)
+    wage_of_local(world, rules, seat).map(|wage| wage * rules.p.remittance_share_county)
 }
 
 /// Net wage of one agent of the area living outside, by skill, fen: the outside wage times the area's share
@@ -308,13 +308,13 @@ pub(crate) fn wage_outside(world: &World) -> [f64; 2] {
     })
 }
 
-/// People away from their home county send `s_rem` of their net wage home, every origin at a place the mean of the
-/// newcomers there; villagers at the seat of their own county send `s_rem_county`.
+/// People away from their home county send `remittance_share` of their net wage home, every origin at a place the mean of the
+/// newcomers there; villagers at the seat of their own county send `remittance_share_county`.
 fn remittances(world: &mut World, rules: &Rules, flows: &mut Flows) {
     let area = world.geography.area_nodes();
     let mut rate: Vec<[f64; 2]> =
-        (0..area).map(|j| wage_of_newcomer(world, rules, j).map(|w| w * rules.p.s_rem)).collect();
-    let outside = wage_outside(world).map(|w| w * rules.p.s_rem);
+        (0..area).map(|j| wage_of_newcomer(world, rules, j).map(|w| w * rules.p.remittance_share)).collect();
+    let outside = wage_outside(world).map(|w| w * rules.p.remittance_share);
     rate.resize(world.geography.len(), outside);
     for h in 0..world.geography.len() {
         let home = &world.geography.nodes[h];

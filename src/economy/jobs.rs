@@ -52,7 +52,7 @@ pub(crate) fn market(
         supply: state.labour[s],
         usual_unemployment: usual_unemployment(rules.p, node.tier),
         talent_weight: state.talent_weight[s],
-        sigma: rules.p.sigma_k,
+        sigma: rules.p.skill_substitution,
         scale,
         elasticity,
         fixed_jobs: if s == INDUSTRY { node.facts.jobs_industry } else { None },

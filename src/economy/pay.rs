@@ -18,7 +18,7 @@ pub(crate) fn self_employed(p: &Parameters, sector: usize) -> f64 {
 /// Part of a cell's wages that its people take home: `1 - t_W - c_r cov_s`.
 pub(crate) fn take_home(world: &World, rules: &Rules, j: usize, s: usize) -> f64 {
     let contribution = world.pension_terms(world.geography.nodes[j].province).contribution;
-    1.0 - rules.p.t_w - contribution * covered(rules.p, s)
+    1.0 - rules.p.income_tax_rate - contribution * covered(rules.p, s)
 }
 
 /// Wage of an efficiency unit of commuters at a seat, after the cost of commuting, before tax.

@@ -24,7 +24,7 @@ pub fn scale(world: &World, rules: &Rules, j: usize) -> f64 {
 /// Local services that a cell makes, at base-year prices, fen.
 fn made(world: &World, rules: &Rules, j: usize, employed: [f64; 2]) -> f64 {
     let state = &world.nodes[j];
-    let q = composite(state.talent_weight[LOCAL_SERVICES], employed, rules.p.sigma_k);
+    let q = composite(state.talent_weight[LOCAL_SERVICES], employed, rules.p.skill_substitution);
     let technology =
         state.technology[LOCAL_SERVICES] * rules.levers.cell(Lever::Productivity, j, LOCAL_SERVICES);
     if q <= 0.0 {
@@ -89,7 +89,7 @@ pub fn public_money_buys(world: &World, county: usize) -> f64 {
 /// Log cost of living at a node: rent, local services where they are bought, tradables.
 pub fn cost_of_living(world: &World, rules: &Rules, j: usize) -> f64 {
     let state = &world.nodes[j];
-    rules.p.b_h * libm::log(state.rent.max(1e-9))
+    rules.p.housing_spending_share * libm::log(state.rent.max(1e-9))
         + shopping::budget_share(world, rules, j) * state.log_service_price
         + shopping::tradables_share(world, rules, j)
             * (libm::log(rules.levers.tau(rules.p, &world.geography, j)) + state.log_price)

@@ -90,9 +90,9 @@ pub(crate) fn agglomeration(world: &World, rules: &Rules, j: usize) -> f64 {
     let of_county = |k: usize| county.nodes().map(|i| residents(i, k)).sum::<f64>().max(1.0);
     let here = residents(j, 0).max(1.0) + residents(j, 1).max(1.0);
     let per_head = (world.nodes[j].public_capital / here).max(1e-6);
-    libm::pow(of_county(1), p.phi_h)
-        * libm::pow(of_county(0), p.phi_l)
-        * libm::pow(per_head, p.mu_g)
+    libm::pow(of_county(1), p.agglomeration_talent)
+        * libm::pow(of_county(0), p.agglomeration_workers)
+        * libm::pow(per_head, p.public_capital_elasticity)
         * market_access(world, rules, j)
 }
 
@@ -104,7 +104,7 @@ fn chains(world: &World, rules: &Rules, j: usize) -> f64 {
         let base = world.base.capital[j][INDUSTRY].max(1) as f64;
         g += omega * libm::log(1.0 + world.nodes[j].capital[INDUSTRY] as f64 / base);
     }
-    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * chain_price(world, rules)
+    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * chain_price(world, rules, j)
 }
 
 /// `(MA_j/MA_j,base)^{th_MA}`, `MA_j = sum_k Y_k exp(-d_jk/d_0)` with last year's output.
@@ -134,7 +134,7 @@ pub(crate) fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -
     let k = libm::pow(capital_at_work(world, j, s), capital);
     let place = if s == AGRICULTURE {
         libm::pow((state.land_m2[0] as f64).max(1.0), land)
-            * (1.0 + rules.p.g_rent * rules.levers.node(Lever::RentalMarket, j))
+            * (1.0 + rules.p.land_rental_gain * rules.levers.node(Lever::RentalMarket, j))
             * if state.farm_shock == 0.0 { 1.0 } else { libm::exp(state.farm_shock) }
     } else {
         let place = if SECTOR_TABLE[s].agglomerates { agglomeration(world, rules, j) } else { 1.0 };
@@ -143,17 +143,11 @@ pub(crate) fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -
     price * technology * place * k
 }
 
-/// Price of duplicated industry: `p = (K_m/K_m,base)^{-1/eps_c}` over the area.
-fn chain_price(world: &World, rules: &Rules) -> f64 {
+/// Price of industry where its chains are copied: `p_j = exp(-copied_j/eps_c)`, 1 in the base year
+/// (`capital::chains`).
+fn chain_price(world: &World, rules: &Rules, j: usize) -> f64 {
     let elasticity = rules.levers.everywhere(Lever::ChainElasticity);
-    if elasticity >= 1e8 {
-        return 1.0;
-    }
-    let total =
-        |f: &dyn Fn(usize) -> i64| (0..world.geography.area_nodes()).map(|j| f(j) as f64).sum::<f64>();
-    let now = total(&|j| world.nodes[j].capital[INDUSTRY]);
-    let base = total(&|j| world.base.capital[j][INDUSTRY]);
-    if now > 0.0 && base > 0.0 { libm::pow(now / base, -1.0 / elasticity) } else { 1.0 }
+    if elasticity >= 1e8 { 1.0 } else { libm::exp(-world.nodes[j].copied / elasticity) }
 }
 
 /// Output targets of the base year, fen by node and sector: what production is inverted to.
@@ -219,7 +213,7 @@ fn base_year_cells(world: &mut World, rules: &Rules, targets: &[[f64; SECTORS]])
     for (j, target) in targets.iter().enumerate() {
         for s in urban() {
             world.nodes[j].talent_weight[s] =
-                talent_weight(rules.p.skill_premium, world.nodes[j].labour[s], rules.p.sigma_k);
+                talent_weight(rules.p.skill_premium, world.nodes[j].labour[s], rules.p.skill_substitution);
         }
         for s in urban().filter(|&s| tradable(rules, s)) {
             let employed = jobs::market(world, rules, j, s, (0.0, 0.0)).usual();
@@ -242,7 +236,7 @@ pub(crate) fn tradable(rules: &Rules, s: usize) -> bool {
 /// Technology at which labour makes the target.
 fn invert(world: &mut World, rules: &Rules, j: usize, s: usize, employed: [f64; 2], target: f64) {
     world.nodes[j].technology[s] = 1.0;
-    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
+    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.skill_substitution);
     let unit = tradable_scale(world, rules, j, s) * libm::pow(q, labour_share(world, rules, j, s));
     world.nodes[j].technology[s] = if target > 0.0 && unit > 0.0 { target / unit } else { 0.0 };
 }
@@ -254,7 +248,7 @@ pub(crate) fn labour_share(world: &World, rules: &Rules, j: usize, sector: usize
 
 /// Tax on value added of a sector.
 pub(crate) fn value_added_tax(rules: &Rules, sector: usize) -> f64 {
-    if SECTOR_TABLE[sector].urban { rules.p.t_y } else { 0.0 }
+    if SECTOR_TABLE[sector].urban { rules.p.revenue_tax_rate } else { 0.0 }
 }
 
 /// Surplus of a cell over its wage bill at marginal products.
@@ -271,7 +265,7 @@ fn usual_sales(world: &World, rules: &Rules, j: usize) -> f64 {
 
 /// Sales of a tradable cell with so many at work, fen.
 fn sales(world: &World, rules: &Rules, j: usize, s: usize, employed: [f64; 2]) -> f64 {
-    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.sigma_k);
+    let q = composite(world.nodes[j].talent_weight[s], employed, rules.p.skill_substitution);
     if q > 0.0 {
         tradable_scale(world, rules, j, s) * libm::pow(q, labour_share(world, rules, j, s))
     } else {
@@ -418,7 +412,8 @@ fn farm(world: &mut World, rules: &Rules, j: usize, target: Option<f64>, sold_to
     let s = AGRICULTURE;
     let labour = world.nodes[j].labour[s];
     if let Some(target) = target {
-        world.nodes[j].talent_weight[s] = talent_weight(rules.p.skill_premium, labour, rules.p.sigma_k);
+        world.nodes[j].talent_weight[s] =
+            talent_weight(rules.p.skill_premium, labour, rules.p.skill_substitution);
         invert(world, rules, j, s, labour, target);
     }
     let unit = tradable_scale(world, rules, j, s);
@@ -427,7 +422,7 @@ fn farm(world: &mut World, rules: &Rules, j: usize, target: Option<f64>, sold_to
         supply: labour,
         usual_unemployment: 0.0,
         talent_weight: world.nodes[j].talent_weight[s],
-        sigma: rules.p.sigma_k,
+        sigma: rules.p.skill_substitution,
         scale: shares.measured * shares.labour * unit,
         elasticity: shares.labour,
         fixed_jobs: None,
@@ -469,10 +464,14 @@ fn varieties(world: &mut World, rules: &Rules) -> Vec<f64> {
     let labour: Vec<f64> = nodes.clone().map(|j| world.nodes[j].labour[INDUSTRY].iter().sum()).collect();
     let other: Vec<f64> = nodes.clone().map(|j| world.nodes[j].revenue[AGRICULTURE] as f64).collect();
     let iceberg = trade_costs(world, rules);
-    let market = super::ces::Market { sigma: rules.p.ces_sigma, share: rules.p.ces_mu, iceberg: &iceberg };
+    let market = super::ces::Market {
+        sigma: rules.p.ces_substitution,
+        share: rules.p.ces_manufactures_share,
+        iceberg: &iceberg,
+    };
     let found = market.clear(&labour, &other);
     for j in nodes.clone() {
-        world.nodes[j].log_price = rules.p.ces_mu * libm::log(found.index[j]);
+        world.nodes[j].log_price = rules.p.ces_manufactures_share * libm::log(found.index[j]);
         // What the first firm could pay, where there is none.
         let paid = labour_share(world, rules, j, INDUSTRY) * (1.0 - value_added_tax(rules, INDUSTRY));
         world.nodes[j].wage[INDUSTRY] = [paid * found.revenue[j]; 2];
@@ -493,7 +492,7 @@ fn manufactures(world: &mut World, rules: &Rules, revenue: &[f64], employment: &
     }
 }
 
-/// Iceberg factors from node to node: as stated, else free inside a province and `ces_trade` between two.
+/// Iceberg factors from node to node: as stated, else free inside a province and `ces_trade_cost` between two.
 fn trade_costs(world: &World, rules: &Rules) -> Vec<f64> {
     let g = &world.geography;
     let nodes = g.area_nodes();
@@ -501,7 +500,7 @@ fn trade_costs(world: &World, rules: &Rules) -> Vec<f64> {
     for j in 0..nodes {
         for k in 0..nodes {
             let same = g.nodes[j].province == g.nodes[k].province;
-            factors.push(if same { 1.0 } else { rules.p.ces_trade });
+            factors.push(if same { 1.0 } else { rules.p.ces_trade_cost });
         }
     }
     for &(from, to, factor) in g.trade_costs.iter().filter(|(from, to, _)| *from < nodes && *to < nodes) {
@@ -546,7 +545,7 @@ fn close_cell(
     } else {
         // A cell with revenue and no agent (an agent may stand for more people than work here): its wage
         // bill goes to the seat, see `income`.
-        (value.share(shares.measured * shares.labour * (1.0 - rules.p.t_y)), outcome.wage)
+        (value.share(shares.measured * shares.labour * (1.0 - rules.p.revenue_tax_rate)), outcome.wage)
     };
     let mut surplus = value - vat - rent - bill;
     let shortfall = -(surplus + cash);
@@ -586,7 +585,7 @@ pub(crate) fn bill_by_skill(world: &World, rules: &Rules, j: usize, s: usize) ->
     if sum > 0.0 {
         earned.map(|e| e / sum * state.wage_bill[s] as f64)
     } else {
-        bill_shares(state.talent_weight[s], [1.0, 1.0], rules.p.sigma_k)
+        bill_shares(state.talent_weight[s], [1.0, 1.0], rules.p.skill_substitution)
             .map(|x| x * state.wage_bill[s] as f64)
     }
 }

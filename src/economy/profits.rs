@@ -137,8 +137,8 @@ fn pay_piece(
     paid.sorted()
 }
 
-/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `ret`
-/// fills its cash to the target, then goes to the pool; of the rest `s_link` goes to households of the place, a
+/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share` (of a
+/// start-up, a family's own firm, only what its cash lacks) fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
 /// part of an enclave's to its county, and the remainder to the owners.
 fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts {
     if share < Fen::ZERO {
@@ -147,8 +147,12 @@ fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts
         return Parts { loss_cash: loss.0, loss_pool: (-share - loss).0, ..Parts::default() };
     }
     let j = usize::from(project.node);
-    let retained = share.share(rules.p.ret);
     let target = Fen(project.value).share(rules.p.cash_target);
+    let mut retained = share.share(rules.p.retained_profit_share);
+    if project.founder().is_some() {
+        // A family lives on what its firm earns: it keeps what the firm lacks in cash, no more.
+        retained = (target - Fen(project.cash)).at_least(Fen::ZERO).at_most(retained);
+    }
     let filled = (target - Fen(project.cash)).at_most(retained);
     project.cash += filled.0;
     let (filled, released) = (filled.at_least(Fen::ZERO), (-filled).at_least(Fen::ZERO));
@@ -326,7 +330,7 @@ fn of_places(world: &mut World, rules: &Rules, left: &[[i64; SECTORS]]) {
     for (j, left) in left.iter().enumerate() {
         let county = world.geography.nodes[j].county;
         for (s, &left) in left.iter().enumerate() {
-            let retained = Fen(left).share(rules.p.ret);
+            let retained = Fen(left).share(rules.p.retained_profit_share);
             let firm = Account::Firm(j, s);
             world.accounts.pay(firm, Account::Pool(county), retained, Use::RetainedProfit);
             pay_household(world, firm, j, Fen(left) - retained, dividend_part(s), Use::Dividends);
@@ -362,7 +366,7 @@ pub(super) fn by_deposits(world: &mut World, rules: &Rules, last: &Givers) -> Ve
     for (j, cells) in profit.iter().enumerate() {
         for (s, &profit) in cells.iter().enumerate() {
             let firm = Account::Firm(j, s);
-            let kept = Fen(profit).share(rules.p.ret);
+            let kept = Fen(profit).share(rules.p.retained_profit_share);
             let rest = Fen(profit) - kept;
             let linked =
                 if s == AGRICULTURE { rest } else { rest.share(rules.levers.node(Lever::ProfitLink, j)) };
@@ -430,6 +434,7 @@ mod tests {
             longitude: 0.0,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         let geography = Geography {
             nodes: vec![node(0), node(1)],

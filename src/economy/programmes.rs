@@ -38,9 +38,10 @@ pub(crate) fn revenue(world: &World, rules: &Rules, account: Account) -> f64 {
         }
         Account::Province(r) => {
             let counties = world.geography.provinces[r].counties.clone();
-            sum(counties.clone(), &|f| f.province_take) + rules.p.c_back * sum(counties, &|f| f.centre_take)
+            sum(counties.clone(), &|f| f.province_take)
+                + rules.p.central_return_share * sum(counties, &|f| f.centre_take)
         }
-        Account::Centre => (1.0 - rules.p.c_back).max(0.0) * sum(all, &|f| f.centre_take),
+        Account::Centre => (1.0 - rules.p.central_return_share).max(0.0) * sum(all, &|f| f.centre_take),
         _ => 0.0,
     }
 }

@@ -8,15 +8,15 @@ use crate::world::{Account, Tier, Use, World};
 
 /// Part of income that households of a tier save, `s_H`.
 pub(crate) fn rate(p: &Parameters, tier: Tier) -> f64 {
-    if tier == Tier::Village { p.s_h_village } else { p.s_h }
+    if tier == Tier::Village { p.saving_rate_village } else { p.saving_rate_urban }
 }
 
 /// Part of saving that buys building.
 fn building(p: &Parameters, tier: Tier) -> f64 {
-    if tier == Tier::Village { p.house_village } else { p.house }
+    if tier == Tier::Village { p.housing_saving_village } else { p.housing_saving_urban }
 }
 
-/// Households save `s_H` of income: a share `house` buys building, the rest is deposited, and `ell_dep` of
+/// Households save `s_H` of income: a share `housing_saving_urban` buys building, the rest is deposited, and `deposit_leakage` of
 /// deposits leaks to the national pool. What is left is next year's wallet.
 pub(crate) fn save(world: &mut World, rules: &Rules) {
     for j in 0..world.geography.area_nodes() {

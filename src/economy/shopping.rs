@@ -19,12 +19,13 @@ use crate::world::sector::LOCAL_SERVICES;
 /// Share of local services in what residents of a node spend, b_v of their province.
 pub(crate) fn budget_share(world: &World, rules: &Rules, i: usize) -> f64 {
     let province = world.geography.nodes[i].province;
-    world.base.service_share.get(province).copied().unwrap_or(rules.p.b_v)
+    world.base.service_share.get(province).copied().unwrap_or(rules.p.local_spending_share)
 }
 
 /// Share of tradables in what residents of a node spend.
 pub(crate) fn tradables_share(world: &World, rules: &Rules, i: usize) -> f64 {
-    (1.0 - rules.p.b_h - budget_share(world, rules, i) - rules.p.b_e).max(0.0)
+    (1.0 - rules.p.housing_spending_share - budget_share(world, rules, i) - rules.p.tourism_spending_share)
+        .max(0.0)
 }
 
 /// Where the spending of a node on local services goes.

@@ -27,7 +27,7 @@ pub(crate) fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
     governments(world, rules);
 }
 
-/// `C_j` is the wallet: housing `b_h`, local services `b_v` of the province (where, says [`shopping`]), tourism `b_e`,
+/// `C_j` is the wallet: housing `housing_spending_share`, local services `local_spending_share` of the province (where, says [`shopping`]), tourism `tourism_spending_share`,
 /// tradables the rest.
 fn households(world: &mut World, rules: &Rules, flows: &mut Flows) {
     for j in 0..world.geography.area_nodes() {
@@ -35,7 +35,8 @@ fn households(world: &mut World, rules: &Rules, flows: &mut Flows) {
         world.nodes[j].consumption = consumption.0;
         let (b_v, b_p) =
             (shopping::budget_share(world, rules, j), shopping::tradables_share(world, rules, j));
-        let parts = split(consumption.0, &[rules.p.b_h, b_v, rules.p.b_e, b_p]);
+        let parts =
+            split(consumption.0, &[rules.p.housing_spending_share, b_v, rules.p.tourism_spending_share, b_p]);
         world.accounts.pay(Account::Wallet(j), Account::Landlord(j), Fen(parts[0]), Use::Rent);
         world.accounts.pay(Account::Wallet(j), Account::Clearing, Fen(parts[2]), Use::Tourism);
         world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(parts[3]), Use::Tradables);
@@ -62,8 +63,8 @@ pub(crate) fn pull(world: &World, rules: &Rules) -> Vec<f64> {
             let base = world.base.capital.get(j).map_or(0, |k| k[TOURISM]).max(1) as f64;
             state.attraction
                 * rules.levers.node(Lever::VisitorAccess, j)
-                * libm::pow(state.ecology.max(1e-6), rules.p.eta_e)
-                * libm::pow(1.0 + state.capital[TOURISM] as f64 / base, rules.p.eta_k)
+                * libm::pow(state.ecology.max(1e-6), rules.p.tourism_ecology_pull)
+                * libm::pow(1.0 + state.capital[TOURISM] as f64 / base, rules.p.tourism_capital_pull)
         })
         .collect()
 }
@@ -110,7 +111,7 @@ pub(crate) fn tourism_budget(world: &World, rules: &Rules) -> Vec<f64> {
         .geography
         .counties
         .iter()
-        .map(|c| c.nodes().map(|j| rules.p.b_e * world.nodes[j].consumption as f64).sum())
+        .map(|c| c.nodes().map(|j| rules.p.tourism_spending_share * world.nodes[j].consumption as f64).sum())
         .collect()
 }
 
@@ -133,7 +134,7 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
         for c in range.filter(|&c| sums[c] > 0.0) {
             let near = rules.accessibility.visit(c);
             for i in counties[c].nodes() {
-                let scale = rules.p.b_e * world.nodes[i].consumption as f64 / sums[c];
+                let scale = rules.p.tourism_spending_share * world.nodes[i].consumption as f64 / sums[c];
                 let amounts = near.iter().zip(&pull).map(|(&d, a)| nearest(scale * f64::from(d) * a));
                 rows.push(flows.row(i, amounts));
             }
@@ -258,7 +259,7 @@ pub(crate) fn supervision(world: &World, rules: &Rules, county: usize) -> f64 {
     }
     let province = &world.geography.provinces[world.geography.counties[county].province];
     let counties = province.counties.clone().filter(|&c| direct(c)).count() as f64;
-    (1.0 - loss * (counties / rules.p.n_span - 1.0).max(0.0)).max(0.0)
+    (1.0 - loss * (counties / rules.p.span_normal - 1.0).max(0.0)).max(0.0)
 }
 
 #[expect(

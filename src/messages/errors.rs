@@ -10,7 +10,7 @@ messages! {
     money_overflows(what, node, year, amount)
         "money overflows: {what} at {node} came to {amount} yuan in {year}, more than whole fen can be counted up to; the run stopped before a sum changed its sign. Are all amounts in yuan? Does a driver grow for too many years?"
         "金额溢出：{year} 年 {node} 的{what}达到 {amount} 元，超出以分计数的范围；运行已在数值变号之前停止。请检查金额是否以元为单位，以及外生增长持续的年数";
-    snapshot_unusable(path, reason) "the snapshot {path} cannot be used: {reason}" "快照 {path} 无法使用：{reason}";
+    checkpoint_unusable(path, reason) "the checkpoint {path} cannot be used: {reason}" "检查点 {path} 无法使用：{reason}";
     results_refused(path, reason) "the result folder {path}: {reason}" "结果文件夹 {path}：{reason}";
     memory_short(needed, available, advice)
         "this run needs about {needed} GiB of memory and {available} GiB are available; {advice}"
@@ -41,12 +41,12 @@ messages! {
     io_list() "list" "列出";
     io_lock() "lock" "锁定";
     io_open_the_folder() "open the folder" "打开文件夹";
-    io_open_the_snapshot() "open the snapshot" "打开快照";
+    io_open_the_checkpoint() "open the checkpoint" "打开检查点";
     io_open_the_table() "open the table" "打开表格";
     io_open() "open" "打开";
     io_put_in_place() "put in place" "放到位";
     io_read_the_folder() "read the folder" "读取文件夹";
-    io_read_the_snapshot() "read the snapshot" "读取快照";
+    io_read_the_checkpoint() "read the checkpoint" "读取检查点";
     io_read() "read" "读取";
     io_remove() "remove" "删除";
     io_rename() "rename" "改名";

@@ -1,4 +1,4 @@
-//! Result folders, tables, snapshots and manifests; runs begun and resumed.
+//! Result folders, tables, checkpoints and manifests; runs begun and resumed.
 
 use crate::message::messages;
 
@@ -38,15 +38,15 @@ messages! {
     another_run_writes()
         "another run is writing into it; wait for it or name another folder"
         "另一运行正在写入；请等它结束，或换一个文件夹";
-    snapshot_remembers_table(name)
-        "the snapshot remembers the table `{name}`, which this run has not written"
-        "快照记有表格 `{name}`，而此运行没有写出它";
+    checkpoint_remembers_table(name)
+        "the checkpoint remembers the table `{name}`, which this run has not written"
+        "检查点记有表格 `{name}`，而此运行没有写出它";
     rows_are_missing(name, length, position)
-        "`{name}` has {length} bytes, but the snapshot remembers {position}; rows are missing"
-        "`{name}` 有 {length} 字节，而快照记有 {position} 字节；缺少若干行";
-    changed_since_snapshot(name)
-        "`{name}` has no end of a row where the snapshot remembers one; it was changed since"
-        "快照记录的位置上 `{name}` 不是行尾；它已被改动";
+        "`{name}` has {length} bytes, but the checkpoint remembers {position}; rows are missing"
+        "`{name}` 有 {length} 字节，而检查点记有 {position} 字节；缺少若干行";
+    changed_since_checkpoint(name)
+        "`{name}` has no end of a row where the checkpoint remembers one; it was changed since"
+        "检查点记录的位置上 `{name}` 不是行尾；它已被改动";
     journal_not_understood(journal, line)
         "its journal {journal} has the line `{line}`, which this version does not understand"
         "日志 {journal} 中有本版本不认识的一行 `{line}`";
@@ -62,18 +62,18 @@ messages! {
     no_table_or_rows_missing() "no table, or one with rows missing" "没有该表格，或缺少若干行";
     bytes_of_checkpoint(bytes) "the first {bytes} bytes, which the checkpoint remembers" "检查点所记的前 {bytes} 字节";
     its_first_bytes() "its first bytes" "开头几个字节";
-    no_snapshot_of_program() "it is not a snapshot of this program" "它不是本程序的快照";
-    snapshot_of_another_format(format, here)
+    no_checkpoint_of_program() "it is not a checkpoint of this program" "它不是本程序的检查点";
+    checkpoint_of_another_format(format, here)
         "it has format {format} and this version reads format {here}; use the version of the program that wrote it"
         "其格式为 {format}，本版本读格式 {here}；请用写出它的程序版本";
     its_header() "its header" "文件头";
     its_list_of_sections() "its list of sections" "分段目录";
     its_end() "its end" "结尾";
-    snapshot_header_damaged()
+    checkpoint_header_damaged()
         "its header or its list of sections is damaged (sha256 does not match)"
         "文件头或分段目录已损坏（sha256 不符）";
     bytes_follow_its_end(bytes) "{bytes} bytes follow its end" "结尾之后还有 {bytes} 字节";
-    snapshot_header_unknown(reason)
+    checkpoint_header_unknown(reason)
         "its header is not one that this version understands: {reason}"
         "其文件头不是本版本能读的：{reason}";
     section_exceeds_memory(name)
@@ -108,11 +108,11 @@ messages! {
         "{other} 既不表示有值也不表示无值";
     building_first_world() "building the first world" "正在建立初始世界";
     going_on_after(year) "going on after {year}" "从 {year} 年之后继续";
-    no_snapshot_to_resume()
-        "its run left no snapshot to go on from; run it again with --force, and with --snapshot-every 1 to be able to resume"
-        "该运行没有留下可继续的快照；请加 --force 重新运行，并用 --snapshot-every 1 以便日后继续";
+    no_checkpoint_to_resume()
+        "its run left no checkpoint to go on from; run it again with --force, and with --checkpoint-every 1 to be able to resume"
+        "该运行没有留下可继续的检查点；请加 --force 重新运行，并用 --checkpoint-every 1 以便日后继续";
     going_on_from(error, name) "{error}; going on from {name}" "{error}；改从 {name} 继续";
-    left_no_snapshot() "its run left no snapshot" "该运行没有留下快照";
+    left_no_checkpoint() "its run left no checkpoint" "该运行没有留下检查点";
     put_old_table_back(reason) "{reason}; put the old table back, or begin a new run" "{reason}；请恢复原表格，或重新开始";
     table_was_deleted(path) "{path} was deleted since the run began" "{path} 在运行开始后被删除";
     table_was_changed(path, then, now)
@@ -121,4 +121,15 @@ messages! {
     tables_of_the_old_one(reason)
         "{reason}; the tables are of the old one, which is no longer there"
         "{reason}；结果表格对应的是已不存在的旧表格";
+    the_past_of(checkpoint) "the past of {checkpoint}" "{checkpoint} 的既往";
+    past_with_other(key)
+        "it was lived under another `{key}`"
+        "其 `{key}` 与本情景不同";
+    what_a_branch_may_change()
+        "the study area, parameters and model of the run that goes on from it; policies, drivers, `run.seed`, `run.replicate` and `run.years` may differ"
+        "研究区域、参数与模型须与接续的运行相同；政策、外生路径、`run.seed`、`run.replicate` 与 `run.years` 可以不同";
+    start_from_where_no_past() "`run.start_from`" "`run.start_from`";
+    commands_with_a_past()
+        "a run that begins with its base year: only `run`, `compare`, `sensitivity` and the Python module go on from a checkpoint"
+        "从基年开始的运行：只有 `run`、`compare`、`sensitivity` 与 Python 模块可以从检查点接续";
 }

@@ -18,7 +18,7 @@ texts! {
         "县域专长行业对投资者的权重，为原来的倍数。";
     "The same where it is not." "在非专长行业的权重，为原来的倍数。";
     "Office, fairs and advice, yuan a place and year." "办公、会展与咨询，元/地·年。";
-    "Demand elasticity of industry; its price falls with capital that is duplicated." "工业需求弹性；重复建设使价格下降。";
+    "Demand elasticity of a chain; its price falls with the share of industrial capital that makes the same." "产业链的需求弹性；同类产业链占工业资本的比重越大，价格越低。";
     "Gain of industrial productivity from capital of the chain (omega_ch), log points."
         "产业链资本带来的工业生产率提升，对数点。";
     "Failure hazard of industry, times what it was." "工业失败风险率，为原来的倍数。";
@@ -28,8 +28,8 @@ texts! {
     "Share of service spending that goes to the hub instead." "转到线上的服务消费比例。";
     "Part of the trade wedge above one, times what it was." "贸易楔子超出 1 的部分，为原来的倍数。";
     "Places of the reform." "实施的地点。";
-    "Part of a new project's value that procedures cost." "办理手续的成本，占新项目价值的比例。";
-    "Years before a new project works." "新项目投产前的年数。";
+    "Part of a new project's value that procedures cost; absent: what it is without the policy." "办理手续的成本，占新项目价值的比例；未给出时与没有该政策时相同。";
+    "Years before a new project works; absent: what it is without the policy." "新项目投产前的年数；未给出时与没有该政策时相同。";
     "One-stop offices, yuan a resident and year." "一站式办公，元/人·年。";
     "Return that owners from other counties see, times what it was." "外县投资者看到的回报，为原来的倍数。";
     "Nodes with a zone." "设开发区的节点。";
@@ -83,12 +83,12 @@ texts! {
     "Industrial capital scrapped on top of depreciation, per year." "折旧之外每年淘汰的工业资本。";
     "Part of a moved project's value that the payers add to its cash." "付款方补贴的比例（占搬迁项目价值）。";
     "Where projects stand that look elsewhere." "考虑外迁的项目所在地。";
-    "Part of its value that a project loses when it moves (chi)." "项目搬迁时损失的价值比例。";
+    "Part of its value that a project loses when it moves." "项目搬迁时损失的价值比例。";
     "Share of the sources' industrial sales that is placed as orders with firms of the receivers."
         "来源地工业销售中向接收地企业下单的比例。";
     "Construction land of the receivers, times what it was (demonstration parks)." "接收地建设用地，为原来的倍数（示范园）。";
     "Building of a park, yuan a year for each receiving node." "建园支出，元/年·接收地。";
-    "Probability a year that a project reviews its place (xi)." "项目每年重新选址的概率。";
+    "Probability a year that a project reviews its place." "项目每年重新选址的概率。";
     "Sectors that move." "搬迁的行业。";
     "Where they are wanted." "希望迁入的地点。";
     "Places that are joined." "连通的地点。";
@@ -99,7 +99,7 @@ texts! {
     "Villages of the reform." "改革的乡村。";
     "Part of the value of a new industrial or tourism project that buys its land." "新工业或旅游项目价值中用于购地的比例。";
     "Share of farm land that can be rented." "可以流转的农地比例。";
-    "Share of the land entitlement that people keep while away (lambda_land)." "离乡者保留的土地权益比例。";
+    "Share of the land entitlement that people keep while away." "离乡者保留的土地权益比例。";
     "The village's part of the sale; the rest is the county's." "土地出让收入中归村的比例；其余归县。";
     "On top of the value without policy." "在无政策的数值上增加。";
     "Places, for levers of nodes and counties." "实施的地点。";

@@ -9,10 +9,10 @@ messages! {
     budget_shares(budget)
         "housing, services and tourism take {budget} of household spending"
         "住房、服务和旅游占居民支出的 {budget}";
-    label_budget() "b_h + b_v + b_e" "b_h + b_v + b_e";
+    label_budget() "housing, local and tourism spending" "住房、本地服务与旅游支出";
     budget_at_most_one()
-        "b_h + b_v + b_e is at most 1; the rest buys tradables"
-        "b_h + b_v + b_e 不超过 1；其余用于购买可贸易品";
+        "housing_spending_share + local_spending_share + tourism_spending_share is at most 1; the rest buys tradables"
+        "housing_spending_share + local_spending_share + tourism_spending_share 不超过 1；其余用于购买可贸易品";
     farm_shares(farm) "land and capital take {farm} of farm value added" "土地与资本占农业增加值的 {farm}";
     farm_shares_below_one()
         "farm_land_share + farm_capital_share is below 1; the rest is labour's share"
@@ -25,8 +25,8 @@ messages! {
         "spend_services + spend_infrastructure + spend_transfers 不超过 1；其余为行政支出";
     local_revenue_shares(local) "province and prefecture take {local} of local revenue" "省与地级市分走地方收入的 {local}";
     local_shares_at_most_one()
-        "phi_province + phi_prefecture is at most 1; the rest is the county's"
-        "phi_province + phi_prefecture 不超过 1；其余归县";
+        "province_share + prefecture_share is at most 1; the rest is the county's"
+        "province_share + prefecture_share 不超过 1；其余归县";
     title_of_several_lines() "the title has more than one line" "标题超过一行";
     one_line_title()
         "one line that says what this run shows; the rest belongs into `description`"
@@ -59,16 +59,16 @@ messages! {
         "an elasticity of {value} in market access makes industry grow without end"
         "市场准入弹性 {value} 使工业无限增长";
     market_access_bound(bound)
-        "below 1 - industry_capital_share - mu_g = {bound} the path stays finite"
-        "小于 1 - industry_capital_share - mu_g = {bound} 时路径有界";
+        "below 1 - industry_capital_share - public_capital_elasticity = {bound} the path stays finite"
+        "小于 1 - industry_capital_share - public_capital_elasticity = {bound} 时路径有界";
     review_overshoots(key, psi) "{key} = {psi} makes places overshoot every year" "{key} = {psi} 使各地逐年超调";
     review_bound(bound)
         "below 2/(1 + .6 kappa/lambda) = {bound} the path is stable"
         "小于 2/(1 + .6 kappa/lambda) = {bound} 时路径稳定";
-    sectors_overshoot(psi) "psi_s = {psi} makes sectors overshoot every year" "psi_s = {psi} 使各行业逐年超调";
+    sectors_overshoot(psi) "sector_review_rate = {psi} makes sectors overshoot every year" "sector_review_rate = {psi} 使各行业逐年超调";
     sectors_bound(bound)
-        "below 2/(1 + kappa_s) = {bound} the path is stable"
-        "小于 2/(1 + kappa_s) = {bound} 时路径稳定";
+        "below 2/(1 + sector_elasticity) = {bound} the path is stable"
+        "小于 2/(1 + sector_elasticity) = {bound} 时路径稳定";
     whole_number_of_persons() "a whole number of persons, 0 or more" "整数人数，不小于 0";
     a_year() "a year, such as 2020" "年份，例如 2020";
     number_at_least(least) "a number of at least {least}" "不小于 {least} 的数";
@@ -142,6 +142,22 @@ messages! {
         "line {line} is not UTF-8: its byte {byte} is 0x{value}"
         "第 {line} 行不是 UTF-8：第 {byte} 字节为 0x{value}";
     not_utf8_from_here() "not UTF-8 from here on" "从这里起不是 UTF-8";
+    no_sheet(sheet) "the workbook has no sheet `{sheet}`" "工作簿中没有名为 `{sheet}` 的工作表";
+    sheets_are(names) "its sheets are {names}" "现有工作表：{names}";
+    workbook_unreadable(why) "the workbook could not be read: {why}" "无法读取工作簿：{why}";
+    save_sheet_as_csv() "save the sheet as CSV" "请将工作表另存为 CSV";
+    built_without_workbooks() "this program was built without the reader of workbooks" "本程序编译时未包含工作簿读取功能";
+    mapping_is_not_toml(why) "the mapping is not TOML here: {why}" "映射文件此处不是合法的 TOML：{why}";
+    mapping_unknown(word) "a mapping has no `{word}` here" "映射文件此处不能写 `{word}`";
+    mapping_may_say(words) "it may say {words}" "可以写 {words}";
+    mapping_text_expected() "a text in quotation marks is expected" "应为引号中的文本";
+    mapping_number_expected() "a number above 0 is expected" "应为大于 0 的数";
+    mapping_table_expected() "a table of keys is expected" "应为键值表";
+    mapping_column_expected()
+        "a column is expected: \"name\", { column = \"name\", unit = \"10,000 persons\" }, { sum = [\"a\", \"b\"] } or { value = 0 }"
+        "应为列：\"列名\"、{ column = \"列名\", unit = \"万人\" }、{ sum = [\"甲\", \"乙\"] } 或 { value = 0 }";
+    mapping_names_no_column(name) "the table has no column `{name}`" "表中没有 `{name}` 列";
+    columns_that_are_there() "its columns" "表中的列";
     often_gbk()
         "save the file as UTF-8; Chinese files are often saved as GBK or GB 18030"
         "请将文件保存为 UTF-8；中文文件常以 GBK 或 GB 18030 保存";
@@ -450,6 +466,7 @@ messages! {
     in_table(path) "in `{path}`" "在 `{path}` 中";
     unknown_key(what, key, place) "unknown {what} `{key}` {place}" "{place}有未知的{what} `{key}`";
     no_longer_parameter() "no longer a parameter" "已不再是参数";
+    parameter_is_called(new) "it is called `{new}` now" "现名 `{new}`";
     no_longer_driver() "no longer a driver" "已不再是外生驱动";
     takes_no_keys() "it takes no keys" "它不含键";
     takes(keys) "it takes {keys}" "可用的键有 {keys}";
@@ -503,9 +520,15 @@ messages! {
     place_and_year_twice() "this place and year occur twice" "该地点与年份出现两次";
     one_row_a_place_and_year() "one row a place and year" "每个地点每年一行";
     no_row_of_the_area() "no row is of a province or county of the study area" "没有属于研究区域的省或县的行";
+    leave_grades_out()
+        "leave `transfer_grades` out of [world]: all counties then count in full"
+        "请从 [world] 删去 `transfer_grades`：各县的需要便全额计入";
+    place_has_two_grades()
+        "this place has a grade already"
+        "该地的档次已经给出";
     leave_leakage_out()
-        "leave `deposit_leakage` out of [world]: `parameters.ell_dep` then holds everywhere"
-        "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.ell_dep`";
+        "leave `deposit_leakage` out of [world]: `parameters.deposit_leakage` then holds everywhere"
+        "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.deposit_leakage`";
     no_county_or_outside(place) "there is no county or outside node `{place}`" "没有县或区域外节点 `{place}`";
     place_in_nodes_or_outside()
         "every place named here stands in the table of nodes or of outside nodes"
@@ -526,4 +549,26 @@ messages! {
     add_row_or_nation(nation)
         "add a row of the province, or of the nation as `{nation}`"
         "请加入该省的行，或以 `{nation}` 表示全国的行";
+    format_without_csv() "CSV is always written" "始终要写 CSV";
+    write_both_formats()
+        "write `format = [\"csv\", \"parquet\"]`: pages, comparisons and resumed runs read the CSV"
+        "请写 `format = [\"csv\", \"parquet\"]`：网页、比较与续算都读取 CSV";
+    no_parquet_in_build() "this build of the program does not write Parquet" "本程序构建时未包含 Parquet 输出";
+    how_to_get_parquet()
+        "build it with `cargo run --release --features parquet`; the Python module and the program of `scripts/dist.sh` have it"
+        "请用 `cargo run --release --features parquet` 构建；Python 模块与 `scripts/dist.sh` 生成的程序已包含";
+    no_checkpoint_named(said) "`{said}` names no checkpoint" "`{said}` 没有指明检查点";
+    write_folder_and_year()
+        "write the folder of a run and a year of it: `start_from = \"results/x@2028\"`"
+        "请写运行的目录与其中的年份：`start_from = \"results/x@2028\"`";
+    checkpoint_outside_run(year, start, years)
+        "{year} is not a year before the end of a run of {years} years from {start}"
+        "{year} 年不在从 {start} 年起 {years} 年运行的结束年份之前";
+    years_count_from_start()
+        "`run.years` counts from `run.start_year`, the years of the past included"
+        "`run.years` 从 `run.start_year` 起算，包括既往年份";
+    no_such_checkpoint(path) "there is no checkpoint {path}" "没有检查点 {path}";
+    how_to_leave_checkpoints(years)
+        "`shanhai run ... --checkpoint-every {years}` leaves one after {years} years"
+        "`shanhai run ... --checkpoint-every {years}` 会在 {years} 年后留下检查点";
 }

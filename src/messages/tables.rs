@@ -286,5 +286,4 @@ texts! {
     "flow_fiscal" "财政资金流动";
     "flow_consumption" "消费流动";
     "flow_remittance" "汇款流动";
-    "place_rent" "地方租金";
 }

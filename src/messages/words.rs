@@ -7,10 +7,14 @@ messages! {
     word_key() "key" "键";
     cities() "cities" "城市";
     villages() "villages" "乡村";
-    outside() "outside" "区域外";
+    outside_the_area() "outside" "区域外";
 }
 
 texts! {
+    "size" "规模";
+    "gained" "收益";
+    "paid" "支出";
+    "net" "净额";
     "array" "数组";
     "inline table" "内联表";
     "text" "文本";

@@ -24,7 +24,7 @@ messages! {
         "the study area itself is too large for this machine; take fewer provinces"
         "研究区域本身超出本机能力；请减少省份";
     state_of_run(name) "the state `{name}` of the run" "运行的状态 `{name}`";
-    fields_a_snapshot_keeps() "fields that a snapshot can keep" "快照能保存的字段";
+    fields_a_checkpoint_keeps() "fields that a checkpoint can keep" "检查点能保存的字段";
     section_not_understood(name, reason)
         "its section `{name}` cannot be understood: {reason}"
         "分段 `{name}` 无法理解：{reason}";

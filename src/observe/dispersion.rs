@@ -16,7 +16,7 @@ use super::totals::output;
 /// Fewer counties say nothing.
 pub(crate) const FEWEST: usize = 10;
 
-/// What a county earned and made in a year, fen and persons: whole numbers, so that a snapshot keeps them exactly.
+/// What a county earned and made in a year, fen and persons: whole numbers, so that a checkpoint keeps them exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CountyLevels {
     /// Earners of the urban node and of the village.

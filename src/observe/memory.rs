@@ -1,5 +1,5 @@
 //! What later years compare with: the base year, and last year's output. Whole numbers only, so that a
-//! snapshot keeps it exactly.
+//! checkpoint keeps it exactly.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use super::dispersion::CountyLevels;
 use super::summary::{Cumulative, Headline};
 use super::totals::output;
 
-/// What observers remember from year to year; a snapshot of a run keeps it.
+/// What observers remember from year to year; a checkpoint keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Memory {
     /// Residents of every node of the area in the base year, persons; empty before the base year.

@@ -309,7 +309,7 @@ columns! { n: NodeRow;
     Number "price_index" "index" "Cost of living of residents over that of the base year: rent, local services where they buy them, tradables." = n.state(|_| n.price_index());
     Number "real_income_yuan" "yuan" "Income over earners at base-year cost of living." = n.state(|s| per(s.income as f64 / n.price_index(), s.earners as f64));
     Number "rent_index" "index" "Rent of a unit of housing, base year 1." = n.state(|s| s.rent);
-    Number "share_rent_income" "share" "Rents paid over income." = n.state(|s| n.snapshot.rules.p.b_h * s.consumption as f64 / s.income as f64);
+    Number "share_rent_income" "share" "Rents paid over income." = n.state(|s| n.snapshot.rules.p.housing_spending_share * s.consumption as f64 / s.income as f64);
     Number "services_per_head_yuan" "yuan" "Stock of public services S per resident." = n.per_resident(|s| s.services);
     Number "service_level" "index" "Effective services S_eff before access: the stock over users, to the power chi_S." = n.state(|s| s.service_level);
     Number "infrastructure_per_head_yuan" "yuan" "Public capital G per resident." = n.per_resident(|s| s.public_capital);

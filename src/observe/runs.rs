@@ -97,7 +97,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("runs.csv");
         let mut table = TableWriter::create(&path, &SPEC).unwrap();
-        let parameters = Parameters { kappa_workers: 1.75, ..Default::default() };
+        let parameters = Parameters { location_elasticity_workers: 1.75, ..Default::default() };
         let run = Run {
             run: "baseline",
             scenario: "zhejiang",
@@ -115,7 +115,7 @@ mod tests {
         table.finish().unwrap();
         let text = std::fs::read_to_string(path).unwrap();
         let (header, row) = text.split_once('\n').unwrap();
-        assert!(header.contains(",agents,kappa_workers,kappa_talent,"));
+        assert!(header.contains(",agents,location_elasticity_workers,location_elasticity_talent,"));
         let version = env!("CARGO_PKG_VERSION");
         let start = format!(
             "baseline,zhejiang,\"A, B\",18446744073709551615,2,{version},finished,2020,15,10,6456759,1.75,2,"

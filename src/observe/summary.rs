@@ -229,7 +229,7 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
             Tier::City => messages::cities(),
             Tier::CountySeat => messages::county_seats(),
             Tier::Village => messages::villages(),
-            Tier::Outside => messages::outside(),
+            Tier::Outside => messages::outside_the_area(),
         };
         let _ = writeln!(
             text,

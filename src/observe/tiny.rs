@@ -81,6 +81,7 @@ fn county(code: &str, seat: usize, district: bool) -> County {
         longitude: 120.0,
         latitude: 30.0,
         loans_over_deposits: None,
+        transfer_grade: 1.0,
     }
 }
 
@@ -149,7 +150,7 @@ fn people() -> People {
 impl Tiny {
     /// The world of the table above, with incomes paid out.
     pub(crate) fn new() -> Tiny {
-        let p = Parameters { mu_loc: 0.1, ..Default::default() };
+        let p = Parameters { rents_to_newcomers: 0.1, ..Default::default() };
         let geography = geography();
         let (levers, model) = (Levers::neutral(&p, &geography), Model::default());
         let accessibility = Accessibility::new(&geography, &p, false);
@@ -226,6 +227,7 @@ impl Tiny {
             world: &self.world,
             rules,
             flows: &self.flows,
+            flow_share: 0.0,
             tally: None,
             earnings: &self.earnings,
             choice: None,

@@ -1,6 +1,6 @@
-//! Checksums: sha256 for what users verify, and a fast one for gigabytes of snapshot.
+//! Checksums: sha256 for what users verify, and a fast one for gigabytes of checkpoint.
 //!
-//! sha256 binds texts and tables, at 0.3 to 2 GB a second. A snapshot of every person of a country has
+//! sha256 binds texts and tables, at 0.3 to 2 GB a second. A checkpoint of every person of a country has
 //! ten gigabytes, which must be checked at the speed of memory. [`Checksum`] looks for damage (bits that
 //! flipped, pages that were lost or swapped), not for forgery.
 
@@ -164,7 +164,7 @@ mod tests {
 
     #[test]
     fn the_checksum_never_changes() {
-        // Snapshots on users' disks carry these values.
+        // Checkpoints on users' disks carry these values.
         let bytes: Vec<u8> = (0..1000u32).map(|i| (i * 31 % 251) as u8).collect();
         assert_eq!(hexadecimal(&sum(b"", b"")), "f0abd943c58fac47f36596c52fb282bf");
         assert_eq!(hexadecimal(&sum(b"people", &bytes)), "29b66cd940b3809cef84b955ee290e2a");

@@ -15,54 +15,17 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::atomic_file::partial_of;
 use super::csv::{TableWriter, ends_a_row};
+pub(crate) use super::folder_journal::JOURNAL;
+pub use super::folder_journal::Status;
+use super::folder_journal::{TITLE, is_plain, parse, whole_lines};
 use super::table::TableSpec;
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::messages;
 
-/// The name of the journal.
-pub(crate) const JOURNAL: &str = ".shanhai-folder";
-
-/// The first line of a journal, with the version of its format.
-const TITLE: &str = "shanhai result folder 1";
-
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Under way, or killed while it was.
-    Running,
-    /// Stopped by the user after complete rows.
-    Interrupted,
-    /// Complete.
-    Finished,
-    /// Stopped by an error after complete rows.
-    Failed,
-}
-
-impl Status {
-    /// Its name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Running => "running",
-            Status::Interrupted => "interrupted",
-            Status::Finished => "finished",
-            Status::Failed => "failed",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Status> {
-        [Status::Running, Status::Interrupted, Status::Finished, Status::Failed]
-            .into_iter()
-            .find(|status| status.name() == name)
-    }
-}
-
-/// How long each table was, in bytes, by the name of its file: what a snapshot remembers.
+/// How long each table was, in bytes, by the name of its file: what a checkpoint remembers.
 pub(crate) type Positions = BTreeMap<String, u64>;
 
 /// A folder that this process, and no other, writes into.
@@ -145,7 +108,7 @@ impl ResultFolder {
     }
 
     /// Takes the folder of a run that did not finish and cuts every table back to where it stood when
-    /// the snapshot was made. Nothing is cut before everything has been checked.
+    /// the checkpoint was made. Nothing is cut before everything has been checked.
     pub fn resume(path: impl AsRef<Path>, positions: &Positions) -> Result<ResultFolder> {
         let path = path.as_ref();
         if !path.join(JOURNAL).exists() {
@@ -170,7 +133,7 @@ impl ResultFolder {
         for name in &folder.ours {
             remove(&partial_of(&path.join(name)))?;
             if name.ends_with(".csv") && !positions.contains_key(name) {
-                // Begun after the snapshot: the resumed run will begin it again.
+                // Begun after the checkpoint: the resumed run will begin it again.
                 remove(&path.join(name))?;
             }
         }
@@ -187,7 +150,7 @@ impl ResultFolder {
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(Error::io(messages::io_read(), &journal_path, e)),
         };
-        let (ours, status) = parse_journal(path, &bytes)?;
+        let (ours, status) = parsed(path, &bytes)?;
         let there = ours.into_iter().filter(|name| path.join(name).is_file()).collect();
         Ok(status.map(|status| (status, there)))
     }
@@ -219,7 +182,7 @@ impl ResultFolder {
         if path.exists() { TableWriter::append(path, spec) } else { TableWriter::create(path, spec) }
     }
 
-    /// Removes a file of ours that is no longer needed, such as an old snapshot.
+    /// Removes a file of ours that is no longer needed, such as an old checkpoint.
     pub fn remove(&self, name: &str) -> Result<()> {
         if self.ours.contains(name) { remove(&self.path.join(name)) } else { Ok(()) }
     }
@@ -283,7 +246,7 @@ impl ResultFolder {
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.journal.read_to_end(&mut bytes))
             .map_err(|e| Error::io(messages::io_read(), &journal_path, e))?;
-        let said = parse_journal(&self.path, &bytes)?;
+        let said = parsed(&self.path, &bytes)?;
         let whole = whole_lines(&bytes).len() as u64;
         self.journal
             .set_len(whole)
@@ -328,10 +291,10 @@ impl ResultFolder {
             .map_err(|e| Error::io(messages::io_write(), self.path.join(JOURNAL), e))
     }
 
-    /// A table of ours, checked to reach as far as a snapshot remembers.
+    /// A table of ours, checked to reach as far as a checkpoint remembers.
     fn table_at(&self, name: &str, position: u64) -> Result<File> {
         if !self.ours.contains(name) {
-            return Err(refuse(&self.path, messages::snapshot_remembers_table(name)));
+            return Err(refuse(&self.path, messages::checkpoint_remembers_table(name)));
         }
         let file_path = self.path.join(name);
         refuse_link(&self.path, name)?;
@@ -345,46 +308,14 @@ impl ResultFolder {
             return Err(refuse(&self.path, messages::rows_are_missing(name, length, position)));
         }
         if !ends_a_row(&mut file, position).map_err(|e| Error::io(messages::io_read(), &file_path, e))? {
-            return Err(refuse(&self.path, messages::changed_since_snapshot(name)));
+            return Err(refuse(&self.path, messages::changed_since_checkpoint(name)));
         }
         Ok(file)
     }
 }
 
-/// The part of a journal up to its last complete line.
-fn whole_lines(bytes: &[u8]) -> &[u8] {
-    &bytes[..bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1)]
-}
-
-/// The files of ours and the last status that a journal names; no status in an empty one.
-fn parse_journal(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
-    let text = String::from_utf8_lossy(whole_lines(bytes));
-    let mut lines = text.lines();
-    let damaged = |line: &str| refuse(path, messages::journal_not_understood(JOURNAL, line));
-    match lines.next() {
-        None => return Ok((BTreeSet::new(), None)),
-        Some(TITLE) => {}
-        Some(line) => return Err(damaged(line)),
-    }
-    let mut ours = BTreeSet::new();
-    let mut status = Status::Running;
-    for line in lines {
-        match line.split_once(' ') {
-            Some(("file", name)) if is_plain(name) => {
-                ours.insert(name.to_string());
-            }
-            Some(("status", name)) => status = Status::from_name(name).ok_or_else(|| damaged(line))?,
-            _ => return Err(damaged(line)),
-        }
-    }
-    Ok((ours, Some(status)))
-}
-
-/// Whether a name is that of a file directly in the folder, and not the journal or another hidden file.
-fn is_plain(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('.')
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+fn parsed(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
+    parse(bytes).map_err(|line| refuse(path, messages::journal_not_understood(JOURNAL, line)))
 }
 
 fn is_empty(path: &Path) -> Result<bool> {
@@ -560,7 +491,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_is_cut_when_the_tables_do_not_fit_the_snapshot() {
+    fn nothing_is_cut_when_the_tables_do_not_fit_the_checkpoint() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path();
         let positions = run(path, None);
@@ -602,12 +533,12 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         assert_eq!(ResultFolder::look(folder.path()).unwrap(), None);
         let mut ours = ResultFolder::create(folder.path(), false).unwrap();
-        for name in ["snapshot_2021.shanhai", "snapshot_2022.shanhai"] {
+        for name in ["checkpoint_2021.shanhai", "checkpoint_2022.shanhai"] {
             fs::write(ours.file(name).unwrap(), "").unwrap();
         }
-        ours.remove("snapshot_2021.shanhai").unwrap();
+        ours.remove("checkpoint_2021.shanhai").unwrap();
         let seen = ResultFolder::look(folder.path()).unwrap();
-        assert_eq!(seen, Some((Status::Running, vec!["snapshot_2022.shanhai".to_string()])));
+        assert_eq!(seen, Some((Status::Running, vec!["checkpoint_2022.shanhai".to_string()])));
         ours.close(Status::Interrupted).unwrap();
         assert_eq!(ResultFolder::look(folder.path()).unwrap().unwrap().0, Status::Interrupted);
     }
@@ -666,6 +597,6 @@ mod tests {
         for name in ["", ".", "..", JOURNAL, "a/b", "a\\b", "a b", "a\nstatus finished"] {
             assert!(folder.file(name).is_err(), "`{name}`");
         }
-        assert!(folder.file("snapshot-2030.shanhai").is_ok());
+        assert!(folder.file("checkpoint-2030.shanhai").is_ok());
     }
 }

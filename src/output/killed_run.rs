@@ -1,7 +1,7 @@
 //! The promise of this module as a whole: a run killed at any moment resumes to the same bytes.
 //!
-//! A small run (two tables, a snapshot a year, the second table begun late) is started as a process of its
-//! own, killed at random moments, resumed from its newest good snapshot, and compared with one that was
+//! A small run (two tables, a checkpoint a year, the second table begun late) is started as a process of its
+//! own, killed at random moments, resumed from its newest good checkpoint, and compared with one that was
 //! left alone.
 
 use std::fs;
@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
+use super::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use super::datapackage::{self, About, DataPackage};
 use super::folder::{Positions, ResultFolder, Status};
 use super::manifest::Manifest;
-use super::snapshot_file::{SnapshotReader, SnapshotWriter};
 use super::table::{Column, TableSpec};
 use crate::clock::Clock;
 use crate::error::Result;
@@ -38,7 +38,7 @@ const EFFECTS: TableSpec = TableSpec { name: "effects", ..NODES };
 
 #[derive(Serialize, Deserialize)]
 struct Header {
-    /// The first year that the snapshot has not seen.
+    /// The first year that the checkpoint has not seen.
     next: i32,
     positions: Positions,
 }
@@ -54,9 +54,10 @@ fn run(path: &Path) -> Result<()> {
         // Killed between its last word and its end.
         return Ok(());
     }
-    let mut snapshots: Vec<String> = files.into_iter().filter(|name| name.starts_with("snapshot_")).collect();
-    if let Some(name) = snapshots.pop() {
-        let mut reader = SnapshotReader::open(path.join(&name))?;
+    let mut checkpoints: Vec<String> =
+        files.into_iter().filter(|name| name.starts_with("checkpoint_")).collect();
+    if let Some(name) = checkpoints.pop() {
+        let mut reader = CheckpointReader::open(path.join(&name))?;
         let header: Header = reader.header()?;
         state = reader.read("state")?;
         (first, positions, resumed_from) = (header.next, header.positions, Some(name));
@@ -65,7 +66,7 @@ fn run(path: &Path) -> Result<()> {
         Some(_) => (ResultFolder::resume(path, &positions)?, Manifest::read(path)?),
         None => (ResultFolder::create(path, true)?, Manifest::new(vec!["run".to_string()], 7)),
     };
-    for name in &snapshots {
+    for name in &checkpoints {
         folder.remove(name)?;
     }
     let clock = manifest.begin(1, resumed_from.as_deref(), Clock::STOPPED);
@@ -89,11 +90,11 @@ fn run(path: &Path) -> Result<()> {
             table.sync()?;
             positions.insert(table.spec().file(), table.position());
         }
-        let name = folder.file(&format!("snapshot_{year}.shanhai"))?;
-        let mut snapshot = SnapshotWriter::create(name, &Header { next: year + 1, positions })?;
-        snapshot.section("state", &state)?;
-        snapshot.finish()?;
-        folder.remove(&format!("snapshot_{}.shanhai", year - 1))?;
+        let name = folder.file(&format!("checkpoint_{year}.shanhai"))?;
+        let mut checkpoint = CheckpointWriter::create(name, &Header { next: year + 1, positions })?;
+        checkpoint.section("state", &state)?;
+        checkpoint.finish()?;
+        folder.remove(&format!("checkpoint_{}.shanhai", year - 1))?;
     }
     nodes.finish()?;
     effects.map_or(Ok(()), |effects| effects.finish())?;
@@ -150,9 +151,9 @@ fn a_run_killed_at_any_moment_resumes_to_the_same_bytes() {
         }
     }
     assert!(kills > 0, "nothing was killed");
-    // Only kills before the first snapshot begin a new manifest.
+    // Only kills before the first checkpoint begin a new manifest.
     assert!(Manifest::read(&killed).unwrap().sessions.len() > 1, "nothing was resumed");
-    for name in ["nodes.csv", "effects.csv", datapackage::FILE, "snapshot_2079.shanhai"] {
+    for name in ["nodes.csv", "effects.csv", datapackage::FILE, "checkpoint_2079.shanhai"] {
         let same = fs::read(whole.join(name)).unwrap() == fs::read(killed.join(name)).unwrap();
         assert!(same, "{name} differs after {kills} kills");
     }

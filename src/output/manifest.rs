@@ -114,7 +114,7 @@ impl InputFile {
 /// One stretch of a run in one process.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// The snapshot it went on from, none for a run from the start.
+    /// The checkpoint it went on from, none for a run from the start.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub resumed_from: Option<String>,
     /// When it began, in UTC by RFC 3339.
@@ -224,7 +224,7 @@ impl Manifest {
         Ok(())
     }
 
-    /// Begins a session: the run is under way, with so many threads, from the start or from a snapshot.
+    /// Begins a session: the run is under way, with so many threads, from the start or from a checkpoint.
     pub fn begin(&mut self, threads: usize, resumed_from: Option<&str>, clock: Clock) -> SessionClock {
         self.status = Status::Running;
         self.message = None;
@@ -379,7 +379,7 @@ mod tests {
         assert_eq!(read.sessions[0].phases[1].agent_steps_per_second, None);
         assert_eq!(read.inputs[0].bytes, 3);
 
-        let clock = read.begin(8, Some("snapshot_2027.shanhai"), Clock::STOPPED);
+        let clock = read.begin(8, Some("checkpoint_2027.shanhai"), Clock::STOPPED);
         assert_eq!((read.status, read.message.as_ref()), (Status::Running, None));
         read.end(&clock, phases, Status::Finished, None);
         read.write(&mut folder).unwrap();

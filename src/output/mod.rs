@@ -1,14 +1,14 @@
-//! What a run leaves behind: tables for pandas, R and Stata, a manifest, a data package, snapshots.
+//! What a run leaves behind: tables for pandas, R and Stata, a manifest, a data package, checkpoints.
 //!
 //! A result folder holds one tidy CSV a kind of row, `manifest.json` (the only place for time, threads
 //! and machine, so that every CSV is the same bytes on every run), `datapackage.json` (names, types,
-//! units, keys and checksums of the tables) and snapshots from which a killed run goes on to the same
+//! units, keys and checksums of the tables) and checkpoints from which a killed run goes on to the same
 //! bytes.
 //!
 //! The order of a run: `folder::ResultFolder::create`; [`manifest::Manifest::begin`] and write; a
-//! [`csv::TableWriter`] a table; before each snapshot, `sync` every table and put its `position` into the
+//! [`csv::TableWriter`] a table; before each checkpoint, `sync` every table and put its `position` into the
 //! header; at the end close the tables, write `datapackage::DataPackage`, then the manifest, and last
-//! mark the folder finished. A resumed run reads the newest snapshot and hands its positions to
+//! mark the folder finished. A resumed run reads the newest checkpoint and hands its positions to
 //! `folder::ResultFolder::resume`.
 //!
 //! | question | file |
@@ -22,22 +22,26 @@
 //! | which build wrote it? | `build` |
 //! | how do programs learn types and units? | `datapackage` |
 //! | how do people? | `data_dictionary` |
+//! | how does a table become a Parquet file? | `parquet` |
 //! | how does a command print one section of a page? | [`page_section`] |
-//! | how does the state of a run lie in a file? | [`snapshot_file`] |
+//! | how does the state of a run lie in a file? | [`checkpoint_file`] |
 //! | how does any other state become numbers? | `words` |
 
 pub(crate) mod atomic_file;
 pub(crate) mod build;
+pub(crate) mod cell;
+pub mod checkpoint_file;
 pub(crate) mod checksum;
 pub mod csv;
 pub(crate) mod data_dictionary;
 pub(crate) mod datapackage;
 pub(crate) mod file_set;
 pub(crate) mod folder;
+pub(crate) mod folder_journal;
 pub mod manifest;
 pub mod page_section;
+pub(crate) mod parquet;
 pub mod sink;
-pub mod snapshot_file;
 pub mod table;
 pub(crate) mod words;
 

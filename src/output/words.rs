@@ -1,8 +1,8 @@
-//! Any state as a column of 64-bit words, exact to the last bit, for a section of a snapshot.
+//! Any state as a column of 64-bit words, exact to the last bit, for a section of a checkpoint.
 //!
 //! JSON would lose what is not finite and costs ten times the bytes; this writes the fields of a value in
 //! their order, numbers as they lie in memory, lengths before sequences, text as its bytes. It carries no
-//! names: the reader must know the type, and a snapshot says which version of the program wrote it.
+//! names: the reader must know the type, and a checkpoint says which version of the program wrote it.
 
 use std::fmt;
 

@@ -6,7 +6,7 @@
 //! ```
 //!
 //! The first line belongs to a node (and skill), the second to a home and a nest. Inside the home
-//! county access is full and the land entitlement is part of income, `lambda_land_county` of it at the other node.
+//! county access is full and the land entitlement is part of income, `land_retention_county` of it at the other node.
 
 use crate::economy::prices;
 use crate::rules::Lever;
@@ -41,7 +41,7 @@ pub(crate) fn service_levels(world: &World, rules: &Rules) -> Vec<f64> {
             let locals = count.total() as f64 - newcomers[0] - newcomers[1];
             let users =
                 persons * (locals + access(rules, j)[0] * newcomers[0] + access(rules, j)[1] * newcomers[1]);
-            world.nodes[j].services.max(1.0) / libm::pow(users.max(1.0), rules.p.chi_s)
+            world.nodes[j].services.max(1.0) / libm::pow(users.max(1.0), rules.p.services_congestion)
         })
         .collect();
     (0..area)
@@ -74,24 +74,24 @@ pub(crate) fn utilities(world: &mut World, rules: &Rules) -> Utilities {
     let amenity: Vec<f64> = (0..area)
         .map(|j| {
             let state = &world.nodes[j];
-            let crowding = if p.c_cong > 0.0 {
+            let crowding = if p.congestion_loss > 0.0 {
                 let full = p.congestion_density * world.geography.nodes[j].area_km2.max(0.01);
-                p.c_cong
+                p.congestion_loss
                     * rules.levers.node(Lever::Congestion, j)
                     * libm::pow(world.residents(j) as f64 / full, p.congestion_exponent)
             } else {
                 0.0
             };
             -prices::cost_of_living(world, rules, j)
-                + p.th_s * libm::log(services[j].max(1e-9))
-                + p.th_e * libm::log(state.ecology.max(1e-9))
+                + p.services_weight * libm::log(services[j].max(1e-9))
+                + p.environment_weight * libm::log(state.ecology.max(1e-9))
                 - crowding
                 + world.geography.nodes[j].facts.amenity
         })
         .collect();
     let skill_amenity =
         |j: usize| [rules.levers.node(Lever::AmenityWorkers, j), rules.levers.node(Lever::AmenityTalent, j)];
-    let outside_services = p.th_s * libm::log(1.0 + world.base.growth) * f64::from(world.step);
+    let outside_services = p.services_weight * libm::log(1.0 + world.base.growth) * f64::from(world.step);
     let node = (0..world.geography.len())
         .map(|j| {
             std::array::from_fn(|k| {
@@ -101,7 +101,7 @@ pub(crate) fn utilities(world: &mut World, rules: &Rules) -> Utilities {
                 } else {
                     libm::log(world.nodes[j].promised_income[k])
                         + amenity[j]
-                        + p.th_s * libm::log(access(rules, j)[k])
+                        + p.services_weight * libm::log(access(rules, j)[k])
                         + skill_amenity(j)[k]
                 }
             })
@@ -112,7 +112,7 @@ pub(crate) fn utilities(world: &mut World, rules: &Rules) -> Utilities {
             let county = &world.geography.counties[world.geography.nodes[h].county];
             let land = world.nodes[h].land_entitlement;
             let at = |j: usize| -> [f64; SKILLS] {
-                let land = if j == h { land } else { land * p.lambda_land_county };
+                let land = if j == h { land } else { land * p.land_retention_county };
                 std::array::from_fn(|k| {
                     libm::log(world.nodes[j].promised_income[k] + land) + amenity[j] + skill_amenity(j)[k]
                 })

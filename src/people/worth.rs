@@ -56,8 +56,8 @@ impl<'a> Worth<'a> {
         mut show: impl FnMut(Seen, usize, std::ops::Range<usize>, &mut [f64]),
     ) -> Worth<'a> {
         let geography = &world.geography;
-        let kappa = [rules.p.kappa_workers, rules.p.kappa_talent];
-        let lambda = rules.p.lambda_nest;
+        let kappa = [rules.p.location_elasticity_workers, rules.p.location_elasticity_talent];
+        let lambda = rules.p.nest_dissimilarity;
         let mut weights = Vec::new();
         let mut inclusive = |seen: Seen, class: usize, nodes: std::ops::Range<usize>, share: &[f64]| {
             let k = class / TABLE_AGES;
@@ -85,7 +85,7 @@ impl<'a> Worth<'a> {
                 own.push(inclusive(Seen::Near, class, nodes.clone(), share));
             }
         }
-        let network = (rules.p.gam_n > 0.0).then(|| network_by_nest(world, &law.nests));
+        let network = (rules.p.network_pull > 0.0).then(|| network_by_nest(world, &law.nests));
         Worth { law, rules, geography, now, kappa, shared, own, network }
     }
 
@@ -134,8 +134,8 @@ impl<'a> Worth<'a> {
             cost += kept_land(self.now, home, nest, k) - kept_land(&law.base, home, nest, k);
         }
         if let Some(network) = &self.network {
-            let known = |m: &[f64]| libm::log(1.0 + m[home * law.nests.len() + nest] / rules.p.network_m0);
-            cost += rules.p.gam_n * (known(network) - known(&law.base_network));
+            let known = |m: &[f64]| libm::log(1.0 + m[home * law.nests.len() + nest] / rules.p.network_scale);
+            cost += rules.p.network_pull * (known(network) - known(&law.base_network));
         }
         libm::exp(self.kappa(home, k) * cost)
     }
@@ -143,7 +143,7 @@ impl<'a> Worth<'a> {
     /// Seat and village of the own county: a nest of its own, with constants per home node by inversion.
     fn write_own_county(&self, home: usize, k: usize, base: &[f64], row: &mut [f64]) {
         let (law, rules) = (self.law, self.rules);
-        let (kappa, lambda) = (self.kappa[k], rules.p.lambda_nest);
+        let (kappa, lambda) = (self.kappa[k], rules.p.nest_dissimilarity);
         let all = base[0] + base[1];
         if all <= 0.0 {
             return;

@@ -65,10 +65,10 @@ pub struct IndustryTransfer {
     pub to: Selector,
     /// Sectors that move.
     pub sectors: Vec<Sector>,
-    /// Probability a year that a project reviews its place (xi).
+    /// Probability a year that a project reviews its place.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub review: f64,
-    /// Part of its value that a project loses when it moves (chi).
+    /// Part of its value that a project loses when it moves.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub loss: f64,
     /// Part of a moved project's value that the payers add to its cash.

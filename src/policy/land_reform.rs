@@ -52,7 +52,7 @@ pub struct LandReform {
     pub budget_cap: Option<f64>,
     /// Villages of the reform.
     pub at: Selector,
-    /// Share of the land entitlement that people keep while away (lambda_land).
+    /// Share of the land entitlement that people keep while away.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub retention: f64,
     /// Share of farm land that can be rented.

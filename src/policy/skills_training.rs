@@ -1,6 +1,6 @@
 //! Training of workers who had none.
 //!
-//! Seats are bought whether or not they are filled; who is trained gains `g_tr` log points of human capital
+//! Seats are bought whether or not they are filled; who is trained gains `training_gain` log points of human capital
 //! for good and takes it along when moving. With `poorest_first` seats go where incomes are low.
 
 use schemars::JsonSchema;

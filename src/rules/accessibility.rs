@@ -48,8 +48,8 @@ impl Accessibility {
             nodes,
             shop,
             shop_starts,
-            visit: table(p.d_e),
-            market: if market_access { table(p.d_ma) } else { Vec::new() },
+            visit: table(p.tourism_distance),
+            market: if market_access { table(p.market_access_distance) } else { Vec::new() },
         }
     }
 

@@ -89,7 +89,7 @@ levers! {
     AccessTalent "access_talent" Node "share" "parameter access_talent" 0.001..1.0 Greatest "Access of non-local talent to services here." "外来人才在此可享有的公共服务份额。";
     ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration." "在此居住的外来普通劳动者转入户籍的年概率。";
     ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration." "在此居住的外来人才转入户籍的年概率。";
-    LandRetention "land_retention" Node "share" "parameter lambda_land" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away." "在此登记户籍者外出时保留的土地权益份额。";
+    LandRetention "land_retention" Node "share" "parameter land_retention" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away." "在此登记户籍者外出时保留的土地权益份额。";
     AmenityWorkers "amenity_workers" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of workers here." "加在此地普通劳动者效用上的数值。";
     AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget)." "加在此地人才效用上的数值（住房、由预算支付的津贴）。";
     Congestion "congestion" Node "ratio" "1" 0.0..10.0 Product "Multiplies the loss from crowding here." "此地拥挤损失的倍数。";
@@ -108,11 +108,11 @@ levers! {
     Abatement "abatement" Node "share" "0" 0.0..1.0 Greatest "Share of industry that is cleaned." "完成治理的工业份额。";
     AbatementCost "abatement_cost" Node "share" "0" 0.0..0.5 Greatest "Cost of cleaning all industry, of its revenue, paid to the hub." "治理全部工业的成本占其收入的比例，付给外部账户。";
     VisitorAccess "visitor_access" Node "ratio" "1" 0.1..10.0 Product "Multiplies the pull on visitors." "对游客吸引力的倍数。";
-    MarketAccess "market_access" Node "elasticity" "parameter th_MA" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access." "工业生产率对市场可达性的弹性。";
+    MarketAccess "market_access" Node "elasticity" "parameter market_access" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access." "工业生产率对市场可达性的弹性。";
     ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city." "中心城市签约服务带来的工业生产率增益。";
-    Diffusion "diffusion" Node "per year" "parameter psi_T" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent." "技术扩散速度，乘以人才份额。";
-    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter eps_chain" 0.1..1.0e9 Least "Demand elasticity of industry: its price falls with capital that is duplicated." "工业的需求弹性：重复投资使其价格下降。";
-    ChainProductivity "chain_productivity" Node "log points" "parameter omega_ch" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain." "产业链资本带来的工业生产率增益。";
+    Diffusion "diffusion" Node "per year" "parameter diffusion" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent." "技术扩散速度，乘以人才份额。";
+    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter chain_elasticity" 0.1..1.0e9 Least "Demand elasticity of a chain: its price falls with the share of industrial capital that makes the same." "产业链的需求弹性：同类产业链占工业资本的比重越大，价格越低。";
+    ChainProductivity "chain_productivity" Node "log points" "parameter chain_productivity" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain." "产业链资本带来的工业生产率增益。";
     OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders." "此地工业收入中作为订单付给县域企业的份额。";
     OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here." "订单分配到此地的权重。";
     FarmProcessing "farm_processing" Node "share" "0" 0.0..1.0 Sum "Share of farm output sold to the own county's industry." "农产品售给本县工业的份额。";
@@ -120,8 +120,8 @@ levers! {
     ShockPooling "shock_pooling" Node "share" "0" 0.0..1.0 Greatest "Share of farm price shocks that is averaged over the prefecture." "农产品价格波动在地级市内分摊的份额。";
 
     // Capital
-    RelocationReview "relocation_review" Cell "per year" "parameter xi" 0.0..1.0 Greatest "Probability that a project here reviews its place." "此地项目重新考虑所在地的概率。";
-    RelocationLoss "relocation_loss" Cell "share" "parameter chi" 0.0..1.0 Least "Part of value that a project from here loses when it moves." "此地项目搬迁时损失的价值比例。";
+    RelocationReview "relocation_review" Cell "per year" "parameter relocation_review" 0.0..1.0 Greatest "Probability that a project here reviews its place." "此地项目重新考虑所在地的概率。";
+    RelocationLoss "relocation_loss" Cell "share" "parameter relocation_loss" 0.0..1.0 Least "Part of value that a project from here loses when it moves." "此地项目搬迁时损失的价值比例。";
     CapitalBonus "capital_bonus" Cell "ratio" "1" 0.0..100.0 Product "Multiplies the return that investors see here." "投资者在此所见回报的倍数。";
     RelocationBonus "relocation_bonus" Cell "ratio" "1" 0.0..100.0 Product "The same for relocating projects only." "同上，仅对搬迁项目。";
     RelocationContract "relocation_contract" Cell "weight" "0" 0.0..1.0 Greatest "Weight of this cell for projects that review their place beyond xi: a contract names where they go." "因政策（超出 xi 的部分）而考虑搬迁的项目选择此处的权重：合同写明去向。";
@@ -134,8 +134,8 @@ levers! {
     EntryDelay "entry_delay" Node "years" "parameter entry_delay" 0.0..20.0 Least "Years before a new project works." "新项目投产前等待的年数。";
     OutsiderAccess "outsider_access" Node "ratio" "1" 0.0..10.0 Product "Multiplies tau_oj of owners from other counties; 0 is closed." "外县投资者 tau_oj 的倍数；0 为封闭。";
     IndustryEntry "industry_entry" Cell "switch" "1" 0.0..1.0 Least "0 refuses new projects of the sector." "取 0 时拒绝该行业的新项目。";
-    DepositLeakage "deposit_leakage" County "share" "parameter ell_dep" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool." "本县存款流向全国资金池的部分。";
-    ProfitLink "profit_link" Node "share" "parameter s_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。";
+    DepositLeakage "deposit_leakage" County "share" "parameter deposit_leakage" 0.0..1.0 Least "Part of the county's deposits that leaks to the national pool." "本县存款流向全国资金池的部分。";
+    ProfitLink "profit_link" Node "share" "parameter profit_link" 0.0..1.0 Greatest "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。";
     Refinancing "refinancing" County "share" "0" 0.0..1.0 Greatest "Part of missing project cash that the county's fund lends." "县级基金为项目所缺现金提供贷款的比例。";
 
     MarketIntegration "market_integration" Everywhere "share" "0" 0.0..1.0 Greatest "Part of base-year wedges of returns that investors no longer meet: money goes where returns are high." "投资者不再面对的基年回报差异部分：资金流向回报高处。";
@@ -145,11 +145,11 @@ levers! {
 
     // Public finance
     TopUp "top_up" County "share" "0" 0.0..1.0 Greatest "Moves the county's formula of transfers from need to gaps; at one it fills gaps alone." "使本县转移支付公式由按需要分配转向弥补缺口；取 1 时只弥补缺口。";
-    ProvinceShare "province_share" County "share" "parameter phi_P" 0.0..1.0 Exclusive "Province's share of local tax revenue." "省级在地方税收中的分成。";
-    PrefectureShare "prefecture_share" County "share" "parameter phi_p; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue." "市级在本县地方收入中的分成。";
-    Interception "interception" County "share" "parameter q; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture." "对县转移支付中被市级截留的部分。";
-    SpanLoss "span_loss" Everywhere "per ratio" "parameter m_span" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span." "管理幅度每超过正常一倍，对促增长支出监督的损失。";
-    ByResidence "by_residence" County "share" "parameter omega_eq" 0.0..1.0 Greatest "Part of county spending that follows residents." "县级支出中按常住人口分配的部分。";
+    ProvinceShare "province_share" County "share" "parameter province_share" 0.0..1.0 Exclusive "Province's share of local tax revenue." "省级在地方税收中的分成。";
+    PrefectureShare "prefecture_share" County "share" "parameter prefecture_share; 0 for districts" 0.0..1.0 Exclusive "Prefecture's share of the county's local revenue." "市级在本县地方收入中的分成。";
+    Interception "interception" County "share" "parameter interception; 0 for districts" 0.0..1.0 Exclusive "Part of transfers to the county that stays with the prefecture." "对县转移支付中被市级截留的部分。";
+    SpanLoss "span_loss" Everywhere "per ratio" "parameter span_loss" 0.0..0.5 Greatest "Loss of supervision of pro-growth spending per multiple of the normal span." "管理幅度每超过正常一倍，对促增长支出监督的损失。";
+    ByResidence "by_residence" County "share" "parameter by_residence" 0.0..1.0 Greatest "Part of county spending that follows residents." "县级支出中按常住人口分配的部分。";
     DigitalServices "digital_services" Node "ratio" "0" 0.0..1.0 Sum "Part of the seat's service level that a village can use." "乡村可使用的县城公共服务水平的比例。";
     PublicSpendingTilt "public_spending_tilt" County "share" "0" -0.5..0.5 Sum "Added to infrastructure's share of county spending, taken from administration." "加在县级支出基础设施份额上的数值，取自行政支出。";
 
@@ -215,23 +215,23 @@ impl Levers {
                     Lever::AccessTalent => all(p.access_talent),
                     Lever::ConversionWorkers => all(p.conversion_workers),
                     Lever::ConversionTalent => all(p.conversion_talent),
-                    Lever::LandRetention => all(p.lambda_land),
-                    Lever::MarketAccess => all(p.th_ma),
-                    Lever::Diffusion => all(p.psi_t),
-                    Lever::ChainProductivity => all(p.omega_chain),
-                    Lever::RelocationReview => all(p.xi),
-                    Lever::RelocationLoss => all(p.chi),
-                    Lever::ProfitLink => all(p.s_link),
-                    Lever::ChainElasticity => all(p.eps_chain),
+                    Lever::LandRetention => all(p.land_retention),
+                    Lever::MarketAccess => all(p.market_access),
+                    Lever::Diffusion => all(p.diffusion),
+                    Lever::ChainProductivity => all(p.chain_productivity),
+                    Lever::RelocationReview => all(p.relocation_review),
+                    Lever::RelocationLoss => all(p.relocation_loss),
+                    Lever::ProfitLink => all(p.profit_link),
+                    Lever::ChainElasticity => all(p.chain_elasticity),
                     Lever::EntryCost => all(p.entry_cost),
                     Lever::EntryDelay => all(p.entry_delay),
-                    Lever::ProvinceShare => all(p.phi_province),
-                    Lever::SpanLoss => all(p.m_span),
-                    Lever::ByResidence => all(p.omega_eq),
+                    Lever::ProvinceShare => all(p.province_share),
+                    Lever::SpanLoss => all(p.span_loss),
+                    Lever::ByResidence => all(p.by_residence),
                     Lever::PrefectureShare => geography
                         .counties
                         .iter()
-                        .map(|c| if c.district { 0.0 } else { p.phi_prefecture })
+                        .map(|c| if c.district { 0.0 } else { p.prefecture_share })
                         .collect(),
                     Lever::Interception => geography
                         .counties
@@ -242,8 +242,8 @@ impl Levers {
                         .counties
                         .iter()
                         .map(|c| match c.loans_over_deposits {
-                            _ if c.district => p.ell_dep_city,
-                            None => p.ell_dep,
+                            _ if c.district => p.deposit_leakage_city,
+                            None => p.deposit_leakage,
                             Some(ratio) => (1.0 - ratio / p.loans_over_deposits_nation).clamp(0.0, 1.0),
                         })
                         .collect(),
@@ -345,9 +345,9 @@ impl Levers {
     /// online trade what search and delivery cost; neither is counted twice.
     pub fn tau(&self, p: &Parameters, geography: &Geography, node: usize) -> f64 {
         let base = match geography.nodes[node].tier {
-            Tier::City | Tier::Outside => p.tau_city,
-            Tier::CountySeat => p.tau_seat,
-            Tier::Village => p.tau_village,
+            Tier::City | Tier::Outside => p.trade_wedge_city,
+            Tier::CountySeat => p.trade_wedge_seat,
+            Tier::Village => p.trade_wedge_village,
         };
         let online = p.wedge_online * self.node(Lever::OnlineWedge, node);
         let carriage = (1.0 - p.wedge_online) * self.node(Lever::TradeWedge, node);

@@ -1,13 +1,15 @@
 //! What a checkpoint holds beside the state of the run: which run it is, how long its tables were, and which
 //! build wrote it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
 use crate::observe::Memory;
 use crate::output::build::Build;
+use crate::output::checkpoint_file::CheckpointReader;
 use crate::output::folder::Positions;
-use crate::output::snapshot_file::SnapshotReader;
 use crate::scenario::Origin;
 use crate::{Error, Result};
 
@@ -28,6 +30,9 @@ pub struct Header {
     pub positions: Positions,
     /// What later rows compare with.
     pub memory: Memory,
+    /// First years of policies that began after another run's past.
+    #[serde(default)]
+    pub since: BTreeMap<String, i32>,
 }
 
 impl Header {
@@ -35,11 +40,11 @@ impl Header {
     ///
     /// # Errors
     /// If the checkpoint is damaged, or another build wrote it.
-    pub fn read(reader: &SnapshotReader) -> Result<Header> {
+    pub fn read(reader: &CheckpointReader) -> Result<Header> {
         let said: Said = reader.header()?;
         let here = Build::here();
         if let Some(difference) = said.build.difference(&here) {
-            return Err(Error::Snapshot { path: reader.path().to_path_buf(), reason: difference });
+            return Err(Error::Checkpoint { path: reader.path().to_path_buf(), reason: difference });
         }
         reader.header()
     }
@@ -52,15 +57,4 @@ struct Said {
     build: Build,
 }
 
-const PREFIX: &str = "snapshot_";
-const SUFFIX: &str = ".shanhai";
-
-/// The file of the checkpoint after a year.
-pub(super) fn file_name(year: i32) -> String {
-    format!("{PREFIX}{year}{SUFFIX}")
-}
-
-/// The year of a checkpoint's file; none of another file.
-pub(super) fn year_of(file: &str) -> Option<i32> {
-    file.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.parse().ok()
-}
+pub(super) use crate::output::checkpoint_file::{file_name, year_of};

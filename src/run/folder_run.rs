@@ -3,19 +3,22 @@
 
 use std::path::Path;
 
+use super::branch;
 use super::checkpoint::{self, Header};
 use super::progress::Progress;
 use super::session::{self, Plan, Session};
 use crate::band::Finding;
 use crate::clock::Clock;
+use crate::config::Format;
 use crate::message::Message;
 use crate::messages;
 use crate::observe;
+use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::checksum::sha256_of_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{InputFile, Manifest, PhaseTime, ScenarioRecord, SessionClock};
-use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use crate::output::parquet;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, plausible};
 use crate::simulation::{PHASES, Simulation, Timings};
@@ -58,23 +61,25 @@ pub struct Ended {
 /// What went wrong; the folder then says so too.
 pub fn begin(plan: Plan, loaded: Loaded, out: &Path, force: bool, setting: &Setting) -> Result<Ended> {
     ResultFolder::may_be_taken(out, force)?;
-    let Loaded { scenario, area, origin } = loaded;
+    let Loaded { scenario, area, origin } = &loaded;
+    let (origin, mut findings) = (origin.clone(), plausible::facts(&area.geography));
     let mut manifest = Manifest::new(setting.command.to_vec(), scenario.run.seed);
-    manifest.scenarios.push(ScenarioRecord::new(&plan.run, &origin.text, &scenario)?);
+    manifest.scenarios.push(ScenarioRecord::new(&plan.run, &origin.text, scenario)?);
     manifest.inputs.clone_from(&origin.inputs);
     let clock = manifest.begin(setting.threads, None, setting.clock);
     setting.progress.begin(scenario.run.years, 0);
     setting.progress.say(&messages::building_first_world().to_string());
-    let mut findings = plausible::facts(&area.geography);
     // What is wrong with a scenario shows up here at the latest; nothing is touched before.
-    let simulation = Simulation::timed(scenario, area, setting.clock)?;
+    let (simulation, past) = branch::world(loaded, setting.clock)?;
     simulation.must_act()?;
-    findings.extend(observe::plausible::levels(&simulation));
+    if past.is_none() {
+        findings.extend(observe::plausible::levels(&simulation));
+    }
     (setting.judge)(&findings)?;
     let mut folder = ResultFolder::create(out, force)?;
     manifest.write(&mut folder)?;
     let watched = origin.inputs.clone();
-    let session = Session::with(plan, origin, simulation, folder, setting.clock)?;
+    let session = Session::with(plan, origin, (simulation, past), folder, setting.clock)?;
     Papers { manifest, clock, watched, kept: Vec::new() }.run(session, setting)
 }
 
@@ -118,7 +123,7 @@ fn checkpoints_of(path: &Path) -> Result<Vec<String>> {
         files.into_iter().filter(|name| checkpoint::year_of(name).is_some()).collect();
     found.sort_by_key(|name| std::cmp::Reverse(checkpoint::year_of(name)));
     if found.is_empty() {
-        return Err(refuse(messages::no_snapshot_to_resume()));
+        return Err(refuse(messages::no_checkpoint_to_resume()));
     }
     Ok(found)
 }
@@ -143,18 +148,18 @@ fn newest_good(path: &Path, checkpoints: &[String], setting: &Setting) -> Result
                 }
                 return Ok(Found { header, simulation, name: name.clone(), watched });
             }
-            Err(error @ (Error::Snapshot { .. } | Error::Io { .. })) => {
+            Err(error @ (Error::Checkpoint { .. } | Error::Io { .. })) => {
                 newest.get_or_insert(error);
             }
             Err(error) => return Err(error),
         }
     }
-    Err(newest.unwrap_or(Error::Results { path: path.to_path_buf(), reason: messages::left_no_snapshot() }))
+    Err(newest.unwrap_or(Error::Results { path: path.to_path_buf(), reason: messages::left_no_checkpoint() }))
 }
 
 /// A checkpoint with the state that it keeps, and the inputs that are still there.
 fn open(at: &Path, clock: Clock) -> Result<(Header, Simulation, Vec<InputFile>)> {
-    let mut reader = SnapshotReader::open(at)?;
+    let mut reader = CheckpointReader::open(at)?;
     let header = Header::read(&reader)?;
     let watched = still_there(&header.origin);
     if let Some(reason) = changed(&header.origin, &watched)? {
@@ -228,7 +233,7 @@ impl Papers {
             return Ok(());
         }
         let header = session.header()?;
-        let mut writer = SnapshotWriter::create(session.sink.file(&name)?, &header)?;
+        let mut writer = CheckpointWriter::create(session.sink.file(&name)?, &header)?;
         session.simulation.save(&mut writer)?;
         writer.finish()?;
         self.kept.push(name);
@@ -262,6 +267,9 @@ impl Papers {
             sources: scenario.sources.clone(),
         };
         DataPackage::describe(folder.path(), &observe::TABLES, &about)?.write(&mut folder)?;
+        if status == Status::Finished && scenario.output.format.contains(&Format::Parquet) {
+            parquet::beside(&mut folder, &observe::TABLES, &about)?;
+        }
         let message = outcome.as_ref().err().map(ToString::to_string);
         self.manifest.end(&self.clock, phases(&simulation.timings), status, message);
         self.manifest.write(&mut folder)?;

@@ -2,17 +2,19 @@
 
 use super::diagnose::Spans;
 use super::problem::{Problem, Problems};
+use crate::config::Format;
 use crate::messages;
+use crate::output::parquet;
 use crate::simulation::Scenario;
 
 /// Everything that no type can say.
 pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     let p = &scenario.parameters;
-    let budget = p.b_h + p.b_v + p.b_e;
+    let budget = p.housing_spending_share + p.local_spending_share + p.tourism_spending_share;
     if budget > 1.0 {
         problems.push(
             Problem::new(
-                spans.locate("parameters.b_h"),
+                spans.locate("parameters.housing_spending_share"),
                 messages::budget_shares(format_args!("{budget:.2}")),
             )
             .label(messages::label_budget())
@@ -39,11 +41,11 @@ pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problem
             .help(messages::county_spending_at_most_one()),
         );
     }
-    let local = p.phi_province + p.phi_prefecture;
+    let local = p.province_share + p.prefecture_share;
     if local > 1.0 {
         problems.push(
             Problem::new(
-                spans.locate("parameters.phi_province"),
+                spans.locate("parameters.province_share"),
                 messages::local_revenue_shares(format_args!("{local:.2}")),
             )
             .help(messages::local_shares_at_most_one()),
@@ -58,6 +60,24 @@ pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problem
     stability(scenario, spans, problems);
     from_utility(scenario, spans, problems);
     life_table(scenario, spans, problems);
+    formats(scenario, spans, problems);
+}
+
+/// Kinds of files that this build cannot write, or not without the other.
+fn formats(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let format = &scenario.output.format;
+    if !format.contains(&Format::Csv) {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::format_without_csv())
+                .help(messages::write_both_formats()),
+        );
+    }
+    if format.contains(&Format::Parquet) && !parquet::HERE {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::no_parquet_in_build())
+                .help(messages::how_to_get_parquet()),
+        );
+    }
 }
 
 /// What a base year from utility alone cannot hold.
@@ -136,16 +156,16 @@ fn life_table(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
 /// parameters and in every policy that sets it.
 fn market_access(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     let p = &scenario.parameters;
-    let bound = 1.0 - p.industry_capital_share - p.mu_g;
-    let at_strength = |value: f64, intensity: f64| p.th_ma + intensity * (value - p.th_ma);
-    let mut set = vec![("parameters.th_ma".to_owned(), p.th_ma)];
+    let bound = 1.0 - p.industry_capital_share - p.public_capital_elasticity;
+    let at_strength = |value: f64, intensity: f64| p.market_access + intensity * (value - p.market_access);
+    let mut set = vec![("parameters.market_access".to_owned(), p.market_access)];
     for (i, policy) in scenario.policy.metropolitan_circle.iter().enumerate() {
         let value = at_strength(policy.market_access, policy.intensity);
         set.push((format!("policy.metropolitan_circle[{i}].market_access"), value));
     }
     for (i, policy) in scenario.policy.lever_change.iter().enumerate() {
         if policy.lever == crate::rules::Lever::MarketAccess {
-            let value = at_strength(policy.changed(p.th_ma, 0.0), policy.intensity);
+            let value = at_strength(policy.changed(p.market_access, 0.0), policy.intensity);
             set.push((format!("policy.lever_change[{i}]"), value));
         }
     }
@@ -162,26 +182,30 @@ fn market_access(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
 fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     let p = &scenario.parameters;
     if scenario.model.migration {
-        let kappa = p.kappa_workers.max(p.kappa_talent);
-        let bound = 2.0 / (1.0 + 0.6 * kappa / p.lambda_nest);
-        for (key, psi) in [("psi_18_34", p.psi_18_34), ("psi_35_54", p.psi_35_54), ("psi_55", p.psi_55)] {
-            if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
-                problems.push(
-                    Problem::new(
-                        spans.locate(&format!("parameters.{key}")),
-                        messages::review_overshoots(key, psi),
-                    )
-                    .help(messages::review_bound(format_args!("{bound:.3}"))),
-                );
-            }
+        let kappa = p.location_elasticity_workers.max(p.location_elasticity_talent);
+        let bound = 2.0 / (1.0 + 0.6 * kappa / p.nest_dissimilarity);
+        if p.review_rate_18_34 >= bound && spans.is_written("parameters.review_rate_18_34") {
+            problems.push(
+                Problem::new(
+                    spans.locate("parameters.review_rate_18_34"),
+                    messages::review_overshoots("review_rate_18_34", p.review_rate_18_34),
+                )
+                .help(messages::review_bound(format_args!("{bound:.3}"))),
+            );
         }
     }
     market_access(scenario, spans, problems);
-    let bound = 2.0 / (1.0 + p.kappa_s);
-    if scenario.model.sector_review && p.psi_s >= bound && spans.is_written("parameters.psi_s") {
+    let bound = 2.0 / (1.0 + p.sector_elasticity);
+    if scenario.model.sector_review
+        && p.sector_review_rate >= bound
+        && spans.is_written("parameters.sector_review_rate")
+    {
         problems.push(
-            Problem::new(spans.locate("parameters.psi_s"), messages::sectors_overshoot(p.psi_s))
-                .help(messages::sectors_bound(format_args!("{bound:.3}"))),
+            Problem::new(
+                spans.locate("parameters.sector_review_rate"),
+                messages::sectors_overshoot(p.sector_review_rate),
+            )
+            .help(messages::sectors_bound(format_args!("{bound:.3}"))),
         );
     }
 }

@@ -13,7 +13,7 @@ use super::problem::{Problem, listed};
 use super::schema::{Rule, Word};
 use super::source::Place;
 use crate::config::drivers;
-use crate::config::parameters::RETIRED;
+use crate::config::parameters::{RETIRED, renamed};
 use crate::message::Message;
 use crate::messages;
 use crate::nearest::Guesses;
@@ -377,6 +377,9 @@ impl<'d> Walk<'d> {
             messages::in_table(path).to_string()
         };
         let problem = Problem::new(self.place(span), messages::unknown_key(what, &shown, place));
+        if let Some(new) = renamed(name).filter(|_| path == "parameters") {
+            return problem.label(messages::parameter_is_called(new));
+        }
         let retired = RETIRED.iter().find(|(key, _)| path == "parameters" && *key == name);
         if let Some((_, instead)) = retired {
             return problem

@@ -49,11 +49,11 @@ fn a_year_with_many_policies_is_the_year_by_law() {
 fn a_year_of_unusual_rates_is_the_year_by_law() {
     let parameters = [
         "run.persons_per_agent=2000",
-        "parameters.psi_18_34=0.7",
-        "parameters.psi_35_54=0.3333",
-        "parameters.psi_s=0.75",
+        "parameters.review_rate_18_34=0.7",
+        "parameters.moves_always=0.0333",
+        "parameters.sector_review_rate=0.75",
         "parameters.moving_cost_once=0.5",
-        "parameters.g_exp=0.033",
+        "parameters.experience_growth=0.033",
         "model.anchor=\"place\"",
     ];
     same_year("zhejiang/baseline.toml", &parameters, 2);

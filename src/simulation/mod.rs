@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::FlowLevel;
 use crate::economy::earnings::Earnings;
 use crate::economy::{ecology, fiscal, housing, income, prices, production, spending, technology};
+use crate::messages;
 use crate::people::choice::{self, Tables};
 use crate::people::life_year;
 use crate::people::location::Law;
@@ -27,12 +28,12 @@ use crate::world::sector::SECTOR_TABLE;
 use crate::world::{Factor, Flows, People, World, claims};
 
 mod audit;
+mod checkpoint;
 #[cfg(test)]
 mod life_by_law;
 mod life_tables;
 mod scenario;
 pub mod size;
-mod snapshot;
 
 pub use audit::Audit;
 pub use scenario::Scenario;
@@ -135,10 +136,16 @@ impl Simulation {
     /// As of [`Simulation::new`].
     pub fn timed(scenario: Scenario, mut area: StudyArea, clock: Clock) -> Result<Self> {
         let begun = clock.elapsed();
+        if scenario.run.start_from.is_some() {
+            return Err(crate::Error::Usage {
+                found: messages::start_from_where_no_past(),
+                expected: messages::commands_with_a_past(),
+            });
+        }
         let vital = std::mem::take(&mut area.vital);
         let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
         let levers = Levers::neutral(&scenario.parameters, &area.geography);
-        let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
+        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let accessibility = Accessibility::new(&area.geography, &scenario.parameters, market_access);
         let rules = Rules {
             p: &scenario.parameters,
@@ -328,10 +335,10 @@ impl Simulation {
             for j in 0..world.geography.area_nodes() {
                 let buys = prices::public_money_buys(world, world.geography.nodes[j].county);
                 let state = &mut world.nodes[j];
-                state.services =
-                    (1.0 - rules.p.d_s) * state.services + buys * state.spent_services as f64 / 100.0;
-                state.public_capital =
-                    (1.0 - rules.p.d_g) * state.public_capital + state.spent_infrastructure as f64 / 100.0;
+                state.services = (1.0 - rules.p.services_depreciation) * state.services
+                    + buys * state.spent_services as f64 / 100.0;
+                state.public_capital = (1.0 - rules.p.public_capital_depreciation) * state.public_capital
+                    + state.spent_infrastructure as f64 / 100.0;
             }
             if model.housing {
                 housing::renew(world, rules);

@@ -7,7 +7,7 @@ use super::bench::{Case, Row};
 /// Promises that no case tests yet, with the reason.
 pub const NOT_COVERED: &[(&str, &str)] = &[
     ("C13 zero-intensity policy", "needs policies; the hook is `overrides` of a bench"),
-    ("C13 snapshot at t, resume", "tested with the snapshots themselves"),
+    ("C13 checkpoint at t, resume", "tested with the checkpoints themselves"),
 ];
 
 /// A number with six significant digits.

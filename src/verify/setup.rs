@@ -36,6 +36,21 @@ pub struct Place {
     pub capital: Option<f64>,
     pub jobs: Option<f64>,
     pub wedge: Option<f64>,
+    /// What the nation pays for its jobs, and what the prefecture and the county are relative to; only if a case is about pay.
+    pub pay: Option<Pay>,
+}
+
+/// What a table knows of pay in industry.
+#[derive(Clone, Copy, Debug)]
+pub struct Pay {
+    /// What a job of the place's industries pays in the nation, yuan a year.
+    pub job: f64,
+    /// Share of capital in these industries in the nation.
+    pub capital: f64,
+    /// Mean wage of the prefecture, yuan a year.
+    pub prefecture: f64,
+    /// Minimum wage of the county, yuan a year.
+    pub minimum: f64,
 }
 
 /// The age group 35-39, in which everybody is unless a case is about ages.
@@ -71,6 +86,7 @@ impl Place {
             capital: None,
             jobs: None,
             wedge: None,
+            pay: None,
         }
     }
 
@@ -115,30 +131,30 @@ pub struct Setup {
 /// Parameters at which nothing but labour makes output, nothing is taxed, saved, leaked or remitted, and
 /// only income and amenity matter to people.
 pub(crate) const QUIET: &[(&str, f64)] = &[
-    ("lambda_nest", 1.0),
-    ("gamma_d", 0.0),
+    ("nest_dissimilarity", 1.0),
+    ("distance_loss", 0.0),
     ("prefecture_border", 0.0),
-    ("th_s", 0.0),
-    ("th_e", 0.0),
-    ("s_rem", 0.0),
-    ("s_rem_county", 0.0),
-    ("lambda_land_county", 1.0),
-    ("lambda_land", 0.0),
+    ("services_weight", 0.0),
+    ("environment_weight", 0.0),
+    ("remittance_share", 0.0),
+    ("remittance_share_county", 0.0),
+    ("land_retention_county", 1.0),
+    ("land_retention", 0.0),
     ("human_capital_gini", 0.0),
     ("most_at_work", 1.0),
     ("purse_share", 0.0),
-    ("b_h", 0.0),
-    ("b_v", 0.0),
-    ("b_e", 0.0),
-    ("tau_village", 1.0),
-    ("tau_seat", 1.0),
-    ("s_h", 0.0),
-    ("s_h_village", 0.0),
-    ("house", 0.0),
-    ("house_village", 0.0),
+    ("housing_spending_share", 0.0),
+    ("local_spending_share", 0.0),
+    ("tourism_spending_share", 0.0),
+    ("trade_wedge_village", 1.0),
+    ("trade_wedge_seat", 1.0),
+    ("saving_rate_urban", 0.0),
+    ("saving_rate_village", 0.0),
+    ("housing_saving_urban", 0.0),
+    ("housing_saving_village", 0.0),
     ("rent_upkeep_urban", 0.0),
     ("rent_upkeep_village", 0.0),
-    ("ell_dep", 0.0),
+    ("deposit_leakage", 0.0),
     ("farm_land_share", 0.0),
     ("farm_capital_share", 0.0),
     ("industry_capital_share", 0.0),
@@ -149,9 +165,9 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("shop_prefecture", 0.0),
     ("outside_local", 1.0),
     ("gross_return", 0.0),
-    ("phi_h", 0.0),
-    ("phi_l", 0.0),
-    ("mu_g", 0.0),
+    ("agglomeration_talent", 0.0),
+    ("agglomeration_workers", 0.0),
+    ("public_capital_elasticity", 0.0),
     ("floor_scale", 0.0),
     ("unemployment_city", 0.0),
     ("unemployment_seat", 0.0),
@@ -159,24 +175,29 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("wage_own", 1.0),
     ("job_creation", 0.0),
     ("thin_group", 0.0),
-    ("xi", 0.0),
-    ("chi", 0.0),
+    ("relocation_review", 0.0),
+    ("relocation_loss", 0.0),
     ("cash_target", 0.0),
     ("cash_start", 0.0),
-    ("h_k", 0.0),
-    ("tau_k_prefecture", 1.0),
-    ("tau_k_far", 1.0),
-    ("t_y", 0.0),
-    ("t_pi", 0.0),
-    ("t_w", 0.0),
+    ("home_pool_share", 0.0),
+    ("perceived_return_prefecture", 1.0),
+    ("perceived_return_far", 1.0),
+    ("revenue_tax_rate", 0.0),
+    ("profit_tax_rate", 0.0),
+    ("income_tax_rate", 0.0),
     ("spend_transfers", 0.0),
-    ("phi_province", 0.0),
-    ("c_back", 0.0),
+    ("province_share", 0.0),
+    ("central_return_share", 0.0),
     ("equalisation", 1.0),
     ("need_size", 0.0),
     ("need_sparsity", 0.0),
-    ("s_lf", 0.0),
-    ("eps_h", 0.0),
+    ("land_revenue_share", 0.0),
+    ("housing_supply_elasticity", 0.0),
+    ("congestion_loss", 0.0),
+    ("entry_cost", 0.0),
+    ("entry_delay", 0.0),
+    ("land_share", 0.0),
+    ("farm_shock_sd", 0.0),
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.
@@ -236,15 +257,15 @@ impl Setup {
         self
     }
 
-    /// Persons who review their place: a share psi of everybody each year.
+    /// Persons who review their place: a share psi of everybody each year, whatever the age.
     #[must_use]
     pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
         self.on("migration").with(&[
-            ("kappa_workers", kappa),
-            ("kappa_talent", kappa),
-            ("psi_18_34", psi),
-            ("psi_35_54", psi),
-            ("psi_55", psi),
+            ("location_elasticity_workers", kappa),
+            ("location_elasticity_talent", kappa),
+            ("review_rate_18_34", psi),
+            ("moves_children", 0.0),
+            ("moves_work", 0.0),
         ])
     }
 
@@ -319,6 +340,9 @@ impl Setup {
         for age in ages {
             let _ = write!(t, ",age_{age}");
         }
+        if self.places.iter().any(|p| p.pay.is_some()) {
+            t.push_str(",pay_industry_yuan,capital_industry,wage_yuan,minimum_wage_yuan");
+        }
         t.push('\n');
         let maybe = |x: Option<f64>| x.map_or(String::new(), |x| format!("{x}"));
         for p in &self.places {
@@ -356,6 +380,9 @@ impl Setup {
             }
             for n in p.ages {
                 let _ = write!(t, ",{n}");
+            }
+            if let Some(pay) = p.pay {
+                let _ = write!(t, ",{},{},{},{}", pay.job, pay.capital, pay.prefecture, pay.minimum);
             }
             t.push('\n');
         }

@@ -38,6 +38,27 @@ pub enum Factor {
     Remittance,
 }
 
+impl Level {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Node => "node",
+            Level::County => "county",
+            Level::Prefecture => "prefecture",
+            Level::Tier => "tier",
+        }
+    }
+
+    /// The level at which small flows are summed.
+    pub fn wider(self) -> &'static str {
+        match self {
+            Level::Node | Level::County => "prefecture",
+            Level::Prefecture => "province",
+            Level::Tier => "tier",
+        }
+    }
+}
+
 impl Factor {
     /// All factors, in the order of tables.
     pub const ALL: [Factor; FACTORS] = [
@@ -198,6 +219,22 @@ impl Flows {
                 .get(unit)
                 .map_or_else(|| outside(geography.prefectures.len()), |p| &p.code),
             Level::Tier => Tier::ALL[unit].name(),
+        }
+    }
+
+    /// The code of the unit that a unit lies in: of nodes and counties the prefecture, of prefectures the province.
+    /// What lies in none stands for itself, and so do tiers.
+    pub fn wider_code<'a>(&self, geography: &'a Geography, unit: usize) -> &'a str {
+        let area = geography.area_nodes();
+        match self.level {
+            Level::Node if unit < area => &geography.prefectures[geography.nodes[unit].prefecture].code,
+            Level::County if unit < geography.counties.len() => {
+                &geography.prefectures[geography.counties[unit].prefecture].code
+            }
+            Level::Prefecture if unit < geography.prefectures.len() => {
+                &geography.provinces[geography.prefectures[unit].province].code
+            }
+            _ => self.unit_code(geography, unit),
         }
     }
 

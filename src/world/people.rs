@@ -3,7 +3,7 @@
 use std::sync::LazyLock;
 
 use super::node::SKILLS;
-use crate::output::snapshot_file::{LittleEndian, Word, WordKind};
+use crate::output::checkpoint_file::{LittleEndian, Word, WordKind};
 
 /// What a person does; the code of the sector field.
 pub mod activity {

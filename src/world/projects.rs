@@ -120,11 +120,19 @@ impl Projects {
         self.list.truncate(end);
     }
 
-    /// Adds a project and gives it its number.
+    /// Adds a project. One that comes without a number (0) takes the next; a fund's carries its own ([`Projects::number`]).
     pub fn found(&mut self, mut project: Project) {
-        project.number = self.next;
-        self.next += 1;
+        if project.number == 0 {
+            project.number = self.next;
+            self.next += 1;
+        }
         self.list.push(project);
+    }
+
+    /// Number of the n-th project of a fund in a year. It depends on nothing that other funds do, so a policy in one county
+    /// does not change whose projects fail in another.
+    pub fn number(step: u32, fund: usize, n: usize) -> u64 {
+        1 << 63 | u64::from(step & 0x7FFF) << 48 | (fund as u64 & 0xFFFF) << 32 | (n as u64 & 0xFFFF_FFFF)
     }
 }
 

@@ -31,7 +31,7 @@ function writer(folder) {
 }
 function manifest(folder, title, policy) {
   const told = { title, description: title, sources: [title], assumptions: [title] };
-  const resolved = { ...told, parameters: { xi: 0.04 }, policy };
+  const resolved = { ...told, parameters: { relocation_review: 0.04 }, policy };
   const scenario = { name: "invented", text: `title = "${title}"`, sha256: "0", resolved };
   const text = JSON.stringify({
     ...{ program: "shanhai", version: "0.1.0", status: "finished", command: ["shanhai"], seed: 1 },

@@ -27,7 +27,7 @@ for replicate in 0 1; do
     --set run.persons_per_agent=2000 --set run.replicate=$replicate
 done
 "$SHANHAI" run scenarios/zhejiang/baseline.toml --quiet --out "$work/services" \
-  --set run.persons_per_agent=2000 --set parameters.th_s=0.2
+  --set run.persons_per_agent=2000 --set parameters.services_weight=0.2
 "$SHANHAI" compare scenarios/zhejiang/common_prosperity.toml --out "$work/prosperity" --each --replicates 3 \
   --persons-per-agent 5000 --years 6 >/dev/null
 "$SHANHAI" run scenarios/china/2010.toml --quiet --out "$work/china" --persons-per-agent 5000 --years 6

@@ -52,6 +52,12 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._table.__arrow_c_stream__(requested_schema)
 
+    def rows(self) -> list[dict[str, str]]:
+        """The rows as text by column, without any other library."""
+        cells = _rows(self.csv.decode().splitlines())
+        names = next(cells)
+        return [dict(zip(names, row)) for row in cells]
+
     def to_arrow(self) -> Any:
         """A pyarrow.Table, without a copy."""
         import pyarrow
@@ -156,7 +162,19 @@ class Folder(_Tables):
             bytes_ = (self._path / f"{name}.csv").read_bytes()
         except FileNotFoundError:
             raise KeyError(name) from None
-        return Table(_lib.Table.from_csv(name, bytes_))
+        return Table(_lib.Table.from_csv(name, bytes_, self._fields().get(name)))
+
+    def _fields(self) -> dict[str, list[list[str]]]:
+        """Name, type, unit and meaning of the columns of each table, as `datapackage.json` says them."""
+        try:
+            package = json.loads((self._path / "datapackage.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
+
+        def of(field: dict[str, str]) -> list[str]:
+            return [field["name"], field["type"], field.get("unit", ""), field["description"]]
+
+        return {table["name"]: [of(field) for field in table["schema"]["fields"]] for table in package["resources"]}
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(path.stem for path in self._path.glob("*.csv")))

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parents[3]
 TEACHING = ROOT / "scenarios/teaching/two_regions.toml"
 PROGRAM = Path(sys.executable).parent / "shanhai"
 PARTS = 3
-DESIGN = ["--parameters", "psi_18_34=0.05..0.2,kappa_s=1..3", "--design", "lhs", "--points", "200"]
+DESIGN = ["--parameters", "review_rate_18_34=0.05..0.2,sector_elasticity=1..3", "--design", "lhs", "--points", "200"]
 SMALL = ["--persons-per-agent", "1000", "--years", "1", "--threads", "1"]
 
 
@@ -91,8 +91,8 @@ def killed_in(folder):
 def test_dask_with_a_killed_worker(whole, tmp_path):
     from distributed import Client, LocalCluster
 
-    scenario = sh.Scenario.read(TEACHING).with_(years=1, persons_per_agent=1000)
-    options = dict(parameters=DESIGN[1], design="lhs", points=200, threads=1)
+    scenario = sh.Scenario.read(TEACHING)
+    options = dict(parameters=DESIGN[1], design="lhs", points=200, threads=1, years=1, persons_per_agent=1000)
     one = sh.sensitivity(scenario, out=tmp_path / "one", **options)
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         with Client(cluster) as client:
@@ -111,6 +111,7 @@ def test_dask_with_a_killed_worker(whole, tmp_path):
             assert victim not in client.run(os.getpid).values()
     for name in one:
         assert one[name].csv == parts[name].csv, name
+    assert hash_of(tmp_path / "parts") == whole, "one hash under every engine"
 
 
 @pytest.mark.skipif(shutil.which("parallel") is None, reason="GNU parallel is not here")

@@ -31,8 +31,14 @@ pub static OUTSIDE_INCOME: Channel = without("outside income (the residual)", |a
     area.published_income.iter_mut().chain(&mut area.province_income).for_each(|of| *of = [None, None]);
 });
 /// No gain from the density of people or of firms.
-pub static AGGLOMERATION: Channel =
-    set("agglomeration", &["parameters.phi_h=0.0", "parameters.phi_l=0.0", "parameters.mu_g=0.0"]);
+pub static AGGLOMERATION: Channel = set(
+    "agglomeration",
+    &[
+        "parameters.agglomeration_talent=0.0",
+        "parameters.agglomeration_workers=0.0",
+        "parameters.public_capital_elasticity=0.0",
+    ],
+);
 /// Nobody works for himself in any sector.
 pub static SELF_EMPLOYED: Channel = set(
     "the self-employed",
@@ -53,7 +59,7 @@ pub static MINIMUM_WAGE: Channel = set("the minimum wage", &["parameters.floor_s
 /// Pay of small groups is taken as it is, without leaning on the prefecture's.
 pub static THIN_GROUPS: Channel =
     set("the weight of the prefecture in thin groups", &["parameters.thin_group=0.0"]);
-/// No drivers of migration.
+/// No drivers of migration: without a period a table of terms says nothing.
 pub static MIGRATION_DRIVERS: Channel = set("drivers of migration", &["drivers.migration={}"]);
 /// Nobody moves.
 pub static MIGRATION: Channel = set("moving", &["model.migration=false"]);

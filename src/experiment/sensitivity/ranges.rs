@@ -16,7 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::config::Market;
-use crate::config::parameters::{PARAMETERS, Parameter, Trust};
+use crate::config::parameters::{PARAMETERS, Parameter, Trust, renamed};
 use crate::message::Message;
 use crate::messages;
 use crate::nearest::nearest;
@@ -25,31 +25,31 @@ use crate::{Error, Result};
 
 /// Ranges stated with the parameter: key, low, high, by whom.
 pub(crate) static STATED: &[(&str, f64, f64, &str)] = &[
-    ("kappa_workers", 1.2, 2.5, "Tombe and Zhu 2019; Zhou and Gong 2024; Zhao et al. 2025"),
-    ("kappa_talent", 1.5, 3.0, "by this program, without a source"),
-    ("lambda_nest", 0.4, 1.0, "by this program, without a source; 1 is the plain logit"),
-    ("gam_n", 0.0, 0.2, "by this program, without a source"),
-    ("th_s", 0.05, 0.2, "around Zhou and Gong 2024"),
-    ("chi_s", 0.5, 1.5, "around Zhou and Gong 2024"),
-    ("th_e", 0.0, 0.2, "by this program, without a source"),
-    ("s_rem", 0.05, 0.3, "surveys"),
-    ("lambda_land", 0.0, 1.0, "forfeited to kept"),
-    ("b_h", 0.13, 0.30, "around Zhou and Gong 2024"),
-    ("ell_dep", 0.1, 0.5, "loans over deposits of counties in ten provinces, 2010 to 2022"),
-    ("sigma_k", 1.5, 4.0, "around Wu and You"),
+    ("location_elasticity_workers", 1.2, 2.5, "Tombe and Zhu 2019; Zhou and Gong 2024; Zhao et al. 2025"),
+    ("location_elasticity_talent", 1.5, 3.0, "by this program, without a source"),
+    ("nest_dissimilarity", 0.4, 1.0, "by this program, without a source; 1 is the plain logit"),
+    ("network_pull", 0.0, 0.2, "by this program, without a source"),
+    ("services_weight", 0.05, 0.2, "around Zhou and Gong 2024"),
+    ("services_congestion", 0.5, 1.5, "around Zhou and Gong 2024"),
+    ("environment_weight", 0.0, 0.2, "by this program, without a source"),
+    ("remittance_share", 0.05, 0.3, "surveys"),
+    ("land_retention", 0.0, 1.0, "forfeited to kept"),
+    ("housing_spending_share", 0.13, 0.30, "around Zhou and Gong 2024"),
+    ("deposit_leakage", 0.1, 0.5, "loans over deposits of counties in ten provinces, 2010 to 2022"),
+    ("skill_substitution", 1.5, 4.0, "around Wu and You"),
     ("industry_capital_share", 0.4, 0.5, "after Tombe and Zhu 2019, and income over output"),
-    ("mu_g", 0.05, 0.15, "meta-analysis"),
-    ("delta", 0.05, 0.11, "around Zhang, Wu and Zhang 2004"),
+    ("public_capital_elasticity", 0.05, 0.15, "meta-analysis"),
+    ("depreciation", 0.05, 0.11, "around Zhang, Wu and Zhang 2004"),
     ("gross_return", 0.14, 0.20, "up to Bai, Hsieh and Qian 2006"),
-    ("kappa_k", 1.0, 3.0, "around Zhao, Wang, Dai and Chen 2025"),
-    ("project_alpha", 1.1, 2.0, "by this program, without a source"),
-    ("g_rent", 0.0, 0.1, "around Chari, Liu, Wang and Wang 2021"),
-    ("m_span", 0.0, 0.05, "sign from Li, Lu and Wang 2016"),
+    ("investment_elasticity", 1.0, 3.0, "around Zhao, Wang, Dai and Chen 2025"),
+    ("project_size_exponent", 1.1, 2.0, "by this program, without a source"),
+    ("land_rental_gain", 0.0, 0.1, "around Chari, Liu, Wang and Wang 2021"),
+    ("span_loss", 0.0, 0.05, "sign from Li, Lu and Wang 2016"),
     ("need_size", 0.12, 0.25, "two standard errors around -.183"),
     ("need_sparsity", 0.07, 0.16, "two standard errors around -.118"),
     ("village_services", 0.8, 1.0, "around spending per pupil, Ministry of Education 2016-17"),
     ("village_infrastructure", 0.15, 0.3, "around spending a head, Ministry of Housing 2016"),
-    ("g_tr", 0.03, 0.15, "quasi-experimental estimates"),
+    ("training_gain", 0.03, 0.15, "quasi-experimental estimates"),
 ];
 
 /// The rule of a parameter about whose range nothing is said.
@@ -63,25 +63,34 @@ pub(crate) fn is_usual(rule: &str) -> bool {
 }
 
 /// Ratios that do nothing at one, where a wedge, a premium or a cap is gone and nobody outside is followed.
-const NEUTRAL_AT_ONE: &[&str] =
-    &["tau_village", "tau_seat", "tau_city", "skill_premium", "most_at_work", "outside_factor"];
+const NEUTRAL_AT_ONE: &[&str] = &[
+    "trade_wedge_village",
+    "trade_wedge_seat",
+    "trade_wedge_city",
+    "skill_premium",
+    "most_at_work",
+    "outside_factor",
+];
 
 /// Shares that together may take no more than one.
-const WHOLES: &[&[&str]] =
-    &[&["spend_services", "spend_infrastructure", "spend_transfers"], &["b_h", "b_v", "b_e"]];
+const WHOLES: &[&[&str]] = &[
+    &["spend_services", "spend_infrastructure", "spend_transfers"],
+    &["housing_spending_share", "local_spending_share", "tourism_spending_share"],
+];
 
 /// Bounds that never bind at their default.
-const NEVER_BINDS: &[&str] = &["land_slack", "eps_chain"];
+const NEVER_BINDS: &[&str] = &["land_slack", "chain_elasticity"];
 
 /// Parameters that act only where a switch parameter or mode is on: key, switch.
 const ACTS_ONLY_WITH: &[(&str, &str)] = &[
-    ("network_m0", "gam_n"),
-    ("congestion_exponent", "c_cong"),
-    ("congestion_density", "c_cong"),
-    ("d_ma", "th_ma"),
-    ("eps_chain", "omega_chain"),
+    ("network_scale", "network_pull"),
+    ("congestion_exponent", "congestion_loss"),
+    ("congestion_density", "congestion_loss"),
+    ("market_access_distance", "market_access"),
+    ("chain_elasticity", "chain_productivity"),
+    ("chain_home", "chain_productivity"),
     ("project_barrier", "project_growth_sd"),
-    ("n_span", "m_span"),
+    ("span_normal", "span_loss"),
 ];
 
 /// An uncertain parameter with its range.
@@ -218,7 +227,7 @@ pub(crate) fn of_rows(key: &str, low: f64, high: f64, scenario: &Scenario) -> Re
 pub(crate) fn find(key: &str) -> Result<&'static Parameter> {
     PARAMETERS.iter().find(|row| row.key == key).ok_or_else(|| Error::Usage {
         found: messages::no_such_parameter(key),
-        expected: match nearest(key, PARAMETERS.iter().map(|row| row.key)) {
+        expected: match renamed(key).or_else(|| nearest(key, PARAMETERS.iter().map(|row| row.key))) {
             Some(near) => messages::did_you_mean(near),
             None => messages::parameters_lists_them(),
         },
@@ -327,17 +336,22 @@ mod tests {
     fn every_rule_but_the_usual_one_goes_by_another_name() {
         let (varied, _) = choose("assumed", &scenario()).unwrap();
         let usual = |key: &str| is_usual(&varied.iter().find(|v| v.key == key).unwrap().rule);
-        assert!(usual("xi") && !usual("tau_village") && !usual("spend_services") && !usual("th_e"));
+        assert!(
+            usual("relocation_review")
+                && !usual("trade_wedge_village")
+                && !usual("spend_services")
+                && !usual("environment_weight")
+        );
     }
 
     #[test]
     fn assumed_parameters_get_stated_or_proportional_ranges_and_idle_ones_are_left_out_with_a_reason() {
         let (varied, left_out) = choose("assumed", &scenario()).unwrap();
         let of = |key: &str| varied.iter().find(|v| v.key == key);
-        let xi = of("xi").unwrap();
+        let xi = of("relocation_review").unwrap();
         assert!((xi.low - 0.01).abs() < 1e-15 && (xi.high - 0.03).abs() < 1e-15, "{xi:?}");
-        assert_eq!(of("th_e").map(|v| (v.low, v.high)), Some((0.0, 0.2)));
-        assert!(of("tau_village").is_some_and(|v| v.low == 1.1 && (v.high - 1.3).abs() < 1e-15));
+        assert_eq!(of("environment_weight").map(|v| (v.low, v.high)), Some((0.0, 0.2)));
+        assert!(of("trade_wedge_village").is_some_and(|v| v.low == 1.1 && (v.high - 1.3).abs() < 1e-15));
         assert!(of("most_at_work").is_some_and(|v| v.low < v.value && v.high < 1.0));
         let highs = ["spend_services", "spend_infrastructure"].map(|key| of(key).unwrap().high);
         // With payments to households (.09) they can take all that counties spend.
@@ -345,13 +359,17 @@ mod tests {
             (highs[0] - 0.42 / 0.78).abs() < 1e-15 && (highs[1] - 0.27 / 0.78).abs() < 1e-15,
             "{highs:?}"
         );
-        assert!(of("kappa_workers").is_none(), "not assumed");
-        assert!(of("tau_city").is_none() && of("land_slack").is_none());
-        assert!(of("congestion_density").is_none() && of("eps_chain").is_none() && of("th_ma").is_none());
+        assert!(of("location_elasticity_workers").is_none(), "not assumed");
+        assert!(of("trade_wedge_city").is_none() && of("land_slack").is_none());
+        assert!(
+            of("network_scale").is_none()
+                && of("chain_elasticity").is_none()
+                && of("market_access").is_none()
+        );
         let reason = |key: &str| left_out.iter().find(|l| l.key == key).map(|l| l.reason.clone());
-        assert_eq!(reason("congestion_density").unwrap(), "acts only where c_cong is above 0");
-        assert!(reason("th_ma").unwrap().contains("th_ma=0..1"));
-        assert!(reason("tau_city").unwrap().contains("tau_city=1..1.2"));
+        assert_eq!(reason("network_scale").unwrap(), "acts only where network_pull is above 0");
+        assert!(reason("market_access").unwrap().contains("market_access=0..1"));
+        assert!(reason("trade_wedge_city").unwrap().contains("trade_wedge_city=1..1.2"));
         assert!(reason("land_slack").unwrap().contains("never binds"));
         for v in &varied {
             let row = find(&v.key).unwrap();
@@ -375,13 +393,20 @@ mod tests {
 
     #[test]
     fn a_range_of_the_user_counts_and_a_wrong_one_is_explained() {
-        let (varied, _) = choose("assumed,xi=0..0.1", &scenario()).unwrap();
-        assert_eq!(varied.iter().filter(|v| v.key == "xi").map(|v| v.high).collect::<Vec<_>>(), [0.1]);
+        let (varied, _) = choose("assumed,relocation_review=0..0.1", &scenario()).unwrap();
+        assert_eq!(
+            varied.iter().filter(|v| v.key == "relocation_review").map(|v| v.high).collect::<Vec<_>>(),
+            [0.1]
+        );
         let message = |list: &str| choose(list, &scenario()).unwrap_err().to_string();
-        assert!(message("xii").contains("did you mean `xi`?"), "{}", message("xii"));
-        assert!(message("xi=0..2").contains("inside 0 to 1"));
-        assert!(message("xi=a").contains("xi=0.1..0.3"));
-        assert!(message("th_ma").contains("th_ma=0..1"));
+        assert!(
+            message("relocation_reviews").contains("did you mean `relocation_review`?"),
+            "{}",
+            message("relocation_reviews")
+        );
+        assert!(message("relocation_review=0..2").contains("inside 0 to 1"));
+        assert!(message("relocation_review=a").contains("relocation_review=0.1..0.3"));
+        assert!(message("market_access").contains("market_access=0..1"));
         assert!(message(" ").contains("no parameter"));
     }
 }

@@ -26,7 +26,7 @@ pub(super) const SOLOW: Case = Case {
         ("r", 0.18),
     ],
     agents: 1_000,
-    wrong: &["parameters.delta=0.12", "parameters.gross_return=0.2"],
+    wrong: &["parameters.depreciation=0.12", "parameters.gross_return=0.2"],
     run: |b| {
         let [s, delta, n, g, a, start, r] = b.all(["s", "delta", "n", "g", "a", "start", "r"]);
         let law = Solow {
@@ -47,7 +47,12 @@ pub(super) const SOLOW: Case = Case {
             place.capital = capital;
             let mut setup = Setup::new(name, vec![place])
                 .on("investment")
-                .with(&[("s_h", s), ("delta", delta), ("industry_capital_share", a), ("ret", 0.0)])
+                .with(&[
+                    ("saving_rate_urban", s),
+                    ("delta", delta),
+                    ("industry_capital_share", a),
+                    ("ret", 0.0),
+                ])
                 .lasting(years);
             setup.base = "census";
             setup.sections = format!("[drivers.technology]\nindustry = {driver:?}");
@@ -140,7 +145,7 @@ pub(super) const CAPITAL_LOGIT: Case = Case {
         ("l3", 2.0),
     ],
     agents: 2_000,
-    wrong: &["parameters.kappa_k=3.0"],
+    wrong: &["parameters.investment_elasticity=3.0"],
     run: |b| {
         let [kappa, a, wedge] = b.all(["kappa", "a", "wedge"]);
         let (technology, labour) = (b.all(["a1", "a2", "a3"]), b.all(["l1", "l2", "l3"]));
@@ -170,7 +175,12 @@ pub(super) const CAPITAL_LOGIT: Case = Case {
             let years = (28.0 / rate) as u32 + 5;
             let mut setup = Setup::new(name, places)
                 .on("investment")
-                .with(&[("kappa_k", kappa), ("delta", delta), ("industry_capital_share", a), ("ret", 1.0)])
+                .with(&[
+                    ("investment_elasticity", kappa),
+                    ("delta", delta),
+                    ("industry_capital_share", a),
+                    ("ret", 1.0),
+                ])
                 .lasting(years);
             setup = match size {
                 None => setup.word("capital", "deterministic"),

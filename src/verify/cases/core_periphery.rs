@@ -34,9 +34,9 @@ fn regions(b: &Bench, name: &str, core: f64) -> (Setup, u64) {
     home.amenity = -60.0;
     places.push(home);
     let mut setup = Setup::new(name, places).word("market", "ces").with(&[
-        ("ces_sigma", b.get("sigma")),
-        ("ces_mu", mu),
-        ("ces_trade", 1.0),
+        ("ces_substitution", b.get("sigma")),
+        ("ces_manufactures_share", mu),
+        ("ces_trade_cost", 1.0),
     ]);
     // Farmers stay; nobody else farms.
     for farm in ["f1", "f2"] {
@@ -69,12 +69,12 @@ pub(super) const CORE_PERIPHERY: Case = Case {
           dynamics (share ~ share x real wage^kappa); housing, services, finance, taxes off.",
     parameters: &[("sigma", 5.0), ("mu", 0.4), ("kappa", 20.0)],
     agents: 8_000,
-    wrong: &["parameters.ces_sigma=4.0"],
+    wrong: &["parameters.ces_substitution=4.0"],
     run: |b| {
         let [sigma, mu, kappa] = b.all(["sigma", "mu", "kappa"]);
         let law = CorePeriphery { substitution: sigma, manufacturing_share: mu };
         let (break_point, sustain_point) = (law.break_point()?, law.sustain_point()?);
-        let trade = |t: f64| vec![format!("parameters.ces_trade={t:?}")];
+        let trade = |t: f64| vec![format!("parameters.ces_trade_cost={t:?}")];
         // Equilibria of an instant.
         let (setup, workers) = regions(b, "instant", 0.7);
         let share = libm::rint(0.7 * workers as f64) / workers as f64;
@@ -121,7 +121,7 @@ pub(super) const CORE_PERIPHERY: Case = Case {
             let (setup, workers) = regions(b, name, start);
             let setup = setup
                 .migrating(kappa, psi)
-                .with(&[("gam_n", 1.0 / kappa), ("network_m0", 1e-12), ("ces_trade", t)])
+                .with(&[("network_pull", 1.0 / kappa), ("network_scale", 1e-12), ("ces_trade_cost", t)])
                 .lasting(600);
             let s = b.run_through(&setup)?;
             let people = ["w1", "w2"].map(|id| s.world.residents(at(&s, id)) as f64);

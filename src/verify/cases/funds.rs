@@ -26,7 +26,7 @@ pub(super) const FLOW_OF_FUNDS: Case = Case {
         ("more", 0.9),
     ],
     agents: 1_000,
-    wrong: &["parameters.ell_dep=0.3", "parameters.ret=0.2"],
+    wrong: &["parameters.deposit_leakage=0.3", "parameters.retained_profit_share=0.2"],
     run: |b| {
         for leak in [b.get("leak"), b.get("more")] {
             compare(b, leak)?;
@@ -58,13 +58,13 @@ fn compare(b: &mut Bench, leak: f64) -> crate::Result<()> {
         .on("investment")
         .word("capital", "deterministic")
         .with(&[
-            ("s_h", s),
+            ("saving_rate_urban", s),
             ("ret", ret),
             ("delta", delta),
             ("industry_capital_share", a),
-            ("ell_dep", leak),
-            ("ell_dep_city", leak),
-            ("h_k", 1.0),
+            ("deposit_leakage", leak),
+            ("deposit_leakage_city", leak),
+            ("home_pool_share", 1.0),
         ])
         .lasting(20);
     setup.base = "census";

@@ -41,7 +41,7 @@ pub(super) const HARRIS_TODARO: Case = Case {
         ("rural_reference", 0.5),
     ],
     agents: 20_000,
-    wrong: &["parameters.kappa_workers=0.7"],
+    wrong: &["parameters.location_elasticity_workers=0.7"],
     run: |b| {
         let [kappa, w_u, w_r, jobs, land, reference] =
             b.all(["kappa", "urban_wage", "rural_wage", "jobs", "land_share", "rural_reference"]);
@@ -144,7 +144,7 @@ pub(super) const MIGRATION_CHAIN: Case = Case {
         ("network", 0.1),
     ],
     agents: 30_000,
-    wrong: &["parameters.kappa_workers=1.4"],
+    wrong: &["parameters.location_elasticity_workers=1.4"],
     run: |b| {
         let v = b.all(["v1", "v2", "v3"]);
         let ln_v = v.map(libm::log);
@@ -210,7 +210,7 @@ pub(super) const MIGRATION_CHAIN: Case = Case {
             places.push(home);
             let setup = Setup::new(name, places)
                 .migrating(kappa, psi)
-                .with(&[("gam_n", gamma), ("network_m0", 1e-12)])
+                .with(&[("network_pull", gamma), ("network_scale", 1e-12)])
                 .lasting((25.0 / psi / (1.0 - kappa * gamma)).min(1000.0) as u32);
             let s = b.run_through(&setup)?;
             b.check_all(&format!("(d) network gam_N {gamma}: share"), &expected, &shares(&s, &THREE), |p| {
@@ -229,7 +229,7 @@ pub(super) const GRAVITY: Case = Case {
     off: "On: migration from home with distance (gamma_d = beta/kappa); 20 places in a square of 1000 km.",
     parameters: &[("beta", 1.2), ("kappa", 1.0), ("layout", 7.0)],
     agents: 40_000,
-    wrong: &["parameters.gamma_d=1.5"],
+    wrong: &["parameters.distance_loss=1.5"],
     run: |b| {
         let [beta, kappa, layout] = b.all(["beta", "kappa", "layout"]);
         let draws = Draws::new(layout as u64, Purpose::Experiment, 0);
@@ -247,7 +247,7 @@ pub(super) const GRAVITY: Case = Case {
             .collect();
         let mut setup = Setup::new("square", places)
             .migrating(kappa, psi)
-            .with(&[("gamma_d", beta / kappa), ("local_distance_km", 0.1)])
+            .with(&[("distance_loss", beta / kappa), ("local_distance_km", 0.1)])
             .lasting(if psi < 1.0 { (25.0 / psi) as u32 } else { 1 });
         // Leaving is favoured everywhere alike, so that nearly all leave; among destinations it cancels.
         for i in 0..20 {
@@ -341,7 +341,7 @@ pub(super) const ROSEN_ROBACK: Case = Case {
         ("h3", 3.0),
     ],
     agents: 20_000,
-    wrong: &["parameters.b_h=0.3"],
+    wrong: &["parameters.housing_spending_share=0.3"],
     run: |b| {
         let [kappa, housing_share] = b.all(["kappa", "b"]);
         let (productivity, amenity, housing) =
@@ -369,7 +369,7 @@ pub(super) const ROSEN_ROBACK: Case = Case {
             let setup = Setup::new(name, places)
                 .migrating(kappa, psi)
                 .on("housing")
-                .with(&[("b_h", housing_share), ("phi_l", -eta)])
+                .with(&[("housing_spending_share", housing_share), ("agglomeration_workers", -eta)])
                 .lasting((25.0 / (psi * law(kappa).stability()) + 3.0 / psi).clamp(30.0, 1000.0) as u32);
             let s = b.run_through(&setup)?;
             let found = shares(&s, &THREE);
@@ -397,7 +397,7 @@ pub(super) const NESTED_LOGIT: Case = Case {
     off: "On: migration from home; the home county is one nest, a prefecture of two counties the other.",
     parameters: &[("v1", 3.0), ("v2", 2.0), ("v3", 1.0), ("lambda", 0.5)],
     agents: 20_000,
-    wrong: &["parameters.lambda_nest=0.8"],
+    wrong: &["parameters.nest_dissimilarity=0.8"],
     run: |b| {
         let v = b.all(["v1", "v2", "v3"]);
         let lambda = b.get("lambda");
@@ -420,7 +420,7 @@ pub(super) const NESTED_LOGIT: Case = Case {
             let expected = nested_logit(&ln_v, &[0, 1, 1], &[1.0, lambda])?;
             let setup = Setup::new(name, nests(b, v))
                 .migrating(1.0, psi)
-                .with(&[("lambda_nest", lambda)])
+                .with(&[("nest_dissimilarity", lambda)])
                 .lasting(years);
             let mut s = b.run_through(&setup)?;
             let found = row(&mut s, "a", &THREE);
@@ -442,7 +442,7 @@ pub(super) const NESTED_LOGIT: Case = Case {
                 moved[1] *= libm::exp(h * step);
                 let setup = Setup::new(&format!("nested_step_{i}"), nests(b, moved))
                     .migrating(1.0, psi)
-                    .with(&[("lambda_nest", lambda)]);
+                    .with(&[("nest_dissimilarity", lambda)]);
                 let mut s = b.load(&setup)?;
                 tables.push(row(&mut s, "a", &THREE).into_iter().map(libm::log).collect::<Vec<_>>());
             }

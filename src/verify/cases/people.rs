@@ -48,7 +48,7 @@ pub(super) const LEWIS: Case = Case {
             let years = (30.0 / (psi * (1.0 + kappa * a * (1.0 - finite))) + 3.0 / psi).min(1000.0) as u32;
             let setup = Setup::new(name, vec![place])
                 .on("sector_review")
-                .with(&[("farm_land_share", a), ("kappa_s", kappa), ("psi_s", psi)])
+                .with(&[("farm_land_share", a), ("sector_elasticity", kappa), ("sector_review_rate", psi)])
                 .lasting(years);
             let s = b.run_through(&setup)?;
             let farms: u64 = s.world.census.places[0].people.iter().map(|p| p[1 + AGRICULTURE]).sum();
@@ -95,7 +95,7 @@ pub(super) const FISCAL: Case = Case {
         ("need_sparsity", 0.12),
     ],
     agents: 1_000,
-    wrong: &["parameters.phi_province=0.15", "parameters.equalisation=0.0"],
+    wrong: &["parameters.province_share=0.15", "parameters.equalisation=0.0"],
     run: |b| {
         let [vat, profit, wage, transfer, now, base] =
             b.all(["vat", "profit_tax", "wage_tax", "transfer", "now", "base"]);
@@ -111,9 +111,9 @@ pub(super) const FISCAL: Case = Case {
         let systems: [(&str, f64, f64, f64); 2] =
             [("city_managing", 0.1, 0.2, 0.1), ("province_direct", 0.2, 0.0, 0.0)];
         let taxes = [
-            ("t_y", t_y),
-            ("t_pi", profit / half),
-            ("t_w", wage / half),
+            ("revenue_tax_rate", t_y),
+            ("profit_tax_rate", profit / half),
+            ("income_tax_rate", wage / half),
             ("industry_capital_share", 0.5),
             ("centre_vat", 0.5),
             ("centre_profit", 0.6),
@@ -122,10 +122,10 @@ pub(super) const FISCAL: Case = Case {
         let fen = |f: i64| f as f64 / 100.0 / million;
         for (name, province, prefecture, kept) in systems {
             let setup = Setup::new(name, vec![place(b, 1.0)]).with(&taxes).with(&[
-                ("phi_province", province),
-                ("phi_prefecture", prefecture),
+                ("province_share", province),
+                ("prefecture_share", prefecture),
                 ("interception", kept),
-                ("c_back", (transfer - province * local) / centre),
+                ("central_return_share", (transfer - province * local) / centre),
             ]);
             let s = b.run_through(&setup)?;
             let c = &s.world.counties[0];
@@ -161,7 +161,7 @@ pub(super) const FISCAL: Case = Case {
         // Output grows so that local revenue is `now` where it was `base`.
         let mut setup = Setup::new("increment", vec![place(b, base / local)])
             .with(&taxes)
-            .with(&[("phi_province", 0.2), ("incremental_sharing", 1.0)])
+            .with(&[("province_share", 0.2), ("incremental_sharing", 1.0)])
             .word("base_growth", "none");
         setup.sections = format!("[drivers.technology]\nindustry = {:?}", now / base - 1.0);
         let s = b.run_through(&setup)?;
@@ -189,8 +189,8 @@ fn two_counties(b: &mut Bench, taxes: &[(&'static str, f64)]) -> Result<()> {
         })
         .collect();
     let setup = Setup::new("two_counties", places).with(taxes).with(&[
-        ("phi_province", 0.2),
-        ("c_back", 0.5),
+        ("province_share", 0.2),
+        ("central_return_share", 0.5),
         ("equalisation", theta),
         ("need_size", size),
         ("need_sparsity", sparsity),
@@ -225,7 +225,7 @@ pub(super) const SIZES: Case = Case {
     off: "On: investment with neither saving nor depreciation, project growth; Hill's estimator, 4 standard errors.",
     parameters: &[("barrier", 0.3), ("sd", 0.2), ("alpha", 1.5), ("truncation", 1e4)],
     agents: 10_000,
-    wrong: &["parameters.project_barrier=0.05", "parameters.project_alpha=2.2"],
+    wrong: &["parameters.project_barrier=0.05", "parameters.project_size_exponent=2.2"],
     run: |b| {
         let [barrier, sd, alpha, truncation] = b.all(["barrier", "sd", "alpha", "truncation"]);
         let place = |b: &Bench| {
@@ -233,8 +233,12 @@ pub(super) const SIZES: Case = Case {
             p.capital = Some(b.agents as f64 * 150_000.0);
             p
         };
-        let common =
-            [("industry_capital_share", 0.3), ("delta", 0.0), ("ret", 0.0), ("persons_per_project", 1.0)];
+        let common = [
+            ("industry_capital_share", 0.3),
+            ("depreciation", 0.0),
+            ("retained_profit_share", 0.0),
+            ("persons_per_project", 1.0),
+        ];
         let exact = reflected_walk_exponent(barrier, sd)?;
         let rate = exact * exact * sd * sd / 8.0;
         let setup = Setup::new("gibrat", vec![place(b)])
@@ -265,7 +269,7 @@ pub(super) const SIZES: Case = Case {
             .on("investment")
             .word("capital", "projects")
             .with(&common)
-            .with(&[("project_alpha", alpha), ("project_size_ratio", truncation)]);
+            .with(&[("project_size_exponent", alpha), ("project_size_ratio", truncation)]);
         let s = b.load(&setup)?;
         let law = Pareto::truncated(alpha, 1.0, truncation)?;
         let mut values: Vec<f64> = sizes(&s).into_iter().map(|v| v / s.world.base.project_min).collect();

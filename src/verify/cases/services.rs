@@ -22,7 +22,7 @@ pub(super) const NONTRADED: Case = Case {
           shares of work, capital and b stand; no government, tax, saving, housing. x multiplies industry's productivity in one.",
     parameters: &[("x", 1.3), ("a", 0.3), ("b", 0.4), ("kappa", 1.5)],
     agents: 20_000,
-    wrong: &["parameters.b_v=0.3", "parameters.local_capital_share=0.1"],
+    wrong: &["parameters.local_spending_share=0.3", "parameters.local_capital_share=0.1"],
     run: |b| {
         let [x, a, share, kappa] = b.all(["x", "a", "b", "kappa"]);
         for (name, a, kappa) in [("labour_only", 0.0, kappa), ("with_capital", a, kappa), ("mobile", a, FREE)]
@@ -45,11 +45,11 @@ pub(super) const NONTRADED: Case = Case {
                 .migrating(kappa, psi)
                 .word("capital", "deterministic")
                 .with(&[
-                    ("b_v", share),
+                    ("local_spending_share", share),
                     ("local_capital_share", a),
                     ("gross_return", 0.17),
-                    ("ret", 0.0),
-                    ("kappa_s", 0.0),
+                    ("retained_profit_share", 0.0),
+                    ("sector_elasticity", 0.0),
                 ])
                 .lasting(years + 80);
             let mut s = b.load(&setup)?;

@@ -95,7 +95,7 @@ pub(super) const SYMMETRY: Case = Case {
     title: "Nulls and symmetries",
     formula: "labels, units of money, size of agents, threads and islands do not matter",
     off: "A small country with all modules on, and three places with migration only. Zero-intensity policies and \
-          snapshots are tested elsewhere.",
+          checkpoints are tested elsewhere.",
     parameters: &[("v1", 3.0), ("v2", 2.0)],
     agents: 16_000,
     wrong: &["parameters.startup_rate=0.05", "parameters.startup_size=300000.0"],

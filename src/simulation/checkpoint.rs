@@ -1,4 +1,4 @@
-//! Snapshots of a run: everything that a year reads and nothing that it works out again.
+//! Checkpoints of a run: everything that a year reads and nothing that it works out again.
 //!
 //! People are one section of raw words a home, projects are columns, the rest of the world and the inverted
 //! law are words in the order of their fields ([`crate::output::words`]), exact to the last bit. Counts of
@@ -16,40 +16,41 @@ use crate::base_year::layout::human_capital_table;
 use crate::clock::Clock;
 use crate::message::Message;
 use crate::messages;
-use crate::output::snapshot_file::{SnapshotReader, SnapshotWriter};
+use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::words::{from_words, to_words};
 use crate::people::life_year;
 use crate::people::odds::Drift;
 use crate::people::tally::Tally;
 use crate::people::vital_paths;
+use crate::policy::PolicySet;
 use crate::rules::{Accessibility, Levers};
 use crate::simulation::Scenario;
 use crate::world::people::{Block, People};
 use crate::world::{Flows, Person, Project, Projects, World};
 use crate::{Error, Result};
 
-fn put(writer: &mut SnapshotWriter, name: &str, state: &impl Serialize) -> Result<()> {
+fn put(writer: &mut CheckpointWriter, name: &str, state: &impl Serialize) -> Result<()> {
     let words = to_words(state).map_err(|e| Error::Data {
         what: messages::state_of_run(name),
         found: messages::as_is(e),
-        expected: messages::fields_a_snapshot_keeps(),
+        expected: messages::fields_a_checkpoint_keeps(),
     })?;
     writer.section(name, &words)
 }
 
-fn take<T: DeserializeOwned>(reader: &mut SnapshotReader, path: &Path, name: &str) -> Result<T> {
+fn take<T: DeserializeOwned>(reader: &mut CheckpointReader, path: &Path, name: &str) -> Result<T> {
     let words: Vec<u64> = reader.read(name)?;
     from_words(&words).map_err(|e| refuse(path, messages::section_not_understood(name, e)))
 }
 
 fn refuse(path: &Path, reason: Message) -> Error {
-    Error::Snapshot { path: path.to_path_buf(), reason }
+    Error::Checkpoint { path: path.to_path_buf(), reason }
 }
 
 /// Writes a column of the projects, read back under the same name.
 macro_rules! project_columns {
     ($($field:ident $type:ty;)*) => {
-        fn write_projects(writer: &mut SnapshotWriter, list: &[Project]) -> Result<()> {
+        fn write_projects(writer: &mut CheckpointWriter, list: &[Project]) -> Result<()> {
             $({
                 let column: Vec<$type> = list.iter().map(|p| p.$field).collect();
                 writer.section(concat!("project_", stringify!($field)), &column)?;
@@ -57,7 +58,7 @@ macro_rules! project_columns {
             Ok(())
         }
 
-        fn read_projects(reader: &mut SnapshotReader, path: &Path) -> Result<Vec<Project>> {
+        fn read_projects(reader: &mut CheckpointReader, path: &Path) -> Result<Vec<Project>> {
             $( let $field: Vec<$type> = reader.read(concat!("project_", stringify!($field)))?; )*
             let lengths = [$($field.len()),*];
             let count = lengths[0];
@@ -84,11 +85,11 @@ project_columns! {
 }
 
 impl Simulation {
-    /// Writes the state of the run into a snapshot whose header is written.
+    /// Writes the state of the run into a checkpoint whose header is written.
     ///
     /// # Errors
     /// If the disk refuses.
-    pub fn save(&self, writer: &mut SnapshotWriter) -> Result<()> {
+    pub fn save(&self, writer: &mut CheckpointWriter) -> Result<()> {
         let world = &self.world;
         put(writer, "geography", &world.geography)?;
         put(
@@ -120,11 +121,35 @@ impl Simulation {
         Ok(())
     }
 
-    /// The run that a snapshot keeps, under the scenario that it was begun with.
+    /// The run that a checkpoint keeps, under the scenario that it was begun with.
     ///
     /// # Errors
-    /// If the snapshot is damaged or does not fit together.
-    pub fn restore(scenario: Scenario, reader: &mut SnapshotReader, clock: Clock) -> Result<Simulation> {
+    /// If the checkpoint is damaged or does not fit together.
+    pub fn restore(scenario: Scenario, reader: &mut CheckpointReader, clock: Clock) -> Result<Simulation> {
+        Simulation::after(scenario, None, reader, clock)
+    }
+
+    /// The world that a checkpoint keeps, under a scenario that differs from the one it was begun with in what is to
+    /// come: policies, drivers, luck. `past` are the policies of the run that wrote it. Whoever calls has made sure that
+    /// study area, parameters and model are the same.
+    ///
+    /// # Errors
+    /// As of [`Simulation::restore`].
+    pub fn branch(
+        scenario: Scenario,
+        past: &PolicySet,
+        reader: &mut CheckpointReader,
+        clock: Clock,
+    ) -> Result<Simulation> {
+        Simulation::after(scenario, Some(past), reader, clock)
+    }
+
+    fn after(
+        scenario: Scenario,
+        past: Option<&PolicySet>,
+        reader: &mut CheckpointReader,
+        clock: Clock,
+    ) -> Result<Simulation> {
         let begun = clock.elapsed();
         let path = &reader.path().to_path_buf();
         let mut world = World { geography: take(reader, path, "geography")?, ..Default::default() };
@@ -165,9 +190,12 @@ impl Simulation {
         let tier: Vec<u8> = world.geography.nodes.iter().map(|n| n.tier as u8).collect();
         world.census = life_year::count(&mut world.people, &county, &tier);
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
-        let market_access = scenario.parameters.th_ma > 0.0 || scenario.policy.uses_market_access();
+        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let mut policies = scenario.policy.set();
-        if !policies.go_on_after(take(reader, path, "asked")?) {
+        let asked = take(reader, path, "asked")?;
+        if let Some(past) = past {
+            policies.branch_off(past, &asked, year + 1);
+        } else if !policies.go_on_after(asked) {
             return Err(refuse(path, messages::other_policies()));
         }
         let accessibility = Accessibility::new(&world.geography, &scenario.parameters, market_access);
