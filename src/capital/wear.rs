@@ -68,6 +68,10 @@ fn most_hazard(rules: &Rules, project: &Project) -> f64 {
     rules.levers.cell(Lever::FailureHazard, j, s) * rules.p.failure_base
 }
 
+/// Position in its piece of a project that loses something or may, and what is gone with it, value and cash in fen;
+/// nothing yet where a county's fund lends to it first.
+type End = (u32, Option<(i64, i64)>);
+
 /// The year's law of wear and failure.
 struct Law<'a> {
     world: &'a World,
@@ -146,9 +150,8 @@ impl<'a> Law<'a> {
         self.rules.levers.county(Lever::Refinancing, county) > 0.0
     }
 
-    /// Wears the projects of a piece. Returns depreciation by cell, and the position in the piece of every project that
-    /// loses something or may, with what is gone; nothing yet where a fund lends.
-    fn piece(&self, piece: &mut [Project]) -> (Vec<[i64; SECTORS]>, Vec<(u32, Option<(i64, i64)>)>) {
+    /// Wears the projects of a piece. Returns depreciation by cell, and what ends.
+    fn piece(&self, piece: &mut [Project]) -> (Vec<[i64; SECTORS]>, Vec<End>) {
         let mut worn = vec![[0; SECTORS]; self.world.geography.area_nodes()];
         let mut ends = Vec::new();
         let lends = self.rules.levers.values(Lever::Refinancing).iter().any(|&share| share > 0.0);
