@@ -7,10 +7,12 @@ use crate::capital::founding::waiting;
 use crate::capital::survival::{SCRAP, Survival, cash_per_capital, yearly_loss};
 use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
 use crate::config::Capital;
+use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::split;
+use crate::quantity::{nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE, book_values};
+use crate::world::projects::PIECE;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Claims, Project, SECTORS, World};
 
@@ -116,16 +118,17 @@ pub(crate) fn least_size(world: &World, rules: &Rules) -> f64 {
 /// exactly; or one project a cell and fund. Funds own them as their pools would have founded them.
 pub(crate) fn found(world: &mut World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) {
     world.projects = Default::default();
-    for j in 0..world.geography.area_nodes() {
-        for s in 0..SECTORS {
-            let cell = world.base.capital[j][s];
-            if cell <= 0 {
-                continue;
+    match rules.model.capital {
+        Capital::Deterministic => {
+            for j in 0..world.geography.area_nodes() {
+                for (s, cell) in world.base.capital[j].into_iter().enumerate().filter(|(_, cell)| *cell > 0) {
+                    found_by_fund(world, rules, (j, s), cell, at, inflow);
+                }
             }
-            match rules.model.capital {
-                Capital::Deterministic => found_by_fund(world, rules, (j, s), cell, at, inflow),
-                Capital::Projects => found_many(world, rules, (j, s), cell, seed, at, inflow),
-            }
+        }
+        Capital::Projects => {
+            world.projects.list = found_many(world, rules, seed, at, inflow);
+            world.projects.next = world.projects.list.len() as u64;
         }
     }
     for project in &world.projects.list {
@@ -151,67 +154,76 @@ fn found_by_fund(
     let held = cash_per_capital(rules, world.base.growth);
     for (fund, value) in split(cell, &weights).into_iter().enumerate().filter(|(_, value)| *value > 0) {
         let cash = libm::rint(value as f64 * held) as i64;
-        add(world, (j, s), fund, (value, cash), (0, 0), 0);
+        world.projects.found(new((j, s), fund, (value, cash), 0));
     }
 }
 
-/// Projects of many sizes and ages; the youngest still wait for their permits.
-fn found_many(
-    world: &mut World,
-    rules: &Rules,
-    (j, s): (usize, usize),
-    cell: i64,
-    seed: u64,
-    at: &Attraction,
-    inflow: &Inflow,
-) {
+/// Projects of many sizes and ages; the youngest still wait for their permits. What is drawn for a project depends on its
+/// number alone: sizes and ages, funds, chains and delays are drawn on all threads, and only the filling of cells goes one
+/// by one.
+fn found_many(world: &World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) -> Vec<Project> {
     let law = Survival::new(rules, world.base.growth);
-    let sizes = ProjectSizes::new(rules.p, world.base.project_min);
+    let standing = law.at(world.base.project_min, rules.p);
     let draws = Draws::new(seed, Purpose::ProjectSize, 0);
-    let funds = Draws::new(seed, Purpose::Investment, 0);
     let scrap = (world.base.project_min * SCRAP) as i64;
-    let delay = rules.levers.node(Lever::EntryDelay, j);
+    // So many are drawn at once that few are drawn in vain.
+    let persons: f64 = world.base.residents[..world.geography.area_nodes()].iter().sum();
+    let round = ((persons / rules.p.persons_per_project / 8.0) as usize).clamp(256, 4 * PIECE);
+    let cells = world.base.capital.iter().enumerate();
+    let cells = cells.flat_map(|(j, cells)| (0..SECTORS).map(move |s| (j, s, cells[s])));
+    let mut list = Vec::new();
+    let mut drawn = Vec::new().into_iter();
+    let mut number = 0;
+    for (j, s, mut rest) in cells {
+        while rest > 0 {
+            let (worth, age) = drawn.next().unwrap_or_else(|| {
+                let more = map_ranges(round, 4096, |_, range| {
+                    range.map(|i| standing.draw(&draws, number + i as u64)).collect::<Vec<(i64, u32)>>()
+                });
+                number += round as u64;
+                drawn = more.concat().into_iter();
+                drawn.next().unwrap_or((rest, 0))
+            });
+            // The last project takes what is left, so that the cell is met exactly.
+            let value = if rest < worth + scrap { rest } else { worth };
+            let project = new((j, s), 0, (value, 0), age);
+            list.push(Project { number: list.len() as u64, ..project });
+            rest -= value;
+        }
+    }
+    let funds = Draws::new(seed, Purpose::Investment, 0);
     let delays = Draws::new(seed, Purpose::EntryDelay, 0);
     let chains = ChainDraws::new(seed, rules.p.chain_home);
-    let mut rest = cell;
-    while rest > 0 {
-        let number = world.projects.next;
-        let (size, age) = law.draw(&sizes, &draws, number);
-        let drawn = (libm::rint(size as f64 * law.worn(age)) as i64).max(1);
-        // The last project takes what is left, so that the cell is met exactly.
-        let value = if rest < drawn + scrap { rest } else { drawn };
-        let (u, v) = funds.uniform_pair(number);
-        let fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v);
-        let waits = u32::from(waiting(delay, delays.uniform(number)));
-        let chain = chains.of_project(world.geography.nodes[j].county, s, number);
-        let cash = libm::rint(value as f64 * law.cash(age, waits)) as i64;
-        add(world, (j, s), fund, (value, cash), (age, waits.saturating_sub(age)), chain);
-        rest -= value;
-    }
+    map_parts(&mut list, PIECE, |_, piece| {
+        for project in piece {
+            let (j, s) = (usize::from(project.node), usize::from(project.sector));
+            let (u, v) = funds.uniform_pair(project.number);
+            project.fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v) as u16;
+            let delay = rules.levers.node(Lever::EntryDelay, j);
+            let (age, waits) = (project.age, waiting(delay, delays.uniform(project.number)));
+            project.waiting = u16::from(waits).saturating_sub(age) as u8;
+            project.chain = chains.of_project(world.geography.nodes[j].county, s, project.number);
+            project.cash = nearest(project.value as f64 * law.cash(u32::from(age), u32::from(waits)));
+        }
+    });
+    list
 }
 
-/// A first project of a value and cash, an age and years that it still waits, and a chain.
-fn add(
-    world: &mut World,
-    (j, s): (usize, usize),
-    fund: usize,
-    (value, cash): (i64, i64),
-    (age, waiting): (u32, u32),
-    chain: u8,
-) {
-    world.projects.found(Project {
+/// A project of a fund as the base year has it, of a value and cash, fen, and an age.
+fn new((j, s): (usize, usize), fund: usize, (value, cash): (i64, i64), age: u32) -> Project {
+    Project {
         node: j as u16,
         fund: fund as u16,
         owner: Project::NOBODY,
         sector: s as u8,
-        chain,
+        chain: 0,
         age: age as u16,
-        waiting: waiting as u8,
+        waiting: 0,
         enclave: Project::NO_ENCLAVE,
         value,
         cash,
         number: 0,
-    });
+    }
 }
 
 /// First claims on funds: in proportion to what each node deposited in the year that the circuit repeats. The national

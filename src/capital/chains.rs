@@ -8,9 +8,11 @@
 //! Growth of all industry lowers no price; a chain that takes a larger part of it than in the base year sells for less, in
 //! every county that makes it.
 
+use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose};
+use crate::world::World;
+use crate::world::projects::PIECE;
 use crate::world::sector::INDUSTRY;
-use crate::world::{Project, World};
 
 /// Number of chains. A project without one (0) has no share in this.
 pub(crate) const CHAINS: usize = 12;
@@ -42,48 +44,56 @@ impl ChainDraws {
     }
 }
 
-fn in_chain(projects: &[Project]) -> impl Iterator<Item = &Project> {
-    projects.iter().filter(|p| p.chain > 0 && usize::from(p.chain) <= CHAINS)
+/// Value of the projects of each chain at each node, fen.
+fn by_node(world: &World) -> Vec<[i64; CHAINS]> {
+    let list = &world.projects.list;
+    let pieces = map_ranges(list.len(), PIECE, |_, range| {
+        let mut sums = vec![[0; CHAINS]; world.nodes.len()];
+        for p in list[range].iter().filter(|p| p.chain > 0 && usize::from(p.chain) <= CHAINS) {
+            sums[usize::from(p.node)][usize::from(p.chain) - 1] += p.value;
+        }
+        sums
+    });
+    let mut sums = vec![[0; CHAINS]; world.nodes.len()];
+    for piece in &pieces {
+        sums.as_flattened_mut().iter_mut().zip(piece.as_flattened()).for_each(|(sum, more)| *sum += more);
+    }
+    sums
 }
 
 /// Share of each chain in the capital of all.
 pub(crate) fn shares(world: &World) -> Vec<f64> {
-    let mut sums = vec![0.0; CHAINS];
-    for p in in_chain(&world.projects.list) {
-        sums[usize::from(p.chain) - 1] += p.value as f64;
-    }
-    let all: f64 = sums.iter().sum();
-    sums.iter().map(|&k| if all > 0.0 { k / all } else { 0.0 }).collect()
+    shares_of(&by_node(world))
+}
+
+fn shares_of(by_node: &[[i64; CHAINS]]) -> Vec<f64> {
+    let sums: [i64; CHAINS] = std::array::from_fn(|c| by_node.iter().map(|chains| chains[c]).sum());
+    let all = sums.iter().map(|&k| k as f64).sum::<f64>();
+    sums.iter().map(|&k| if all > 0.0 { k as f64 / all } else { 0.0 }).collect()
 }
 
 /// Notes at every node how much its industry is copied: the mean over its capital of the log of its chains' shares over
 /// those of the base year.
 pub(crate) fn note_copies(world: &mut World) {
-    let base = std::mem::take(&mut world.base.chain_capital);
-    if base.len() == CHAINS {
-        let now = shares(world);
-        let grown: Vec<f64> = now
-            .iter()
-            .zip(&base)
-            .map(|(&x, &x0)| if x > 0.0 && x0 > 0.0 { libm::log(x / x0) } else { 0.0 })
-            .collect();
-        for state in &mut world.nodes {
-            state.copied = 0.0;
-        }
-        for p in in_chain(&world.projects.list) {
-            world.nodes[usize::from(p.node)].copied += p.value as f64 * grown[usize::from(p.chain) - 1];
-        }
-        for state in &mut world.nodes {
-            state.copied /= state.capital[INDUSTRY].max(1) as f64;
-        }
+    if world.base.chain_capital.len() != CHAINS {
+        return;
     }
-    world.base.chain_capital = base;
+    let by_node = by_node(world);
+    let grown: Vec<f64> = shares_of(&by_node)
+        .iter()
+        .zip(&world.base.chain_capital)
+        .map(|(&x, &x0)| if x > 0.0 && x0 > 0.0 { libm::log(x / x0) } else { 0.0 })
+        .collect();
+    for (state, chains) in world.nodes.iter_mut().zip(by_node) {
+        let copied: f64 = chains.iter().zip(&grown).map(|(&k, grown)| k as f64 * grown).sum();
+        state.copied = copied / state.capital[INDUSTRY].max(1) as f64;
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::world::NodeState;
+    use crate::world::{NodeState, Project};
 
     #[test]
     fn half_of_the_projects_are_at_home_where_the_share_says_so() {

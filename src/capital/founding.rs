@@ -12,7 +12,7 @@ use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::{Fen, split, sums_by_key};
+use crate::quantity::{Fen, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
 use crate::world::programmes::When;
@@ -53,32 +53,38 @@ pub(crate) fn waiting(delay: f64, uniform: f64) -> u8 {
 /// threads, and what they chose is booked in the order of counties.
 pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
     let funds = world.geography.counties.len() + 1;
-    let plans = match rules.model.capital {
-        Capital::Projects => {
-            let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
-            map_ranges(funds, 1, |fund, _| choose(world, rules, at, &sizes, seed, fund))
-        }
-        Capital::Deterministic => map_ranges(funds, 1, |fund, _| in_proportion(world, rules, at, fund)),
-    };
-    let mut buckets = Buckets::of(world, rules);
     let chains = ChainDraws::new(seed, rules.p.chain_home);
     let delays = Draws::new(seed, Purpose::EntryDelay, world.step);
+    let plan = |fund: usize, n: usize, (value, cash, cell): Choice| {
+        let (j, s) = (cell / SECTORS, cell % SECTORS);
+        let number = Projects::number(world.step, fund, n);
+        let chain = match rules.model.capital {
+            Capital::Projects => chains.of_project(world.geography.nodes[j].county, s, number),
+            Capital::Deterministic => 0,
+        };
+        let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), delays.uniform(number));
+        (cell, Plan { chain, value, cash, number, waiting })
+    };
+    let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
+    let plans = map_ranges(funds, 1, |fund, _| {
+        let choices = match rules.model.capital {
+            Capital::Projects => choose(world, rules, at, &sizes, seed, fund),
+            Capital::Deterministic => in_proportion(world, rules, at, fund),
+        };
+        choices.into_iter().enumerate().map(|(n, choice)| plan(fund, n, choice)).collect::<Vec<_>>()
+    });
+    let mut buckets = Buckets::of(world, rules);
     let mut rows = Vec::new();
     for (fund, plans) in plans.into_iter().enumerate() {
-        for (n, (value, cash, cell)) in plans.into_iter().enumerate() {
+        for (cell, plan) in plans {
             let (j, s) = (cell / SECTORS, cell % SECTORS);
-            let number = Projects::number(world.step, fund, n);
-            let chain = match rules.model.capital {
-                Capital::Projects => chains.of_project(world.geography.nodes[j].county, s, number),
-                Capital::Deterministic => 0,
-            };
-            let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), delays.uniform(number));
-            found(world, rules, &mut buckets, fund, (j, s), Plan { chain, value, cash, number, waiting });
-            rows.push(((fund, j), value + cash));
+            rows.push(((fund as u128) << 64 | j as u128, plan.value + plan.cash));
+            found(world, rules, &mut buckets, fund, (j, s), plan);
         }
     }
     let shares = world.givers.shares(&world.claims, &world.base.residents);
-    let rows = sums_by_key(rows).into_iter().map(|((fund, place), amount)| (fund, place, amount));
+    let rows = sums_by_key(rows);
+    let rows = rows.into_iter().map(|(key, amount)| ((key >> 64) as usize, key as u64 as usize, amount));
     shares.book(&world.geography, flows, (Factor::Capital, Way::ToPlace), rows);
 }
 
@@ -156,7 +162,7 @@ fn found(
     if value == 0 && cash == 0 {
         return;
     }
-    let lost = libm::rint(value as f64 * rules.levers.cell(Lever::EntryCost, j, s)) as i64;
+    let lost = nearest(value as f64 * rules.levers.cell(Lever::EntryCost, j, s));
     let land = |lever| {
         if SECTOR_TABLE[s].site { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
     };

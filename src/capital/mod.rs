@@ -37,19 +37,16 @@ pub(crate) fn invest(
     }
     enclave::count_enclaves(world, rules);
     founding::spend_pools(world, rules, flows, seed, &at);
-    world.projects.list.retain(|p| p.value > 0);
+    world.projects.clear_away();
     count_capital(world);
 }
 
 /// Capital of every cell, and what of it waits for permits, from the projects that stand there.
 pub(crate) fn count_capital(world: &mut World) {
-    let capital = world.projects.capital(world.geography.area_nodes());
-    for (state, capital) in world.nodes.iter_mut().zip(capital) {
-        state.capital = capital;
-        state.idle = [0; SECTORS];
-    }
-    for project in world.projects.list.iter().filter(|p| p.waiting > 0) {
-        world.nodes[usize::from(project.node)].idle[usize::from(project.sector)] += project.value;
+    let area = world.geography.area_nodes();
+    let (capital, idle) = world.projects.capital_and_idle(area);
+    for ((state, capital), idle) in world.nodes.iter_mut().zip(capital).zip(idle) {
+        (state.capital, state.idle) = (capital, idle);
     }
     chains::note_copies(world);
 }

@@ -8,8 +8,9 @@
 //! ```
 
 use super::sizes::ProjectSizes;
-use crate::config::Capital;
+use crate::config::{Capital, Parameters};
 use crate::kernel::draw::Draws;
+use crate::quantity::nearest;
 use crate::rules::Rules;
 
 /// A project worth less than this part of the smallest size is scrapped.
@@ -189,40 +190,86 @@ impl Survival {
         if (a - 1.0).abs() < 1e-9 { libm::log(size) } else { a / (1.0 - a) * libm::pow(size, 1.0 - a) }
     }
 
-    /// Size in fen and age of a standing project: a new one's size counts as often as projects of it stand, the age
-    /// follows given the size.
-    pub(crate) fn draw(&self, sizes: &ProjectSizes, draws: &Draws, number: u64) -> (i64, u32) {
-        let least = sizes.least().max(1) as f64;
-        let most = self.standing(self.size_ratio).max(self.standing(1.0));
-        let unit = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
-        let mut drawn = (0, 0);
-        for attempt in 0..ATTEMPTS {
-            let words = draws.block(number * ATTEMPTS + attempt);
-            let size = sizes.draw(unit(words[0]));
-            let over_least = (size as f64 / least).max(1.0);
-            drawn = (size, self.age(over_least, unit(words[2])));
-            if unit(words[1]) * most < self.standing(over_least) {
-                break;
-            }
+    /// The law of standing projects whose smallest size is known, fen.
+    pub(crate) fn at(self, least: f64, p: &Parameters) -> Standing {
+        let ages = 0..=OLDEST;
+        Standing {
+            law: self,
+            sizes: ProjectSizes::new(p, least),
+            most: self.standing(self.size_ratio).max(self.standing(1.0)),
+            wear: -libm::log(self.kept),
+            standing: ages.clone().map(|oldest| geometric(self.ratio, oldest + 1)).collect(),
+            gone: ages.clone().map(|oldest| 1.0 - libm::pow(self.ratio, f64::from(oldest + 1))).collect(),
+            log_ratio: libm::log(self.ratio),
+            worn: ages.map(|age| self.worn(age)).collect(),
         }
-        drawn
-    }
-
-    /// Age of a project of a size at a uniform number.
-    pub(crate) fn age(&self, size: f64, u: f64) -> u32 {
-        let (q, most) = (self.ratio, self.oldest(size));
-        let years = f64::from(most + 1);
-        let age = if (q - 1.0).abs() < 1e-12 {
-            u * years
-        } else {
-            libm::log(1.0 - u * (1.0 - libm::pow(q, years))) / libm::log(q)
-        };
-        (age.max(0.0) as u32).min(most)
     }
 
     /// Part of its size that a project of an age is worth.
     pub(crate) fn worn(&self, age: u32) -> f64 {
         libm::pow(self.kept, f64::from(age))
+    }
+}
+
+/// Draws standing projects, with what depends on an age alone in tables.
+pub(crate) struct Standing {
+    law: Survival,
+    sizes: ProjectSizes,
+    /// Most that stand of any size for each one founded a year.
+    most: f64,
+    /// `-ln w`.
+    wear: f64,
+    /// Projects that stand for each one founded a year, and the part of those founded that is gone after it, by greatest age.
+    standing: Vec<f64>,
+    gone: Vec<f64>,
+    /// `ln q`.
+    log_ratio: f64,
+    /// Part of its size that a project is worth, by age.
+    worn: Vec<f64>,
+}
+
+impl Standing {
+    /// [`Survival::oldest`].
+    fn oldest(&self, size: f64) -> u32 {
+        if self.law.kept >= 1.0 || !self.law.dies() {
+            return self.law.oldest(size);
+        }
+        let age = libm::floor(libm::log(size / SCRAP) / self.wear);
+        if age < f64::from(OLDEST) { age as u32 } else { OLDEST }
+    }
+
+    /// Age of a project at a uniform number, given the greatest age at its size.
+    fn age(&self, oldest: u32, u: f64) -> u32 {
+        let q = self.law.ratio;
+        let age = if (q - 1.0).abs() < 1e-12 {
+            u * f64::from(oldest + 1)
+        } else {
+            libm::log(1.0 - u * self.gone[oldest as usize]) / self.log_ratio
+        };
+        (age.max(0.0) as u32).min(oldest)
+    }
+
+    /// Size in fen and age of a standing project: a new one's size counts as often as projects of it stand, the age
+    /// follows given the size.
+    fn size_and_age(&self, draws: &Draws, number: u64) -> (i64, u32) {
+        let least = self.sizes.least().max(1) as f64;
+        let unit = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
+        let (mut size, mut oldest, mut word) = (0, 0, 0);
+        for attempt in 0..ATTEMPTS {
+            let words = draws.block(number * ATTEMPTS + attempt);
+            (size, word) = (self.sizes.draw(unit(words[0])), words[2]);
+            oldest = self.oldest((size as f64 / least).max(1.0));
+            if unit(words[1]) * self.most < self.standing[oldest as usize] {
+                break;
+            }
+        }
+        (size, self.age(oldest, unit(word)))
+    }
+
+    /// What a standing project is worth, fen, and its age.
+    pub(crate) fn draw(&self, draws: &Draws, number: u64) -> (i64, u32) {
+        let (size, age) = self.size_and_age(draws, number);
+        (nearest(size as f64 * self.worn[age as usize]).max(1), age)
     }
 }
 
@@ -241,13 +288,16 @@ mod tests {
         delay: 0.0,
     };
 
-    fn sizes() -> ProjectSizes {
-        let p = crate::config::Parameters {
+    fn parameters() -> Parameters {
+        Parameters {
             project_size_exponent: LAW.alpha,
             project_size_ratio: LAW.size_ratio,
             ..Default::default()
-        };
-        ProjectSizes::new(&p, 1e6)
+        }
+    }
+
+    fn sizes() -> ProjectSizes {
+        ProjectSizes::new(&parameters(), 1e6)
     }
 
     #[test]
@@ -343,7 +393,8 @@ mod tests {
     #[test]
     fn sizes_and_ages_of_first_projects_follow_the_law_of_survival() {
         let (sizes, draws) = (sizes(), Draws::new(1, Purpose::ProjectSize, 0));
-        let projects: Vec<(i64, u32)> = (0..20_000).map(|i| LAW.draw(&sizes, &draws, i)).collect();
+        let standing = LAW.at(1e6, &parameters());
+        let projects: Vec<(i64, u32)> = (0..20_000).map(|i| standing.size_and_age(&draws, i)).collect();
         // Standing projects up to a size, and up to an age, by summing over many sizes.
         let grid: Vec<f64> =
             (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();

@@ -113,7 +113,11 @@ pub fn run(args: &Args) -> Result<()> {
 }
 
 /// Pictures for papers: of the report, of variants by indicator for every comparison of several, and the maps given.
-fn plain_pictures(args: &Args, report: &Report, maps: Vec<(String, String)>) -> Result<Vec<(String, String)>> {
+fn plain_pictures(
+    args: &Args,
+    report: &Report,
+    maps: Vec<(String, String)>,
+) -> Result<Vec<(String, String)>> {
     let mut drawn = pictures(report, Language::shown());
     for folder in &args.folders {
         let Some(svg) = multiples(folder, Language::shown())? else { continue };
