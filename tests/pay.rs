@@ -81,6 +81,11 @@ fn relative(s: &Simulation, j: usize) -> f64 {
 /// Pay of seats over the nation's mean where half of it is paid in villages, with .178 of the nation's jobs outside farming.
 const OVER_MEAN: f64 = 1.0 / (1.0 - 0.178 * 0.5);
 
+/// Pay of a prefecture whose staff earn four fifths of the nation's.
+fn level(s: &Simulation) -> f64 {
+    0.8_f64.powf(s.rules().p.wage_relative)
+}
+
 #[test]
 fn pay_of_a_cell_is_its_mix_at_the_relative_of_its_place() {
     let s = load(&area(&PAY), "");
@@ -88,7 +93,7 @@ fn pay_of_a_cell_is_its_mix_at_the_relative_of_its_place() {
         let (in_seat, in_village) = (relative(&s, seat), relative(&s, village));
         assert!((in_village / in_seat - 0.5).abs() < 1e-9, "half the seat's: {in_seat} {in_village}");
         assert!(
-            (in_seat / (0.8 * OVER_MEAN) - 1.0).abs() < 1e-9,
+            (in_seat / (level(&s) * OVER_MEAN) - 1.0).abs() < 1e-9,
             "the prefecture's level in towns: {in_seat}"
         );
     }
@@ -100,9 +105,8 @@ fn pay_of_a_seat_does_not_hang_on_how_many_villagers_its_county_has() {
     let mut columns = PAY.to_vec();
     // Villages at the same relative as seats: nothing but their own pay changes.
     let equal = load(&area(&columns), "[parameters]\nvillage_pay = 1.0\n");
-    assert!(
-        (relative(&equal, M_SEAT) - 0.8).abs() < 1e-9 && (relative(&equal, M_VILLAGE) - 0.8).abs() < 1e-9
-    );
+    assert!((relative(&equal, M_SEAT) / level(&equal) - 1.0).abs() < 1e-9);
+    assert!((relative(&equal, M_VILLAGE) / level(&equal) - 1.0).abs() < 1e-9);
     // A tenth of the jobs of the village's industry.
     columns.push(("employed_industry", ["26000", "9000", "5000", "350", "3600", "2500"]));
     let fewer = load(&area(&columns), "");
@@ -123,7 +127,7 @@ fn means_inside_a_prefecture_are_kept_and_minimum_wages_tell_its_counties_apart(
         sum += all * (relative(&s, j) / (tier * OVER_MEAN)).ln();
         people += all;
     }
-    assert!((sum / people - 0.8_f64.ln()).abs() < 1e-9, "logs over jobs: {}", sum / people);
+    assert!((sum / people - level(&s).ln()).abs() < 1e-9, "logs over jobs: {}", sum / people);
 }
 
 #[test]
