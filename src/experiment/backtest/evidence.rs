@@ -86,7 +86,8 @@ pub fn page(
          (by the village-to-seat term), births and deaths. The scenario states nine terms ({}); where they come from stands in it. \
          As far as they were chosen with these counts in view, the scores of the agent run and of the closed form below are **in sample**; the next section \
          scores fits that have not seen the province they predict. Leavers by province and where they went are those of the table of 2010. All \
-         else is worked out from 2010, but for the age terms of .4, which are stated.\n",
+         else is worked out from 2010, but for the age terms of .4, which are stated. The elasticities of location and the rate of review are not estimated here: prices \
+         stand still in this run, and stocks follow the law at any speed of review, so growth between two censuses does not know them.\n",
         stated(o.own_province),
         stated(o.other_provinces),
         terms.join(", ")
