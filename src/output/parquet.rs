@@ -94,7 +94,7 @@ mod writer {
     }
 
     /// Writes one table.
-    pub(super) fn write(csv: &Path, target: &Path, spec: &'static TableSpec, about: &About) -> Result<()> {
+    pub(super) fn write(csv: &Path, target: &Path, spec: &TableSpec, about: &About) -> Result<()> {
         let refused = |e: ParquetError| Error::io(messages::io_write(), target, std::io::Error::other(e));
         let mut rows = csv::Reader::from_path(csv)
             .map_err(|e| Error::io(messages::io_read(), csv, std::io::Error::other(e)))?;

@@ -166,15 +166,18 @@ class Folder(_Tables):
 
     def _fields(self) -> dict[str, list[list[str]]]:
         """Name, type, unit and meaning of the columns of each table, as `datapackage.json` says them."""
-        try:
-            package = json.loads((self._path / "datapackage.json").read_text(encoding="utf-8"))
-        except FileNotFoundError:
-            return {}
 
         def of(field: dict[str, str]) -> list[str]:
             return [field["name"], field["type"], field.get("unit", ""), field["description"]]
 
-        return {table["name"]: [of(field) for field in table["schema"]["fields"]] for table in package["resources"]}
+        return {table["name"]: [of(field) for field in table["schema"]["fields"]] for table in self._package().get("resources", [])}
+
+    def _package(self) -> dict[str, Any]:
+        """`datapackage.json`; empty where there is none, as in a part of a design."""
+        try:
+            return json.loads((self._path / "datapackage.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(path.stem for path in self._path.glob("*.csv")))
@@ -184,6 +187,11 @@ class Folder(_Tables):
 
     def __repr__(self) -> str:
         return f"<Folder {self._path}: {', '.join(self)}>"
+
+    def _repr_html_(self) -> str:
+        titles = {table["name"]: table["title"] for table in self._package().get("resources", [])}
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(titles.get(name, ''))}</td></tr>" for name in self)
+        return f"<p>{escape(os.fspath(self._path))}</p><table><tbody>{rows}</tbody></table>"
 
 
 def open_folder(path: str | os.PathLike[str]) -> Folder:

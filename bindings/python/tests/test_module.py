@@ -234,6 +234,7 @@ def test_tables_of_comparisons_have_types_and_units(tmp_path):
     types = {name: str(kind) for name, kind in zip(compared.variants.columns, compared.variants.to_arrow().schema.types)}
     assert (types["mean"], types["replicates"], types["year"], types["variant"]) == ("double", "int64", "int64", "string")
     assert compared.costs.units["demanded_yuan"] == "yuan"
+    assert "<td>costs</td><td>What policies cost, and who paid</td>" in compared._repr_html_()
     # The table of runs is that of a comparison, not of a run.
     assert "changes" in compared.runs.columns and compared.runs.meanings["changes"]
     assert compared.runs.to_arrow().schema.field("replicate").type == "int64"
