@@ -61,7 +61,7 @@ fn translated(mut command: Command) -> Command {
     command = command
         .override_usage(usage)
         .help_template(template)
-        .subcommand_help_heading(messages::help_commands().to_string())
+        .subcommand_help_heading(heading("Commands"))
         .mut_args(argument)
         .mut_subcommands(translated);
     if let Some(text) = about {
@@ -80,15 +80,14 @@ fn translated(mut command: Command) -> Command {
 }
 
 fn argument(mut argument: Arg) -> Arg {
-    let heading = match argument.get_help_heading() {
-        Some(heading) => known(heading),
-        None if argument.is_positional() => messages::help_arguments().to_string(),
-        None => messages::help_options().to_string(),
+    let over = match argument.get_help_heading() {
+        Some(words) => heading(words),
+        None => heading(if argument.is_positional() { "Arguments" } else { "Options" }),
     };
     let more = values(&argument);
     let with = |text: &StyledStr| format!("{}{more}", paragraphs(text));
     let (short, long) = (argument.get_help().map(with), argument.get_long_help().map(with));
-    argument = argument.help_heading(heading).hide_default_value(true).hide_possible_values(true);
+    argument = argument.help_heading(over).hide_default_value(true).hide_possible_values(true);
     if let Some(text) = short {
         argument = argument.help(text);
     }
@@ -96,6 +95,12 @@ fn argument(mut argument: Arg) -> Arg {
         argument = argument.long_help(text);
     }
     argument
+}
+
+/// A heading in the language of messages; clap keeps it for good.
+fn heading(english: &str) -> Option<&'static str> {
+    let row = messages::rows().find(|row| row.arguments.is_empty() && row.english == english);
+    row.map(|row| row.words(Language::shown()))
 }
 
 /// What an option takes and what holds without it, as clap would add it in English.
@@ -260,6 +265,7 @@ mod tests {
         let plain = |text: &str| {
             text.split_whitespace().collect::<Vec<_>>().join(" ").trim_end_matches('.').to_owned()
         };
+        found.extend(["Arguments", "Options", "Commands"].map(str::to_owned));
         let said: Vec<String> = found.iter().map(|text| plain(text)).collect();
         let unsaid = messages::help_texts().filter(|english| !said.contains(&plain(english)));
         assert_eq!(unsaid.collect::<Vec<_>>(), Vec::<&str>::new());

@@ -6,9 +6,6 @@ messages! {
     help_usage() "Usage: " "用法：";
     help_some_options() "[OPTIONS]" "[选项]";
     help_a_command() "<COMMAND>" "<命令>";
-    help_commands() "Commands" "命令";
-    help_arguments() "Arguments" "参数";
-    help_options() "Options" "选项";
     help_between() ", " "、";
     help_value(name, meaning) "{name} ({meaning})" "{name}（{meaning}）";
     help_one_of(values) " [possible values: {values}]" "［可取 {values}］";
@@ -34,6 +31,11 @@ messages! {
 }
 
 texts! {
+    // Headings
+    "Commands" "命令";
+    "Arguments" "参数";
+    "Options" "选项";
+
     // The program
     "An agent-based laboratory for urban-rural factor flows" "城乡要素流动的主体模拟实验室";
     "Workers, talent and capital projects move between cities, county seats and villages; policies change the rules of those flows, never their outcomes. A scenario is a TOML file beside the tables of a study area."
