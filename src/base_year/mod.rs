@@ -2,6 +2,7 @@
 //! money, and the first projects.
 
 pub(crate) mod ages;
+mod anderson;
 mod arrivals;
 pub(crate) mod capital;
 pub(crate) mod circuit;

@@ -38,7 +38,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_delimiter = ',', required = true)]
     pub targets: Vec<PathBuf>,
     /// Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city,
-    /// convergence, ceiling, age_35_54, age_others, converts
+    /// convergence, age_35_54, age_others, converts
     #[arg(
         long,
         value_name = "KEY=LOW:HIGH",

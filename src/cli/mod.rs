@@ -16,6 +16,7 @@ pub mod bench;
 mod bench_plot;
 pub mod calibrate;
 pub mod check;
+mod check_counties;
 mod check_sectors;
 mod clock;
 pub mod compare;

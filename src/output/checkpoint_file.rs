@@ -27,6 +27,19 @@ pub use writer::CheckpointWriter;
 /// The version of the format that this program writes and reads.
 pub const FORMAT: u32 = 1;
 
+/// Begin and end of the name of a checkpoint in a folder of results.
+const NAME: [&str; 2] = ["checkpoint_", ".shanhai"];
+
+/// The file of the checkpoint after a year.
+pub(crate) fn file_name(year: i32) -> String {
+    format!("{}{year}{}", NAME[0], NAME[1])
+}
+
+/// The year of a checkpoint's file; none of another file.
+pub(crate) fn year_of(file: &str) -> Option<i32> {
+    file.strip_prefix(NAME[0])?.strip_suffix(NAME[1])?.parse().ok()
+}
+
 const MAGIC: [u8; 12] = *b"\x89SHANHAI\r\n\x1a\n";
 const SECTION: u8 = 1;
 const END: u8 = 0;

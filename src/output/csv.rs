@@ -169,6 +169,20 @@ impl TableWriter {
         row.end()
     }
 
+    /// Whether a line is the header of this table.
+    pub(crate) fn begins_with(&self, line: &[u8]) -> bool {
+        line == header(self.spec)
+    }
+
+    /// Adds a row as it stands in another table of the same columns.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub(crate) fn take_over(&mut self, row: &[u8]) -> Result<()> {
+        self.buffer.extend_from_slice(row);
+        if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
+    }
+
     /// Hands every complete row to the operating system: a killed process no longer loses them.
     pub fn flush(&mut self) -> Result<()> {
         self.target
@@ -200,6 +214,14 @@ impl Drop for TableWriter {
 }
 
 /// The line with the names of the columns.
+/// A text as a cell holds it, and the comma behind it.
+pub(crate) fn text_cell(text: &str) -> Vec<u8> {
+    let mut cell = Vec::new();
+    push_text(&mut cell, text);
+    cell.push(b',');
+    cell
+}
+
 fn header(spec: &TableSpec) -> Vec<u8> {
     let names: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
     let mut line = names.join(",").into_bytes();

@@ -18,7 +18,7 @@ use std::time::Duration;
 use super::atomic_file::partial_of;
 use super::csv::{TableWriter, ends_a_row};
 pub(crate) use super::folder_journal::JOURNAL;
-pub use super::folder_journal::Status;
+pub(crate) use super::folder_journal::Status;
 use super::folder_journal::{TITLE, is_plain, parse, whole_lines};
 use super::table::TableSpec;
 use crate::error::{Error, Result};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::branch::{self, Past};
 use super::checkpoint::Header;
 use super::progress::Progress;
 use crate::clock::Clock;
@@ -52,18 +53,24 @@ impl<S: Sink> Session<S> {
     /// # Errors
     /// If the world cannot be built, or the sink refuses a table.
     pub fn start(plan: Plan, loaded: Loaded, sink: S, clock: Clock) -> Result<Session<S>> {
-        let simulation = Simulation::timed(loaded.scenario, loaded.area, clock)?;
-        Session::with(plan, loaded.origin, simulation, sink, clock)
+        let origin = loaded.origin.clone();
+        let world = branch::world(loaded, clock)?;
+        Session::with(plan, origin, world, sink, clock)
     }
 
-    /// A run whose first world is built.
+    /// A run whose first world is built, or taken from the past of another.
     pub(super) fn with(
         plan: Plan,
         origin: Origin,
-        simulation: Simulation,
+        (simulation, past): (Simulation, Option<Past>),
         mut sink: S,
         clock: Clock,
     ) -> Result<Session<S>> {
+        if let Some(past) = past {
+            past.rows_into(&mut sink, &plan.run)?;
+            let observer = Observer::open(&mut sink, true, past.header.memory)?;
+            return Ok(Session { plan, origin, simulation, sink, observer, clock });
+        }
         let observer = Observer::open(&mut sink, true, Memory::default())?;
         let mut session = Session { plan, origin, simulation, sink, observer, clock };
         session.write_rows()?;
@@ -191,6 +198,7 @@ impl<S: Sink> Session<S> {
             origin: self.origin.clone(),
             positions: self.observer.sync()?,
             memory: self.observer.memory().clone(),
+            since: self.simulation.policies.since(),
         })
     }
 
@@ -247,7 +255,9 @@ pub(super) fn restore(
 ) -> Result<Simulation> {
     let origin = &header.origin;
     let scenario = ScenarioSource::again(origin, files).scenario(&origin.overrides)?;
-    Simulation::restore(scenario, reader, clock)
+    let mut simulation = Simulation::restore(scenario, reader, clock)?;
+    simulation.policies.began(&header.since);
+    Ok(simulation)
 }
 
 /// Agents of the base year; a resumed run still knows them.

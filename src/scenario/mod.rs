@@ -7,6 +7,7 @@ pub(crate) mod deposit_leakage;
 pub mod diagnose;
 pub mod files;
 mod listed_table;
+pub mod mapping;
 mod migration_tables;
 mod node_table;
 mod origin;
@@ -19,6 +20,7 @@ pub mod problem;
 pub mod source;
 pub(crate) mod study_area;
 pub mod table;
+pub(crate) mod transfer_grades;
 mod vital_rates;
 
 mod document;
@@ -26,6 +28,7 @@ mod encoding;
 mod layers;
 mod path;
 mod schema;
+mod spreadsheet;
 mod syntax;
 mod walk;
 

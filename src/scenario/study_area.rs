@@ -298,6 +298,7 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
             longitude,
             latitude,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         });
     } else if let Some(c) = geography.counties.last_mut() {
         c.village = Some(j);

@@ -43,7 +43,7 @@ pub struct Free {
 }
 
 /// Keys that can be fitted.
-pub const KEYS: [&str; 13] = [
+pub const KEYS: [&str; 12] = [
     "reversion",
     "wage",
     "thickness",
@@ -53,7 +53,6 @@ pub const KEYS: [&str; 13] = [
     "size",
     "city",
     "convergence",
-    "ceiling",
     "age_35_54",
     "age_others",
     "converts",
@@ -71,7 +70,6 @@ pub fn value<'a>(odds: &'a mut Migration, key: &str) -> Option<&'a mut f64> {
         "size" => &mut odds.size,
         "city" => &mut odds.city,
         "convergence" => &mut odds.convergence,
-        "ceiling" => &mut odds.ceiling,
         "age_35_54" => &mut odds.age_35_54,
         "age_others" => &mut odds.age_others,
         "converts" => &mut odds.converts,

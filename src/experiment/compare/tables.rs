@@ -2,8 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::break_even::{Found, YARDSTICKS, found};
 use super::outcome::{Comparison, Outcome};
 use crate::Result;
+use crate::config::Format;
 use crate::experiment::arms::Program;
 use crate::experiment::metrics::Key;
 use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, VALUE, YEAR};
@@ -13,6 +15,7 @@ use crate::output::csv::Cell;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::ResultFolder;
 use crate::output::manifest::{Intervals, Manifest, ScenarioRecord};
+use crate::output::parquet;
 use crate::output::table::{Column, TableSpec};
 
 /// What a row compares.
@@ -99,6 +102,30 @@ pub(crate) static VARIANTS: TableSpec = TableSpec {
         UNIT,
     ],
     key: &["variant", "indicator", "scope", "scope_id", "year"],
+};
+
+/// Gains and costs of a policy by its size.
+pub(crate) static BREAK_EVEN: TableSpec = TableSpec {
+    name: "break_even",
+    title: "The size at which a policy pays its cost",
+    description: "One row a yardstick and size of the policy that `--break-even` names: what the area gains and what \
+                  programmes pay, summed over the years of the run without discounting, against the scenario without \
+                  that policy under common random numbers. `break_even` is the size at which the net gain is zero, by straight \
+                  lines between the sizes that were run; empty where there is none or more than one.",
+    columns: &[
+        Column::text("key", "The key that is the size."),
+        Column::text("yardstick", "What is gained: income of households, or output."),
+        Column::number("size", "", "Value of the key."),
+        Column::number("gain_yuan", "yuan", "Mean gained over all years."),
+        Column::number("cost_yuan", "yuan", "Mean paid for programmes over all years."),
+        Column::number("net_yuan", "yuan", "Gain less cost."),
+        Column::number("low_yuan", "yuan", "Lower end of its interval over replicates; empty with one."),
+        Column::number("high_yuan", "yuan", "Upper end."),
+        Column::number("break_even", "", "Size at which the net gain is zero."),
+        Column::number("break_even_low", "", "Least size at which the interval of the net gain holds zero."),
+        Column::number("break_even_high", "", "Greatest such size."),
+    ],
+    key: &["key", "yardstick", "size"],
 };
 
 /// Runs.
@@ -250,7 +277,7 @@ pub(crate) static NARROWING: TableSpec = TableSpec {
 };
 
 /// All tables of a comparison.
-pub(crate) static TABLES: [&TableSpec; 10] = [
+pub(crate) static TABLES: [&TableSpec; 11] = [
     &VARIANTS,
     &COMPARE,
     &COSTS,
@@ -258,6 +285,7 @@ pub(crate) static TABLES: [&TableSpec; 10] = [
     &LEVERS,
     &ATTRIBUTION,
     &NARROWING,
+    &BREAK_EVEN,
     &RUNS,
     &REPLICATES,
     &places::SPEC,
@@ -275,6 +303,7 @@ pub(crate) fn write(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> 
     levers(outcome, folder)?;
     attribution(outcome, folder)?;
     narrowing(outcome, folder)?;
+    break_even(outcome, folder)?;
     runs(outcome, folder)?;
     where_things_are(outcome, folder)?;
     let place = folder.path().to_owned();
@@ -284,7 +313,12 @@ pub(crate) fn write(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> 
         description: "Policies against their baseline under the same luck.".to_owned(),
         sources: sources(outcome),
     };
-    DataPackage::describe(&place, &TABLES, &about)?.write(folder)
+    DataPackage::describe(&place, &TABLES, &about)?.write(folder)?;
+    let first = outcome.programs.first();
+    if first.is_some_and(|program| program.scenario.output.format.contains(&Format::Parquet)) {
+        parquet::beside(folder, &TABLES, &about)?;
+    }
+    Ok(())
 }
 
 /// Notes what is compared, and what the intervals are.
@@ -458,6 +492,21 @@ fn narrowing(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             Cell::Number(row.factor()),
             Cell::Text(row.key.unit()),
         ])?;
+    }
+    table.finish()
+}
+
+fn break_even(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let Some(asked) = &outcome.break_even else { return Ok(()) };
+    let mut table = folder.table(&BREAK_EVEN)?;
+    for yardstick in YARDSTICKS {
+        let at = outcome.at_sizes(asked, yardstick)?;
+        let Found { sizes, low, high } = found(&at);
+        let only = if let [size] = sizes[..] { size } else { f64::NAN };
+        for x in &at {
+            let numbers = [x.size, x.gain, x.cost, x.net, x.low, x.high, only, low, high].map(Cell::Number);
+            table.write_row(&[&[Cell::Text(&asked.key), Cell::Text(yardstick)][..], &numbers].concat())?;
+        }
     }
     table.finish()
 }
