@@ -6,7 +6,7 @@ use super::flows;
 use crate::config::Parameters;
 use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::messages;
-use crate::people::location::{ORIGINS, border, origin};
+use crate::people::location::ORIGINS;
 use crate::world::{Geography, SKILLS};
 use crate::{Error, Result};
 
