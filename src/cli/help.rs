@@ -133,7 +133,9 @@ fn paragraphs(text: &StyledStr) -> String {
     let text = text.to_string();
     let each = text.split("\n\n").map(|paragraph| {
         let lines = known(paragraph);
-        lines.lines().map(broken).collect::<Vec<_>>().join("\n")
+        // Examples are set in and stay as they are.
+        let line = |line: &str| if line.starts_with("  ") { line.to_owned() } else { broken(line) };
+        lines.lines().map(line).collect::<Vec<_>>().join("\n")
     });
     each.collect::<Vec<_>>().join("\n\n")
 }
@@ -213,7 +215,8 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
         (ContextKind::SuggestedSubcommand, messages::help_similar as fn(String) -> Message),
         (ContextKind::SuggestedValue, messages::help_similar as fn(String) -> Message),
     ] {
-        let named = said(kind);
+        let between = if kind == ContextKind::ValidValue { "、" } else { "`、`" };
+        let named = said(kind).replace(", ", between);
         if !named.is_empty() {
             text.push_str(&format!("  {}\n", hint(named)));
         }
