@@ -117,6 +117,7 @@ pub mod inside {
     pub use crate::observe::plausible::BANDS;
     pub use crate::output::data_dictionary::markdown;
     pub use crate::people::location::class;
+    pub use crate::people::schedule::review_rates;
     pub use crate::scenario::plausible::bands;
     pub mod welfare {
         pub use crate::observe::welfare::{Frame, Gains, gains};

@@ -6,6 +6,7 @@ use clap::Parser;
 
 use crate::small_area::{read, rows};
 use shanhai::experiment::backtest::calibrate::{value, with_closed_form};
+use shanhai::experiment::backtest::ceilings;
 use shanhai::experiment::backtest::evidence::{self, fitted};
 use shanhai::experiment::backtest::law_closed_form::{ClosedForm, MoverAges, load};
 use shanhai::experiment::backtest::score::{by_level, score};
@@ -79,6 +80,17 @@ fn law_and_agents_predict_all_provinces_as_the_evidence_says() {
     for e in &fit.estimates {
         let truth = *value(&mut odds.clone(), &e.key).unwrap();
         assert!((e.value - truth).abs() < 0.01, "{}: {} is not {truth}", e.key, e.value);
+    }
+
+    // A ceiling that is stated is kept in closed form where it binds, by fewer newcomers, and is nothing where it does not.
+    let (with, kept) = ceilings::kept(&law, odds);
+    assert!(odds.ceilings.len() >= 4 && odds.ceilings.iter().all(|c| c.log_odds == 0.0), "stated, off");
+    for ceiling in &with.ceilings {
+        let [free, held] = [&prediction, &kept].map(|p| ceilings::residents(&law, p, &ceiling.place));
+        assert!(held < 1.001 * ceiling.residents, "{}: {held}", ceiling.place);
+        let binds = free > ceiling.residents;
+        assert_eq!(ceiling.log_odds < 0.0, binds, "{}: {free} without, {held} with", ceiling.place);
+        assert!(!binds || (held / ceiling.residents - 1.0).abs() < 0.001, "{}: {held}", ceiling.place);
     }
 
     // Agents at a small scale: 5,000 persons each, so a county of 400,000 has 80 of them and prefectures are
@@ -158,6 +170,33 @@ fn the_baseline_of_2010_scores_what_the_backtest_scores() {
     assert!(scored > 0.6 && (scored - baseline).abs() < 0.05, "backtest {scored}, baseline {baseline}");
 }
 
+/// A province that runs alone reads the nation's path from its table (`world.migration`): its counties grow as the nation's law
+/// says of them, as nearly as agents of this size tell.
+#[test]
+fn a_province_alone_goes_where_the_nation_sends_it() {
+    let (scenario, law) = load(&path("china/backtest_2010_2020.toml"), &[]).unwrap();
+    let nation = law.predict(&scenario.drivers.migration).population;
+    for province in ["zhejiang", "henan"] {
+        let file = path(&format!("{province}/baseline_2010.toml"));
+        let scale = ["run.persons_per_agent=500", "run.years=10"].map(String::from);
+        let (_, alone, runs) = agent_runs(&file, &scale, 1, |_| {}, |_, _| {}).unwrap();
+        let (mut a, mut b, mut sums) = (Vec::new(), Vec::new(), [0.0; 3]);
+        for (c, county) in alone.counties.iter().enumerate() {
+            let Some(d) = law.geography.counties.iter().position(|n| n.code == county.code) else { continue };
+            let start = residents(&law.geography, d);
+            let ends = [runs.mean()[c], nation[d]];
+            a.push((ends[0] / residents(&alone, c)).ln());
+            b.push((ends[1] / start).ln());
+            sums = [sums[0] + start, sums[1] + ends[0], sums[2] + ends[1]];
+        }
+        let s = score(&b, &a);
+        let growth = [sums[1] / sums[0], sums[2] / sums[0]];
+        println!("{province}: r {:.3} over {} counties, growth {growth:.3?}", s.r, s.units);
+        assert!(s.units > 60 && s.r > 0.85, "{province}: r {} over {} counties", s.r, s.units);
+        assert!((growth[0] / growth[1] - 1.0).abs() < 0.03, "{province}: {growth:?} of the base year");
+    }
+}
+
 fn read_file(file: &str) -> String {
     std::fs::read_to_string(path(file)).unwrap()
 }
@@ -199,7 +238,7 @@ fn with_one_target_file_a_ridge_regression_predicts_every_prefecture_from_the_ot
     let report = backtest.report();
     assert!(report.contains("ridge regression   leaving one prefecture out"), "{report}");
     let request = Request { scenario: file, overrides: Vec::new(), targets: vec![census], replicates: 1 };
-    let page = evidence::page(&backtest, &scenario, &request).unwrap();
+    let page = evidence::page(&backtest, &scenario, &request, None, &[]).unwrap();
     assert!(page.contains("| leaving one prefecture out |"), "{page}");
 }
 
@@ -259,8 +298,13 @@ fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed
         &table,
         "--out",
         &with.display().to_string(),
+        "--report",
     ])
     .unwrap();
+    // The page shows the signed error of every unit that was counted, on a map and in a table.
+    let page = read(&with, "report.html");
+    assert!(page.contains("Residents: error of growth") && !page.contains("<script"), "{page}");
+    assert_eq!(page.matches("<circle ").count(), 1, "331122 has no count");
     let found = rows(&with, "backtest.csv");
     assert_eq!(found.iter().map(|r| &r[0][..]).collect::<Vec<_>>(), ["merged", "331122"]);
     let merged = &found[0];
@@ -268,6 +312,10 @@ fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed
     let number = |i: usize| merged[i].parse::<f64>().unwrap();
     let error = (number(5) / number(4)).ln() - 1.1_f64.ln();
     assert!((number(11) - error).abs() < 1e-9, "{merged:?}");
+    assert!(
+        page.contains(&format!("two {error:+.3}")) && page.contains(&format!("<td>{error:+.3}</td>")),
+        "{page}"
+    );
 
     let (_, area) = shanhai::scenario::load(Path::new(&file), &[]).unwrap();
     let targets = Targets::read(&[PathBuf::from(&table)], &area.geography).unwrap();
@@ -308,7 +356,7 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
     std::fs::write(&targets, table).unwrap();
     let targets = targets.display().to_string();
 
-    // Fitted from zero. No province here states a ceiling, so nothing tells what one does.
+    // Fitted from zero. Agents convert one by one, so nothing tells what the share of converts does.
     let file = crowded(place.path(), "0");
     let written = place.path().join("fitted.toml").display().to_string();
     let fit = place.path().join("fit").display().to_string();
@@ -318,7 +366,7 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
         "--targets",
         &targets,
         "--parameters",
-        "crowding=-4:4,ceiling=-1:1",
+        "crowding=-4:4,converts=-1:1",
         "--method",
         "agents",
         years[0],
@@ -331,7 +379,7 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
     command(&words).unwrap();
     let text = read(place.path(), "fitted.toml");
     assert!(text.contains("# fitted by `shanhai calibrate` with agent runs with common draws on"), "{text}");
-    assert!(text.contains("ceiling = 0.0000 # not identified"), "{text}");
+    assert!(text.contains("converts = 0.0000 # not identified"), "{text}");
     let (fitted, _) = shanhai::scenario::load(Path::new(&written), &[]).unwrap();
     let found = fitted.drivers.migration.crowding;
     assert!((found - truth).abs() < 0.1, "{found} is not {truth}");

@@ -1,6 +1,8 @@
 //! Promise: the section "moments" of `docs/evidence.md` is what the program measures, as far as that is cheap, and a row that
 //! is not met says what carries it.
 
+use shanhai::experiment::moments::lab::Lab;
+use shanhai::experiment::moments::sizes::at_size;
 use shanhai::experiment::moments::{Measured, Request, Verdict, measure, print};
 
 fn rows(only: &[&str], switches: bool) -> Vec<Measured> {
@@ -54,4 +56,23 @@ fn a_moment_without_a_number_is_not_met_and_one_without_a_band_is_not_judged() {
 fn a_row_that_there_is_not_is_refused_with_the_names_of_those_that_are() {
     let words = ["shanhai", "moments", "--only", "speeds", "--quiet"];
     assert_eq!(shanhai::cli::run_words(words), 2);
+}
+
+/// The quick half of the row `sizes`, which the night runs in full.
+#[test]
+fn the_nation_is_the_same_by_a_thousand_and_by_three_hundred_persons_an_agent() {
+    let folder = crate::program::root().join("scenarios");
+    let mut lab = Lab::new(&folder, &|_| (), &|| false);
+    let [coarse, fine] = [1_000, 300].map(|w| at_size(&mut lab, w).unwrap_or_else(|e| panic!("{e}")));
+    let off = |a: f64, b: f64| (a / b - 1.0).abs();
+    for (a, b) in coarse.residents.iter().zip(fine.residents) {
+        assert!(off(*a, b) < 0.003, "{coarse:?} {fine:?}");
+    }
+    assert!(
+        off(coarse.births, fine.births) < 0.03 && off(coarse.deaths, fine.deaths) < 0.03,
+        "{coarse:?} {fine:?}"
+    );
+    for run in [coarse, fine] {
+        assert!(run.rise < 2.0 && run.promise < 2.0, "a place has leapt: {run:?}");
+    }
 }

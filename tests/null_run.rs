@@ -2,11 +2,12 @@
 //! luck: the inversion of the base year is right and the circuit of money is closed.
 
 use crate::program::scenario;
-use shanhai::inside::class;
+use shanhai::inside::{class, review_rates};
 use shanhai::simulation::{Simulation, load};
 use shanhai::world::SKILLS;
 
-const STILL: [&str; 12] = [
+const STILL: [&str; 13] = [
+    "parameters.farm_shock_sd=0",
     "drivers={}",
     "model.demography=false",
     "model.education=false",
@@ -30,31 +31,33 @@ fn still(name: &str, more: &[&str]) -> Simulation {
 fn expected(simulation: &mut Simulation) -> Vec<[(f64, f64); SKILLS]> {
     let tables = simulation.location_tables();
     let world = &simulation.world;
-    let p = &simulation.scenario.parameters;
+    let rates = review_rates(&simulation.scenario.parameters);
     let nodes = world.geography.len();
     let mut sums = vec![[(0.0, 0.0); SKILLS]; nodes];
     for (home, block) in world.people.blocks.iter().enumerate() {
-        // Agents of this home by skill, age of the table and place; children share the table of 35 to 54
-        // and its rate.
-        let mut counts = vec![[0u32; 6]; nodes];
+        // Agents of this home by skill, age of the table and place, and how many of them are expected to review.
+        let mut counts = vec![[0u32; 8]; nodes];
+        let mut reviews = vec![[0.0; 8]; nodes];
         for person in block.slots.iter().filter(|p| !p.is_free()) {
             let age = match person.age() {
+                0..=17 => 3,
                 18..=34 => 0,
-                0..=54 => 1,
+                35..=54 => 1,
                 _ => 2,
             };
             counts[person.place()][class(person.skill(), age)] += 1;
+            reviews[person.place()][class(person.skill(), age)] += rates[person.age() as usize];
         }
-        for c in 0..6 {
-            let psi = [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55][c % 3];
+        for c in 0..8 {
             let chances = tables.probabilities(home, c, nodes);
-            let all: f64 = counts.iter().map(|n| f64::from(n[c])).sum();
+            let all: f64 = reviews.iter().map(|n| n[c]).sum();
             for j in 0..nodes {
-                let here = f64::from(counts[j][c]);
-                let (stay, come) = ((1.0 - psi) + psi * chances[j], psi * chances[j]);
-                let (mean, variance) = &mut sums[j][c / 3];
-                *mean += here * stay + (all - here) * come;
-                *variance += here * stay * (1.0 - stay) + (all - here) * come * (1.0 - come);
+                let (here, moving) = (f64::from(counts[j][c]), reviews[j][c]);
+                let (leave, come) = (moving * (1.0 - chances[j]), (all - moving) * chances[j]);
+                let (mean, variance) = &mut sums[j][c / 4];
+                *mean += here - leave + come;
+                // At most: sums of draws of unequal chances vary less than their mean.
+                *variance += leave + come;
             }
         }
     }
@@ -95,6 +98,56 @@ fn the_first_step_keeps_residents_by_node_and_skill_within_sampling_error() {
         }
         println!("{name}: the expected step is off by at most {:.2} sampling errors", 5.0 * worst);
     }
+}
+
+/// Movers of a year by five-year age groups: as many as the schedule of reviews lets the law of location move.
+#[test]
+fn movers_have_the_ages_of_the_schedule() {
+    let mut simulation = still("zhejiang/baseline.toml", &["run.persons_per_agent=50"]);
+    let rates = review_rates(&simulation.scenario.parameters);
+    let tables = simulation.location_tables();
+    let nodes = simulation.world.geography.len();
+    let table_age = |age: u32| match age {
+        18..=34 => 0,
+        0..=54 => 1,
+        _ => 2,
+    };
+    let before: Vec<Vec<(usize, u32)>> = simulation
+        .world
+        .people
+        .blocks
+        .iter()
+        .map(|block| block.slots.iter().map(|p| (p.place(), p.age())).collect())
+        .collect();
+    let (mut expected, mut agents) = ([0.0; 18], [0.0; 18]);
+    for (home, block) in simulation.world.people.blocks.iter().enumerate() {
+        let chances: Vec<Vec<f64>> = (0..6).map(|c| tables.probabilities(home, c, nodes)).collect();
+        for person in block.slots.iter().filter(|p| !p.is_free()) {
+            let group = (person.age() as usize / 5).min(17);
+            let stays = chances[class(person.skill(), table_age(person.age()))][person.place()];
+            expected[group] += rates[person.age() as usize] * (1.0 - stays);
+            agents[group] += 1.0;
+        }
+    }
+    simulation.step().unwrap_or_else(|e| panic!("{e}"));
+    let mut moved = [0.0; 18];
+    for (block, was) in simulation.world.people.blocks.iter().zip(&before) {
+        for (person, &(place, age)) in block.slots.iter().zip(was).filter(|(p, _)| !p.is_free()) {
+            assert_eq!(person.age(), age, "nobody grows older here");
+            moved[(age as usize / 5).min(17)] += f64::from(u8::from(person.place() != place));
+        }
+    }
+    for group in 0..18 {
+        let (m, e) = (moved[group], expected[group]);
+        assert!((m - e).abs() < 5.0 * e.sqrt() + 1.0, "from {} years: {m} moved, {e:.0} expected", 5 * group);
+    }
+    // The shape itself: a peak from 20 to 29, and a fall to a fifth or less in old age.
+    let share = |group: usize| moved[group] / agents[group];
+    assert!(share(4).max(share(5)) > 2.0 * share(8) && share(5) > 5.0 * share(13), "{moved:?} of {agents:?}");
+    assert!(
+        share(0) > 1.5 * share(2),
+        "infants move with young parents, ten-year-olds less: {moved:?} of {agents:?}"
+    );
 }
 
 #[test]

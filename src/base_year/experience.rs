@@ -5,7 +5,8 @@
 use super::ages::WORKS_AT;
 use crate::config::Parameters;
 use crate::people::life::crossing;
-use crate::people::location::{CLASSES, Law, ORIGINS, class, origin, review_rate, table_age};
+use crate::people::location::{CLASSES, Law, ORIGINS, TABLE_AGES, class, origin, table_age};
+use crate::people::schedule::review_rates;
 use crate::people::vital_rates::{age_group, is_boundary};
 use crate::world::people::{Dwellers, EXPERIENCE_CAP, OLDEST};
 use crate::world::{Geography, SKILLS, Tier};
@@ -46,7 +47,7 @@ pub(crate) struct Experience<'a> {
     learning: Vec<f64>,
     /// Share at work by age group of those away in cities and seats, by skill.
     participation: [[f32; 18]; SKILLS],
-    review: [f64; OLDEST as usize + 1],
+    review: [f64; 128],
     cap: usize,
     /// Codes of human capital that a year adds.
     pub codes: f64,
@@ -75,7 +76,7 @@ impl<'a> Experience<'a> {
             law,
             learning,
             participation: at_work_away(geography, participation, rows),
-            review: std::array::from_fn(|age| review_rate(p, age as u32)),
+            review: review_rates(p),
             cap: years_that_add(p) as usize,
             codes: codes_a_year(p),
         }
@@ -115,7 +116,7 @@ impl<'a> Experience<'a> {
 
     /// A life from birth to the oldest age: grow older, start or stop work, learn, review the place.
     fn life(&self, home: usize, k: usize) -> Vec<Mass> {
-        let away: [f64; 3] = std::array::from_fn(|a| self.away(home, class(k, a)));
+        let away: [f64; TABLE_AGES] = std::array::from_fn(|a| self.away(home, class(k, a)));
         let mut mass: Mass = Default::default();
         let born_away = away[table_age(0)];
         (mass[0][0][0], mass[1][0][0]) = (1.0 - born_away, born_away);

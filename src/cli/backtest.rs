@@ -7,7 +7,7 @@ use super::papers::Papers;
 use crate::Result;
 use crate::experiment::backtest::evidence;
 use crate::experiment::backtest::kept::RUNS;
-use crate::experiment::backtest::{BACKTEST, Request, STOCKS, Study};
+use crate::experiment::backtest::{BACKTEST, Request, STOCKS, Study, true_folds};
 use crate::experiment::journal::Work;
 use crate::experiment::moments;
 use crate::messages;
@@ -51,12 +51,19 @@ pub struct Args {
     /// Code of that province, and the id of the outside node of its scenario
     #[arg(long, value_name = "PROVINCE[:OUTSIDE]", requires = "terms")]
     pub of: Option<String>,
+    /// Write report.html into the folder at the end: maps of signed error by unit, and the same in tables
+    #[arg(long)]
+    pub report: bool,
     /// No progress and no printed scores
     #[arg(long)]
     pub quiet: bool,
     /// Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)
     #[arg(long, value_name = "FILE", requires = "targets")]
     pub evidence: Option<PathBuf>,
+    /// For the page, run agents in full under the terms of so many fits that leave out one province, those first
+    /// whose terms change most; two replicates each, which are not kept in the journal
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "evidence")]
+    pub true_folds: usize,
 }
 
 /// Runs the command.
@@ -111,6 +118,9 @@ fn work(args: &Args) -> Result<()> {
     let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
     say(&backtest.report())?;
     say(&format!("\n{}\n", messages::written(args.out.join(BACKTEST.file()).display())))?;
+    if args.report {
+        super::report::of_folder(&args.out)?;
+    }
     if let (Some(path), Some(of)) = (&args.terms, &args.of) {
         let (province, outside) = of.split_once(':').unwrap_or((of, "outside"));
         let text = backtest.terms(&scenario.parameters, province, outside)?;
@@ -120,7 +130,22 @@ fn work(args: &Args) -> Result<()> {
     if let Some(path) = &args.evidence {
         // The page may hold the section of `shanhai moments`, which no backtest prints.
         let old = super::page_there(path)?;
-        let page = moments::print::kept(&old, &evidence::page(&backtest, &scenario, &request)?);
+        let fit = evidence::fit(&backtest, &scenario)?;
+        let said = |province: &str, replicate: u32, year| {
+            if year == end && !args.quiet {
+                super::note(&messages::fold_has_reached(province, replicate + 1, year).to_string());
+            }
+            if interrupted() { Err(crate::Error::Interrupted { year }) } else { Ok(()) }
+        };
+        let folds = match &fit {
+            Some(fit) => {
+                let (g, train) = (&backtest.geography, evidence::train(&backtest));
+                true_folds::run(&request, fit, train, g, args.true_folds, said)?
+            }
+            None => Vec::new(),
+        };
+        let page = evidence::page(&backtest, &scenario, &request, fit.as_ref(), &folds)?;
+        let page = moments::print::kept(&old, &page);
         crate::output::atomic_file::write(path, page.as_bytes())?;
         say(&format!("{}\n", messages::written(path.display())))?;
     }

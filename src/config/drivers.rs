@@ -64,11 +64,19 @@ impl Pensions {
 }
 
 /// Keys that scenarios may still set, by table, with what to do now.
-pub static RETIRED: &[(&str, &str, &str)] = &[(
-    "drivers.technology",
-    "services",
-    "set `business_services` and `local_services`, which grow the productivity of either group, instead",
-)];
+pub static RETIRED: &[(&str, &str, &str)] = &[
+    (
+        "drivers.technology",
+        "services",
+        "set `business_services` and `local_services`, which grow the productivity of either group, instead",
+    ),
+    ("drivers.migration", "ceiling", "state `ceilings` with a place, its residents and `log_odds` instead"),
+    (
+        "drivers.migration",
+        "ceiling_provinces",
+        "state `ceilings` with a place, its residents and `log_odds` instead",
+    ),
+];
 
 /// Technology growth a year by sector.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]

@@ -86,11 +86,8 @@ pub struct Migration {
     /// base year; below zero newcomers spread out.
     #[schemars(range(min = -5.0, max = 5.0))]
     pub convergence: f64,
-    /// Change of the log odds to go to a place in `ceiling_provinces`: a policy of these years, not a law.
-    #[schemars(range(min = -5.0, max = 5.0))]
-    pub ceiling: f64,
-    /// Codes of provinces that state a ceiling of their residents.
-    pub ceiling_provinces: Vec<String>,
+    /// Ceilings of residents that provinces and prefectures have stated: a policy of these years, not a law.
+    pub ceilings: Vec<Ceiling>,
     /// Change of the log odds of those who stay in their county to live in its seat and not in its village; it
     /// moves nobody in or out of the county.
     #[schemars(range(min = -5.0, max = 5.0))]
@@ -101,6 +98,23 @@ pub struct Migration {
     pub seat_convergence: f64,
     /// Births follow the home county's births per young adult of the base year, relative to the nation.
     pub county_births: bool,
+}
+
+/// A ceiling of the residents of a province or prefecture.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(default, deny_unknown_fields)]
+pub struct Ceiling {
+    /// Code of the province or prefecture.
+    pub place: String,
+    /// Residents that were stated as the most at the end of the period, persons.
+    #[schemars(range(min = 0.0, max = 1e10))]
+    pub residents: f64,
+    /// Change over the period of the log odds to go there, as `shanhai backtest --evidence` solves it from `residents`;
+    /// 0: the ceiling is stated and not kept. People from elsewhere in a province of their own move inside it as before.
+    #[schemars(range(min = -5.0, max = 0.0))]
+    pub log_odds: f64,
+    /// Where the ceiling was stated.
+    pub source: String,
 }
 
 /// What follows the period of a stated change.
@@ -142,8 +156,7 @@ impl Default for Migration {
             size: 0.0,
             city: 0.0,
             convergence: 0.0,
-            ceiling: 0.0,
-            ceiling_provinces: Vec::new(),
+            ceilings: Vec::new(),
             village_to_seat: 0.0,
             seat_convergence: 0.0,
             county_births: false,
@@ -154,7 +167,8 @@ impl Default for Migration {
 impl Migration {
     /// Whether nothing is stated but, perhaps, when and whence.
     pub fn is_still(&self) -> bool {
-        let said = self.clone();
+        let mut said = self.clone();
+        said.ceilings.retain(|c| c.log_odds == 0.0);
         let still = Migration {
             source: said.source,
             since: said.since,
@@ -162,9 +176,9 @@ impl Migration {
             after: said.after,
             fade_years: said.fade_years,
             converts: said.converts,
+            ceilings: said.ceilings,
             crowding_density: said.crowding_density,
             thin_density: said.thin_density,
-            ceiling_provinces: said.ceiling_provinces,
             ..Migration::default()
         };
         *self == still

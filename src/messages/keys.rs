@@ -3,6 +3,10 @@
 use crate::message::texts;
 
 texts! {
+    "state `ceilings` with a place, its residents and `log_odds` instead"
+        "请改用 `ceilings`，写明地点、常住人口与 `log_odds`";
+    "set `review_rate_18_34`, the level, and `moves_children` to `moves_always`, the schedule by age, instead"
+        "请改用水平 `review_rate_18_34` 与年龄模式 `moves_children` 至 `moves_always`";
     "set `business_services` and `local_services`, which grow the productivity of either group, instead"
         "请改设 `business_services` 和 `local_services`，分别提高两类服务业的生产率";
     "A scenario: one run of the model." "一个情景：模型的一次运行。";
@@ -159,6 +163,16 @@ texts! {
     "What is written." "输出的内容。";
     "Level of origins and destinations in flows.csv; absent: node up to 500 nodes, prefecture above."
         "flows.csv 中来源地与目的地的级别；缺省时 500 个节点以内按节点，以上按地级市。";
+    "A pair of places has a row of its own in flows.csv where at least this share of all that its factor moves in the year passes between them; what is less is summed by pair of prefectures (of provinces, where flows are by prefecture), so that no total changes. 0 keeps every pair."
+        "两地之间的流动至少占该要素全年流动总量的这一份额时，在 flows.csv 中单独成行；更小的按地级市两两汇总（流动按地级市记录时按省汇总），总量不变。取 0 则每一对都单独成行。";
+    "Kinds of files of each table. CSV is always one of them: pages, comparisons and resumed runs read it."
+        "每张表的文件格式。始终包括 CSV：网页、比较与续算都读取它。";
+    "Kind of file of a table." "表格文件的格式。";
+    "Text, read by everything." "文本，任何软件都能读取。";
+    "Columns with types, compressed; units and sources in the file. Made at the end of a run."
+        "带类型的压缩列存文件，内含单位与来源；运行结束时生成。";
+    "A checkpoint that this run goes on from, `FOLDER@YEAR`: the years up to then are those of the run in that folder (a path from the folder of the scenario), the later ones are lived under this scenario's policies, drivers, seed and replicate. Absent: the run begins with the base year."
+        "本次运行接续的检查点，写作 `目录@年份`：该年及以前取自那个目录中的运行（路径从情景所在目录算起），以后各年按本情景的政策、外生路径、种子与重复序号运行。缺省时从基年开始。";
     "A mountain county and its coastal partner." "一个山区县与其沿海伙伴。";
     "Code of the mountain county." "山区县的代码。";
     "Code of the coastal unit." "沿海单位的代码。";
@@ -297,8 +311,8 @@ texts! {
         "留在本县者居住县城而非乡村的对数优势变化；不使任何人迁入或迁出本县。";
     "Change of the log odds to go to a district rather than a county, among moves inside the own province."
         "省内迁移中前往市辖区而非县的对数优势变化。";
-    "Change of the log odds to go to a place in `ceiling_provinces`: a policy of these years, not a law."
-        "前往 `ceiling_provinces` 所列省的对数优势变化：这是当年的政策，而非规律。";
+    "Change over the period of the log odds to go there, as `shanhai backtest --evidence` solves it from `residents`; 0: the ceiling is stated and not kept. People from elsewhere in a province of their own move inside it as before."
+        "时期内前往该地的对数优势变化，由 `shanhai backtest --evidence` 按 `residents` 求得；0 表示上限仅作陈述而未执行。省内（直辖市内）迁移不受影响。";
     "Change of the log odds to go to a place, per log point of its residents, among moves inside the own province."
         "省内迁移中，目的地常住人口每高一个对数点，前往该地的对数优势变化。";
     "Change of the log odds to go to a place, per log point of the share of newcomers among its residents in the base year; below zero newcomers spread out."
@@ -312,10 +326,16 @@ texts! {
     "Changes over a period of the odds that the base year shows for living away from the registered home: one law for every scenario, from the one that is scored against a later census to the one that looks ahead. Changes are of the stock of people, in log odds over the whole period; after the period they fade, stop or go on."
         "基年所见离开户籍地居住的优势在一段时期内的变化：从以后一次普查评分的情景到展望未来的情景，同用一条规律。变化针对人口存量，为整个时期的对数优势；时期之后逐渐消失、停止或继续。";
     "Claims on funds follow net movement of people as wallets do." "对基金的份额随人口净流动，与钱包相同。";
-    "Codes of provinces that state a ceiling of their residents." "规定常住人口上限的省的代码。";
+    "Ceilings of residents that provinces and prefectures have stated: a policy of these years, not a law." "各省、地级市宣布的常住人口上限：这是当年的政策，而非规律。";
+    "Code of the province or prefecture." "省或地级市代码。";
+    "Residents that were stated as the most at the end of the period, persons." "宣布的期末常住人口上限，人。";
+    "Where the ceiling was stated." "上限的出处。";
+    "A ceiling of the residents of a province or prefecture." "一个省或地级市的常住人口上限。";
     "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
         "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";
+    "Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not listed counts in full."
+        "省级转移支付计入各县需要的档次（列 place、grade）；未列出的县全额计入。";
     "Loans over deposits of counties by province or county and year (columns province, county, year, loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds."
         "各省或各县各年的县域贷存比（列 province、county、year、loans_over_deposits）：存款外流多少；没有行之处取参数 `deposit_leakage`。";
     "Nothing changes any more." "不再变化。";

@@ -6,6 +6,7 @@ pub(crate) mod life;
 pub(crate) mod life_year;
 pub(crate) mod location;
 pub(crate) mod odds;
+pub(crate) mod schedule;
 pub(crate) mod tally;
 pub(crate) mod utility;
 pub(crate) mod vital_paths;

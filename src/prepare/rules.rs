@@ -94,6 +94,12 @@ pub struct Rules {
     /// Share of newcomers from the own province who come from inside the area when only a part of a
     /// province is prepared. Assumed.
     pub newcomers_inside: f64,
+    /// Urban residents from which a unit is a city (its urban node, with districts) and not a county with a seat. Empty: by
+    /// the code of GB/T 2260, or the column `tier` of the census. No default: another country's threshold is its own.
+    pub city_urban_residents: Option<f64>,
+    /// Part of service jobs that are business services where the census has services in one column. China 2020 at urban
+    /// places, as where a table of nodes has them in one column; assumed elsewhere.
+    pub business_services: f64,
 }
 
 impl Default for Rules {
@@ -132,6 +138,8 @@ impl Default for Rules {
             farm_wage_elasticity: 0.5,
             minimum_wage_level: None,
             newcomers_inside: 0.5,
+            city_urban_residents: None,
+            business_services: 0.3,
         }
     }
 }

@@ -70,6 +70,10 @@ pub(crate) fn work(
     let mut wholesale = Vec::with_capacity(units.len());
     let mut all = Vec::with_capacity(units.len());
     for unit in units.iter_mut() {
+        if let Some(jobs) = unit.counts.sectors {
+            all.push(counted(unit, jobs, rules));
+            continue;
+        }
         let (factor, why) = rules.participation(&unit.province, year);
         if told.insert(unit.province.clone()) {
             report.note(
@@ -111,6 +115,14 @@ pub(crate) fn work(
         }
         all.push(work);
     }
+    // Where persons at work were counted by sector there is nothing to be said of industries.
+    if wholesale.is_empty() {
+        report.note(
+            "Sectors",
+            "persons at work were counted by sector: none raised, pay of jobs unknown".into(),
+        );
+        return all;
+    }
     wholesale.sort_by(f64::total_cmp);
     let at =
         |share: f64| wholesale.get((share * (wholesale.len().max(1) - 1) as f64) as usize).unwrap_or(&0.0);
@@ -128,6 +140,19 @@ pub(crate) fn work(
         ),
     );
     all
+}
+
+/// Work of a unit whose persons at work were counted by sector: nobody is added, and services make as much a job each.
+fn counted(unit: &mut Unit, jobs: [f64; SECTORS], rules: &Rules) -> Work {
+    let employed = libm::rint(jobs.iter().sum::<f64>()) as i64;
+    let mix = Mix { jobs, value: jobs, ..Mix::default() };
+    let workers = workers(employed, unit.node_residents, 0.0, 0.0, rules);
+    let work = place(employed, &mix, workers, unit.node_residents, rules);
+    unit.words.insert("jobs_by_sector");
+    if work.thin {
+        unit.words.insert("thin_cell");
+    }
+    work
 }
 
 /// Employed of the long form a resident, by province of the area; 0 where there are none.

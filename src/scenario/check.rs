@@ -2,7 +2,9 @@
 
 use super::diagnose::Spans;
 use super::problem::{Problem, Problems};
+use crate::config::Format;
 use crate::messages;
+use crate::output::parquet;
 use crate::simulation::Scenario;
 
 /// Everything that no type can say.
@@ -58,6 +60,24 @@ pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problem
     stability(scenario, spans, problems);
     from_utility(scenario, spans, problems);
     life_table(scenario, spans, problems);
+    formats(scenario, spans, problems);
+}
+
+/// Kinds of files that this build cannot write, or not without the other.
+fn formats(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let format = &scenario.output.format;
+    if !format.contains(&Format::Csv) {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::format_without_csv())
+                .help(messages::write_both_formats()),
+        );
+    }
+    if format.contains(&Format::Parquet) && !parquet::HERE {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::no_parquet_in_build())
+                .help(messages::how_to_get_parquet()),
+        );
+    }
 }
 
 /// What a base year from utility alone cannot hold.
@@ -164,20 +184,14 @@ fn stability(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
     if scenario.model.migration {
         let kappa = p.location_elasticity_workers.max(p.location_elasticity_talent);
         let bound = 2.0 / (1.0 + 0.6 * kappa / p.nest_dissimilarity);
-        for (key, psi) in [
-            ("review_rate_18_34", p.review_rate_18_34),
-            ("review_rate_35_54", p.review_rate_35_54),
-            ("review_rate_55", p.review_rate_55),
-        ] {
-            if psi >= bound && spans.is_written(&format!("parameters.{key}")) {
-                problems.push(
-                    Problem::new(
-                        spans.locate(&format!("parameters.{key}")),
-                        messages::review_overshoots(key, psi),
-                    )
-                    .help(messages::review_bound(format_args!("{bound:.3}"))),
-                );
-            }
+        if p.review_rate_18_34 >= bound && spans.is_written("parameters.review_rate_18_34") {
+            problems.push(
+                Problem::new(
+                    spans.locate("parameters.review_rate_18_34"),
+                    messages::review_overshoots("review_rate_18_34", p.review_rate_18_34),
+                )
+                .help(messages::review_bound(format_args!("{bound:.3}"))),
+            );
         }
     }
     market_access(scenario, spans, problems);

@@ -50,7 +50,7 @@ fn a_year_of_unusual_rates_is_the_year_by_law() {
     let parameters = [
         "run.persons_per_agent=2000",
         "parameters.review_rate_18_34=0.7",
-        "parameters.review_rate_35_54=0.3333",
+        "parameters.moves_always=0.0333",
         "parameters.sector_review_rate=0.75",
         "parameters.moving_cost_once=0.5",
         "parameters.experience_growth=0.033",

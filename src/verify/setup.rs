@@ -193,6 +193,11 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("need_sparsity", 0.0),
     ("land_revenue_share", 0.0),
     ("housing_supply_elasticity", 0.0),
+    ("congestion_loss", 0.0),
+    ("entry_cost", 0.0),
+    ("entry_delay", 0.0),
+    ("land_share", 0.0),
+    ("farm_shock_sd", 0.0),
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.
@@ -252,15 +257,15 @@ impl Setup {
         self
     }
 
-    /// Persons who review their place: a share psi of everybody each year.
+    /// Persons who review their place: a share psi of everybody each year, whatever the age.
     #[must_use]
     pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
         self.on("migration").with(&[
             ("location_elasticity_workers", kappa),
             ("location_elasticity_talent", kappa),
             ("review_rate_18_34", psi),
-            ("review_rate_35_54", psi),
-            ("review_rate_55", psi),
+            ("moves_children", 0.0),
+            ("moves_work", 0.0),
         ])
     }
 

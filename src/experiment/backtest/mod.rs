@@ -9,7 +9,9 @@
 //! | how near do predictions come? | [`mod@score`] |
 //! | which parameters would come nearest? | [`calibrate`] |
 //! | what do terms predict of a province that they have not seen? | [`leave_out`] |
+//! | and agents under such terms? | [`true_folds`] |
 //! | how far should one trust it? | [`evidence`] |
+//! | what if stated ceilings of residents are kept? | [`ceilings`] |
 //! | what is the law of the nation to one of its provinces? | [`terms`] |
 //! | what does a run say at its end? | [`outcome`] |
 //! | what would a regression say? | `ridge` |
@@ -17,17 +19,21 @@
 //! | what is written? | `tables` |
 
 pub mod calibrate;
+pub mod ceilings;
 mod cohorts;
 pub mod evidence;
+pub mod fitted;
 pub mod kept;
 pub mod law_closed_form;
 pub mod leave_out;
+pub(crate) mod normal_equations;
 pub mod outcome;
 mod ridge;
 pub mod score;
 mod tables;
 pub mod targets;
 pub mod terms;
+pub mod true_folds;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

@@ -48,6 +48,16 @@ pub static BACKTEST: TableSpec = TableSpec {
         Column::integer("children_actual", "persons", "the same as counted, where given"),
         Column::number("births", "persons", "births over all years"),
         Column::number("deaths", "persons", "deaths over all years"),
+        Column::number(
+            "longitude",
+            "degrees",
+            "east, mean of its counties by their residents in the base year",
+        ),
+        Column::number(
+            "latitude",
+            "degrees",
+            "north, mean of its counties by their residents in the base year",
+        ),
     ],
     key: &["unit"],
 };
@@ -88,6 +98,15 @@ impl Backtest {
                 let spread = (each.iter().map(|x| (x - mean) * (x - mean)).sum::<f64>() / (n - 1.0)).sqrt();
                 let urban = runs.urban.iter().map(|r| sum(r)).sum::<f64>() / n;
                 let start: f64 = counties.iter().map(|&c| residents(g, c)).sum();
+                let middle = |of: &dyn Fn(usize) -> f64| {
+                    let (mut sum, mut weights) = (0.0, 0.0);
+                    for &c in counties {
+                        let weight = residents(g, c).max(1.0);
+                        sum += weight * of(c);
+                        weights += weight;
+                    }
+                    libm::rint(sum / weights * 1e4) / 1e4
+                };
                 let codes: Vec<&str> = counties.iter().map(|&c| g.counties[c].code.as_str()).collect();
                 let mut row = table.row();
                 row.text(unit)
@@ -124,6 +143,7 @@ impl Backtest {
                     };
                 }
                 row.number(sum(&births)).number(sum(&deaths));
+                row.number(middle(&|c| g.counties[c].longitude)).number(middle(&|c| g.counties[c].latitude));
                 row.end()
             };
         for (t, share) in self.targets.list.iter().zip(&urban) {

@@ -11,7 +11,7 @@ use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
 use crate::scenario::{Loaded, ScenarioSource};
 use crate::simulation::Simulation;
-use crate::world::{Factor, Tier};
+use crate::world::{Factor, SKILLS, Tier};
 use crate::{Error, Result};
 
 /// Where a run begins.
@@ -25,18 +25,19 @@ pub enum Base {
     Henan2010,
     /// All counties in 2010.
     China2010,
-    /// All counties in 2020, as `shanhai new china` writes them, with the pensions of the shipped table.
+    /// All counties in 2020, as `shanhai new china` writes them.
     China,
 }
 
 impl Base {
-    fn file(self) -> &'static str {
+    /// The shipped file; China in 2020 is prepared in memory.
+    fn file(self) -> Option<&'static str> {
         match self {
-            Base::Zhejiang => "zhejiang/baseline.toml",
-            Base::Henan => "henan/baseline.toml",
-            Base::Henan2010 => "henan/baseline_2010.toml",
-            Base::China2010 => "china/2010.toml",
-            Base::China => "china/pensions.csv",
+            Base::Zhejiang => Some("zhejiang/baseline.toml"),
+            Base::Henan => Some("henan/baseline.toml"),
+            Base::Henan2010 => Some("henan/baseline_2010.toml"),
+            Base::China2010 => Some("china/2010.toml"),
+            Base::China => None,
         }
     }
 }
@@ -80,6 +81,15 @@ pub struct PrefectureLevels {
     pub density: f64,
 }
 
+/// A place in a year.
+#[derive(Clone, Copy, Debug)]
+pub struct PlaceOfYear {
+    /// Residents, persons.
+    pub residents: f64,
+    /// Income that it promises by skill, fen a year.
+    pub promised: [f64; SKILLS],
+}
+
 /// What is kept of a run.
 #[derive(Debug, Default)]
 pub struct Ran {
@@ -94,6 +104,13 @@ pub struct Ran {
     /// Income a head by source, of cities and seats and of villages, yuan, by step: wages, business, property, pensions,
     /// public transfers, remittances received less sent, levies, outside income.
     pub sources: Vec<[[f64; PARTS]; 2]>,
+    /// Of residents of five years and more, the share who lived in another county, and at another place, five years
+    /// before: one a period of five years, where agents are few enough to remember.
+    pub moved: Vec<[f64; 2]>,
+    /// Where agents lived at the beginning of the period, by block and slot.
+    remembered: Vec<Vec<u16>>,
+    /// Places of the area by step from the base year.
+    pub places: Vec<Vec<PlaceOfYear>>,
     /// Prefectures of the area in the base year.
     pub prefectures: Vec<PrefectureLevels>,
     /// Formerly poor counties in the base year and in the last one.
@@ -126,16 +143,7 @@ impl Ran {
 
     fn note(&mut self, simulation: &Simulation, memory: &mut Memory) {
         let (world, rules) = (&simulation.world, simulation.rules());
-        let snapshot = Snapshot {
-            run: "moments",
-            world,
-            rules: &rules,
-            flows: &simulation.flows,
-            tally: (world.step > 0).then_some(&simulation.tally),
-            earnings: &simulation.earnings,
-            choice: None,
-            policies: (&simulation.policies.authors, &simulation.changes),
-        };
+        let snapshot = Snapshot { choice: None, ..Snapshot::of("moments", simulation, &rules) };
         if world.step == 0 {
             self.first = world.year;
             self.nodes = world.geography.area_nodes();
@@ -162,11 +170,50 @@ impl Ran {
         self.projects.push(world.projects.list.len() as f64);
         self.eighteen.push(world.people.iter().filter(here).count() as f64 * persons);
         self.sources.push(sources(simulation));
+        if world.step.is_multiple_of(PERIOD) && world.people.iter().count() <= REMEMBERED {
+            self.remember(simulation);
+        }
+        let place = |j: usize| PlaceOfYear {
+            residents: world.residents(j) as f64,
+            promised: world.nodes[j].promised_income,
+        };
+        self.places.push((0..self.nodes).map(place).collect());
         self.poor[1] = counties(simulation);
         if world.step == 0 {
             self.poor[0] = self.poor[1].clone();
         }
         memory.close_year(&snapshot);
+    }
+}
+
+/// Years over which moves are counted, as censuses ask; and agents whose places are remembered at most.
+const PERIOD: u32 = 5;
+const REMEMBERED: usize = 5_000_000;
+
+impl Ran {
+    /// Counts who has moved since the period began, and begins another one.
+    fn remember(&mut self, simulation: &Simulation) {
+        let (world, g) = (&simulation.world, &simulation.world.geography);
+        let (mut all, mut moved) = (0u64, [0u64; 2]);
+        for (block, before) in world.people.blocks.iter().zip(&self.remembered) {
+            // Slots at the end of a block, and those of the dead, are newborns.
+            for (person, &was) in block.slots.iter().zip(before).filter(|(p, _)| !p.is_free()) {
+                let (is, was) = (person.place(), usize::from(was));
+                if person.age() < PERIOD || g.is_outside(is) {
+                    continue;
+                }
+                all += 1;
+                let elsewhere = g.is_outside(was) || g.nodes[is].county != g.nodes[was].county;
+                moved[0] += u64::from(elsewhere);
+                moved[1] += u64::from(is != was);
+            }
+        }
+        if all > 0 {
+            self.moved.push(moved.map(|n| n as f64 / all as f64));
+        }
+        let places =
+            |block: &crate::world::people::Block| block.slots.iter().map(|p| p.place() as u16).collect();
+        self.remembered = world.people.blocks.iter().map(places).collect();
     }
 }
 
@@ -298,9 +345,9 @@ impl<'a> Lab<'a> {
         ];
         changes.extend(spec.changes.iter().cloned());
         changes.extend(self.channel.iter().flat_map(|channel| channel.changes).map(ToString::to_string));
-        let mut loaded = match spec.base {
-            Base::China => self.china()?.load(&changes)?,
-            base => ScenarioSource::file(&self.scenarios.join(base.file())).load(&changes)?,
+        let mut loaded = match spec.base.file() {
+            Some(file) => ScenarioSource::file(&self.scenarios.join(file)).load(&changes)?,
+            None => self.china()?.load(&changes)?,
         };
         tag_formerly_poor(&mut loaded);
         if spec.one_leakage {
@@ -316,21 +363,17 @@ impl<'a> Lab<'a> {
     fn china(&mut self) -> Result<&ScenarioSource> {
         let source = match self.china.take() {
             Some(source) => source,
-            None => self.prepared_china()?,
+            None => Self::prepared_china()?,
         };
         Ok(self.china.insert(source))
     }
 
-    fn prepared_china(&self) -> Result<ScenarioSource> {
+    fn prepared_china() -> Result<ScenarioSource> {
         let prepared = china::prepared("china", 2020, &china::inside()?)?;
-        let mut files = china::files(&prepared, "shanhai new china");
-        let path = self.scenarios.join(Base::China.file());
-        let pensions = std::fs::read(&path).map_err(|e| Error::unreadable(&path, &e))?;
-        files.push(("pensions.csv".into(), pensions));
+        let files = china::files(&prepared, "shanhai new china");
         let text = files.iter().find(|(path, _)| path == Path::new("baseline.toml"));
         let text =
             String::from_utf8_lossy(&text.map(|(_, bytes)| bytes.clone()).unwrap_or_default()).into_owned();
-        let text = text.replace("\n[world]\n", "\n[world]\npensions = \"pensions.csv\"\n");
         Ok(ScenarioSource::memory(&text, files))
     }
 }

@@ -11,6 +11,7 @@
 //! | what do residents of formerly poor counties earn? | [`poor_counties`] |
 //! | which channels can be switched off? | [`channels`] |
 //! | what does each row measure? | [`rows`] |
+//! | does it matter how many persons an agent is? | [`sizes`] |
 //! | how does a reader see it? | `print` |
 
 pub mod channels;
@@ -19,6 +20,7 @@ pub mod lab;
 pub mod poor_counties;
 pub mod print;
 pub mod rows;
+pub mod sizes;
 
 use std::path::PathBuf;
 

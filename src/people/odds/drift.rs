@@ -1,11 +1,12 @@
 //! The stated changes of a run, worked out once, and how much of them has happened in a year.
 
-use super::cells::Cells;
+use super::cells::{self, Cells};
 use super::facts::{CountyFacts, away_and_stay};
 use super::now::Now;
 use crate::Result;
 use crate::config::{Migration, Parameters};
 use crate::people::location::{Law, ORIGINS};
+use crate::people::schedule::review_rates;
 use crate::world::{Geography, Tier, World};
 
 /// The terms of a run.
@@ -46,13 +47,13 @@ fn birth_class(factor: f64) -> u8 {
 
 impl Drift {
     /// Works out the terms of a run from a base year; `None` if nothing is stated. A node whose table states its
-    /// terms has these; for the others facts of the area decide.
+    /// terms has these, over the period that `drivers.migration` states; for the others facts of the area decide.
     ///
     /// # Errors
     /// As [`CountyFacts::new`].
     pub(crate) fn new(geography: &Geography, migration: &Migration, base_year: i32) -> Result<Option<Self>> {
         let listed = geography.nodes.iter().any(|n| n.facts.migration.is_some());
-        if migration.is_still() && !listed {
+        if *migration == Migration::default() || (migration.is_still() && !listed) {
             return Ok(None);
         }
         let facts = CountyFacts::new(geography)?;
@@ -112,11 +113,12 @@ impl Drift {
         let growth = [m.own_province, m.other_provinces];
         let border = [m.border_own_province, m.border_other_provinces];
         let year = part[1] - part[0];
+        let counts = cells::counts(world, &review_rates(p));
         let mut now = Now {
             part,
-            psi: [p.review_rate_18_34, p.review_rate_35_54, p.review_rate_55].map(|psi| psi.clamp(1e-6, 1.0)),
+            psi: cells::mean_rates(&counts),
             home: self.home.clone(),
-            age: [0.0, m.age_35_54, m.age_others],
+            age: [0.0, m.age_35_54, m.age_others, m.age_others],
             seat: self.seat.clone(),
             village_to_seat: self.village_to_seat.clone(),
             place: std::array::from_fn(|o| {
@@ -129,7 +131,7 @@ impl Drift {
             cost: part.map(|part| border.map(|border| border * part)),
         };
         if growth.iter().any(Option::is_some) {
-            let cells = Cells::new(law, world, &now);
+            let cells = Cells::new(law, world, &now, &counts);
             let target = |part: f64| -> [Option<f64>; ORIGINS] {
                 std::array::from_fn(|b| growth[b].map(|growth| self.away[b] * libm::pow(growth, part)))
             };

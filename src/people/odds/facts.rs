@@ -1,7 +1,7 @@
 //! What the counts of the base year say about a county, in the units in which the law of migration uses it.
 
 use crate::Result;
-use crate::config::Migration;
+use crate::config::{Ceiling, Migration};
 use crate::estimate::least_squares::{LinearFit, Regressor, ordinary};
 use crate::world::Geography;
 use crate::world::node::MigrationTerms;
@@ -37,6 +37,8 @@ pub struct CountyFacts {
     pub size: Vec<f64>,
     /// Code of the province.
     pub province: Vec<String>,
+    /// Code of the prefecture.
+    pub prefecture: Vec<String>,
     /// Whether it is a district of a city.
     pub district: Vec<bool>,
     /// Log density, persons per km2.
@@ -158,6 +160,7 @@ impl CountyFacts {
             skills,
             size,
             province: counties.iter().map(|c| geography.provinces[c.province].code.clone()).collect(),
+            prefecture: counties.iter().map(|c| geography.prefectures[c.prefecture].code.clone()).collect(),
             district: counties.iter().map(|c| c.district).collect(),
             fundamental: log_odds.clone(),
             log_odds,
@@ -223,7 +226,10 @@ impl CountyFacts {
         } else {
             0.0
         };
-        let ceiling = if m.ceiling_provinces.contains(&self.province[c]) { m.ceiling } else { 0.0 };
+        let keeps_out = |ceiling: &&Ceiling| {
+            if ceiling.place == self.province[c] { origin == 1 } else { ceiling.place == self.prefecture[c] }
+        };
+        let ceiling: f64 = m.ceilings.iter().filter(keeps_out).map(|ceiling| ceiling.log_odds).sum();
         m.crowding * (self.density[c] - libm::log(m.crowding_density)).max(0.0)
             + m.skills * self.skills[c]
             + m.mining * self.mining[c]

@@ -8,6 +8,7 @@ use crate::world::{Geography, Tier};
 pub struct Now {
     /// Part of the stated change at the end of the last year and of this one.
     pub(super) part: [f64; 2],
+    /// Probability a year to review the place, mean over the people of each table age.
     pub(super) psi: [f64; TABLE_AGES],
     /// Home terms by node over the period, log odds.
     pub(super) home: Vec<f64>,
@@ -203,6 +204,7 @@ mod tests {
             longitude: i as f64,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         let prefecture = |i: usize| Prefecture {
             code: format!("{i}"),
