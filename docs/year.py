@@ -164,7 +164,8 @@ text {{ font-family: system-ui, sans-serif; fill: #333 }}
 def main():
     with tempfile.TemporaryDirectory() as folder:
         out = pathlib.Path(folder) / "run"
-        words = ["run", "scenarios/zhejiang/baseline.toml", "--years", "1", "--persons-per-agent", "100", "--quiet"]
+        words = ["run", "scenarios/zhejiang/baseline.toml", "--years", "1", "--persons-per-agent", "100", "--quiet",
+                 "--set", "output.flow_share=0"]
         words += ["--set", 'output.flows="node"', "--out", str(out)]
         subprocess.run([PROGRAM, *words], check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
         svg = picture(out)

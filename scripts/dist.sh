@@ -10,7 +10,7 @@ ours=${2:-}
 most_bytes=20000000
 target=$(uname -m)-unknown-linux-musl
 rustup target list --installed | grep -q "$target" || rustup target add "$target"
-cargo build --locked --profile dist --target "$target"
+cargo build --locked --profile dist --features parquet --target "$target"
 mkdir -p "$folder/completions"
 cp "${CARGO_TARGET_DIR:-target}/$target/dist/shanhai" "$folder/shanhai"
 program=$(cd "$folder" && pwd)/shanhai

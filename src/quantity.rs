@@ -23,7 +23,7 @@ impl Fen {
 
     /// The nearest whole number of fen to an amount in fen computed in floating point.
     pub fn round(fen: f64) -> Fen {
-        Fen(libm::rint(fen) as i64)
+        Fen(nearest(fen))
     }
 
     /// The nearest number of fen to an amount in yuan.
@@ -102,6 +102,15 @@ impl fmt::Display for Fen {
     }
 }
 
+/// The nearest whole number, of two the even one; at the ends of the range the last, and zero of what is no number.
+///
+/// Adding and taking away three halves of 2^52 leaves no digit behind the point: the processor rounds as `rint` does.
+#[inline]
+pub(crate) fn nearest(x: f64) -> i64 {
+    const EDGE: f64 = 6_755_399_441_055_744.0;
+    if x.abs() < 2_251_799_813_685_248.0 { ((x + EDGE) - EDGE) as i64 } else { libm::rint(x) as i64 }
+}
+
 /// Splits a whole number in proportion to weights so that the parts add up to it exactly
 /// (largest remainders; equal remainders go to the earlier part).
 ///
@@ -134,19 +143,49 @@ pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
     }
     let (sign, size) = (total.signum(), total.unsigned_abs());
     let mut given: u64 = 0;
-    let mut remainders: Vec<(f64, usize)> = Vec::with_capacity(parts.len());
+    let mut few = [(0.0, 0); FEW];
+    let mut many = Vec::new();
+    let remainders: &mut [(f64, usize)] = if parts.len() <= FEW {
+        &mut few[..parts.len()]
+    } else {
+        many.resize(parts.len(), (0.0, 0));
+        &mut many
+    };
     for (i, &w) in weights.iter().enumerate() {
         let exact = size as f64 * (weight(w) / sum);
         let whole = (exact.floor() as u64).min(size - given);
         parts[i] = whole as i64;
         given += whole;
         // A part without weight never receives a remainder unless nothing else can.
-        remainders.push((if weight(w) > 0.0 { exact - whole as f64 } else { -1.0 }, i));
+        remainders[i] = (if weight(w) > 0.0 { exact - whole as f64 } else { -1.0 }, i);
     }
-    remainders.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
-    let mut rest = size - given;
+    hand_out(size - given, remainders, parts);
+    if sign < 0 {
+        parts.iter_mut().for_each(|p| *p = -*p);
+    }
+}
+
+/// Parts of a split that need no memory of their own.
+const FEW: usize = 8;
+
+/// One more to each of the parts with the largest remainders, until nothing is left.
+fn hand_out(mut rest: u64, remainders: &mut [(f64, usize)], parts: &mut [i64]) {
+    if rest == 0 {
+        return;
+    }
+    let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
+    // As a rule less is left than there are parts: who is among the first is enough, their order is not needed.
+    let once = usize::try_from(rest).ok().filter(|&n| n < remainders.len());
+    if let Some(n) = once {
+        let (first, last, _) = remainders.select_nth_unstable_by(n - 1, order);
+        if last.0 >= 0.0 {
+            first.iter().chain([&*last]).for_each(|&(_, i)| parts[i] += 1);
+            return;
+        }
+    }
+    remainders.sort_unstable_by(order);
     while rest > 0 {
-        for &(remainder, i) in &remainders {
+        for &(remainder, i) in remainders.iter() {
             if rest == 0 {
                 break;
             }
@@ -156,22 +195,78 @@ pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
             }
         }
     }
-    if sign < 0 {
-        parts.iter_mut().for_each(|p| *p = -*p);
-    }
 }
 
 /// The sum of each key's values, in the order of keys; values must add up to the same in any order, as whole numbers do.
-pub(crate) fn sums_by_key<K: Ord + Copy, V: std::ops::AddAssign>(mut rows: Vec<(K, V)>) -> Vec<(K, V)> {
-    rows.sort_unstable_by_key(|(key, _)| *key);
-    let mut sums: Vec<(K, V)> = Vec::new();
-    for (key, value) in rows {
-        match sums.last_mut() {
-            Some((last, sum)) if *last == key => *sum += value,
-            _ => sums.push((key, value)),
+pub(crate) fn sums_by_key<V: AddAssign>(rows: impl IntoIterator<Item = (u128, V)>) -> Vec<(u128, V)> {
+    let mut sums = SumsByKey::new();
+    rows.into_iter().for_each(|(key, value)| sums.add(key, value));
+    sums.sorted()
+}
+
+/// Sums that grow while rows come: far more rows than keys, so nothing is kept of a row. Sums stand in the order in
+/// which their keys came; a table of positions, half empty or more, finds them.
+pub(crate) struct SumsByKey<V> {
+    rows: Vec<(u128, V)>,
+    /// Position of a row plus one; zero is free.
+    positions: Vec<u32>,
+}
+
+impl<V: AddAssign> SumsByKey<V> {
+    /// No sums.
+    pub(crate) fn new() -> Self {
+        SumsByKey { rows: Vec::new(), positions: vec![0; 1024] }
+    }
+
+    /// Where a key stands, or would.
+    #[inline]
+    fn find(&self, key: u128) -> usize {
+        // Two rounds of multiplication: the high bits then depend on every bit of both halves.
+        const ODD: u64 = 0x9E37_79B9_7F4A_7C15;
+        let once = (key as u64)
+            .wrapping_mul(ODD)
+            .wrapping_add(((key >> 64) as u64).wrapping_mul(0xBF58_476D_1CE4_E5B9));
+        let mixed = (once ^ once >> 32).wrapping_mul(ODD);
+        let mask = self.positions.len() - 1;
+        let mut at = (mixed >> (64 - self.positions.len().trailing_zeros())) as usize;
+        loop {
+            match self.positions[at] {
+                0 => return at,
+                row if self.rows[row as usize - 1].0 == key => return at,
+                _ => at = (at + 1) & mask,
+            }
         }
     }
-    sums
+
+    /// Adds a value to the sum of its key.
+    #[inline]
+    pub(crate) fn add(&mut self, key: u128, value: V) {
+        let at = self.find(key);
+        if let Some(row) = (self.positions[at] as usize).checked_sub(1) {
+            self.rows[row].1 += value;
+            return;
+        }
+        self.rows.push((key, value));
+        self.positions[at] = self.rows.len() as u32;
+        if 2 * self.rows.len() > self.positions.len() {
+            self.grow();
+        }
+    }
+
+    fn grow(&mut self) {
+        self.positions = vec![0; 4 * self.positions.len()];
+        for row in 0..self.rows.len() {
+            let at = self.find(self.rows[row].0);
+            self.positions[at] = row as u32 + 1;
+        }
+    }
+
+    /// The sums in the order of keys.
+    pub(crate) fn sorted(self) -> Vec<(u128, V)> {
+        let mut rows = self.rows;
+        rows.sort_unstable_by_key(|(key, _)| *key);
+        rows
+    }
 }
 
 #[cfg(test)]
@@ -194,13 +289,69 @@ mod tests {
     }
 
     #[test]
+    fn the_nearest_whole_number_is_that_of_rint() {
+        let tie = 2_251_799_813_685_247.5;
+        for x in [
+            0.0,
+            0.5,
+            1.5,
+            2.5,
+            0.499_999_999_999_999_94,
+            7.3e11 + 0.5,
+            tie,
+            4.6e15 + 0.5,
+            9.1e18,
+            1e300,
+            f64::NAN,
+        ] {
+            for x in [x, -x, x + 1.0, x - 0.1] {
+                assert_eq!(nearest(x), libm::rint(x) as i64, "{x}");
+            }
+        }
+        let draws = crate::kernel::draw::Draws::new(1, crate::kernel::draw::Purpose::Experiment, 0);
+        for i in 0..10_000 {
+            let x = (draws.uniform(i) - 0.5) * libm::exp(draws.uniform(i + 10_000) * 44.0);
+            assert_eq!(nearest(x), libm::rint(x) as i64, "{x}");
+        }
+    }
+
+    #[test]
     fn a_split_without_weights_gives_all_to_the_first() {
         assert_eq!(split(5, &[0.0, f64::NAN, -1.0]), vec![5, 0, 0]);
     }
 
     #[test]
     fn values_of_a_key_are_added_up_in_the_order_of_keys() {
-        assert_eq!(sums_by_key(vec![(2, 1), (1, 5), (2, 3)]), [(1, 5), (2, 4)]);
-        assert_eq!(sums_by_key(Vec::<(u8, i64)>::new()), []);
+        assert_eq!(sums_by_key([(2, 1), (1, 5), (2, 3)]), [(1, 5), (2, 4)]);
+        assert_eq!(sums_by_key(Vec::<(u128, i64)>::new()), []);
+        // More keys than the table begins with, far apart and close together, against a map.
+        let key = |i: u128| if i.is_multiple_of(2) { i % 777 } else { (i * i % 5003) << 70 };
+        let mut map = std::collections::BTreeMap::new();
+        (0..20_000).for_each(|i| *map.entry(key(i)).or_insert(0) += i as i64);
+        assert_eq!(sums_by_key((0..20_000).map(|i| (key(i), i as i64))), map.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn remainders_are_handed_out_as_if_all_were_sorted() {
+        for n in [1, 3, 8, 9, 50] {
+            for total in [0_i64, 1, 7, -49, 1_000_003, i64::MAX] {
+                let weights: Vec<f64> =
+                    (0..n).map(|i| f64::from(i * 7 % 5) + 0.1 * f64::from(i % 3)).collect();
+                let parts = split(total, &weights);
+                assert_eq!(parts.iter().map(|&p| i128::from(p)).sum::<i128>(), i128::from(total));
+                let sum: f64 = weights.iter().sum();
+                if total.abs() > 1_000_000_000 || sum <= 0.0 {
+                    continue;
+                }
+                let exact = |i: usize| total.abs() as f64 * (weights[i] / sum);
+                let mut order: Vec<usize> = (0..parts.len()).filter(|&i| weights[i] > 0.0).collect();
+                order.sort_by(|&a, &b| exact(b).fract().total_cmp(&exact(a).fract()));
+                let whole: i64 = (0..parts.len()).map(|i| exact(i).floor() as i64).sum();
+                let more = &order[..(total.abs() - whole) as usize];
+                for (i, part) in parts.iter().enumerate() {
+                    assert_eq!(part.abs(), exact(i).floor() as i64 + i64::from(more.contains(&i)));
+                }
+            }
+        }
     }
 }

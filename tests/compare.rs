@@ -22,8 +22,7 @@ fn compare(words: &[&str], out: &Path) -> Result<(), Error> {
     shanhai::cli::compare::run(Command::parse_from(all).args)
 }
 
-const TABLES: [&str; 6] =
-    ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "run_values.csv", "replicates.csv"];
+const TABLES: [&str; 5] = ["compare.csv", "costs.csv", "public_money.csv", "runs.csv", "replicates.csv"];
 
 #[test]
 fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
@@ -51,7 +50,7 @@ fn threads_change_no_byte_and_a_replicate_alone_has_the_same_rows() {
         assert_eq!(read(&one, table), read(&three, table), "{table}");
     }
     run(&["--replicate", "2", "--shapley"], &alone);
-    for table in ["runs.csv", "run_values.csv", "replicates.csv"] {
+    for table in ["runs.csv", "replicates.csv"] {
         let whole = rows(&one, table);
         let of_run: Vec<_> = whole.into_iter().filter(|r| r[0].ends_with("/2")).collect();
         assert_eq!(rows(&alone, table), of_run, "{table}");
@@ -333,6 +332,76 @@ fn numbers_of_experiments_are_those_of_indicators() {
 }
 
 #[test]
+fn runs_made_elsewhere_are_taken_over_and_the_comparison_is_that_in_one_piece() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", "").display().to_string();
+    let words = [&file[..], "--treat", "parameters.relocation_review=0.2", "--quiet"];
+    let with = |more: &[&str], name: &str| {
+        let out = place.path().join(name);
+        compare(&[&words[..], more].concat(), &out).map(|()| out)
+    };
+    let whole = with(&["--replicates", "3"], "whole").unwrap();
+    let parts = ["0", "2"].map(|n| with(&["--replicate", n], &format!("part{n}")).unwrap());
+    let [a, b] = parts.each_ref().map(|part| part.display().to_string());
+    let together = with(&["--replicates", "3", "--take-up", &a, "--take-up", &b], "together").unwrap();
+    for table in TABLES.iter().chain(&["variants.csv", "datapackage.json"]) {
+        assert_eq!(read(&whole, table), read(&together, table), "{table}");
+    }
+    // Only the replicate that nobody had made was run here: its lines came last.
+    let journal = read(&together, "runs.jsonl");
+    let last = journal.lines().rev().take(2).collect::<Vec<_>>();
+    assert!(last.iter().all(|line| line.contains("\"replicate\":1")), "{}", last[0]);
+    let other =
+        with(&["--years", "1", "--replicates", "2", "--take-up", &a], "other").unwrap_err().to_string();
+    assert!(other.contains("part0"), "{other}");
+}
+
+#[test]
+fn a_size_at_which_gains_pay_is_looked_for_between_its_ends() {
+    let place = tempfile::tempdir().unwrap();
+    let file = crate::program::scenario("teaching/transfer.toml").display().to_string();
+    let small = ["--years", "2", "--persons-per-agent", "1000", "--replicates", "2", "--quiet"];
+    let out = place.path().join("sizes");
+    let key = "policy.income_transfer[0].person_yuan";
+    let range = format!("{key}=500..2500");
+    compare(&[&[&file[..]][..], &small, &["--break-even", &range]].concat(), &out).unwrap();
+    let table = rows(&out, "break_even.csv");
+    assert_eq!(table.len(), 10, "five sizes and two yardsticks");
+    let number = |row: &[String], column: usize| row[column].parse::<f64>().unwrap();
+    for of_yardstick in table.chunks(5) {
+        let sizes: Vec<f64> = of_yardstick.iter().map(|row| number(row, 2)).collect();
+        assert_eq!(sizes, [500.0, 1000.0, 1500.0, 2000.0, 2500.0]);
+        for row in of_yardstick {
+            let [gain, cost, net] = [3, 4, 5].map(|column| number(row, column));
+            assert!((gain - cost - net).abs() <= 1e-6 * cost.abs() + 1.0, "{row:?}");
+            // Five times the transfer costs five times as much, but for who moves.
+            assert!(
+                (cost / number(&of_yardstick[0], 4) / (number(row, 2) / 500.0) - 1.0).abs() < 0.1,
+                "{row:?}"
+            );
+        }
+    }
+    // A transfer is income to who receives it, whatever it does to output.
+    assert!(table.iter().all(|row| (row[1] == "income") == (row[1] != "output")));
+    assert!(table.iter().filter(|row| row[1] == "income").all(|row| number(row, 3) > 0.0), "{table:?}");
+    // The middle size is what a comparison at that size says.
+    let alone = place.path().join("alone");
+    let at = format!("{key}=1500.0");
+    compare(&[&[&file[..]][..], &small, &["--set", &at]].concat(), &alone).unwrap();
+    let paid: f64 = rows(&alone, "costs.csv").iter().map(|row| number(row, 6)).sum();
+    assert!((paid - number(&table[2], 4)).abs() <= 1e-9 * paid.abs() && paid > 0.0, "{paid} {:?}", table[2]);
+    for (wrong, told) in [
+        ("policy.income_transfer[3].person_yuan=1..2", "income_transfer"),
+        ("drivers.technology.industry=0.0..0.1", "--break-even"),
+    ] {
+        let error =
+            compare(&[&[&file[..]][..], &small, &["--break-even", wrong]].concat(), &place.path().join("no"));
+        let error = error.unwrap_err().to_string();
+        assert!(error.contains(told), "{error}");
+    }
+}
+
+#[test]
 fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
     let place = tempfile::tempdir().unwrap();
     let table = "prefecture,income_urban_yuan,income_rural_yuan\n331100,46842,21077\n";
@@ -351,6 +420,8 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
             shapley: false,
             orders: 1,
             independent: false,
+            break_even: None,
+            take_up: Vec::new(),
             threads: 0,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };

@@ -180,6 +180,8 @@ fn a_table_that_changes_between_two_runs_ends_the_work_and_is_named() {
         shapley: false,
         orders: 1,
         independent: false,
+        break_even: None,
+        take_up: Vec::new(),
         threads: 1,
         settings: Settings { level: 0.95, method: Method::T, seed: 1 },
     };

@@ -8,6 +8,7 @@ mod small_area;
 
 mod backtest;
 mod bench;
+mod branches;
 mod checkpoints;
 mod china;
 mod cli;
@@ -49,6 +50,8 @@ mod sensitivity;
 mod slips;
 mod source_of_funds;
 mod startups;
+mod table_sums;
+mod tables_of_others;
 mod thread_count;
 mod variants;
 mod verify;

@@ -28,9 +28,24 @@ fn a_sample_of_mechanisms_acts_on_the_shipped_tables() {
 
 #[test]
 fn a_mechanism_whose_bottleneck_the_base_year_does_not_have_is_called_dead() {
-    // Crowding costs nothing at default parameters, so less of it does nothing, to the last digit.
-    let dead = &run(&["M31"], 1, 20000)[0];
+    // Where crowding costs nothing, less of it does nothing, to the last digit; at default parameters it does something.
+    let with = |crowding: f64| {
+        let request = Request {
+            scenario: root().join("scenarios/zhejiang/baseline.toml"),
+            overrides: vec![
+                "run.years=1".into(),
+                "run.persons_per_agent=20000".into(),
+                format!("parameters.congestion_loss={crowding}"),
+            ],
+            replicates: 2,
+            only: vec!["M31".into()],
+            threads: 0,
+        };
+        act(&request, &|| false, |_, _| {}).unwrap_or_else(|e| panic!("{e}"))[0]
+    };
+    let dead = with(0.0);
     assert_eq!((dead.difference, dead.state.word()), (0.0, "dead"));
+    assert_eq!(with(0.02).state.word(), "acts");
     let request = Request {
         scenario: root().join("scenarios/zhejiang/baseline.toml"),
         overrides: Vec::new(),

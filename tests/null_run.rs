@@ -6,7 +6,8 @@ use shanhai::inside::{class, review_rates};
 use shanhai::simulation::{Simulation, load};
 use shanhai::world::SKILLS;
 
-const STILL: [&str; 12] = [
+const STILL: [&str; 13] = [
+    "parameters.farm_shock_sd=0",
     "drivers={}",
     "model.demography=false",
     "model.education=false",
@@ -34,26 +35,26 @@ fn expected(simulation: &mut Simulation) -> Vec<[(f64, f64); SKILLS]> {
     let nodes = world.geography.len();
     let mut sums = vec![[(0.0, 0.0); SKILLS]; nodes];
     for (home, block) in world.people.blocks.iter().enumerate() {
-        // Agents of this home by skill, age of the table and place, and how many of them are expected to review;
-        // children share the table of 35 to 54.
-        let mut counts = vec![[0u32; 6]; nodes];
-        let mut reviews = vec![[0.0; 6]; nodes];
+        // Agents of this home by skill, age of the table and place, and how many of them are expected to review.
+        let mut counts = vec![[0u32; 8]; nodes];
+        let mut reviews = vec![[0.0; 8]; nodes];
         for person in block.slots.iter().filter(|p| !p.is_free()) {
             let age = match person.age() {
+                0..=17 => 3,
                 18..=34 => 0,
-                0..=54 => 1,
+                35..=54 => 1,
                 _ => 2,
             };
             counts[person.place()][class(person.skill(), age)] += 1;
             reviews[person.place()][class(person.skill(), age)] += rates[person.age() as usize];
         }
-        for c in 0..6 {
+        for c in 0..8 {
             let chances = tables.probabilities(home, c, nodes);
             let all: f64 = reviews.iter().map(|n| n[c]).sum();
             for j in 0..nodes {
                 let (here, moving) = (f64::from(counts[j][c]), reviews[j][c]);
                 let (leave, come) = (moving * (1.0 - chances[j]), (all - moving) * chances[j]);
-                let (mean, variance) = &mut sums[j][c / 3];
+                let (mean, variance) = &mut sums[j][c / 4];
                 *mean += here - leave + come;
                 // At most: sums of draws of unequal chances vary less than their mean.
                 *variance += leave + come;

@@ -73,7 +73,17 @@ fn jobs(s: &Simulation, j: usize) -> [f64; SECTORS] {
 /// Pay of a job in industry over what its industries pay in the nation, as surveys measure it.
 fn relative(s: &Simulation, j: usize) -> f64 {
     let made = s.world.base.target_output[j][INDUSTRY] / 100.0 * (1.0 - s.rules().p.revenue_tax_rate);
-    s.world.base.shares[j][INDUSTRY].labour * made / jobs(s, j)[INDUSTRY] / (0.83 * 60_000.0)
+    s.world.base.shares[j][INDUSTRY].labour * made
+        / jobs(s, j)[INDUSTRY]
+        / (s.rules().p.pay_measured * 60_000.0)
+}
+
+/// Pay of seats over the nation's mean where half of it is paid in villages, with .178 of the nation's jobs outside farming.
+const OVER_MEAN: f64 = 1.0 / (1.0 - 0.178 * 0.5);
+
+/// Pay of a prefecture whose staff earn four fifths of the nation's.
+fn level(s: &Simulation) -> f64 {
+    0.8_f64.powf(s.rules().p.wage_relative)
 }
 
 #[test]
@@ -82,10 +92,25 @@ fn pay_of_a_cell_is_its_mix_at_the_relative_of_its_place() {
     for [seat, village] in [[M_SEAT, M_VILLAGE], [N_SEAT, N_VILLAGE]] {
         let (in_seat, in_village) = (relative(&s, seat), relative(&s, village));
         assert!((in_village / in_seat - 0.5).abs() < 1e-9, "half the seat's: {in_seat} {in_village}");
-        let all = |j: usize| urban().map(|x| jobs(&s, j)[x]).sum::<f64>();
-        let mean = (all(seat) * in_seat + all(village) * in_village) / (all(seat) + all(village));
-        assert!((mean - 0.8).abs() < 1e-9, "the prefecture's level: {mean}");
+        assert!(
+            (in_seat / (level(&s) * OVER_MEAN) - 1.0).abs() < 1e-9,
+            "the prefecture's level in towns: {in_seat}"
+        );
     }
+}
+
+#[test]
+fn pay_of_a_seat_does_not_hang_on_how_many_villagers_its_county_has() {
+    let before = load(&area(&PAY), "");
+    let mut columns = PAY.to_vec();
+    // Villages at the same relative as seats: nothing but their own pay changes.
+    let equal = load(&area(&columns), "[parameters]\nvillage_pay = 1.0\n");
+    assert!((relative(&equal, M_SEAT) / level(&equal) - 1.0).abs() < 1e-9);
+    assert!((relative(&equal, M_VILLAGE) / level(&equal) - 1.0).abs() < 1e-9);
+    // A tenth of the jobs of the village's industry.
+    columns.push(("employed_industry", ["26000", "9000", "5000", "350", "3600", "2500"]));
+    let fewer = load(&area(&columns), "");
+    assert!((relative(&fewer, M_SEAT) / relative(&before, M_SEAT) - 1.0).abs() < 1e-9);
 }
 
 #[test]
@@ -93,15 +118,16 @@ fn means_inside_a_prefecture_are_kept_and_minimum_wages_tell_its_counties_apart(
     let mut columns = PAY.to_vec();
     columns.push(("minimum_wage_yuan", ["20000", "20000", "16000", "16000", "16000", "16000"]));
     let s = load(&area(&columns), "[parameters]\nfloor_scale = 0\n");
-    let level = |nodes: [usize; 2]| {
-        let all = |j: usize| urban().map(|x| jobs(&s, j)[x]).sum::<f64>();
-        let people = all(nodes[0]) + all(nodes[1]);
-        (people, nodes.map(|j| all(j) * relative(&s, j)).iter().sum::<f64>() / people)
-    };
-    let ((sea, coast), (first, mountain)) = (level([S_CITY, S_CITY + 1]), level([M_SEAT, M_VILLAGE]));
+    let (coast, mountain) = (relative(&s, S_CITY), relative(&s, M_SEAT));
     assert!((coast / mountain - 1.25).abs() < 1e-9, "{coast} {mountain}");
-    let mean = (sea * coast.ln() + first * mountain.ln()) / (sea + first);
-    assert!((mean - 0.8_f64.ln()).abs() < 1e-9, "logs over jobs: {mean}");
+    // Of the prefecture, towns and villages without what tiers differ by: the mean of logs over jobs.
+    let (mut sum, mut people) = (0.0, 0.0);
+    for (j, tier) in [(S_CITY, 1.0), (S_CITY + 1, 0.5), (M_SEAT, 1.0), (M_VILLAGE, 0.5)] {
+        let all: f64 = urban().map(|x| jobs(&s, j)[x]).sum();
+        sum += all * (relative(&s, j) / (tier * OVER_MEAN)).ln();
+        people += all;
+    }
+    assert!((sum / people - level(&s).ln()).abs() < 1e-9, "logs over jobs: {}", sum / people);
 }
 
 #[test]

@@ -166,3 +166,17 @@ fn teaching_cases_and_zhejiang_pass_check_strict_and_henan_is_told_where_pay_is_
         assert_eq!(shanhai(["check", &path, "--strict"]).status.code(), Some(2), "{name}");
     }
 }
+
+#[test]
+fn a_fifth_of_the_labour_force_without_work_is_told_of() {
+    let path = scenario("teaching/two_regions.toml").display().to_string();
+    let rates =
+        ["--set", "parameters.unemployment_city=0.205", "--set", "parameters.unemployment_seat=0.205"];
+    let words = [&["check", &path][..], &rates].concat();
+    let output = shanhai(&words);
+    assert!(output.status.success(), "{}", said(&output));
+    for part in ["urban unemployment rate", "from 0.02 to 0.08"] {
+        assert!(said(&output).contains(part), "no word of {part} in {}", said(&output));
+    }
+    assert_eq!(shanhai([&words[..], &["--strict"]].concat()).status.code(), Some(2));
+}

@@ -224,6 +224,21 @@ fn m09_land_that_may_be_sold_lets_industry_in_and_pays_the_village() {
     assert!(with.world.accounts.collective.iter().any(|c| c.0 > 0));
 }
 
+/// Without any limit to entry land is scarce still: who has more of it draws more industry.
+#[test]
+fn m09_more_land_draws_industry_where_no_limit_binds() {
+    let rest = "[model]\nrelocation = false\ncapital = \"deterministic\"\n";
+    let policy = "[[policy.land_reform]]\nretention = 0.2\nrental = 0\nconstruction_land = 3.0\n";
+    let (base, with) = pair(2, rest, policy);
+    let share = |s: &Simulation| {
+        let of = |j: usize| s.world.nodes[j].capital_flows[INDUSTRY].invested as f64;
+        of(M_VILLAGE) / of(M_SEAT)
+    };
+    // Land to the power of its share times kappa_K: 3^(.1 x 1.5), less what filling up takes back.
+    let found = share(&with) / share(&base);
+    assert!(found > 1.08 && found < 1.18, "{found}");
+}
+
 #[test]
 fn m10_compensation_reaches_upstream_households_and_counties_from_those_downstream() {
     let policy = "[[policy.green_transition]]\nabatement = 0\nupstream = { tag = \"mountain\" }\ncompensation_yuan = 500\n\
@@ -286,6 +301,9 @@ fn m16_technology_catches_up_where_talent_is() {
     let (base, with) = pair(2, "", policy);
     let technology = |s: &Simulation| s.world.nodes[N_SEAT].technology[INDUSTRY];
     assert!(technology(&with) > technology(&base));
+    // It is the talent there that takes it up: the same channel without anybody posted does less.
+    let alone = Area::new().run(2, &policy.replace("postings = 500", "postings = 0"));
+    assert!(technology(&with) > 1.0001 * technology(&alone), "{} {}", technology(&with), technology(&alone));
 }
 
 #[test]
@@ -375,11 +393,38 @@ fn m24_a_zone_draws_capital_and_costs_tax() {
     assert!(subsidies > 0, "the subsidy is money");
 }
 
+/// Seat and village of a county share its pool, so how its money is divided between them is attraction alone, not what firms
+/// have left.
+#[test]
+fn m24_a_lower_profit_tax_draws_investors_by_itself() {
+    let rest =
+        "[parameters]\nhome_pool_share = 1.0\n[model]\nrelocation = false\ncapital = \"deterministic\"\n";
+    let policy =
+        "[[policy.lever_change]]\nlever = \"profit_tax\"\nat = { ids = [\"n_seat\"] }\nvalue = 0.2\n";
+    let (base, with) = pair(1, rest, policy);
+    let ratio = |s: &Simulation| {
+        let of = |j: usize| s.world.nodes[j].capital_flows.iter().map(|f| f.invested).sum::<i64>() as f64;
+        of(N_SEAT) / of(N_VILLAGE)
+    };
+    // (1 - .2 x .2)/(1 - .2) to the power of 1.5, for what the county's own pool invests.
+    let expected = libm::pow(0.96 / 0.8, 1.5);
+    let found = ratio(&with) / ratio(&base);
+    assert!((found / expected - 1.0).abs() < 0.1, "{found}, not {expected}");
+}
+
 #[test]
 fn m25_duplicated_industry_earns_less_and_capital_follows_specialisation() {
-    let grows = "[drivers.technology]\nindustry = 0.05\n";
-    let (base, with) = pair(3, grows, "[[policy.chain_leader]]\nproductivity = 0\nprice_elasticity = 0.5\n");
-    assert!(sales(&with, S_CITY, INDUSTRY) < sales(&base, S_CITY, INDUSTRY), "price falls with capital");
+    // What many copied by the end of the first year sells for less in the second, what few make for more.
+    let policy = "[[policy.chain_leader]]\nproductivity = 0\nprice_elasticity = 0.5\n";
+    let (first, _) = pair(1, "", policy);
+    let (base, with) = pair(2, "", policy);
+    let copied = |j: usize| first.world.nodes[j].copied;
+    let seen: Vec<usize> = (0..6).filter(|&j| copied(j).abs() > 1e-3).collect();
+    assert!(!seen.is_empty(), "nobody's chains grew more than another's");
+    for j in seen {
+        let (now, then) = (sales(&with, j, INDUSTRY), sales(&base, j, INDUSTRY));
+        assert_eq!(now < then, copied(j) > 0.0, "node {j}: copied {}, sales {then} to {now}", copied(j));
+    }
     let (base, with) = pair(2, "", "[[policy.chain_leader]]\nproductivity = 0\nelsewhere = 0.1\n");
     assert!(capital(&with, N_SEAT, INDUSTRY) < capital(&base, N_SEAT, INDUSTRY));
 }
@@ -387,7 +432,8 @@ fn m25_duplicated_industry_earns_less_and_capital_follows_specialisation() {
 #[test]
 fn m26_cheaper_and_faster_entry_lets_projects_work() {
     let rest = "[parameters]\nentry_cost = 0.2\nentry_delay = 2\n[model]\nrelocation = false\n";
-    let (base, with) = pair(2, rest, "[[policy.county_empowerment]]\noutsiders = 2.0\n");
+    let (base, with) =
+        pair(2, rest, "[[policy.county_empowerment]]\nentry_cost = 0\nentry_delay = 0\noutsiders = 2.0\n");
     let idle = |s: &Simulation| s.world.nodes[M_SEAT].idle.iter().sum::<i64>();
     assert!(idle(&base) > 0 && idle(&with) == 0, "{} {}", idle(&with), idle(&base));
     assert!(capital(&with, M_SEAT, INDUSTRY) > capital(&base, M_SEAT, INDUSTRY));
@@ -472,6 +518,12 @@ fn m34_pooled_shocks_vary_less() {
     let spread =
         |s: &Simulation| (s.world.nodes[S_VILLAGE].farm_shock - s.world.nodes[M_VILLAGE].farm_shock).abs();
     assert!(spread(&base) > 0.01 && spread(&with) < 1e-12);
+    // What is pooled is shared, not gone.
+    let mean = |s: &Simulation| {
+        let seats = [S_VILLAGE, M_VILLAGE].map(|j| s.world.nodes[j].farm_shock);
+        (seats[0] + seats[1]) / 2.0
+    };
+    assert!((mean(&with) - mean(&base)).abs() < 1e-12, "{} {}", mean(&with), mean(&base));
 }
 
 #[test]
@@ -624,6 +676,15 @@ fn a_payer_without_cash_borrows_to_its_limit_and_then_the_programme_is_cut() {
     assert!(order.paid < order.demanded, "it is cut");
     let leakage = poor.levers.county(Lever::DepositLeakage, FIRST);
     assert!(leakage > 0.2, "what is not paid for is not done: {leakage}");
+}
+
+#[test]
+fn a_debt_is_paid_back_by_a_tenth_a_year() {
+    let area = Area::new();
+    let policy = "[parameters]\ndebt_limit = 3.0\n[[policy.rural_finance]]\nfund_yuan = 9000\nactive = { until = 2021 }\n";
+    let [first, next] = [1, 2].map(|years| area.run(years, policy).world.accounts.debt[FIRST].0);
+    assert!(first > 0, "it borrows");
+    assert!((next as f64 / first as f64 - 0.9).abs() < 1e-3, "{first} became {next}");
 }
 
 #[test]

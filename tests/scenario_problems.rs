@@ -55,6 +55,10 @@ type Case = (&'static str, &'static [(File, &'static str, &'static str)]);
 const CASES: &[Case] = &[
     ("sound", &[]),
     ("unknown_parameter", &[(Toml, "location_elasticity_workers", "location_elasticity_worker")]),
+    (
+        "a_key_that_is_a_word_now",
+        &[(Toml, "location_elasticity_workers = 1.5", "kappa_workers = 1.5\nell_dep = 0.3")],
+    ),
     ("unknown_section", &[(Toml, "[parameters]", "[parameter]")]),
     ("key_of_another_section", &[(Toml, "[world]", "[world]\nseed = 3")]),
     (

@@ -149,7 +149,7 @@ fn what_is_wrong_with_a_set_is_said_under_its_line() {
         ("[variant.low]\n\"policy.hukou_reform[3].intensity\" = 1\n", "set.toml#low", "set.toml:14:1", "[3]"),
         ("[variant]\nlow = 3\n", "set.toml", "set.toml:14:7", "[variant.NAME]"),
         ("[variant.\"a b\"]\nparameters.relocation_review = 1\n", "set.toml", "set.toml:13:10", "is no name"),
-        ("[grid]\nparameters.relocation_review = 3\n", "set.toml", "set.toml:14:17", "not a list"),
+        ("[grid]\nparameters.relocation_review = 3\n", "set.toml", "set.toml:14:32", "not a list"),
         (
             "[grid]\nhow = \"zipped\"\nparameters.relocation_review = [0.1]\nrun.seed = [1, 2]\n",
             "set.toml",

@@ -49,6 +49,10 @@ fn other_parameters_than_those_of_the_page_give_the_right_closed_form_too() {
         ("nested_logit", &[("lambda", 0.7), ("v3", 1.6)]),
         ("flow_of_funds", &[("wages_a", 200.0), ("farm", 300.0), ("ret", 0.7), ("leak", 0.8), ("s", 0.3)]),
         ("wage_curve", &[("theta", 0.6), ("beta", 0.2), ("zeta", 1.0), ("second", 0.7)]),
+        (
+            "pay_of_cells",
+            &[("wage", 45_000.0), ("elasticity", 1.0), ("capital", 0.4), ("minimum", 0.9), ("bound", 0.05)],
+        ),
         ("lewis", &[("a", 0.5), ("wage", 0.9), ("kappa", 12.0)]),
     ] {
         let rows = rows(case(key), set, &[]);
@@ -84,7 +88,7 @@ fn wrong_arguments_say_what_would_be_right() {
         (&["solo"][..], &[][..], "solow"),
         (&["solow"], &["sigma=5"], "delta"),
         (&["solow"], &["delta"], "--set"),
-        (&["solow"], &["delta=1.5"], "from 0 to 1"),
+        (&["solow"], &["depreciation=1.5"], "from 0 to 1"),
     ] {
         let error = run(&args(cases, set)).unwrap_err().to_string();
         assert!(error.contains(word), "{error}");
@@ -101,8 +105,8 @@ proptest::proptest! {
         base in 0i64..1_000_000_000_000,
     ) {
         proptest::prop_assert_eq!(split(amount, &weights).into_iter().sum::<i64>(), amount);
-        for base in [None, Some(Fen(base))] {
-            let parts = shanhai::inside::local_parts(Fen(amount), province, prefecture, base);
+        for exempt in [Fen::ZERO, Fen(base)] {
+            let parts = shanhai::inside::local_parts(Fen(amount), province, prefecture, exempt);
             proptest::prop_assert_eq!(parts.into_iter().sum::<Fen>(), Fen(amount));
         }
     }

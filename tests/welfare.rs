@@ -59,3 +59,14 @@ fn weights_do_not_follow_births() {
     s = area.load(6, "").expect("the base year");
     assert_eq!(later, of_all(&s));
 }
+
+/// A way that costs .2 of income less is worth something to those who go it, and no more than .2; nobody else's utility has
+/// moved yet in the year in which it falls.
+#[test]
+fn an_easier_way_from_home_is_a_gain() {
+    let area = Area::new();
+    let policy = "[[policy.lever_change]]\nlever = \"moving_cost\"\nborder = \"county\"\nadd = -0.2\n";
+    let (base, with) = (area.run(1, ""), area.run(1, policy));
+    let gain = mean(&with, Frame::Registered) - mean(&base, Frame::Registered);
+    assert!(gain > 0.001 && gain < 0.2, "{gain}");
+}

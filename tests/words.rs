@@ -268,3 +268,37 @@ fn the_program_speaks_the_language_of_its_reader() {
     let bare = chinese.lines().skip(2).collect::<Vec<_>>().join("\n");
     assert_eq!(english_left(&bare, true), Vec::<String>::new());
 }
+
+/// Help of every command, and what is wrong with the words of a command line.
+#[test]
+fn the_command_line_is_explained_in_the_language_of_its_reader() {
+    let all = "run resume check nodes new prepare parameters schema compare sensitivity merge backtest bench calibrate \
+               moments verify policies mechanisms replay report completions man";
+    for name in std::iter::once("").chain(all.split(' ').filter(|name| !name.is_empty())) {
+        let mut words: Vec<&str> =
+            [name, "--help", "--language", "zh"].into_iter().filter(|w| !w.is_empty()).collect();
+        let output = command(&words).output().expect("the program starts");
+        assert!(output.status.success(), "{}", said(&output));
+        let text = String::from_utf8(output.stdout).expect("text");
+        assert!(text.contains("用法：shanhai") && text.contains("选项"), "{text}");
+        let example = |line: &&str| !line.trim_start().starts_with(['s', '-', '#']);
+        let told = text.lines().filter(example).collect::<Vec<_>>().join("\n");
+        assert_eq!(english_left(&told, true), Vec::<String>::new(), "{name}");
+        words.truncate(words.len() - 2);
+        let english = command(&words).env("LC_ALL", "C").output().expect("the program starts");
+        assert!(String::from_utf8(english.stdout).expect("text").contains("Usage: shanhai"));
+    }
+    for (words, hint) in [
+        (&["rum"][..], "是否指 `run`"),
+        (&["run"], "缺少必需的参数"),
+        (&["run", "x.toml", "--thread", "2"], "--threads"),
+        (&["compare", "x.toml", "--interval", "z"], "bootstrap"),
+        (&["report", "x", "--language", "fr"], "en"),
+        (&["run", "x.toml", "--threads", "100000"], "1024"),
+    ] {
+        let output = command(words).env("LC_ALL", "zh_CN.UTF-8").output().expect("the program starts");
+        assert_eq!(output.status.code(), Some(2), "{words:?}");
+        let text = String::from_utf8(output.stderr).expect("text");
+        assert!(text.contains("错误：") && text.contains(hint) && text.contains("详情请用"), "{text}");
+    }
+}

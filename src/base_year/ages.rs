@@ -3,7 +3,7 @@
 use crate::base_year::study_area::NATIONAL_AGES;
 use crate::config::Parameters;
 use crate::economy::jobs::usual_unemployment;
-use crate::people::location::table_age;
+use crate::people::location::{CHILDREN, TABLE_AGES, table_age};
 use crate::people::vital_paths::{AGES, Cohorts};
 use crate::people::vital_rates::{PARTICIPATION, TALENT_WORKS_AT, participation, participation_factor};
 use crate::quantity::split;
@@ -144,16 +144,22 @@ impl NodePeople {
         people
     }
 
-    /// Share of each table age (18-34, 35-54 and children, 55+) among people of a skill.
-    pub(crate) fn table_ages(&self, skill: usize) -> [f64; 3] {
-        let mut sums = [0.0; 3];
+    /// Share of each table age among people of a skill. Nobody is a child with tertiary education: that table is never
+    /// drawn from, and is that of 18 to 34.
+    pub(crate) fn table_ages(&self, skill: usize) -> [f64; TABLE_AGES] {
+        let mut sums = [0.0; TABLE_AGES];
         for (g, by_skill) in self.ages.iter().enumerate() {
             for (age, share) in single_years(&self.ages, g, skill) {
                 sums[table_age(age)] += by_skill[skill] as f64 * share;
             }
         }
         let all: f64 = sums.iter().sum();
-        if all > 0.0 { sums.map(|s| s / all) } else { [1.0 / 3.0; 3] }
+        let mut shares =
+            if all > 0.0 { sums.map(|s| s / all) } else { [1.0 / TABLE_AGES as f64; TABLE_AGES] };
+        if skill == 1 {
+            shares[CHILDREN] = shares[0];
+        }
+        shares
     }
 
     /// Weights of activities (none, the sectors, commuting) of one single year of an age group and skill:

@@ -8,7 +8,7 @@
 //! b_v(r) = clamp((sum O - sum G)/sum C, .5 b_v, 1.5 b_v)           V_p = sum b_v C (1 - online) over the prefecture
 //! n_j    = max(O_j - G_j, .1 O_j)                                  what residents and visitors must buy at j
 //! n_p'   = clamp(sum n_j, max(V_p - z O_p, .5 V_p), V_p + z O_p)
-//! O'_j   = G_j + n_j n_p'/sum n_j,  O'_j - O_j at most .9 B_j      B'_j = B_j - (O'_j - O_j)
+//! O'_j   = G_j + n_j n_p'/sum n_j,  O'_j - O_j at most .4 B_j      B'_j = B_j - (O'_j - O_j)
 //! Z_j    = max(n_p' - V_p, 0) n_j/sum n_j                          away_p = max(V_p - n_p', 0)/V_p
 //! ```
 //!
@@ -17,6 +17,7 @@
 
 use crate::config::ServiceSpending;
 use crate::economy::{shopping, spending};
+use crate::kernel::chunks::map_ranges;
 use crate::rules::{Lever, Rules};
 use crate::world::World;
 use crate::world::people::activity;
@@ -24,8 +25,9 @@ use crate::world::sector::{BUSINESS_SERVICES, LOCAL_SERVICES, SECTORS};
 
 /// Part of a place's local output that its residents and visitors buy at least.
 const LEAST_PRIVATE: f64 = 0.1;
-/// Most of a place's business services that may count as local ones.
-const MOST_REGROUPED: f64 = 0.9;
+/// Most of a place's business services that may count as local ones: labour has half of what they make, and what is left has to
+/// pay those who work there.
+const MOST_REGROUPED: f64 = 0.4;
 /// Most of a place's local services that governments may have bought.
 const MOST_PUBLIC: f64 = 0.9;
 /// Largest gap of arrivals, of what is bought in the prefecture, and most rounds to reach it.
@@ -42,36 +44,15 @@ pub(super) fn solve(world: &mut World, rules: &Rules, published: &[[f64; SECTORS
         world.base.catchment = published.iter().map(|t| t[LOCAL_SERVICES]).collect();
     }
     world.base.service_share = budget_shares(world, rules, published, &public, solved);
-    world.base.away = vec![0.0; world.geography.prefectures.len()];
-    for p in 0..world.geography.prefectures.len() {
+    let prefectures = world.geography.prefectures.len();
+    let solve = |p| of_prefecture(world, rules, published, &public, p, solved);
+    let found = map_ranges(prefectures, 1, |p, _| solve(p));
+    world.base.away = vec![0.0; prefectures];
+    for (p, found) in found.into_iter().enumerate() {
         let nodes = world.geography.prefectures[p].nodes.clone();
-        let spent: Vec<f64> = nodes.clone().map(|i| spent_in_shops(world, rules, i)).collect();
-        let private = |j: usize| {
-            let made = published[j][LOCAL_SERVICES];
-            (made - public[j]).max(LEAST_PRIVATE * made)
-        };
-        let needed: Vec<f64> = nodes.clone().map(private).collect();
-        let (all, need) = (spent.iter().sum::<f64>(), needed.iter().sum::<f64>());
-        let made: f64 = nodes.clone().map(|j| published[j][LOCAL_SERVICES]).sum();
-        let sold = if need <= 0.0 {
-            0.0
-        } else if solved {
-            let beyond = rules.p.outside_local * made;
-            need.clamp((all - beyond).max(0.5 * all), all + beyond)
-        } else {
-            all
-        };
-        let from_outside = if need > 0.0 { (sold - all).max(0.0) / need } else { 0.0 };
-        world.base.away[p] = if all > 0.0 { (all - sold).max(0.0) / all } else { 0.0 };
-        let part = if need > 0.0 { sold / need } else { 0.0 };
-        if solved {
-            for (j, n) in nodes.clone().zip(&needed) {
-                regroup(world, &mut targets[j], j, public[j] + n * part);
-            }
-        }
-        let wanted: Vec<f64> = needed.iter().map(|n| n * (part - from_outside)).collect();
-        let stays = 1.0 - world.base.away[p];
-        balance(world, rules, nodes, &spent.iter().map(|v| v * stays).collect::<Vec<_>>(), &wanted);
+        world.base.away[p] = found.away;
+        targets[nodes.clone()].copy_from_slice(&found.targets);
+        world.base.catchment[nodes].copy_from_slice(&found.catchment);
     }
     world.base.public_share = targets
         .iter()
@@ -80,6 +61,56 @@ pub(super) fn solve(world: &mut World, rules: &Rules, published: &[[f64; SECTORS
         .collect();
     world.base.target_output.clone_from(&targets);
     targets
+}
+
+/// What is solved for a prefecture.
+struct Found {
+    /// Output of its nodes that production is to meet.
+    targets: Vec<[f64; SECTORS]>,
+    /// What draws to each of them.
+    catchment: Vec<f64>,
+    /// Part that its residents buy outside.
+    away: f64,
+}
+
+/// Prefectures do not depend on each other.
+fn of_prefecture(
+    world: &World,
+    rules: &Rules,
+    published: &[[f64; SECTORS]],
+    public: &[f64],
+    p: usize,
+    solved: bool,
+) -> Found {
+    let nodes = world.geography.prefectures[p].nodes.clone();
+    let mut targets = published[nodes.clone()].to_vec();
+    let spent: Vec<f64> = nodes.clone().map(|i| spent_in_shops(world, rules, i)).collect();
+    let private = |j: usize| {
+        let made = published[j][LOCAL_SERVICES];
+        (made - public[j]).max(LEAST_PRIVATE * made)
+    };
+    let needed: Vec<f64> = nodes.clone().map(private).collect();
+    let (all, need) = (spent.iter().sum::<f64>(), needed.iter().sum::<f64>());
+    let made: f64 = nodes.clone().map(|j| published[j][LOCAL_SERVICES]).sum();
+    let sold = if need <= 0.0 {
+        0.0
+    } else if solved {
+        let beyond = rules.p.outside_local * made;
+        need.clamp((all - beyond).max(0.5 * all), all + beyond)
+    } else {
+        all
+    };
+    let from_outside = if need > 0.0 { (sold - all).max(0.0) / need } else { 0.0 };
+    let away = if all > 0.0 { (all - sold).max(0.0) / all } else { 0.0 };
+    let part = if need > 0.0 { sold / need } else { 0.0 };
+    if solved {
+        for ((target, j), n) in targets.iter_mut().zip(nodes.clone()).zip(&needed) {
+            regroup(world, target, j, public[j] + n * part);
+        }
+    }
+    let wanted: Vec<f64> = needed.iter().map(|n| n * (part - from_outside)).collect();
+    let spent: Vec<f64> = spent.iter().map(|v| v * (1.0 - away)).collect();
+    Found { targets, away, catchment: balance(world, rules, nodes, &spent, &wanted) }
 }
 
 /// What residents of a node spend on local services, but online, fen.
@@ -123,13 +154,19 @@ fn regroup(world: &World, target: &mut [f64; SECTORS], j: usize, wanted: f64) {
     target[BUSINESS_SERVICES] = business - more;
 }
 
-/// `a_k *= wanted_k/arrivals_k` until arrivals at the nodes of a prefecture are what is wanted.
-fn balance(world: &mut World, rules: &Rules, nodes: std::ops::Range<usize>, spent: &[f64], wanted: &[f64]) {
+/// `a_k *= wanted_k/arrivals_k` until arrivals at the nodes of a prefecture are what is wanted; returns `a_k`.
+fn balance(
+    world: &World,
+    rules: &Rules,
+    nodes: std::ops::Range<usize>,
+    spent: &[f64],
+    wanted: &[f64],
+) -> Vec<f64> {
     let mut draws: Vec<f64> = world.base.catchment[nodes.clone()].to_vec();
     let mut at = vec![0.0; draws.len()];
     let all: f64 = wanted.iter().sum();
     if all <= 0.0 {
-        return;
+        return draws;
     }
     for _ in 0..ROUNDS {
         let mut arrivals = vec![0.0; draws.len()];
@@ -154,5 +191,5 @@ fn balance(world: &mut World, rules: &Rules, nodes: std::ops::Range<usize>, spen
             break;
         }
     }
-    world.base.catchment[nodes].copy_from_slice(&draws);
+    draws
 }

@@ -2,13 +2,17 @@
 //! and the first projects.
 
 use crate::capital::attraction::wedge_of_return;
-use crate::capital::survival::{SCRAP, Survival, yearly_loss};
+use crate::capital::chains::{self, ChainDraws};
+use crate::capital::founding::waiting;
+use crate::capital::survival::{SCRAP, Survival, cash_per_capital, yearly_loss};
 use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
 use crate::config::Capital;
+use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::split;
+use crate::quantity::{nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE, book_values};
+use crate::world::projects::PIECE;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Claims, Project, SECTORS, World};
 
@@ -16,7 +20,7 @@ use crate::world::{Claims, Project, SECTORS, World};
 /// for what is lost and for growth, and the cash of what is added.
 fn investment_per_capital(world: &World, rules: &Rules) -> f64 {
     let (p, g) = (rules.p, world.base.growth);
-    (yearly_loss(rules, g) + g) / (1.0 - p.entry_cost) + g * p.cash_target
+    (yearly_loss(rules, g) + g) / (1.0 - p.entry_cost) + g * cash_per_capital(rules, g)
 }
 
 /// Return of the base year before depreciation and profit tax: as stated, or such that the investment is what capital
@@ -75,6 +79,17 @@ pub(crate) fn cells(world: &World, rules: &Rules, investment: f64) -> Vec<[i64; 
         .collect()
 }
 
+/// Part of the base year's capital that waits for permits: the young of the law of survival, as in every later year. Drawn
+/// projects alone wait.
+pub(crate) fn idle_share(world: &World, rules: &Rules, j: usize) -> f64 {
+    match rules.model.capital {
+        Capital::Projects => {
+            Survival::new(rules, world.base.growth).waiting(rules.levers.node(Lever::EntryDelay, j))
+        }
+        Capital::Deterministic => 0.0,
+    }
+}
+
 /// Share of the pools' money that capital does not need. It is kept for all years; without a stated return
 /// all is spent.
 pub(crate) fn net_lending(world: &World, rules: &Rules, investment: f64) -> f64 {
@@ -103,21 +118,23 @@ pub(crate) fn least_size(world: &World, rules: &Rules) -> f64 {
 /// exactly; or one project a cell and fund. Funds own them as their pools would have founded them.
 pub(crate) fn found(world: &mut World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) {
     world.projects = Default::default();
-    for j in 0..world.geography.area_nodes() {
-        for s in 0..SECTORS {
-            let cell = world.base.capital[j][s];
-            if cell <= 0 {
-                continue;
+    match rules.model.capital {
+        Capital::Deterministic => {
+            for j in 0..world.geography.area_nodes() {
+                for (s, cell) in world.base.capital[j].into_iter().enumerate().filter(|(_, cell)| *cell > 0) {
+                    found_by_fund(world, rules, (j, s), cell, at, inflow);
+                }
             }
-            match rules.model.capital {
-                Capital::Deterministic => found_by_fund(world, rules, (j, s), cell, at, inflow),
-                Capital::Projects => found_many(world, rules, (j, s), cell, seed, at, inflow),
-            }
+        }
+        Capital::Projects => {
+            world.projects.list = found_many(world, rules, seed, at, inflow);
+            world.projects.next = world.projects.list.len() as u64;
         }
     }
     for project in &world.projects.list {
         world.accounts.project_cash[usize::from(project.node)][usize::from(project.sector)].0 += project.cash;
     }
+    world.base.chain_capital = chains::shares(world);
     count_capital(world);
 }
 
@@ -134,63 +151,79 @@ fn found_by_fund(
     if weights.iter().sum::<f64>() <= 0.0 {
         weights[world.geography.nodes[j].county] = 1.0;
     }
+    let held = cash_per_capital(rules, world.base.growth);
     for (fund, value) in split(cell, &weights).into_iter().enumerate().filter(|(_, value)| *value > 0) {
-        add(world, rules, (j, s), fund, value, 0, 0);
+        let cash = libm::rint(value as f64 * held) as i64;
+        world.projects.found(new((j, s), fund, (value, cash), 0));
     }
 }
 
-/// Projects of many sizes and ages; the youngest still wait for their permits.
-fn found_many(
-    world: &mut World,
-    rules: &Rules,
-    (j, s): (usize, usize),
-    cell: i64,
-    seed: u64,
-    at: &Attraction,
-    inflow: &Inflow,
-) {
+/// Projects of many sizes and ages; the youngest still wait for their permits. What is drawn for a project depends on its
+/// number alone: sizes and ages, funds, chains and delays are drawn on all threads, and only the filling of cells goes one
+/// by one.
+fn found_many(world: &World, rules: &Rules, seed: u64, at: &Attraction, inflow: &Inflow) -> Vec<Project> {
     let law = Survival::new(rules, world.base.growth);
-    let sizes = ProjectSizes::new(rules.p, world.base.project_min);
+    let standing = law.at(world.base.project_min, rules.p);
     let draws = Draws::new(seed, Purpose::ProjectSize, 0);
-    let funds = Draws::new(seed, Purpose::Investment, 0);
     let scrap = (world.base.project_min * SCRAP) as i64;
-    let delay = libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u32;
-    let mut rest = cell;
-    while rest > 0 {
-        let number = world.projects.next;
-        let (size, age) = law.draw(&sizes, &draws, number);
-        let drawn = (libm::rint(size as f64 * law.worn(age)) as i64).max(1);
-        // The last project takes what is left, so that the cell is met exactly.
-        let value = if rest < drawn + scrap { rest } else { drawn };
-        let (u, v) = funds.uniform_pair(number);
-        let fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v);
-        add(world, rules, (j, s), fund, value, age, delay.saturating_sub(age));
-        rest -= value;
+    // So many are drawn at once that few are drawn in vain.
+    let persons: f64 = world.base.residents[..world.geography.area_nodes()].iter().sum();
+    let round = ((persons / rules.p.persons_per_project / 8.0) as usize).clamp(256, 4 * PIECE);
+    let cells = world.base.capital.iter().enumerate();
+    let cells = cells.flat_map(|(j, cells)| (0..SECTORS).map(move |s| (j, s, cells[s])));
+    let mut list = Vec::new();
+    let mut drawn = Vec::new().into_iter();
+    let mut number = 0;
+    for (j, s, mut rest) in cells {
+        while rest > 0 {
+            let (worth, age) = drawn.next().unwrap_or_else(|| {
+                let more = map_ranges(round, 4096, |_, range| {
+                    range.map(|i| standing.draw(&draws, number + i as u64)).collect::<Vec<(i64, u32)>>()
+                });
+                number += round as u64;
+                drawn = more.concat().into_iter();
+                drawn.next().unwrap_or((rest, 0))
+            });
+            // The last project takes what is left, so that the cell is met exactly.
+            let value = if rest < worth + scrap { rest } else { worth };
+            let project = new((j, s), 0, (value, 0), age);
+            list.push(Project { number: list.len() as u64, ..project });
+            rest -= value;
+        }
     }
+    let funds = Draws::new(seed, Purpose::Investment, 0);
+    let delays = Draws::new(seed, Purpose::EntryDelay, 0);
+    let chains = ChainDraws::new(seed, rules.p.chain_home);
+    map_parts(&mut list, PIECE, |_, piece| {
+        for project in piece {
+            let (j, s) = (usize::from(project.node), usize::from(project.sector));
+            let (u, v) = funds.uniform_pair(project.number);
+            project.fund = inflow.pick_fund(world, at, j * SECTORS + s, u, v) as u16;
+            let delay = rules.levers.node(Lever::EntryDelay, j);
+            let (age, waits) = (project.age, waiting(delay, delays.uniform(project.number)));
+            project.waiting = u16::from(waits).saturating_sub(age) as u8;
+            project.chain = chains.of_project(world.geography.nodes[j].county, s, project.number);
+            project.cash = nearest(project.value as f64 * law.cash(u32::from(age), u32::from(waits)));
+        }
+    });
+    list
 }
 
-fn add(
-    world: &mut World,
-    rules: &Rules,
-    (j, s): (usize, usize),
-    fund: usize,
-    value: i64,
-    age: u32,
-    waiting: u32,
-) {
-    world.projects.found(Project {
+/// A project of a fund as the base year has it, of a value and cash, fen, and an age.
+fn new((j, s): (usize, usize), fund: usize, (value, cash): (i64, i64), age: u32) -> Project {
+    Project {
         node: j as u16,
         fund: fund as u16,
         owner: Project::NOBODY,
         sector: s as u8,
         chain: 0,
         age: age as u16,
-        waiting: waiting as u8,
+        waiting: 0,
         enclave: Project::NO_ENCLAVE,
         value,
-        cash: libm::rint(value as f64 * rules.p.cash_target) as i64,
+        cash,
         number: 0,
-    });
+    }
 }
 
 /// First claims on funds: in proportion to what each node deposited in the year that the circuit repeats. The national

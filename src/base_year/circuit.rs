@@ -6,14 +6,15 @@ use super::ages::node_people;
 use super::arrivals;
 use super::capital;
 use super::experience::Experience;
-use super::homes::{Gravity, law, matrix};
+use super::home_matrix::matrix;
+use super::homes::{Gravity, law};
 use super::layout::{human_capital_table, lay_out};
 use super::pay;
 use super::pensions as first_pensions;
 use super::registration;
 use super::study_area::{PublishedIncome, StudyArea};
 use super::utility_law;
-use crate::capital::attraction::net_return;
+use crate::capital::attraction::{Appeal, net_return};
 use crate::capital::{Attraction, Inflow, count_capital};
 use crate::config::Base;
 use crate::config::Config;
@@ -180,7 +181,15 @@ pub(crate) fn build(
         capital::found(&mut world, rules, seed, &at, &inflow);
     }
     world.claims = capital::claims(&world);
+    // Technology at the part of capital that waits in the mean: at what happens to wait, a cell whose few projects all wait
+    // would have a technology without bound, and output would slump or leap when they work.
+    for j in 0..world.geography.area_nodes() {
+        let waits = capital::idle_share(&world, rules, j);
+        let state = &mut world.nodes[j];
+        state.idle = state.capital.map(|k| libm::rint(k as f64 * waits) as i64);
+    }
     invert_technology(&mut world, rules);
+    count_capital(&mut world);
     settle_base(&mut world, rules);
     world.base.cost_of_living =
         (0..world.geography.area_nodes()).map(|j| prices::cost_of_living(&world, rules, j)).collect();
@@ -258,7 +267,7 @@ fn close(world: &mut World, rules: &Rules, published: &[Published], report: &mut
     let tables: Vec<[f64; SECTORS]> =
         (0..area).map(|j| world.geography.nodes[j].facts.output_yuan.map(|y| y * 100.0)).collect();
     let persons: f64 = (0..area).map(|j| world.residents(j) as f64).sum::<f64>().max(1.0);
-    let mut flows = Flows::default_for(&world.geography);
+    let mut flows = Flows::unread(&world.geography);
     let growth = 1.0 + world.base.growth;
     let homes: f64 = world.geography.nodes.iter().map(|n| n.facts.dwellings_yuan * 100.0).sum();
     world.base.output = tables.iter().flatten().sum::<f64>() + homes;
@@ -463,7 +472,7 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     report.net_lending = world.base.net_lending;
     // Pools began the last round empty, so all they hold is this year's.
     let empty = vec![Fen::ZERO; world.geography.counties.len() + 1];
-    let mut flows = Flows::default_for(&world.geography);
+    let mut flows = Flows::unread(&world.geography);
     income::lend_outside(world, &mut flows, &empty);
     world.base.project_min = capital::least_size(world, rules);
 }
@@ -503,8 +512,9 @@ fn invert_capital_logit(world: &mut World, rules: &Rules) -> (Attraction, Inflow
     let spent: f64 = pools.iter().sum::<f64>() + national;
     let mut share: Vec<[f64; SECTORS]> = need.clone();
     if all > 0.0 && spent > 0.0 {
+        let appeal = Appeal::new(world, rules, false);
         for _ in 0..400 {
-            let at = Attraction::new(world, rules, &share, false);
+            let at = Attraction::at(&appeal, &share);
             let inflow = Inflow::new(world, rules, &at, &pools, national).of_cells(world, &at);
             let mut gap: f64 = 0.0;
             for j in 0..area {

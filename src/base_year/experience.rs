@@ -5,7 +5,7 @@
 use super::ages::WORKS_AT;
 use crate::config::Parameters;
 use crate::people::life::crossing;
-use crate::people::location::{CLASSES, Law, ORIGINS, class, origin, table_age};
+use crate::people::location::{CLASSES, Law, ORIGINS, TABLE_AGES, class, origin, table_age};
 use crate::people::schedule::review_rates;
 use crate::people::vital_rates::{age_group, is_boundary};
 use crate::world::people::{Dwellers, EXPERIENCE_CAP, OLDEST};
@@ -116,7 +116,7 @@ impl<'a> Experience<'a> {
 
     /// A life from birth to the oldest age: grow older, start or stop work, learn, review the place.
     fn life(&self, home: usize, k: usize) -> Vec<Mass> {
-        let away: [f64; 3] = std::array::from_fn(|a| self.away(home, class(k, a)));
+        let away: [f64; TABLE_AGES] = std::array::from_fn(|a| self.away(home, class(k, a)));
         let mut mass: Mass = Default::default();
         let born_away = away[table_age(0)];
         (mass[0][0][0], mass[1][0][0]) = (1.0 - born_away, born_away);

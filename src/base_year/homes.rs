@@ -3,12 +3,12 @@
 //! probabilities that follow from it.
 
 use super::ages::NodePeople;
+use super::anderson::Anderson;
 use super::flows;
 use crate::config::Parameters;
-use crate::kernel::chunks::map_ranges;
+use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::messages;
 use crate::people::location::{CLASSES, Law, ORIGINS, TABLE_AGES, border, class, origin};
-use crate::world::people::Dwellers;
 use crate::world::{Geography, SKILLS, Tier};
 use crate::{Error, Result};
 
@@ -28,11 +28,11 @@ fn missed(target: f64, found: f64) -> f64 {
 /// The fitted law of those who live outside their home county.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Gravity {
-    nests: Vec<std::ops::Range<usize>>,
+    pub(super) nests: Vec<std::ops::Range<usize>>,
     /// Place weights `v`, by origin and skill: `[origin][skill][node]`.
-    weight: Vec<Vec<f64>>,
-    /// Distance term of county and nest: `[county or outside home][nest][skill]`, to the power kappa.
-    nest_distance: Vec<f64>,
+    pub(super) weight: Vec<Vec<f64>>,
+    /// Distance term of county and nest, to the power kappa: by skill `[county or outside home][nest]`.
+    nest_distance: [Vec<f64>; SKILLS],
     /// Distance term inside the own prefecture, to the power kappa/lambda: `[county][skill][node of prefecture]`.
     near: Vec<[Vec<f64>; SKILLS]>,
     /// Persons of each home who live outside their county (or, of outside homes, in the area): `[home][skill]`.
@@ -186,17 +186,16 @@ impl Gravity {
             None => point(geography.counties.len() + n - geography.prefectures.len()),
         };
         let decay = |km: f64, exponent: f64| libm::pow(km.max(p.local_distance_km), -exponent);
-        let nest_distance: Vec<f64> = map_ranges(homes, 64, |_, range| {
-            let mut part = Vec::with_capacity(range.len() * nests.len() * SKILLS);
-            for h in range {
-                for n in 0..nests.len() {
+        let nest_distance = kappa.map(|kappa| {
+            let mut table = vec![0.0; homes * nests.len()];
+            map_parts(&mut table, nests.len().max(1), |h, row| {
+                for (n, factor) in row.iter_mut().enumerate() {
                     let km = Geography::kilometres(point(h), nest_point(n));
-                    part.extend(kappa.map(|k| decay(km, k * p.distance_loss)));
+                    *factor = decay(km, kappa * p.distance_loss);
                 }
-            }
-            part
-        })
-        .concat();
+            });
+            table
+        });
         let near = geography
             .counties
             .iter()
@@ -242,12 +241,18 @@ impl Gravity {
             ..Default::default()
         };
         let mut strict = fit.clone();
+        let mut steps = Anderson::default();
         for round in 0..ROUNDS {
             // Counts of places are met last: what the flows of a sample cannot agree with gives way.
             let to_flows = !strict.flows.is_empty() && 2 * round < ROUNDS;
+            let before = strict.log_weights();
             strict.round(geography, &targets, to_flows);
             if strict.gap < CLOSED && (!to_flows || strict.flow_gap < CLOSED) {
                 break;
+            }
+            // Places and flows may have no point in common that could be hastened to.
+            if !to_flows && round + 1 < ROUNDS {
+                strict.hasten(&mut steps, &before);
             }
         }
         if strict.agrees() { strict } else { fit.with_free_mix(geography, strict) }
@@ -303,17 +308,19 @@ impl Gravity {
     /// If that is no better, the strict fit is returned as it is.
     fn with_free_mix(mut self, geography: &Geography, strict: Gravity) -> Gravity {
         self.pair.clone_from(&strict.pair);
-        let mut reach = self.reach(geography);
+        let (leavers, reach) = (self.leavers.clone(), self.reach(geography));
+        let mut steps = Anderson::default();
         for _ in 0..FREE_ROUNDS {
             let targets = targets(geography, &self.leavers);
+            let before = self.log_weights();
             self.round(geography, &targets, false);
             if self.gap < CLOSED {
                 break;
             }
+            self.hasten(&mut steps, &before);
             let now = self.reach(geography);
-            for h in 0..geography.area_nodes() {
+            for (h, was) in leavers.iter().enumerate().take(geography.area_nodes()) {
                 let c = geography.nodes[h].county;
-                let was = self.leavers[h];
                 let pulled: [f64; SKILLS] = std::array::from_fn(|k| {
                     if reach[c][k] > 0.0 { was[k] * now[c][k] / reach[c][k] } else { was[k] }
                 });
@@ -322,7 +329,6 @@ impl Gravity {
                     self.leavers[h] = pulled.map(|n| n * all / sum);
                 }
             }
-            reach = now;
         }
         self.mixed = true;
         self.rounds += strict.rounds;
@@ -330,17 +336,32 @@ impl Gravity {
         if most(&self) < most(&strict) { self } else { strict }
     }
 
+    /// Logarithms of place weights, of places that have one.
+    fn log_weights(&self) -> Vec<f64> {
+        self.weight.iter().flatten().filter(|w| **w > 0.0).map(|&w| libm::log(w)).collect()
+    }
+
+    /// After a round that began at these weights: goes on to where the rounds before say that they lead.
+    fn hasten(&mut self, steps: &mut Anderson, before: &[f64]) {
+        let next = steps.next(before, self.log_weights());
+        let weights = self.weight.iter_mut().flatten().filter(|w| **w > 0.0);
+        weights.zip(next).for_each(|(w, next)| *w = libm::exp(next));
+    }
+
     /// Weight of all places for each county and skill.
     fn reach(&self, geography: &Geography) -> Vec<[f64; SKILLS]> {
         let sums = self.nest_sums();
-        let mut weights = vec![0.0; self.nests.len()];
-        let of_county = |county: &crate::world::geography::County| {
-            std::array::from_fn(|k| {
-                self.nest_weights(geography, county.seat, k, &mut weights, &sums);
-                weights.iter().sum()
-            })
-        };
-        geography.counties.iter().map(of_county).collect()
+        let parts = map_ranges(geography.counties.len(), 128, |_, counties| {
+            let mut weights = vec![0.0; self.nests.len()];
+            let of_county = |county: &crate::world::geography::County| -> [f64; SKILLS] {
+                std::array::from_fn(|k| {
+                    self.nest_weights(geography, county.seat, k, &mut weights, &sums);
+                    weights.iter().sum()
+                })
+            };
+            geography.counties[counties].iter().map(of_county).collect::<Vec<_>>()
+        });
+        parts.concat()
     }
 
     /// Refuses tables whose homes and places do not agree: so many newcomers are counted at a place, and those who
@@ -379,32 +400,32 @@ impl Gravity {
     fn nest_weights(&self, geography: &Geography, home: usize, k: usize, out: &mut [f64], sums: &NestSums) {
         let unit = unit_of(geography, home);
         let nests = self.nests.len();
-        for (n, out) in out.iter_mut().enumerate() {
-            let own = !geography.is_outside(home) && geography.nodes[home].prefecture == n;
-            *out = if own {
-                let weight = &self.weight[k];
-                let sum: f64 =
-                    self.nests[n].clone().zip(&self.near[unit][k]).map(|(j, d)| weight[j] * d).sum();
-                if sum > 0.0 { libm::pow(sum, self.lambda) * self.border } else { 0.0 }
-            } else {
-                let o = origin(geography, home, n);
-                if geography.is_outside(home) && n >= geography.prefectures.len() {
-                    0.0
-                } else {
-                    sums.powered[(o * SKILLS + k) * nests + n]
-                        * self.nest_distance[(unit * nests + n) * SKILLS + k]
-                        * self.pair(geography, home, n)
-                }
-            };
+        let distance = &self.nest_distance[k][unit * nests..(unit + 1) * nests];
+        let fill = |out: &mut [f64], nests: std::ops::Range<usize>, o: usize| {
+            let powered = &sums.powered[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
+            let terms = powered.iter().zip(&distance[nests.clone()]);
+            out[nests].iter_mut().zip(terms).for_each(|(out, (weight, distance))| *out = weight * distance);
+        };
+        fill(out, 0..nests, 1);
+        if geography.is_outside(home) {
+            out[geography.prefectures.len()..].fill(0.0);
+            return;
         }
+        let node = &geography.nodes[home];
+        fill(out, geography.provinces[node.province].prefectures.clone(), 0);
+        if !self.pair.is_empty() {
+            for (r, province) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province) {
+                let pair = self.pair[node.province * geography.provinces.len() + r];
+                out[province.prefectures.clone()].iter_mut().for_each(|out| *out *= pair);
+            }
+        }
+        let own = node.prefecture;
+        let terms = self.nests[own].clone().zip(&self.near[unit][k]);
+        let sum: f64 = terms.map(|(j, d)| self.weight[k][j] * d).sum();
+        out[own] = if sum > 0.0 { libm::pow(sum, self.lambda) * self.border } else { 0.0 };
     }
 
-    /// Weight of the counted flows between the provinces of a home and a nest.
-    fn pair(&self, geography: &Geography, home: usize, nest: usize) -> f64 {
-        pair_of(geography, home, nest).and_then(|at| self.pair.get(at)).copied().unwrap_or(1.0)
-    }
-
-    fn nest_sums(&self) -> NestSums {
+    pub(super) fn nest_sums(&self) -> NestSums {
         let mut sums = NestSums { plain: Vec::new(), powered: Vec::new() };
         for weight in &self.weight {
             for nest in &self.nests {
@@ -443,15 +464,28 @@ impl Gravity {
                         continue;
                     }
                     let scale = leavers[k] / all;
-                    for (n, w) in weights.iter().enumerate() {
-                        if !geography.is_outside(home) && geography.nodes[home].prefecture == n {
-                            local.push((unit, k, w * scale));
-                        } else {
-                            arrivals[(origin(geography, home, n) * SKILLS + k) * nests + n] += w * scale;
-                            if let Some(at) = pair_of(geography, home, n).filter(|&at| at < pairs.len()) {
-                                pairs[at] += w * scale;
-                            }
-                        }
+                    let mut add = |nests: std::ops::Range<usize>, o: usize| {
+                        let cells = &mut arrivals[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
+                        cells.iter_mut().zip(&weights[nests]).for_each(|(cell, w)| *cell += w * scale);
+                    };
+                    if geography.is_outside(home) {
+                        add(0..nests, 1);
+                        continue;
+                    }
+                    let node = &geography.nodes[home];
+                    let province = &geography.provinces[node.province];
+                    add(0..province.prefectures.start, 1);
+                    add(province.prefectures.start..node.prefecture, 0);
+                    local.push((unit, k, weights[node.prefecture] * scale));
+                    add(node.prefecture + 1..province.prefectures.end, 0);
+                    add(province.prefectures.end..nests, 1);
+                    if pairs.is_empty() {
+                        continue;
+                    }
+                    for (r, to) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province)
+                    {
+                        let pair = &mut pairs[node.province * geography.provinces.len() + r];
+                        weights[to.prefectures.clone()].iter().for_each(|w| *pair += w * scale);
                     }
                 }
             }
@@ -512,7 +546,12 @@ impl Gravity {
         self.by_nest_with(geography, home, &sums)
     }
 
-    fn by_nest_with(&self, geography: &Geography, home: usize, sums: &NestSums) -> Vec<[f64; SKILLS]> {
+    pub(super) fn by_nest_with(
+        &self,
+        geography: &Geography,
+        home: usize,
+        sums: &NestSums,
+    ) -> Vec<[f64; SKILLS]> {
         let mut out = vec![[0.0; SKILLS]; self.nests.len()];
         let mut weights = vec![0.0; self.nests.len()];
         for k in 0..SKILLS {
@@ -543,15 +582,9 @@ impl Gravity {
     }
 }
 
-/// Where a home and a nest of another province stand in a table of pairs of provinces.
-fn pair_of(geography: &Geography, home: usize, nest: usize) -> Option<usize> {
-    let to = geography.prefectures.get(nest)?.province;
-    let from = (!geography.is_outside(home)).then(|| geography.nodes[home].province)?;
-    (from != to).then_some(from * geography.provinces.len() + to)
-}
-
-struct NestSums {
-    plain: Vec<f64>,
+/// Sums of place weights over nests, `[(origin, skill) x nest]`: plain, and to the power lambda.
+pub(super) struct NestSums {
+    pub(super) plain: Vec<f64>,
     powered: Vec<f64>,
 }
 
@@ -585,162 +618,12 @@ fn targets(geography: &Geography, leavers: &[[f64; SKILLS]]) -> Vec<Vec<f64>> {
     targets
 }
 
-/// The home x place matrix in whole agents, and what the rounding of `persons_per_agent` did.
-pub(crate) fn matrix(
-    geography: &Geography,
-    fit: &Gravity,
-    outside_stay: &[[f64; SKILLS]],
-    persons_per_agent: u32,
-) -> Vec<Vec<Dwellers>> {
-    let w = f64::from(persons_per_agent);
-    let area = geography.area_nodes();
-    // Whole agents of every cell (place, origin, skill): running totals are rounded, so nothing drifts.
-    let mut running = 0.0;
-    let mut whole = move |persons: f64| {
-        let before = libm::rint(running / w);
-        running += persons;
-        (libm::rint(running / w) - before) as u64
-    };
-    let sums = fit.nest_sums();
-    let homes_by_nest: Vec<Vec<[f64; SKILLS]>> = map_ranges(geography.len(), 64, |_, r| {
-        r.map(|h| fit.by_nest_with(geography, h, &sums)).collect::<Vec<_>>()
-    })
-    .concat();
-    let mut cells: Vec<[[u64; SKILLS]; 4]> = Vec::with_capacity(geography.len());
-    for j in 0..area {
-        let f = &geography.nodes[j].facts;
-        let origins = [f.stayers_from_seat, f.stayers_from_village, f.newcomers_province, f.newcomers_other];
-        let talent = crate::quantity::split(f.talent as i64, &origins.map(|n| n as f64));
-        // Talent of an origin never exceeds its people: the split is proportional with remainders below one.
-        cells.push(std::array::from_fn(|o| {
-            let t = (talent[o] as u64).min(origins[o]);
-            [whole((origins[o] - t) as f64), whole(t as f64)]
-        }));
-    }
-    for j in geography.outside.clone() {
-        let n = nest_of_outside(geography, j);
-        let gone: [f64; SKILLS] =
-            std::array::from_fn(|k| homes_by_nest[..area].iter().map(|row| row[n][k]).sum());
-        let stay = outside_stay[j - geography.outside.start];
-        cells.push([[0; SKILLS], [0; SKILLS], stay.map(&mut whole), gone.map(&mut whole)]);
-    }
-    let parts = map_ranges(geography.len(), 32, |_, places| {
-        let mut entries: Vec<(u32, u16, u8, u32)> = Vec::new();
-        let mut weights = Vec::new();
-        for j in places {
-            let (outside, nest) = (geography.is_outside(j), nest_of(geography, j));
-            if outside {
-                for k in 0..SKILLS {
-                    push(&mut entries, j, j, k, cells[j][2][k]);
-                }
-            } else {
-                let county = &geography.counties[geography.nodes[j].county];
-                for (o, home) in [Some(county.seat), county.village].into_iter().enumerate() {
-                    let home = home.unwrap_or(county.seat);
-                    for k in 0..SKILLS {
-                        push(&mut entries, home, j, k, cells[j][o][k]);
-                    }
-                }
-            }
-            for o in 0..ORIGINS {
-                for k in 0..SKILLS {
-                    let total = if outside && o == 0 { 0 } else { cells[j][2 + o][k] };
-                    if total == 0 {
-                        continue;
-                    }
-                    weights.clear();
-                    let i = o * SKILLS + k;
-                    let inside = sums.plain[i * fit.nests.len() + nest].max(1e-300);
-                    weights.extend((0..geography.len()).filter(|&h| comes_from(geography, h, j, o)).map(
-                        |h| {
-                            let own =
-                                !geography.is_outside(h) && geography.nodes[h].prefecture == nest && !outside;
-                            let share = if own {
-                                let (c, first) = (geography.nodes[h].county, fit.nests[nest].start);
-                                let all: f64 =
-                                    fit.nests[nest].clone().map(|i| fit.near_weight(c, k, i, first)).sum();
-                                if all > 0.0 { fit.near_weight(c, k, j, first) / all } else { 0.0 }
-                            } else {
-                                fit.weight[i][j] / inside
-                            };
-                            (h, homes_by_nest[h][nest][k] * share)
-                        },
-                    ));
-                    systematic(&mut entries, &weights, j, k, total);
-                }
-            }
-        }
-        entries
-    });
-    let mut rows: Vec<Vec<Dwellers>> = vec![Vec::new(); geography.len()];
-    for (home, place, k, n) in parts.into_iter().flatten() {
-        let row = &mut rows[home as usize];
-        match row.last_mut() {
-            Some(last) if last.place == place => last.agents[usize::from(k)] += n,
-            _ => {
-                let mut agents = [0; SKILLS];
-                agents[usize::from(k)] = n;
-                row.push(Dwellers { place, agents });
-            }
-        }
-    }
-    rows
-}
-
-fn push(entries: &mut Vec<(u32, u16, u8, u32)>, home: usize, place: usize, k: usize, n: u64) {
-    if n > 0 {
-        entries.push((home as u32, place as u16, k as u8, n as u32));
-    }
-}
-
-fn nest_of_outside(geography: &Geography, j: usize) -> usize {
+pub(super) fn nest_of_outside(geography: &Geography, j: usize) -> usize {
     geography.prefectures.len() + j - geography.outside.start
 }
 
-fn nest_of(geography: &Geography, j: usize) -> usize {
+pub(super) fn nest_of(geography: &Geography, j: usize) -> usize {
     if geography.is_outside(j) { nest_of_outside(geography, j) } else { geography.nodes[j].prefecture }
-}
-
-/// Whether people of home h at place j are newcomers of origin class o (own province, another one).
-fn comes_from(geography: &Geography, h: usize, j: usize, o: usize) -> bool {
-    if geography.is_outside(j) {
-        return o == 1 && !geography.is_outside(h);
-    }
-    if geography.is_outside(h) {
-        return o == 1;
-    }
-    geography.nodes[h].county != geography.nodes[j].county
-        && (geography.nodes[h].province == geography.nodes[j].province) == (o == 0)
-}
-
-/// Spreads whole agents over homes in proportion to weights by running totals from a fixed offset (systematic
-/// sampling): exact in sum, and homes with small expectations are neither favoured nor forgotten.
-fn systematic(
-    entries: &mut Vec<(u32, u16, u8, u32)>,
-    weights: &[(usize, f64)],
-    j: usize,
-    k: usize,
-    total: u64,
-) {
-    let sum: f64 = weights.iter().map(|w| w.1).sum();
-    if sum <= 0.0 {
-        // Nobody can come from there by the law: the nearest thing that loses nobody is the first home.
-        if let Some(&(h, _)) = weights.first() {
-            push(entries, h, j, k, total);
-        }
-        return;
-    }
-    let golden = 0.618_033_988_749_894_9;
-    let offset = ((j * 2 + k) as f64 * golden).fract();
-    let (mut running, mut given) = (0.0, 0u64);
-    let last = weights.len() - 1;
-    for (i, &(h, weight)) in weights.iter().enumerate() {
-        running += weight / sum;
-        let until = if i == last { total } else { ((running * total as f64 + offset) as u64).min(total) };
-        let until = until.max(given);
-        push(entries, h, j, k, until - given);
-        given = until;
-    }
 }
 
 /// Base-year probabilities by home, class and place: the matrix itself, with the age mix of each place.

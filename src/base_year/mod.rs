@@ -2,11 +2,13 @@
 //! money, and the first projects.
 
 pub(crate) mod ages;
+mod anderson;
 mod arrivals;
 pub(crate) mod capital;
 pub(crate) mod circuit;
 pub(crate) mod experience;
 pub(crate) mod flows;
+mod home_matrix;
 pub(crate) mod homes;
 pub(crate) mod layout;
 mod pay;

@@ -3,13 +3,15 @@
 //!
 //! ```text
 //! rho_p = (wage_p/wage of the nation)^wage_relative            without a wage: (output a job/the nation's)^wage_output
-//! rho_j = rho_p (mw_c/mean of mw over the prefecture) (q_j/mean of q over the county)      q = 1, in the village village_pay
+//! rho_j = rho_p (mw_c/mean of mw over the prefecture) q_j/(1 - V (1 - village_pay))         q = 1, in the village village_pay
 //! w_js  = pay_measured pay_js rho_j                            pay of a job, yuan a year
 //! beta  = min(w_js jobs_js/n_js, 1 - buildings - capital_share_least a_js)                  n: value added after the tax on it
 //! kappa = min(1 - buildings - beta, a_js + share_bound),  rent of the place = the rest
 //! ```
 //!
-//! Means are over jobs, logs of minimum wages and levels of q, so that neither moves what its prefecture or county pays.
+//! The mean of the prefecture is over jobs and of logs, so that minimum wages do not move what it pays. V is the share of
+//! villages in the nation's jobs outside farming: what a job of an industry pays in the nation is a mean over seats and villages, and
+//! the wage of a prefecture is that of staff in towns. A county full of villages pays less than the mean; one without pays more.
 //! The shares are exponents: labour and capital earn them at the margin too, and a factor of the place that cannot
 //! be moved earns the rest. Without pay in the table the shares are the sectors' own.
 
@@ -19,7 +21,7 @@ use crate::economy::production::{shares_of_sector, value_added_tax};
 use crate::rules::Rules;
 use crate::world::people::activity;
 use crate::world::sector::{AGRICULTURE, LOCAL_SERVICES, urban};
-use crate::world::{SECTORS, SKILLS, Shares, World};
+use crate::world::{SECTORS, SKILLS, Shares, Tier, World};
 
 /// Means of the nation that levels of places are relative to.
 struct Nation {
@@ -30,11 +32,13 @@ struct Nation {
     staff_wage: f64,
     /// Value added of a job outside farming without dwellings, yuan (industries.csv; computed).
     output_per_job: f64,
+    /// Share of villages in jobs outside farming, commuters counted at the seat (tables of all counties; computed).
+    village_jobs: f64,
 }
 
 const NATION: [Nation; 2] = [
-    Nation { year: 2010, staff_wage: 35_406.0, output_per_job: 95_464.0 },
-    Nation { year: 2020, staff_wage: 93_478.0, output_per_job: 172_554.0 },
+    Nation { year: 2010, staff_wage: 35_406.0, output_per_job: 95_464.0, village_jobs: 0.177 },
+    Nation { year: 2020, staff_wage: 93_478.0, output_per_job: 172_554.0, village_jobs: 0.178 },
 ];
 
 /// The means nearest to a year.
@@ -177,16 +181,9 @@ fn relatives(world: &World, rules: &Rules, targets: &[[f64; SECTORS]], jobs: &[[
             relative[j] = level * libm::exp(log(j) - mean);
         }
     }
-    for county in &g.counties {
-        let Some(village) = county.village else { continue };
-        let (seat, village) = ((county.seat, 1.0), (village, p.village_pay));
-        let all = of(seat.0) + of(village.0);
-        if all > 0.0 {
-            let mean = (of(seat.0) * seat.1 + of(village.0) * village.1) / all;
-            for (j, q) in [seat, village] {
-                relative[j] *= q / mean;
-            }
-        }
+    let mean = 1.0 - nation.village_jobs * (1.0 - p.village_pay);
+    for (relative, node) in relative.iter_mut().zip(&g.nodes) {
+        *relative *= if node.tier == Tier::Village { p.village_pay } else { 1.0 } / mean;
     }
     relative
 }

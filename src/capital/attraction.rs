@@ -5,6 +5,7 @@
 //! ```
 
 use crate::config::Parameters;
+use crate::kernel::chunks::map_ranges;
 use crate::rules::{Lever, Link, Rules};
 use crate::world::sector::SECTOR_TABLE;
 use crate::world::{SECTORS, World};
@@ -19,19 +20,35 @@ pub(crate) struct Attraction {
     pub(super) before: Vec<f64>,
     /// The same as outsiders see it (entry of outsiders).
     pub(super) before_outside: Vec<f64>,
+    /// `tau^{kappa_K}` of the rest of the prefecture and beyond.
+    through: [f64; 2],
 }
 
-impl Attraction {
-    /// `B_sj [(1-t_pi) r_sj (1+sub) e^{-risk}]^{kappa_K}` for all cells, refused sectors at zero.
-    pub(crate) fn new(world: &World, rules: &Rules, share: &[[f64; SECTORS]], relocating: bool) -> Self {
+/// What draws capital to cells beside their weights B, and so stands still while B is found.
+pub(crate) struct Appeal {
+    /// `[(1-t_pi) r_sj (1+sub) e^{-risk}]^{kappa_K}`, [node x sector]; none where a sector is refused.
+    cell: Vec<Option<f64>>,
+    /// How open each node is to outsiders.
+    open: Vec<f64>,
+    through: [f64; 2],
+}
+
+impl Appeal {
+    /// Of all cells, to new projects or to those that move.
+    pub(crate) fn new(world: &World, rules: &Rules, relocating: bool) -> Self {
         let p = rules.p;
         let area = world.geography.area_nodes();
         let integration = rules.levers.everywhere(Lever::MarketIntegration);
-        let mut weight = Vec::with_capacity(area * SECTORS);
-        let mut outside = Vec::with_capacity(area * SECTORS);
+        let mut appeal = Appeal {
+            cell: Vec::with_capacity(area * SECTORS),
+            open: Vec::with_capacity(area),
+            through: [p.perceived_return_prefecture, p.perceived_return_far]
+                .map(|tau| libm::pow(tau, p.investment_elasticity)),
+        };
         for j in 0..area {
-            let open = libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.investment_elasticity);
+            appeal.open.push(libm::pow(rules.levers.node(Lever::OutsiderAccess, j), p.investment_elasticity));
             let wedge = world.geography.nodes[j].facts.investment_wedge.unwrap_or(1.0);
+            let land = land_left(world, rules, j);
             for s in 0..SECTORS {
                 let cell = |lever| rules.levers.cell(lever, j, s);
                 let tax = (p.profit_tax_rate * cell(Lever::ProfitTax)).min(1.0);
@@ -42,6 +59,9 @@ impl Attraction {
                     * (1.0 - cell(Lever::EntryCost)).max(0.0)
                     * libm::exp(-cell(Lever::Risk))
                     * wedge;
+                if SECTOR_TABLE[s].site {
+                    value *= land;
+                }
                 if integration > 0.0 {
                     // B was found at the wedge: what stood against money where it is high goes.
                     value *= libm::pow(wedge_of_return(world, j, s), integration);
@@ -50,12 +70,28 @@ impl Attraction {
                     value *= cell(Lever::RelocationBonus);
                 }
                 let refused = cell(Lever::IndustryEntry) < 0.5 || full(world, rules, j, s);
-                let w = if refused { 0.0 } else { share[j][s] * libm::pow(value, p.investment_elasticity) };
-                weight.push(w);
-                outside.push(w * open);
+                appeal.cell.push((!refused).then(|| libm::pow(value, p.investment_elasticity)));
             }
         }
-        Attraction { before: running(&weight), before_outside: running(&outside), weight }
+        appeal
+    }
+}
+
+impl Attraction {
+    /// `B_sj [(1-t_pi) r_sj (1+sub) e^{-risk}]^{kappa_K}` for all cells, refused sectors at zero.
+    pub(crate) fn new(world: &World, rules: &Rules, share: &[[f64; SECTORS]], relocating: bool) -> Self {
+        Attraction::at(&Appeal::new(world, rules, relocating), share)
+    }
+
+    /// The same where what does not depend on B is known.
+    pub(crate) fn at(appeal: &Appeal, share: &[[f64; SECTORS]]) -> Self {
+        let cells = appeal.cell.iter().zip(share.iter().flatten());
+        let weight: Vec<f64> = cells.map(|(cell, share)| cell.map_or(0.0, |cell| share * cell)).collect();
+        let by_node = weight.chunks_exact(SECTORS).zip(&appeal.open);
+        let outside: Vec<f64> =
+            by_node.flat_map(|(cells, open)| cells.iter().map(move |w| w * open)).collect();
+        let through = appeal.through;
+        Attraction { before: running(&weight), before_outside: running(&outside), weight, through }
     }
 
     pub(super) fn sum(before: &[f64], nodes: &std::ops::Range<usize>) -> f64 {
@@ -99,6 +135,23 @@ pub(crate) fn net_return(world: &World, j: usize, s: usize) -> f64 {
     }
 }
 
+/// Capital of industry and tourism, which stand on construction land.
+fn on_sites(k: &[i64; SECTORS]) -> f64 {
+    k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
+}
+
+/// What scarce construction land leaves of the return that investors see, `(Lam K_0 (1+g)^t/K)^{s_L}`: the quota holds the base
+/// year's capital and grows with the balanced path, so the base year and every year on the path have 1. Who comes where land is
+/// fuller pays more for it; a policy that gives land (Lam above 1) makes room.
+fn land_left(world: &World, rules: &Rules, j: usize) -> f64 {
+    let (now, base) = (on_sites(&world.nodes[j].capital), world.base.capital.get(j).map_or(0.0, on_sites));
+    if rules.p.land_share <= 0.0 || now <= 0.0 || base <= 0.0 {
+        return 1.0;
+    }
+    let quota = base * libm::pow(1.0 + world.base.growth, f64::from(world.step));
+    libm::pow(rules.levers.node(Lever::ConstructionLand, j).max(1e-3) * quota / now, rules.p.land_share)
+}
+
 /// Whether construction land is used up: capital of industry and tourism may not exceed the base year's times
 /// `land_slack` times the lever. While no slack is set only a lever below one binds.
 fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
@@ -107,11 +160,8 @@ fn full(world: &World, rules: &Rules, j: usize, s: usize) -> bool {
         return false;
     }
     let cap = if rules.p.land_slack >= 1e8 { lever } else { rules.p.land_slack * lever };
-    let sites = |k: &[i64; SECTORS]| {
-        k.iter().zip(&SECTOR_TABLE).filter(|(_, row)| row.site).map(|(k, _)| k).sum::<i64>() as f64
-    };
-    let base = sites(&world.base.capital[j]);
-    base > 0.0 && sites(&world.nodes[j].capital) >= base * cap
+    let base = on_sites(&world.base.capital[j]);
+    base > 0.0 && on_sites(&world.nodes[j].capital) >= base * cap
 }
 
 /// `tau_oj`: the return of a project in another county as its owner sees it.
@@ -149,16 +199,11 @@ impl Outlook {
         let nodes = county_nodes(world, county);
         let prefecture = world.geography.prefectures[unit.prefecture].nodes.clone();
         let area = 0..world.geography.area_nodes();
-        let power = |tau: f64| libm::pow(tau, rules.p.investment_elasticity);
         let own = Attraction::sum(&at.before, &nodes);
         let own_out = Attraction::sum(&at.before_outside, &nodes);
         let near = (Attraction::sum(&at.before_outside, &prefecture) - own_out).max(0.0);
         let far = (Attraction::sum(&at.before_outside, &area) - own_out - near).max(0.0);
-        let weights = [
-            own,
-            near * power(rules.p.perceived_return_prefecture),
-            far * power(rules.p.perceived_return_far),
-        ];
+        let weights = [own, near * at.through[0], far * at.through[1]];
         let partners = rules
             .levers
             .links_from(county)
@@ -248,11 +293,11 @@ impl Inflow {
                 tied[link.to] += open[c] * (power(link.access) - usual).max(0.0);
             }
         }
-        let times = |tau: f64| running(&open.iter().map(|open| open * power(tau)).collect::<Vec<_>>());
+        let times = |through: f64| running(&open.iter().map(|open| open * through).collect::<Vec<_>>());
         let all = at.before.last().copied().unwrap_or(0.0);
         Inflow {
-            near: times(rules.p.perceived_return_prefecture),
-            far: times(rules.p.perceived_return_far),
+            near: times(at.through[0]),
+            far: times(at.through[1]),
             nation: if all > 0.0 { national / all } else { 0.0 },
             own,
             tied,
@@ -277,15 +322,17 @@ impl Inflow {
 
     /// Inflow of every cell.
     pub(crate) fn of_cells(&self, world: &World, at: &Attraction) -> Vec<[f64; SECTORS]> {
-        (0..world.geography.area_nodes())
-            .map(|j| {
+        let parts = map_ranges(world.geography.area_nodes(), 256, |_, nodes| {
+            let of_node = |j: usize| {
                 let tied = self.tied[world.geography.nodes[j].county];
                 std::array::from_fn(|s| {
                     let cell = j * SECTORS + s;
                     self.groups(world, at, cell).iter().sum::<f64>() + Inflow::weights(at, cell)[1] * tied
                 })
-            })
-            .collect()
+            };
+            nodes.map(of_node).collect::<Vec<[f64; SECTORS]>>()
+        });
+        parts.concat()
     }
 
     /// What each fund sends to a cell, ties left out; the national one last.

@@ -8,6 +8,10 @@ use crate::world::{Project, World};
 pub(super) fn count_enclaves(world: &mut World, rules: &Rules) {
     let links = rules.levers.links();
     let mut values = vec![0; links.len()];
+    if links.is_empty() {
+        world.programmes.enclaves = values;
+        return;
+    }
     for project in world.projects.list.iter().filter(|p| p.enclave != Project::NO_ENCLAVE) {
         let county = |j: u16| world.geography.nodes[usize::from(j)].county;
         let key = (county(project.enclave), county(project.node));

@@ -5,18 +5,19 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 
 use super::attraction::{Attraction, Inflow, Outlook};
+use super::chains::ChainDraws;
 use super::enclave::enclave;
 use super::sizes::ProjectSizes;
 use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::{Fen, split, sums_by_key};
+use crate::quantity::{Fen, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
 use crate::world::programmes::When;
 use crate::world::sector::SECTOR_TABLE;
-use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
+use crate::world::{Account, Factor, Flows, Project, Projects, SECTORS, Use, World};
 
 /// Least size of this year's projects, fen. It is that of the base year, unless pools have grown so far beyond
 /// it that more projects would be founded in a year than the base year has in all: then sizes grow with them.
@@ -28,32 +29,62 @@ fn least_project(world: &World, rules: &Rules) -> f64 {
     world.base.project_min.max(money / most / ProjectSizes::mean_ratio(rules.p))
 }
 
-/// A project that a pool is about to found: value and cash, fen, and its cell.
-type Plan = (i64, i64, usize);
+/// A project that a pool chose: value and cash, fen, and its cell.
+type Choice = (i64, i64, usize);
+
+/// What a pool is about to found in a cell.
+struct Plan {
+    chain: u8,
+    value: i64,
+    cash: i64,
+    number: u64,
+    waiting: u8,
+}
+
+/// Years that a project waits for its permits where procedures take `delay` years in the mean: whole years, and one more
+/// for the part of projects that the fraction says.
+pub(crate) fn waiting(delay: f64, uniform: f64) -> u8 {
+    let whole = libm::floor(delay);
+    whole as u8 + u8::from(uniform < delay - whole)
+}
 
 /// Pools found projects until what is left is less than the smallest. What a pool chooses depends on its own money,
 /// on draws keyed by its county and on the weights of cells, which stand still in this phase: pools choose on all
 /// threads, and what they chose is booked in the order of counties.
 pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
     let funds = world.geography.counties.len() + 1;
-    let plans = match rules.model.capital {
-        Capital::Projects => {
-            let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
-            map_ranges(funds, 1, |fund, _| choose(world, rules, at, &sizes, seed, fund))
-        }
-        Capital::Deterministic => map_ranges(funds, 1, |fund, _| in_proportion(world, rules, at, fund)),
+    let chains = ChainDraws::new(seed, rules.p.chain_home);
+    let delays = Draws::new(seed, Purpose::EntryDelay, world.step);
+    let plan = |fund: usize, n: usize, (value, cash, cell): Choice| {
+        let (j, s) = (cell / SECTORS, cell % SECTORS);
+        let number = Projects::number(world.step, fund, n);
+        let chain = match rules.model.capital {
+            Capital::Projects => chains.of_project(world.geography.nodes[j].county, s, number),
+            Capital::Deterministic => 0,
+        };
+        let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), delays.uniform(number));
+        (cell, Plan { chain, value, cash, number, waiting })
     };
+    let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
+    let plans = map_ranges(funds, 1, |fund, _| {
+        let choices = match rules.model.capital {
+            Capital::Projects => choose(world, rules, at, &sizes, seed, fund),
+            Capital::Deterministic => in_proportion(world, rules, at, fund),
+        };
+        choices.into_iter().enumerate().map(|(n, choice)| plan(fund, n, choice)).collect::<Vec<_>>()
+    });
     let mut buckets = Buckets::of(world, rules);
     let mut rows = Vec::new();
     for (fund, plans) in plans.into_iter().enumerate() {
-        for (value, cash, cell) in plans {
+        for (cell, plan) in plans {
             let (j, s) = (cell / SECTORS, cell % SECTORS);
-            found(world, rules, &mut buckets, fund, (j, s), value, cash);
-            rows.push(((fund, j), value + cash));
+            rows.push(((fund as u128) << 64 | j as u128, plan.value + plan.cash));
+            found(world, rules, &mut buckets, fund, (j, s), plan);
         }
     }
     let shares = world.givers.shares(&world.claims, &world.base.residents);
-    let rows = sums_by_key(rows).into_iter().map(|((fund, place), amount)| (fund, place, amount));
+    let rows = sums_by_key(rows);
+    let rows = rows.into_iter().map(|(key, amount)| ((key >> 64) as usize, key as u64 as usize, amount));
     shares.book(&world.geography, flows, (Factor::Capital, Way::ToPlace), rows);
 }
 
@@ -65,7 +96,7 @@ fn choose(
     sizes: &ProjectSizes,
     seed: u64,
     fund: usize,
-) -> Vec<Plan> {
+) -> Vec<Choice> {
     let size_draws = Draws::new(seed, Purpose::ProjectSize, world.step);
     let place_draws = Draws::new(seed, Purpose::Investment, world.step);
     let counties = world.geography.counties.len();
@@ -98,7 +129,7 @@ fn choose(
 }
 
 /// A pool divided over all cells by the law itself, whole fen; for few nodes.
-fn in_proportion(world: &World, rules: &Rules, at: &Attraction, fund: usize) -> Vec<Plan> {
+fn in_proportion(world: &World, rules: &Rules, at: &Attraction, fund: usize) -> Vec<Choice> {
     let counties = world.geography.counties.len();
     let money = world.accounts.balance(Account::pool(fund, counties)).at_least(Fen::ZERO);
     let budget = libm::floor(money.fen() / (1.0 + rules.p.cash_start)) as i64;
@@ -125,14 +156,13 @@ fn found(
     buckets: &mut Buckets,
     fund: usize,
     (j, s): (usize, usize),
-    value: i64,
-    cash: i64,
+    Plan { chain, value, cash, number, waiting }: Plan,
 ) {
     let payer = Account::pool(fund, world.geography.counties.len());
     if value == 0 && cash == 0 {
         return;
     }
-    let lost = libm::rint(value as f64 * rules.levers.cell(Lever::EntryCost, j, s)) as i64;
+    let lost = nearest(value as f64 * rules.levers.cell(Lever::EntryCost, j, s));
     let land = |lever| {
         if SECTOR_TABLE[s].site { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
     };
@@ -152,13 +182,13 @@ fn found(
         fund: fund as u16,
         owner: Project::NOBODY,
         sector: s as u8,
-        chain: 0,
+        chain,
         age: 0,
-        waiting: libm::rint(rules.levers.node(Lever::EntryDelay, j)) as u8,
+        waiting,
         enclave,
         value,
         cash,
-        number: 0,
+        number,
     };
     buckets.found(world, project);
 }

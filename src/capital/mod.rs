@@ -1,6 +1,7 @@
 //! Capital: where projects are founded, how they wear, fail and move.
 
 pub(crate) mod attraction;
+pub(crate) mod chains;
 mod enclave;
 pub(crate) mod founding;
 mod relocation;
@@ -12,6 +13,7 @@ mod wear;
 pub(crate) use attraction::{Attraction, Inflow, usual_access};
 pub(crate) use sizes::ProjectSizes;
 pub(crate) use startups::{founded_in, start_up};
+pub(crate) use wear::failure_hazard;
 
 use crate::rules::Rules;
 use crate::world::{Flows, SECTORS, World};
@@ -35,18 +37,16 @@ pub(crate) fn invest(
     }
     enclave::count_enclaves(world, rules);
     founding::spend_pools(world, rules, flows, seed, &at);
-    world.projects.list.retain(|p| p.value > 0);
+    world.projects.clear_away();
     count_capital(world);
 }
 
 /// Capital of every cell, and what of it waits for permits, from the projects that stand there.
 pub(crate) fn count_capital(world: &mut World) {
-    let capital = world.projects.capital(world.geography.area_nodes());
-    for (state, capital) in world.nodes.iter_mut().zip(capital) {
-        state.capital = capital;
-        state.idle = [0; SECTORS];
+    let area = world.geography.area_nodes();
+    let (capital, idle) = world.projects.capital_and_idle(area);
+    for ((state, capital), idle) in world.nodes.iter_mut().zip(capital).zip(idle) {
+        (state.capital, state.idle) = (capital, idle);
     }
-    for project in world.projects.list.iter().filter(|p| p.waiting > 0) {
-        world.nodes[usize::from(project.node)].idle[usize::from(project.sector)] += project.value;
-    }
+    chains::note_copies(world);
 }

@@ -7,11 +7,16 @@ use super::attraction::{Attraction, running};
 use super::founding::Buckets;
 use crate::config::Capital;
 use crate::economy::programmes;
-use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::{Fen, split};
+use crate::kernel::chunks::map_ranges;
+use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::quantity::{Fen, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::programmes::When;
+use crate::world::projects::PIECE;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
+
+/// Projects whose draws are made side by side.
+const SIDE: usize = 256;
 
 /// Running weights of the nodes for projects of each sector.
 struct Choice {
@@ -51,74 +56,29 @@ impl Choice {
     }
 }
 
-/// Projects review their place and choose within their own sector, not the present node.
+/// Projects review their place and choose within their own sector, not the present node. Who goes where is drawn in pieces
+/// on all threads, since weights stand still; moves are booked in the order of projects.
 pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
-    let draws = Draws::new(seed, Purpose::Relocation, world.step);
     let area = world.geography.area_nodes();
-    let anywhere = Choice::new(|j, s| at.weight[j * SECTORS + s], area);
     let contract = |j, s| at.weight[j * SECTORS + s] * rules.levers.cell(Lever::RelocationContract, j, s);
-    let contracted = Choice::new(contract, area);
-    let discrete = rules.model.capital == Capital::Projects;
+    let review = Review {
+        rules,
+        draws: Draws::new(seed, Purpose::Relocation, world.step),
+        anywhere: Choice::new(|j, s| at.weight[j * SECTORS + s], area),
+        contracted: Choice::new(contract, area),
+    };
     let mut list = std::mem::take(&mut world.projects.list);
     let mut added: Vec<Project> = Vec::new();
-    for project in &mut list {
-        let (j, s) = (usize::from(project.node), usize::from(project.sector));
-        let rate = rules.levers.cell(Lever::RelocationReview, j, s);
-        if project.value <= 0 || rate <= 0.0 || anywhere.elsewhere(j, s) <= 0.0 {
-            continue;
+    match rules.model.capital {
+        Capital::Projects => {
+            let moves = map_ranges(list.len(), PIECE, |_, range| review.piece(range.start, &list[range]));
+            for (i, to) in moves.into_iter().flatten() {
+                relocate_whole(world, rules, flows, &mut list[i as usize], usize::from(to));
+            }
         }
-        let named = contracted.elsewhere(j, s) > 0.0;
-        let usual = if named { rate.min(rules.p.relocation_review) } else { rate };
-        let loss = rules.levers.cell(Lever::RelocationLoss, j, s);
-        if discrete {
-            let (u, v) = draws.uniform_pair(project.number);
-            if u >= rate {
-                continue;
-            }
-            let choice = if u < usual { &anywhere } else { &contracted };
-            let to = choice.pick(j, s, v);
-            if to == j {
-                continue;
-            }
-            let lost = libm::rint(project.value as f64 * loss) as i64;
-            move_value(world, flows, j, to, s, project.value, lost);
-            let cash = Fen(project.cash);
-            flows.add_money(Factor::Relocation, j, to, cash.0);
-            world.accounts.pay(
-                Account::ProjectCash(j, s),
-                Account::ProjectCash(to, s),
-                cash,
-                Use::ProjectCash,
-            );
-            project.value -= lost;
-            project.node = to as u16;
-            project.cash += welcome(world, rules, (j, to), s, project.value);
-        } else {
-            let value = project.value as f64;
-            let parts = [(&anywhere, usual), (&contracted, rate - usual)]
-                .map(|(choice, rate)| (choice, libm::rint(value * rate) as i64));
-            for (choice, leaving) in parts {
-                if leaving <= 0 {
-                    continue;
-                }
-                for (to, value) in
-                    split(leaving, &choice.weights(j, s)).into_iter().enumerate().filter(|(_, v)| *v > 0)
-                {
-                    let lost = libm::rint(value as f64 * loss) as i64;
-                    let cash = libm::rint(project.cash as f64 * value as f64 / project.value as f64) as i64;
-                    move_value(world, flows, j, to, s, value, lost);
-                    flows.add_money(Factor::Relocation, j, to, cash);
-                    world.accounts.pay(
-                        Account::ProjectCash(j, s),
-                        Account::ProjectCash(to, s),
-                        Fen(cash),
-                        Use::ProjectCash,
-                    );
-                    project.value -= value;
-                    project.cash -= cash;
-                    let cash = cash + welcome(world, rules, (j, to), s, value - lost);
-                    added.push(Project { node: to as u16, value: value - lost, cash, ..*project });
-                }
+        Capital::Deterministic => {
+            for project in &mut list {
+                review.in_proportion(world, flows, project, &mut added);
             }
         }
     }
@@ -127,6 +87,100 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
     for project in added {
         buckets.found(world, project);
     }
+}
+
+/// How projects review their place this year.
+struct Review<'a> {
+    rules: &'a Rules<'a>,
+    draws: Draws,
+    /// All cells, and those that contracts name.
+    anywhere: Choice,
+    contracted: Choice,
+}
+
+impl Review<'_> {
+    /// Rate at which a project looks at all, and that at which it looks everywhere.
+    fn rates(&self, project: &Project) -> Option<(f64, f64)> {
+        let (j, s) = (usize::from(project.node), usize::from(project.sector));
+        let rate = self.rules.levers.cell(Lever::RelocationReview, j, s);
+        if project.value <= 0 || rate <= 0.0 || self.anywhere.elsewhere(j, s) <= 0.0 {
+            return None;
+        }
+        let named = self.contracted.elsewhere(j, s) > 0.0;
+        Some((rate, if named { rate.min(self.rules.p.relocation_review) } else { rate }))
+    }
+
+    /// Projects of a piece that move: position among all, node where they go.
+    fn piece(&self, mut first: usize, piece: &[Project]) -> Vec<(u32, u16)> {
+        let mut moves = Vec::new();
+        let mut words = [[0; SIDE]; 4];
+        let mut numbers = [0; SIDE];
+        for side in piece.chunks(SIDE) {
+            numbers.iter_mut().zip(side).for_each(|(number, project)| *number = project.number);
+            self.draws.blocks(&numbers[..side.len()], &mut words);
+            for (i, project) in side.iter().enumerate() {
+                let Some((rate, usual)) = self.rates(project) else { continue };
+                let number = |w: usize| unit(u64::from(words[w][i]) | u64::from(words[w + 1][i]) << 32);
+                let u = number(0);
+                if u >= rate {
+                    continue;
+                }
+                let choice = if u < usual { &self.anywhere } else { &self.contracted };
+                let to = choice.pick(usize::from(project.node), usize::from(project.sector), number(2));
+                if to != usize::from(project.node) {
+                    moves.push(((first + i) as u32, to as u16));
+                }
+            }
+            first += side.len();
+        }
+        moves
+    }
+
+    /// Deterministic capital: the part of a project that moves, divided over all other cells by their weights.
+    fn in_proportion(
+        &self,
+        world: &mut World,
+        flows: &mut Flows,
+        project: &mut Project,
+        added: &mut Vec<Project>,
+    ) {
+        let Some((rate, usual)) = self.rates(project) else { return };
+        let (j, s) = (usize::from(project.node), usize::from(project.sector));
+        let loss = self.rules.levers.cell(Lever::RelocationLoss, j, s);
+        let value = project.value as f64;
+        let parts = [(&self.anywhere, usual), (&self.contracted, rate - usual)]
+            .map(|(choice, rate)| (choice, nearest(value * rate)));
+        for (choice, leaving) in parts.into_iter().filter(|(_, leaving)| *leaving > 0) {
+            let split = split(leaving, &choice.weights(j, s));
+            for (to, value) in split.into_iter().enumerate().filter(|(_, value)| *value > 0) {
+                let lost = nearest(value as f64 * loss);
+                let cash = nearest(project.cash as f64 * value as f64 / project.value as f64);
+                move_value(world, flows, j, to, s, value, lost);
+                move_cash(world, flows, (j, to), s, cash);
+                project.value -= value;
+                project.cash -= cash;
+                let cash = cash + welcome(world, self.rules, (j, to), s, value - lost);
+                added.push(Project { node: to as u16, value: value - lost, cash, ..*project });
+            }
+        }
+    }
+}
+
+fn relocate_whole(world: &mut World, rules: &Rules, flows: &mut Flows, project: &mut Project, to: usize) {
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    let loss = rules.levers.cell(Lever::RelocationLoss, j, s);
+    let lost = nearest(project.value as f64 * loss);
+    move_value(world, flows, j, to, s, project.value, lost);
+    move_cash(world, flows, (j, to), s, project.cash);
+    project.value -= lost;
+    project.node = to as u16;
+    project.cash += welcome(world, rules, (j, to), s, project.value);
+}
+
+fn move_cash(world: &mut World, flows: &mut Flows, (from, to): (usize, usize), s: usize, cash: i64) {
+    flows.add_money(Factor::Relocation, from, to, cash);
+    let [payer, receiver] = [from, to].map(|j| Account::ProjectCash(j, s));
+    world.accounts.pay(payer, receiver, Fen(cash), Use::ProjectCash);
 }
 
 /// What the receiving county's contracts add to the cash of a project from another county.

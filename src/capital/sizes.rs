@@ -1,6 +1,7 @@
 //! Sizes of projects.
 
 use crate::config::Parameters;
+use crate::quantity::nearest;
 
 /// Sizes of new projects: Pareto(alpha), truncated.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -24,7 +25,7 @@ impl ProjectSizes {
 
     /// Size at a uniform number: `k_min (1 - u reach)^{-1/alpha}`, whole fen.
     pub(crate) fn draw(&self, u: f64) -> i64 {
-        libm::rint(self.least * libm::pow(1.0 - u * self.reach, -1.0 / self.alpha)) as i64
+        nearest(self.least * libm::pow(1.0 - u * self.reach, -1.0 / self.alpha))
     }
 
     /// The least size, whole fen.

@@ -9,9 +9,14 @@ use crate::world::programmes::When;
 use crate::world::sector::{SECTOR_TABLE, SECTORS};
 use crate::world::{Account, Project, Use, World};
 
-/// The sector of start-ups at a node: small industry or local services, by what it sells most of.
-pub(crate) fn founded_in(world: &World, j: usize) -> Option<usize> {
-    (0..SECTORS).filter(|&s| SECTOR_TABLE[s].startups).max_by_key(|&s| world.nodes[j].revenue[s])
+/// Odds of the sectors of start-ups at a node: what it sells of each sector in which people found (small industry with farm
+/// processing, business services with online trade, local services, tourism), together one. None where nothing is sold.
+pub(crate) fn founded_in(world: &World, j: usize) -> Option<[f64; SECTORS]> {
+    let sold = |s: usize| {
+        if SECTOR_TABLE[s].startups { world.nodes[j].revenue[s].max(0) as f64 } else { 0.0 }
+    };
+    let all: f64 = (0..SECTORS).map(sold).sum();
+    (all > 0.0).then(|| std::array::from_fn(|s| sold(s) / all))
 }
 
 /// Start-ups found small projects at the founder's home, paid by the households there; one that they cannot
@@ -25,7 +30,7 @@ pub(crate) fn start_up(world: &mut World, rules: &Rules, startups: &[StartUp]) -
         if world.geography.is_outside(j) || world.accounts.wallet[j] < size {
             continue;
         }
-        let Some(s) = founded_in(world, j) else { continue };
+        let s = usize::from(startup.sector);
         world.accounts.pay(Account::Wallet(j), Account::Hub, size, Use::StartUps);
         let value = size + programmes::claim(world, rules, When::StartUp, (j, s), size.0, Account::Hub);
         world.nodes[j].capital_flows[s].founded += value.0;

@@ -4,11 +4,13 @@
 //! ```text
 //! survivors of age a:  q^a, q = (1 - failure)/(1 + growth),  a = 0 ... A(size);   value: size w^a
 //! A(size) = floor(ln(100 size)/-ln w):  a project below a hundredth of the smallest size is scrapped
+//! cash over value:  cash_start at first; later cash_target/w, filled to the target before the last year's wear
 //! ```
 
 use super::sizes::ProjectSizes;
-use crate::config::Capital;
+use crate::config::{Capital, Parameters};
 use crate::kernel::draw::Draws;
+use crate::quantity::nearest;
 use crate::rules::Rules;
 
 /// A project worth less than this part of the smallest size is scrapped.
@@ -29,12 +31,18 @@ pub(crate) struct Survival {
     pub ratio: f64,
     alpha: f64,
     size_ratio: f64,
+    /// Cash over value that a project starts with, that it is filled to, and the mean of the years that it waits for the
+    /// first profit (`founding::waiting`).
+    cash_start: f64,
+    cash_target: f64,
+    delay: f64,
 }
 
-/// Failure hazard of a project that holds its cash target.
+/// Failure hazard of a project that filled its cash to the target: profits fill it before the year's wear, failure comes after.
 fn failure(rules: &Rules) -> f64 {
     let p = rules.p;
-    if rules.model.failure { p.failure_base * libm::exp(-p.failure_cash * p.cash_target) } else { 0.0 }
+    let cash = p.cash_target / (1.0 - p.depreciation).max(f64::MIN_POSITIVE);
+    if rules.model.failure { p.failure_base * libm::exp(-p.failure_cash * cash) } else { 0.0 }
 }
 
 /// Yearly loss of a unit of capital: depreciation, relocation losses, failure at target cash, and for whole projects
@@ -45,6 +53,17 @@ pub(crate) fn yearly_loss(rules: &Rules, growth: f64) -> f64 {
     match rules.model.capital {
         Capital::Projects if law.dies() => (1.0 + growth) / law.value_standing() - growth,
         _ => continuous,
+    }
+}
+
+/// Cash of a unit of capital in a state that grows evenly: what was founded in the year holds what it started with, and
+/// what stood before holds the target of its value before the year's wear, which profits release a year later.
+pub(crate) fn cash_per_capital(rules: &Rules, growth: f64) -> f64 {
+    let law = Survival::new(rules, growth);
+    match rules.model.capital {
+        _ if !law.dies() => law.cash_target,
+        Capital::Projects => law.cash_standing(),
+        Capital::Deterministic => law.cash_target * law.ratio + law.cash_start * (1.0 - law.ratio * law.kept),
     }
 }
 
@@ -64,6 +83,9 @@ impl Survival {
             ratio: (1.0 - failure(rules)) / (1.0 + growth),
             alpha: p.project_size_exponent,
             size_ratio: p.project_size_ratio,
+            cash_start: p.cash_start,
+            cash_target: p.cash_target,
+            delay: p.entry_delay,
         }
     }
 
@@ -93,6 +115,46 @@ impl Survival {
     fn value_standing(&self) -> f64 {
         let aged = |age| geometric(self.ratio * self.kept, age + 1);
         self.mean(aged, |s| self.value_below(s)) / self.mean(|_| 1.0, |s| self.value_below(s))
+    }
+
+    /// Cash of a project of an age over its value, where it waited some years for its permits.
+    pub(crate) fn cash(&self, age: u32, waited: u32) -> f64 {
+        if !self.dies() {
+            self.cash_target
+        } else if age <= waited {
+            self.cash_start / self.worn(age)
+        } else {
+            self.cash_target / self.kept
+        }
+    }
+
+    /// Cash of all that stands over its value: the mean of [`Self::cash`] by value.
+    fn cash_standing(&self) -> f64 {
+        let aged = self.ratio * self.kept;
+        let held_after = |waited: u32, oldest: u32| {
+            let young = waited.min(oldest) + 1;
+            let older = geometric(aged, oldest + 1) - geometric(aged, young);
+            let target = if older > 0.0 { self.cash_target / self.kept * older } else { 0.0 };
+            self.cash_start * geometric(self.ratio, young) + target
+        };
+        let whole = libm::floor(self.delay);
+        let longer = self.delay - whole;
+        let held = |oldest: u32| {
+            (1.0 - longer) * held_after(whole as u32, oldest) + longer * held_after(whole as u32 + 1, oldest)
+        };
+        self.mean(held, |s| self.value_below(s))
+            / self.mean(|age| geometric(aged, age + 1), |s| self.value_below(s))
+    }
+
+    /// Part of all value that stands with projects younger than a delay, years; of a fraction of a year a part of them.
+    pub(crate) fn waiting(&self, delay: f64) -> f64 {
+        if !self.dies() || delay <= 0.0 {
+            return 0.0;
+        }
+        let q = self.ratio * self.kept;
+        let ages = (0..libm::ceil(delay) as u32).map(f64::from);
+        let young: f64 = ages.map(|age| libm::pow(q, age) * (delay - age).min(1.0)).sum();
+        (young / self.value_standing()).min(0.99)
     }
 
     /// Mean value of a standing project over the smallest size.
@@ -128,35 +190,19 @@ impl Survival {
         if (a - 1.0).abs() < 1e-9 { libm::log(size) } else { a / (1.0 - a) * libm::pow(size, 1.0 - a) }
     }
 
-    /// Size in fen and age of a standing project: a new one's size counts as often as projects of it stand, the age
-    /// follows given the size.
-    pub(crate) fn draw(&self, sizes: &ProjectSizes, draws: &Draws, number: u64) -> (i64, u32) {
-        let least = sizes.least().max(1) as f64;
-        let most = self.standing(self.size_ratio).max(self.standing(1.0));
-        let unit = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
-        let mut drawn = (0, 0);
-        for attempt in 0..ATTEMPTS {
-            let words = draws.block(number * ATTEMPTS + attempt);
-            let size = sizes.draw(unit(words[0]));
-            let over_least = (size as f64 / least).max(1.0);
-            drawn = (size, self.age(over_least, unit(words[2])));
-            if unit(words[1]) * most < self.standing(over_least) {
-                break;
-            }
+    /// The law of standing projects whose smallest size is known, fen.
+    pub(crate) fn at(self, least: f64, p: &Parameters) -> Standing {
+        let ages = 0..=OLDEST;
+        Standing {
+            law: self,
+            sizes: ProjectSizes::new(p, least),
+            most: self.standing(self.size_ratio).max(self.standing(1.0)),
+            wear: -libm::log(self.kept),
+            standing: ages.clone().map(|oldest| geometric(self.ratio, oldest + 1)).collect(),
+            gone: ages.clone().map(|oldest| 1.0 - libm::pow(self.ratio, f64::from(oldest + 1))).collect(),
+            log_ratio: libm::log(self.ratio),
+            worn: ages.map(|age| self.worn(age)).collect(),
         }
-        drawn
-    }
-
-    /// Age of a project of a size at a uniform number.
-    pub(crate) fn age(&self, size: f64, u: f64) -> u32 {
-        let (q, most) = (self.ratio, self.oldest(size));
-        let years = f64::from(most + 1);
-        let age = if (q - 1.0).abs() < 1e-12 {
-            u * years
-        } else {
-            libm::log(1.0 - u * (1.0 - libm::pow(q, years))) / libm::log(q)
-        };
-        (age.max(0.0) as u32).min(most)
     }
 
     /// Part of its size that a project of an age is worth.
@@ -165,20 +211,93 @@ impl Survival {
     }
 }
 
+/// Draws standing projects, with what depends on an age alone in tables.
+pub(crate) struct Standing {
+    law: Survival,
+    sizes: ProjectSizes,
+    /// Most that stand of any size for each one founded a year.
+    most: f64,
+    /// `-ln w`.
+    wear: f64,
+    /// Projects that stand for each one founded a year, and the part of those founded that is gone after it, by greatest age.
+    standing: Vec<f64>,
+    gone: Vec<f64>,
+    /// `ln q`.
+    log_ratio: f64,
+    /// Part of its size that a project is worth, by age.
+    worn: Vec<f64>,
+}
+
+impl Standing {
+    /// [`Survival::oldest`].
+    fn oldest(&self, size: f64) -> u32 {
+        if self.law.kept >= 1.0 || !self.law.dies() {
+            return self.law.oldest(size);
+        }
+        let age = libm::floor(libm::log(size / SCRAP) / self.wear);
+        if age < f64::from(OLDEST) { age as u32 } else { OLDEST }
+    }
+
+    /// Age of a project at a uniform number, given the greatest age at its size.
+    fn age(&self, oldest: u32, u: f64) -> u32 {
+        let q = self.law.ratio;
+        let age = if (q - 1.0).abs() < 1e-12 {
+            u * f64::from(oldest + 1)
+        } else {
+            libm::log(1.0 - u * self.gone[oldest as usize]) / self.log_ratio
+        };
+        (age.max(0.0) as u32).min(oldest)
+    }
+
+    /// Size in fen and age of a standing project: a new one's size counts as often as projects of it stand, the age
+    /// follows given the size.
+    fn size_and_age(&self, draws: &Draws, number: u64) -> (i64, u32) {
+        let least = self.sizes.least().max(1) as f64;
+        let unit = |word: u32| (f64::from(word) + 0.5) / 4_294_967_296.0;
+        let (mut size, mut oldest, mut word) = (0, 0, 0);
+        for attempt in 0..ATTEMPTS {
+            let words = draws.block(number * ATTEMPTS + attempt);
+            (size, word) = (self.sizes.draw(unit(words[0])), words[2]);
+            oldest = self.oldest((size as f64 / least).max(1.0));
+            if unit(words[1]) * self.most < self.standing[oldest as usize] {
+                break;
+            }
+        }
+        (size, self.age(oldest, unit(word)))
+    }
+
+    /// What a standing project is worth, fen, and its age.
+    pub(crate) fn draw(&self, draws: &Draws, number: u64) -> (i64, u32) {
+        let (size, age) = self.size_and_age(draws, number);
+        (nearest(size as f64 * self.worn[age as usize]).max(1), age)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::kernel::draw::Purpose;
 
-    const LAW: Survival = Survival { kept: 0.9, ratio: 0.99, alpha: 1.5, size_ratio: 1000.0 };
+    const LAW: Survival = Survival {
+        kept: 0.9,
+        ratio: 0.99,
+        alpha: 1.5,
+        size_ratio: 1000.0,
+        cash_start: 0.05,
+        cash_target: 0.1,
+        delay: 0.0,
+    };
 
-    fn sizes() -> ProjectSizes {
-        let p = crate::config::Parameters {
+    fn parameters() -> Parameters {
+        Parameters {
             project_size_exponent: LAW.alpha,
             project_size_ratio: LAW.size_ratio,
             ..Default::default()
-        };
-        ProjectSizes::new(&p, 1e6)
+        }
+    }
+
+    fn sizes() -> ProjectSizes {
+        ProjectSizes::new(&parameters(), 1e6)
     }
 
     #[test]
@@ -197,6 +316,57 @@ mod tests {
             assert!((standing - LAW.standing(size)).abs() < 1e-9, "{size}: {standing}");
             let closed = geometric(LAW.ratio * LAW.kept, LAW.oldest(size) + 1);
             assert!((value - closed).abs() < 1e-9, "{size}: {value} and {closed}");
+        }
+    }
+
+    #[test]
+    fn cash_repeats_itself_where_capital_does() {
+        // Year by year: filled to the target, worn, and the cash of the dead released; a newcomer brings its own.
+        for law in [LAW, Survival { delay: 3.0, ..LAW }] {
+            let size = 30.0;
+            let mut cash: Vec<f64> = Vec::new();
+            for _ in 0..400 {
+                for (age, held) in (0..).zip(&mut cash) {
+                    if age >= law.delay as u32 {
+                        *held = law.cash_target * size * law.worn(age);
+                    }
+                }
+                cash.insert(0, law.cash_start * size);
+                cash.truncate(law.oldest(size) as usize + 1);
+            }
+            for (age, held) in (0..).zip(&cash) {
+                let closed = law.cash(age, law.delay as u32) * size * law.worn(age);
+                assert!((held - closed).abs() < 1e-9, "{age}: {held} and {closed}");
+            }
+            let of_all = |f: &dyn Fn(u32) -> f64| {
+                (0..cash.len() as u32).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
+            };
+            let one_size = Survival { size_ratio: 1.0, ..law };
+            let one = |age: u32| law.cash(age, law.delay as u32) * law.worn(age);
+            let within = |f: &dyn Fn(u32) -> f64| {
+                (0..=one_size.oldest(1.0)).map(|a| libm::pow(law.ratio, f64::from(a)) * f(a)).sum::<f64>()
+            };
+            let exact = within(&one) / within(&|a| law.worn(a));
+            assert!((one_size.cash_standing() - exact).abs() < 1e-9, "{exact}");
+            let all = of_all(&one) / of_all(&|a| law.worn(a));
+            let found = law.cash_standing();
+            assert!((found - all).abs() < 2e-3, "{found} and {all}");
+        }
+    }
+
+    #[test]
+    fn who_waits_for_permits_is_the_young() {
+        // All value of age 0 over all value, summed over ages of many sizes; half of it where half wait a year.
+        let sizes = sizes();
+        let grid: Vec<f64> =
+            (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();
+        let of_age = |age: u32| {
+            let alive = grid.iter().filter(|s| LAW.oldest(**s) >= age);
+            alive.sum::<f64>() * libm::pow(LAW.ratio * LAW.kept, f64::from(age))
+        };
+        let all: f64 = (0..200).map(of_age).sum();
+        for (delay, young) in [(0.0, 0.0), (0.5, 0.5 * of_age(0)), (1.3, of_age(0) + 0.3 * of_age(1))] {
+            assert!((LAW.waiting(delay) - young / all).abs() < 2e-3, "{delay}");
         }
     }
 
@@ -223,7 +393,8 @@ mod tests {
     #[test]
     fn sizes_and_ages_of_first_projects_follow_the_law_of_survival() {
         let (sizes, draws) = (sizes(), Draws::new(1, Purpose::ProjectSize, 0));
-        let projects: Vec<(i64, u32)> = (0..20_000).map(|i| LAW.draw(&sizes, &draws, i)).collect();
+        let standing = LAW.at(1e6, &parameters());
+        let projects: Vec<(i64, u32)> = (0..20_000).map(|i| standing.size_and_age(&draws, i)).collect();
         // Standing projects up to a size, and up to an age, by summing over many sizes.
         let grid: Vec<f64> =
             (0..20_000).map(|i| sizes.draw((f64::from(i) + 0.5) / 20_000.0) as f64 / 1e6).collect();

@@ -1,12 +1,20 @@
 //! Projects wear out, borrow and fail.
+//!
+//! Wear and luck of a project depend on itself alone and are worked out in pieces on all threads. What a failure does to
+//! accounts, and all that a county's fund lends, is booked afterwards in the order of projects.
 
 use super::survival::SCRAP;
 use crate::config::Capital;
-use crate::kernel::draw::{Draws, Purpose};
-use crate::quantity::Fen;
+use crate::kernel::chunks::map_parts;
+use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::quantity::{Fen, nearest};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
-use crate::world::{Account, Factor, Flows, Project, Use, World};
+use crate::world::projects::PIECE;
+use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
+
+/// Projects whose luck is drawn side by side.
+const SIDE: usize = 256;
 
 /// The county's fund lends a project part of the cash that it misses.
 fn refinance(world: &mut World, rules: &Rules, project: &mut Project) {
@@ -28,7 +36,7 @@ fn refinance(world: &mut World, rules: &Rules, project: &mut Project) {
 fn make_good(world: &mut World, rules: &Rules, project: &Project, gone: i64) {
     let (j, s) = (usize::from(project.node), usize::from(project.sector));
     let capital = world.nodes[j].capital[s].max(1) as f64;
-    let lost = libm::rint(world.nodes[j].refinanced[s] as f64 * (gone as f64 / capital).min(1.0)) as i64;
+    let lost = nearest(world.nodes[j].refinanced[s] as f64 * (gone as f64 / capital).min(1.0));
     world.nodes[j].refinanced[s] -= lost;
     let county = world.geography.nodes[j].county;
     let fund = world.accounts.fund[county].at_least(Fen::ZERO);
@@ -45,76 +53,186 @@ fn make_good(world: &mut World, rules: &Rules, project: &Project, gone: i64) {
     }
 }
 
-pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64) {
-    let p = rules.p;
-    let failure = Draws::new(seed, Purpose::Failure, world.step);
-    let growth = Draws::new(seed, Purpose::ProjectGrowth, world.step);
-    let discrete = rules.model.capital == Capital::Projects;
-    let scrap_below = world.base.project_min * SCRAP;
-    let mut released = Vec::new();
-    let mut list = std::mem::take(&mut world.projects.list);
-    let mean = list.iter().map(|q| q.value as f64).sum::<f64>() / list.len().max(1) as f64;
-    for project in &mut list {
+/// Hazard a year that a project fails: `f f_0 exp(-f_1 cash/value)`, f a lever. Nothing where failure is off.
+pub(crate) fn failure_hazard(rules: &Rules, project: &Project) -> f64 {
+    let cash = project.cash as f64 / (project.value as f64).max(1.0);
+    most_hazard(rules, project) * libm::exp(-rules.p.failure_cash * cash)
+}
+
+/// Failure hazard of a project without cash: no other fails more often.
+fn most_hazard(rules: &Rules, project: &Project) -> f64 {
+    if !rules.model.failure {
+        return 0.0;
+    }
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    rules.levers.cell(Lever::FailureHazard, j, s) * rules.p.failure_base
+}
+
+/// Position in its piece of a project that loses something or may, and what is gone with it, value and cash in fen;
+/// nothing yet where a county's fund lends to it first.
+type End = (u32, Option<(i64, i64)>);
+
+/// The year's law of wear and failure.
+struct Law<'a> {
+    world: &'a World,
+    rules: &'a Rules<'a>,
+    failure: Draws,
+    growth: Draws,
+    /// Whether projects end as a whole.
+    discrete: bool,
+    /// Value below which a project is scrapped, fen.
+    scrap_below: f64,
+    /// Mean value before the year, fen; nothing while values do not grow by chance.
+    mean: f64,
+}
+
+impl<'a> Law<'a> {
+    fn new(world: &'a World, rules: &'a Rules<'a>, seed: u64, list: &[Project]) -> Law<'a> {
+        let [failure, growth] =
+            [Purpose::Failure, Purpose::ProjectGrowth].map(|purpose| Draws::new(seed, purpose, world.step));
+        let mean = || list.iter().map(|q| q.value as f64).sum::<f64>() / list.len().max(1) as f64;
+        Law {
+            world,
+            rules,
+            failure,
+            growth,
+            discrete: rules.model.capital == Capital::Projects,
+            scrap_below: world.base.project_min * SCRAP,
+            mean: if rules.p.project_growth_sd > 0.0 { mean() } else { 0.0 },
+        }
+    }
+
+    /// Wear of a project and its growth by chance; returns what it lost of its value.
+    fn wear(&self, project: &mut Project) -> i64 {
+        let p = self.rules.p;
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
-        let scrapping = rules.levers.cell(Lever::Scrapping, j, s);
-        let lost = libm::rint(project.value as f64 * (p.depreciation + scrapping).min(1.0)) as i64;
+        let scrapping = self.rules.levers.cell(Lever::Scrapping, j, s);
+        let mut lost = nearest(project.value as f64 * (p.depreciation + scrapping).min(1.0));
         project.value -= lost;
         project.age = project.age.saturating_add(1);
         project.waiting = project.waiting.saturating_sub(1);
-        let flow = &mut world.nodes[j].capital_flows[s];
-        flow.depreciation += lost;
         if p.project_growth_sd > 0.0 {
             // Gibrat's law with a lower reflecting barrier: growth is booked as (negative) depreciation.
             let shock = libm::exp(
-                p.project_growth_sd * growth.normal(project.number)
+                p.project_growth_sd * self.growth.normal(project.number)
                     - 0.5 * p.project_growth_sd * p.project_growth_sd,
             );
-            let value = (project.value as f64 * shock).max(p.project_barrier * mean);
-            let value = libm::rint(value) as i64;
-            flow.depreciation -= value - project.value;
+            let value = (project.value as f64 * shock).max(p.project_barrier * self.mean);
+            let value = nearest(value);
+            lost -= value - project.value;
             project.value = value;
         }
-        refinance(world, rules, project);
-        let hazard = if rules.model.failure {
-            let cash = project.cash as f64 / (project.value as f64).max(1.0);
-            rules.levers.cell(Lever::FailureHazard, j, s) * p.failure_base * libm::exp(-p.failure_cash * cash)
-        } else {
-            0.0
-        };
-        let gone = if discrete {
-            let worn = (project.value as f64) < scrap_below;
-            if worn || (hazard > 0.0 && failure.uniform(project.number) < hazard) { project.value } else { 0 }
-        } else {
-            libm::rint(project.value as f64 * hazard) as i64
-        };
-        if gone > 0 {
-            // What is left of its cash returns to the pool.
-            let cash = if gone == project.value {
-                project.cash
-            } else {
-                libm::rint(project.cash as f64 * hazard) as i64
-            };
-            let fund = usize::from(project.fund);
-            let pool = Account::pool(fund, world.geography.counties.len());
-            world.accounts.pay(Account::ProjectCash(j, s), pool, Fen(cash), Use::ProjectCash);
-            world.nodes[j].invested -= cash;
-            match project.founder() {
-                Some(owner) => {
-                    flows.add_money(Factor::ProjectCash, j, owner, cash);
-                    world.givers.deposit(&world.geography, fund, owner, cash);
+        lost
+    }
+
+    /// Whether a project ends, at its uniform number.
+    fn ends(&self, project: &Project, u: f64) -> bool {
+        // Hardly a number is below what the hazard can be at most: the hazard itself is seldom needed.
+        (project.value as f64) < self.scrap_below
+            || (u < most_hazard(self.rules, project) && u < failure_hazard(self.rules, project))
+    }
+
+    /// Value and cash that are gone with a project.
+    fn gone(&self, project: &Project, u: impl FnOnce() -> f64) -> (i64, i64) {
+        if self.discrete {
+            return if self.ends(project, u()) { (project.value, project.cash) } else { (0, 0) };
+        }
+        let hazard = failure_hazard(self.rules, project);
+        let gone = nearest(project.value as f64 * hazard);
+        // What is left of its cash returns to the pool.
+        let whole = gone == project.value;
+        (gone, if whole { project.cash } else { nearest(project.cash as f64 * hazard) })
+    }
+
+    /// Whether a county's fund lends to the project: then what it has depends on those before it.
+    fn borrows(&self, project: &Project) -> bool {
+        let county = self.world.geography.nodes[usize::from(project.node)].county;
+        self.rules.levers.county(Lever::Refinancing, county) > 0.0
+    }
+
+    /// Wears the projects of a piece. Returns depreciation by cell, and what ends.
+    fn piece(&self, piece: &mut [Project]) -> (Vec<[i64; SECTORS]>, Vec<End>) {
+        let mut worn = vec![[0; SECTORS]; self.world.geography.area_nodes()];
+        let mut ends = Vec::new();
+        let lends = self.rules.levers.values(Lever::Refinancing).iter().any(|&share| share > 0.0);
+        let mut words = [[0; SIDE]; 4];
+        let mut numbers = [0; SIDE];
+        let mut first = 0;
+        for side in piece.chunks_mut(SIDE) {
+            if self.discrete && self.rules.model.failure {
+                numbers.iter_mut().zip(&*side).for_each(|(number, project)| *number = project.number);
+                self.failure.blocks(&numbers[..side.len()], &mut words);
+            }
+            for (i, project) in side.iter_mut().enumerate() {
+                worn[usize::from(project.node)][usize::from(project.sector)] += self.wear(project);
+                if lends && self.borrows(project) {
+                    ends.push((first + i as u32, None));
+                    continue;
                 }
-                None => {
-                    released.push((fund, j, cash));
-                    world.givers.retain(fund, cash, 0);
+                let u = || unit(u64::from(words[0][i]) | u64::from(words[1][i]) << 32);
+                let gone = self.gone(project, u);
+                if gone.0 > 0 {
+                    ends.push((first + i as u32, Some(gone)));
                 }
             }
-            project.cash -= cash;
-            project.value -= gone;
-            make_good(world, rules, project, gone);
-            world.nodes[j].capital_flows[s].scrapped += gone;
+            first += side.len() as u32;
+        }
+        (worn, ends)
+    }
+}
+
+pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64) {
+    let mut list = std::mem::take(&mut world.projects.list);
+    let law = Law::new(world, rules, seed, &list);
+    let mean = law.mean;
+    let pieces = map_parts(&mut list, PIECE, |_, piece| law.piece(piece));
+    let mut released = Vec::new();
+    for (i, (worn, ends)) in pieces.into_iter().enumerate() {
+        for (state, worn) in world.nodes.iter_mut().zip(worn) {
+            for (flow, worn) in state.capital_flows.iter_mut().zip(worn) {
+                flow.depreciation += worn;
+            }
+        }
+        for (at, gone) in ends {
+            let project = &mut list[i * PIECE + at as usize];
+            let (gone, cash) = gone.unwrap_or_else(|| {
+                refinance(world, rules, project);
+                let law = Law { mean, ..Law::new(world, rules, seed, &[]) };
+                law.gone(project, || law.failure.uniform(project.number))
+            });
+            if gone > 0 {
+                released.extend(end(world, rules, flows, project, (gone, cash)));
+            }
         }
     }
     world.projects.list = list;
     let shares = world.claims.shares(&world.base.residents);
     shares.book(&world.geography, flows, (Factor::ProjectCash, Way::ToHolders), released);
+}
+
+/// Books what is gone with a project, value and cash. Returns fund, place and cash where no founder receives it.
+fn end(
+    world: &mut World,
+    rules: &Rules,
+    flows: &mut Flows,
+    project: &mut Project,
+    (gone, cash): (i64, i64),
+) -> Option<(usize, usize, i64)> {
+    let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    let fund = usize::from(project.fund);
+    let pool = Account::pool(fund, world.geography.counties.len());
+    world.accounts.pay(Account::ProjectCash(j, s), pool, Fen(cash), Use::ProjectCash);
+    world.nodes[j].invested -= cash;
+    match project.founder() {
+        Some(owner) => {
+            flows.add_money(Factor::ProjectCash, j, owner, cash);
+            world.givers.deposit(&world.geography, fund, owner, cash);
+        }
+        None => world.givers.retain(fund, cash, 0),
+    }
+    project.cash -= cash;
+    project.value -= gone;
+    make_good(world, rules, project, gone);
+    world.nodes[j].capital_flows[s].scrapped += gone;
+    project.founder().is_none().then_some((fund, j, cash))
 }

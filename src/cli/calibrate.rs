@@ -4,12 +4,12 @@ use std::path::PathBuf;
 
 use super::interrupt::interrupted;
 use super::papers::Papers;
-use crate::experiment::backtest::calibrate::{
-    self, CALIBRATION, Calibration, Free, Method, WEAK, scenario_with,
-};
+use crate::experiment::backtest::calibrate::{self, Calibration, Free, Method};
+use crate::experiment::backtest::fitted::{self, CALIBRATION, scenario_with};
 use crate::experiment::backtest::kept::{PREDICTIONS, Plan, Predictions};
 use crate::experiment::backtest::law_closed_form::ClosedForm;
 use crate::experiment::backtest::leave_out::{self, leave_one_province_out};
+use crate::experiment::backtest::normal_equations::WEAK;
 use crate::experiment::backtest::targets::Targets;
 use crate::experiment::journal::Work;
 use crate::experiment::limits;
@@ -154,7 +154,7 @@ fn work(args: &Args) -> Result<()> {
     };
     let fitted = fitted.and_then(|fit| {
         let folder = &mut papers.folder;
-        calibrate::write(&fit, &args.parameters, folder)?;
+        fitted::write(&fit, &args.parameters, folder)?;
         let about = About {
             name: format!("{name}-calibration"),
             title: format!("Calibration: {}", scenario.title),

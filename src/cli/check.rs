@@ -68,6 +68,7 @@ pub fn run(args: &Args) -> Result<()> {
     let folder = args.scenario.parent().unwrap_or(Path::new("."));
     let nodes = folder.join(&scenario.world.nodes);
     registered(&mut text, &nodes.with_file_name("registered.csv"), shown)?;
+    super::check_counties::provenance(&mut text, &nodes);
     text += &super::variants::told(&args.scenario, &args.change.overrides())?;
     let name = run_name(&args.scenario);
     let few = with_few_agents(scenario, size.agents);
@@ -304,6 +305,8 @@ fn policies(text: &mut String, simulation: &Simulation) {
 fn with_few_agents(mut scenario: Scenario, agents: u64) -> Scenario {
     let few = (agents / FEW_AGENTS).max(1) * u64::from(scenario.run.persons_per_agent);
     scenario.run.persons_per_agent = u32::try_from(few).unwrap_or(u32::MAX);
+    // What is told is the base year, whichever year the run goes on from.
+    scenario.run.start_from = None;
     scenario
 }
 
@@ -324,6 +327,7 @@ fn first_world(text: &mut String, scenario: Scenario, area: StudyArea, shown: us
     );
     let [table, there] = report.residents.map(thousands);
     let _ = writeln!(text, "  {}", messages::first_world_residents(table, there, world.persons_per_agent()));
+    super::check_counties::residents(text, &simulation, shown)?;
     if report.fit_mixed {
         let _ = writeln!(text, "  {}", messages::skills_mixed());
     }

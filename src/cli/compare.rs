@@ -46,6 +46,13 @@ pub struct Args {
     /// Also run baselines with luck of their own, and say how much shared luck narrows the intervals.
     #[arg(long)]
     pub independent: bool,
+    /// The assumed size of a policy, at which what households gain is to pay what it costs:
+    /// --break-even policy.service_equalisation[0].floor_share=0.5..0.9
+    #[arg(long, value_name = "KEY=LOW..HIGH")]
+    pub break_even: Option<String>,
+    /// Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable.
+    #[arg(long, value_name = "DIR")]
+    pub take_up: Vec<PathBuf>,
     /// A change that counts as a policy: off in the baseline. Repeatable.
     #[arg(long, value_name = "KEY=VALUE")]
     pub treat: Vec<String>,
@@ -110,6 +117,8 @@ pub fn run(args: Args) -> Result<()> {
         shapley: args.shapley,
         orders: args.orders,
         independent: args.independent,
+        break_even: args.break_even,
+        take_up: args.take_up,
         threads: args.threads,
         settings: Settings { level: args.level, method: args.interval, seed: 1 },
     };
@@ -118,7 +127,16 @@ pub fn run(args: Args) -> Result<()> {
     let mut study = Study::new(&request)?;
     let (folder, done, enter) = Work::take(&out, args.force, JOURNAL, &study.plan()?)?.split();
     let resumed = (!done.is_empty()).then_some(JOURNAL);
+    // What was done elsewhere is entered here too, so that the folder is that of the comparison in one piece.
+    let mut enter = enter;
+    let elsewhere = study.elsewhere(&request.take_up)?;
     study.take_up(done)?;
+    for entry in elsewhere {
+        if study.lacks(&entry) {
+            enter(&entry)?;
+            study.take_up(vec![entry])?;
+        }
+    }
     let seed = study.outcome().programs.first().map_or(1, |program| program.scenario.run.seed);
     let record = |manifest: &mut Manifest| tables::record(study.outcome(), manifest);
     let mut papers = Papers::begin(folder, seed, args.threads, resumed, record)?;

@@ -4,7 +4,7 @@
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory as _, FromArgMatches as _, Parser, Subcommand};
 
 use crate::Result;
 use crate::message::Language;
@@ -16,10 +16,12 @@ pub mod bench;
 mod bench_plot;
 pub mod calibrate;
 pub mod check;
+mod check_counties;
 mod check_sectors;
 mod clock;
 pub mod compare;
 pub mod completions;
+mod help;
 mod interrupt;
 pub mod man;
 pub mod mechanisms;
@@ -141,14 +143,18 @@ pub fn main() -> ExitCode {
 
 /// Runs the program on words of which the first is its name, from within another program: the exit code.
 pub fn run_words<W: Into<OsString> + Clone>(words: impl IntoIterator<Item = W>) -> u8 {
-    let command = match Cli::try_parse_from(words) {
-        Ok(cli) => {
-            cli.language.unwrap_or_else(Language::shown).show();
-            cli.command
-        }
+    let words: Vec<OsString> = words.into_iter().map(Into::into).collect();
+    help::asked(&words).unwrap_or_else(Language::shown).show();
+    let mut commands = help::in_language(Cli::command());
+    let read = commands.try_get_matches_from_mut(words).and_then(|found| Cli::from_arg_matches(&found));
+    let command = match read {
+        Ok(cli) => cli.command,
         Err(answer) => {
             // Help and version are answers too; a reader that has gone away is no reason to fail.
-            let _ = answer.print();
+            match help::complaint(&answer) {
+                Some(text) => note(text.trim_end()),
+                None => drop(answer.print()),
+            }
             return u8::try_from(answer.exit_code()).unwrap_or(2);
         }
     };
@@ -210,7 +216,6 @@ mod tests {
 
     #[test]
     fn the_arguments_of_all_commands_fit_together() {
-        use clap::CommandFactory as _;
         Cli::command().debug_assert();
     }
 

@@ -1,26 +1,41 @@
 //! The arguments of `shanhai prepare`.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use crate::messages;
-use crate::prepare::{Area, Report, Request, Rules, prepare};
+use crate::prepare::{Area, Preset, Report, Request, Rules, columns, prepare};
 use crate::printable::left;
-use crate::scenario::files::Files;
+use crate::scenario::files::{Files, Input};
+use crate::scenario::mapping::Mapping;
+use crate::scenario::problem::Problems;
 use crate::{Error, Result};
 
 /// Turn county tables into the tables of a study area.
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
-    /// County table of the census of 2010 or 2020
-    #[arg(long, value_name = "FILE")]
-    pub census: PathBuf,
+    /// Print every column that can be used, with unit, meaning and what is done without it, and end
+    #[arg(long)]
+    pub explain: bool,
+    /// Mapping files: which columns of the tables hold what (may be given several times; the last one holds), or the name of
+    /// one that comes with the program
+    #[arg(long, value_name = "FILE|NAME")]
+    pub mapping: Vec<String>,
+    /// Print the mappings that come with the program, and end
+    #[arg(long)]
+    pub list_mappings: bool,
+    /// Facts that stand for ages and graduates where the census has none
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<Preset>,
+    /// County table of the census: CSV or workbook, in the layout of 2010 or 2020, or as a mapping says
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["explain", "list_mappings"])]
+    pub census: Option<PathBuf>,
     /// Year the census must be of
     #[arg(long, value_name = "YEAR")]
     pub year: Option<i32>,
     /// Coordinates and area of units
-    #[arg(long, value_name = "FILE")]
-    pub centroids: PathBuf,
+    #[arg(long, value_name = "FILE", required_unless_present_any = ["explain", "list_mappings"])]
+    pub centroids: Option<PathBuf>,
     /// County output (without it, and without prefecture output: jobs times a wage level)
     #[arg(long, value_name = "FILE")]
     pub gdp: Option<PathBuf>,
@@ -67,7 +82,7 @@ pub struct Args {
     #[arg(long, value_name = "CODES", value_delimiter = ',')]
     pub believe: Vec<String>,
     /// Provinces of the area by code or name, or `all`
-    #[arg(long, value_name = "CODES", value_delimiter = ',', required_unless_present = "prefectures")]
+    #[arg(long, value_name = "CODES", value_delimiter = ',', required_unless_present_any = ["prefectures", "explain", "list_mappings"])]
     pub provinces: Vec<String>,
     /// Prefectures of the area by code or name
     #[arg(long, value_name = "CODES", value_delimiter = ',', conflicts_with = "provinces")]
@@ -75,9 +90,12 @@ pub struct Args {
     /// Point that stands for the rest of the country
     #[arg(long, value_name = "LON,LAT", value_delimiter = ',', allow_negative_numbers = true)]
     pub outside: Vec<f64>,
+    /// Codes of units by year and what followed them (without it: those of China 1981 to 2025 in the program)
+    #[arg(long, value_name = "FILE")]
+    pub changes: Option<PathBuf>,
     /// Folder to write into
-    #[arg(long, value_name = "DIR")]
-    pub out: PathBuf,
+    #[arg(long, value_name = "DIR", required_unless_present_any = ["explain", "list_mappings"])]
+    pub out: Option<PathBuf>,
     /// Replace tables that are there
     #[arg(long)]
     pub force: bool,
@@ -111,6 +129,12 @@ rule_args! {
     participation_factor: f64 = |r: &mut Rules, x| r.participation_factor = Some(x);
     /// Most employed per resident of 15 and over
     participation_cap: f64 = |r: &mut Rules, x| r.participation_cap = x;
+    /// Spread of the log employment rate of towns around their province; 0 gives towns and countryside one rate
+    town_spread: f64 = |r: &mut Rules, x| r.town_spread = x;
+    /// The same of the countryside
+    country_spread: f64 = |r: &mut Rules, x| r.country_spread = x;
+    /// Correlation of the two in a unit
+    town_correlation: f64 = |r: &mut Rules, x| r.town_correlation = x;
     /// Share of catering and culture jobs that serve visitors
     tourism_share: f64 = |r: &mut Rules, x| r.tourism_share = x;
     /// Part of trade jobs that is wholesale at the nation's trade jobs a resident
@@ -167,6 +191,10 @@ rule_args! {
     minimum_wage_level: f64 = |r: &mut Rules, x| r.minimum_wage_level = Some(x);
     /// Share of newcomers from the own province who come from the area
     newcomers_inside: f64 = |r: &mut Rules, x| r.newcomers_inside = x;
+    /// Urban residents from which a unit is a city
+    city_urban_residents: f64 = |r: &mut Rules, x| r.city_urban_residents = Some(x);
+    /// Part of service jobs that are business services where the census has one column
+    business_services: f64 = |r: &mut Rules, x| r.business_services = x;
 }
 
 impl Args {
@@ -188,11 +216,15 @@ impl Args {
         } else {
             Area::Provinces(self.provinces.clone())
         };
+        let mapping = self.mapping()?;
+        let mut rules = self.rules.rules();
+        rules.city_urban_residents = rules.city_urban_residents.or(mapping.city_urban_residents);
+        let given = |path: &Option<PathBuf>| path.clone().unwrap_or_default();
         Ok(Request {
             files: Files::folder(""),
-            census: self.census.clone(),
+            census: given(&self.census),
             year: self.year,
-            centroids: self.centroids.clone(),
+            centroids: given(&self.centroids),
             gdp: self.gdp.clone(),
             gdp_groups: self.gdp_groups.clone(),
             prefecture_gdp: self.prefecture_gdp.clone(),
@@ -211,21 +243,62 @@ impl Args {
             pools: BTreeMap::new(),
             area,
             outside: pair("--outside", &self.outside)?,
-            out: self.out.clone(),
+            mapping,
+            changes: self.changes.clone(),
+            preset: self.preset,
+            out: given(&self.out),
             force: self.force,
-            rules: self.rules.rules(),
+            rules,
         })
     }
+
+    /// The mapping files, put over each other in their order.
+    fn mapping(&self) -> Result<Mapping> {
+        let words = columns::words();
+        let mut mapping = Mapping::default();
+        let mut problems = Problems::new();
+        for name in &self.mapping {
+            let input = match shipped(name) {
+                Some(text) => Input::in_memory(name, text.as_bytes().to_vec()),
+                None => Input::on_disk(Path::new(name)),
+            };
+            mapping.put(Mapping::read(&input, &words, &mut problems));
+        }
+        problems.check()?;
+        Ok(mapping)
+    }
+}
+
+/// Mappings that come with the program: name, text.
+const MAPPINGS: [(&str, &str); 3] = [
+    ("census_county_zh", include_str!("../prepare/mappings/census_county_zh.toml")),
+    ("yearbook_county", include_str!("../prepare/mappings/yearbook_county.toml")),
+    ("yearbook_prefecture", include_str!("../prepare/mappings/yearbook_prefecture.toml")),
+];
+
+/// The text of a mapping that comes with the program.
+fn shipped(name: &str) -> Option<&'static str> {
+    MAPPINGS.iter().find(|(known, _)| *known == name).map(|(_, text)| *text)
 }
 
 /// Runs the command: writes the tables and says on standard output what they hold.
 pub fn run(args: &Args) -> Result<Report> {
-    let report = prepare(&args.request()?)?;
+    if args.explain {
+        super::print(&columns::explained())?;
+        return Ok(Report::default());
+    }
+    if args.list_mappings {
+        let each = MAPPINGS.iter().map(|(name, text)| format!("# {name}\n{text}\n"));
+        super::print(&each.collect::<String>())?;
+        return Ok(Report::default());
+    }
+    let request = args.request()?;
+    let report = prepare(&request)?;
     let lines: String = report
         .totals
         .iter()
         .map(|(name, value)| format!("{} {value:>16}\n", left(&messages::known(name), 50)))
         .collect();
-    super::print(&format!("{lines}\n{}\n", messages::tables_prepared(args.out.display())))?;
+    super::print(&format!("{lines}\n{}\n", messages::tables_prepared(request.out.display())))?;
     Ok(report)
 }

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::interrupt::interrupted;
 use super::papers::Papers;
-use crate::experiment::replay::{self, Request, page, tables};
+use crate::experiment::replay::{self, Request, event_picture, page, tables};
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::ResultFolder;
 use crate::output::manifest::Manifest;
@@ -79,6 +79,7 @@ pub fn run(args: &Args) -> Result<()> {
     })
     .and_then(|replays| {
         tables::write(&replays.studies, &mut papers.folder)?;
+        event_picture::write(&replays.studies, &mut papers.folder)?;
         let mut specs: Vec<&TableSpec> = vec![&tables::REPLAYS, &tables::PATHS];
         if args.panels {
             tables::write_panels(&replays, &mut papers.folder)?;

@@ -8,7 +8,7 @@ use crate::output::atomic_file;
 use crate::output::file_set::FileSet;
 use crate::output::folder::ResultFolder;
 use crate::report::picture::{Language, pictures};
-use crate::report::{collect, errors, page};
+use crate::report::{Boundaries, Report, collect, errors, multiples, page_with};
 
 /// Write one offline page that shows results
 ///
@@ -29,6 +29,12 @@ pub struct Args {
     /// Replace files that are there. The page of a result folder, report.html in it, is replaced anyway
     #[arg(long)]
     pub force: bool,
+    /// Boundaries of counties or prefectures as GeoJSON, to colour them by residents, income and output; none are shipped
+    #[arg(long, value_name = "FILE", requires = "map_key")]
+    pub map: Option<PathBuf>,
+    /// Property of each area of --map that holds its code
+    #[arg(long, value_name = "CODE", requires = "map")]
+    pub map_key: Option<String>,
     /// Table with coordinates of the nodes, for results without places.csv
     #[arg(long, value_name = "NODES.csv")]
     pub nodes: Option<PathBuf>,
@@ -39,7 +45,15 @@ pub struct Args {
 /// # Errors
 /// If the page cannot be written.
 pub fn of_folder(folder: &Path) -> Result<()> {
-    run(&Args { folders: vec![folder.to_path_buf()], out: None, svg: None, force: false, nodes: None })
+    run(&Args {
+        folders: vec![folder.to_path_buf()],
+        out: None,
+        svg: None,
+        force: false,
+        map: None,
+        map_key: None,
+        nodes: None,
+    })
 }
 
 /// The name of the page in a folder of results.
@@ -56,8 +70,12 @@ pub fn run(args: &Args) -> Result<()> {
         [folder] if errors::is_backtest(folder) => (errors::page(folder, Language::shown())?, Vec::new()),
         folders => {
             let report = collect(folders, args.nodes.as_deref())?;
-            let drawn = args.svg.as_ref().map_or(Vec::new(), |_| pictures(&report, Language::shown()));
-            (page(&report)?, drawn)
+            let maps = match (&args.map, &args.map_key) {
+                (Some(map), Some(key)) => Boundaries::read(map, key)?.maps(&report, Language::shown())?,
+                _ => Vec::new(),
+            };
+            let text = page_with(&report, &maps)?;
+            (text, if args.svg.is_some() { plain_pictures(args, &report, maps)? } else { Vec::new() })
         }
     };
     let said = messages::open_in_browser(format_args!("{:.1}", text.len() as f64 / 1e6));
@@ -92,4 +110,22 @@ pub fn run(args: &Args) -> Result<()> {
         super::note(&messages::pictures_in(drawn.len(), folder.display()).to_string());
     }
     Ok(())
+}
+
+/// Pictures for papers: of the report, of variants by indicator for every comparison of several, and the maps given.
+fn plain_pictures(
+    args: &Args,
+    report: &Report,
+    maps: Vec<(String, String)>,
+) -> Result<Vec<(String, String)>> {
+    let mut drawn = pictures(report, Language::shown());
+    for folder in &args.folders {
+        let Some(svg) = multiples(folder, Language::shown())? else { continue };
+        let name = folder.file_name().map_or_else(String::new, |name| name.to_string_lossy().into_owned());
+        let name =
+            if args.folders.len() > 1 { format!("variants_{name}.svg") } else { "variants.svg".to_owned() };
+        drawn.push((name, svg));
+    }
+    drawn.extend(maps);
+    Ok(drawn)
 }

@@ -46,8 +46,8 @@ pub struct Args {
     /// No progress and no summary
     #[arg(long)]
     pub quiet: bool,
-    /// Write a checkpoint every N years, from which `shanhai resume` goes on; 0 is none
-    #[arg(long, value_name = "N", default_value_t = 0, visible_alias = "snapshot-every")]
+    /// Write a checkpoint every N years, from which `shanhai resume` goes on; 0 is none. --snapshot-every is its former name
+    #[arg(long, value_name = "N", default_value_t = 0, alias = "snapshot-every")]
     pub checkpoint_every: u32,
     /// Write report.html into the folder at the end: one page that opens without a network
     #[arg(long)]

@@ -13,10 +13,13 @@ use crate::experiment::sensitivity::{Part, Plan, Request};
 use crate::experiment::sensitivity::{evidence as evidence_page, print, run};
 use crate::experiment::{journal, pool, report};
 use crate::kernel::chunks::with_threads;
+use crate::message::Language;
 use crate::messages;
+use crate::output::atomic_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{Positions, ResultFolder};
 use crate::output::manifest::Manifest;
+use crate::report::of_design;
 use crate::{Error, Result};
 
 /// Run a scenario over a design of parameters: which of them matter, and which effects of policies survive them.
@@ -207,6 +210,9 @@ fn open(out: &Path, force: bool, plan: &Plan) -> Result<(ResultFolder, Journal, 
     Ok((folder, journal, members))
 }
 
+/// The picture in the folder of a design.
+const PICTURE: &str = "sensitivity.svg";
+
 /// Writes the tables and prints the page; the analysis needs all members. `evidence` is the page for referees
 /// and the scenario file as it is called there; `residual` is said at the end of the printed page.
 pub(super) fn finish(
@@ -229,6 +235,9 @@ pub(super) fn finish(
             sources: Vec::new(),
         };
         DataPackage::describe(folder.path(), &TABLES, &about)?.write(folder)?;
+        if let Some(svg) = of_design(folder.path(), Language::shown())? {
+            atomic_file::write(folder.file(PICTURE)?, svg.as_bytes())?;
+        }
         Ok((residual, analysis))
     });
     let (residual, analysis) = papers.end(written, Vec::new())?;
@@ -241,7 +250,7 @@ pub(super) fn finish(
             // A file that is not there has no marks.
             let old = std::fs::read_to_string(page).unwrap_or_default();
             let text = evidence_page::into_page(&old, &text);
-            crate::output::atomic_file::write(page, text.as_bytes())?;
+            atomic_file::write(page, text.as_bytes())?;
             said += &format!("{}\n", messages::written(page.display()));
         }
         (Some((page, _)), None) => {

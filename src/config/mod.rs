@@ -13,10 +13,10 @@ pub use drivers::{Drivers, Technology};
 pub use life_table::LifeTable;
 pub use migration::{After, Ceiling, Migration};
 pub use model::{Anchor, BaseGrowth, Capital, Market, Model, Pay, ServiceSpending};
-pub use output::{FlowLevel, Output};
+pub use output::{FlowLevel, Format, Output};
 pub use parameters::Parameters;
 pub use run::Run;
-pub use tables::{Base, Registration, WorldFiles};
+pub use tables::{Base, Preset, Registration, WorldFiles};
 
 /// The parts of a scenario that equations and the base year read: all but its words and its policies.
 #[derive(Clone, Copy, Debug)]

@@ -119,8 +119,8 @@ parameters! {
     services_weight "th_S" = 0.10 in 0.0..1.0 "elasticity" "Weight of services in utility." "公共服务在效用中的权重。" ["Zhou and Gong 2024" SecondHand];
     services_congestion "chi_S" = 1.0 in 0.0..2.0 "elasticity" "Congestion of services: S_eff = S/N^chi_S." "公共服务的拥挤程度：S_eff = S/N^chi_S。" ["Zhou and Gong 2024" SecondHand];
     environment_weight "th_E" = 0.05 in 0.0..1.0 "elasticity" "Weight of the environment in utility." "环境在效用中的权重。" ["none" Assumed];
-    congestion_loss "c_cong" = 0.0 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." "拥挤造成的效用损失，乘以 (N/N_bar)^phi。" ["none" Assumed];
-    congestion_exponent "phi" = 1.0 in 0.0..5.0 "elasticity" "Exponent of crowding." "拥挤的指数。" ["none" Assumed];
+    congestion_loss "c_cong" = 0.02 in 0.0..5.0 "log points" "Loss of utility from crowding, times (N/N_bar)^phi." "拥挤造成的效用损失，乘以 (N/N_bar)^phi。" ["commutes of 47 minutes one way in Beijing beside 36 in the mean of large cities (monitoring of 2023, recalled): 22 minutes a day at half the wage of 8 hours are .023" Assumed];
+    congestion_exponent "phi" = 0.5 in 0.0..5.0 "elasticity" "Exponent of crowding." "拥挤的指数。" ["none; below one, since commutes grow more slowly than density" Assumed];
     congestion_density "N_bar" = 3000.0 in 1.0..1.0e6 "persons per km2" "Density that counts as crowded: N_bar is this density times the node's area." "视为拥挤的人口密度：N_bar 为该密度乘以节点面积。" ["none" Assumed];
     distance_loss "gamma_d" = 0.7 in 0.0..5.0 "log points" "Loss of utility per log kilometre of distance from home." "离家距离（千米的对数）每增加一单位的效用损失。" ["none" Assumed];
     prefecture_border "border" = 1.0 in -10.0..10.0 "log odds" "Advantage of places in the own prefecture over others at the same distance, in log odds." "同等距离下，本地级市内的地点相对于其他地点的优势（对数几率）。" ["the backtest law: e^1 inside a prefecture" Assumed];
@@ -163,7 +163,7 @@ parameters! {
     saving_rate_urban "s_H" = 0.38 in 0.0..0.9 "share" "Saving of households in cities and county seats, of income." "城市和县城家庭的储蓄率（占收入）。" ["one less consumption over income of the household survey 2020: 27,007 of 43,834 yuan" Read];
     saving_rate_village "s_H" = 0.20 in 0.0..0.9 "share" "The same in villages." "同上，乡村家庭。" ["the same survey: 13,713 of 17,131 yuan" Read];
     housing_saving_urban "house" = 0.25 in 0.0..1.0 "share" "Part of saving that buys building, in cities and county seats." "城市和县城家庭储蓄中用于建房的部分。" ["none" Assumed];
-    housing_saving_village "house" = 0.60 in 0.0..1.0 "share" "The same in villages, where saving builds the own house." "同上，乡村：储蓄主要用于自建住房。" ["none" Assumed];
+    housing_saving_village "house" = 0.32 in 0.0..1.0 "share" "The same in villages; the rest is deposited." "同上，乡村；其余存入银行。" ["fixed investment of rural households 2020, 836 bn yuan (all less that without rural households), two thirds of it homes, over their saving, 3,418 yuan a villager or 1,743 bn; 2010: .51" Recalled];
     rent_upkeep_urban "upkeep" = 0.20 in 0.0..1.0 "share" "Part of rents that pays upkeep and rebuilding, in cities and county seats." "城市和县城房租中用于维修与重建的部分。" ["none" Assumed];
     rent_upkeep_village "upkeep" = 0.90 in 0.0..1.0 "share" "The same in villages, whose houses are their people's own and cost what they are worth." "同上，乡村：住房多为自有，其租值大致等于维护成本。" ["property income is 2.5 % of villagers' income in the survey" Assumed];
     deposit_leakage "ell_dep" = 0.30 in 0.0..1.0 "share" "Part of county deposits that leaks to the national pool, where no table of loans over deposits has the county." "县域存款流向全国资金池的部分（无存贷比数据的县）。" ["one less loans over deposits of .548 in 199 formerly poor counties of 2017, over the nation's" Computed];
@@ -180,10 +180,10 @@ parameters! {
     local_capital_share "aK_v" = 0.36 in 0.0..0.95 "share" "Capital in local services." "本地服务业中的资本份额。" ["the same of market services without dwellings: .358 (2010: .53, when owners' work counted as surplus)" Computed];
     public_capital_share "aK_g" = 0.20 in 0.0..0.95 "share" "Buildings in what local services make for governments: what they earn is the county's." "本地服务中政府购买部分的公共建筑份额，其收益归县级政府。" ["the same of education, health and administration: .197 (2010: .142)" Computed];
     tourism_capital_share "aK_e" = 0.38 in 0.0..0.95 "share" "Capital in tourism." "旅游业中的资本份额。" ["the same of catering and culture: .382" Computed];
-    wage_relative "w_p" = 1.0 in 0.0..1.5 "elasticity" "Pay of a job in its prefecture's mean wage, both over the nation's; where the table has pay of jobs." "岗位工资对地级市平均工资的弹性（均相对于全国；表中有岗位工资时）。" ["none; wages of staff in urban units" Assumed];
+    wage_relative "w_p" = 0.7 in 0.0..1.5 "elasticity" "Pay of a job in its prefecture's mean wage, both over the nation's; where the table has pay of jobs." "岗位工资对地级市平均工资的弹性（均相对于全国；表中有岗位工资时）。" ["four regions of 2020: staff of urban units 1, with .45 of pay; monthly income of rural migrant workers, where they work, .48 (4,351, 3,866, 3,808 and 3,469 yuan in the east, centre, west and north-east)" Recalled];
     wage_output "w_y" = 0.25 in 0.0..1.0 "elasticity" "The same in the prefecture's output a job outside farming, where no wage is known." "同上，对地级市非农岗均产出的弹性（无工资数据时）。" ["over 325 prefectures of 2020: .23" Computed];
     village_pay "q_v" = 0.50 in 0.1..1.0 "ratio" "Pay of a job outside farming in the village over the same at the seat of the county." "乡村非农岗位工资与本县县城同类岗位之比。" ["wages a villager of the household survey of 2020 over villagers' jobs outside farming in the census" Computed];
-    pay_measured "m_w" = 0.83 in 0.3..1.2 "ratio" "Pay of a job in surveys, tax and pension funds over that of the input-output table." "调查、税收和养老基金中的岗位工资与投入产出表之比。" ["nation 2020: wages and business income of the household survey over the table's compensation" Computed];
+    pay_measured "m_w" = 0.74 in 0.3..1.2 "ratio" "Pay of a job in surveys, tax and pension funds over that of the input-output table, whose jobs are those of the long form." "调查、税收和养老基金中的岗位工资与投入产出表之比（投入产出表按长表岗位计）。" ["nation 2020: wages and business income outside farming of the household survey with employers' contributions, 37 trillion yuan, over what the model's jobs would get at the table's compensation, 50 trillion; .84 in 2010" Computed];
     capital_share_least "k_min" = 0.20 in 0.0..1.0 "share" "Part of its industries' share that capital keeps at least where pay is high for what is made." "工资相对产出较高时，资本至少保留其行业份额的比例。" ["none" Assumed];
     share_bound "d_K" = 0.10 in 0.0..1.0 "share" "How far a cell's share of capital may lie above that of its industries, and theirs from the sector's; what is made beyond is rent of the place." "单元资本份额高于其行业份额、以及行业份额偏离部门份额的上限；其余产出为地租。" ["none" Assumed];
     farm_measured "m_a" = 0.35 in 0.01..0.95 "share" "Part of what labour and land make in farming that reaches farm households, where the table has pay of jobs." "农业中劳动与土地所得到达农户的部分（表中有岗位工资时）。" ["nation 2020: farm income of the household survey over value added" Computed];
@@ -210,7 +210,7 @@ parameters! {
     land_rental_gain "g_rent" = 0.08 in 0.0..1.0 "log points" "Gain of farm output when all farm land can be rented." "全部农地可流转时农业产出的增益。" ["Chari, Liu, Wang and Wang 2021: output +8 %" Read];
 
     // Capital
-    depreciation "delta" = 0.096 in 0.0..0.5 "per year" "Depreciation of projects." "项目折旧率。" ["Zhang, Wu and Zhang 2004" Recalled];
+    depreciation "delta" = 0.068 in 0.0..0.5 "per year" "Wear of projects; with those that fail at their target of cash .10 of capital goes a year." "项目的折旧率；加上持有目标现金的项目的失败，每年约损失资本的一成。" ["what is lost in all as in Zhang, Wu and Zhang 2004, .096 with discarded capital, less failures of .037 and what scrapping takes" Computed];
     gross_return "r" = 0.17 in 0.0..0.5 "per year" "Return before depreciation and profit tax that base-year capital earns on the surplus after net taxes on production; 0: solved so that saving is what capital needs." "基年资本对（扣除生产税净额后的）盈余的折旧前、利润税前回报率；取 0 时求解，使储蓄恰为资本所需。" ["near the capital-output ratio of 2.5; Bai, Hsieh and Qian 2006 find about .20 for 1978 to 2005 (recalled)" Assumed];
     return_spread "s_z" = 0.0 in 0.0..1.0 "log points" "Standard deviation of base-year returns over cells, drawn with the seed: a spread without names." "基年各单元回报的标准差，随种子抽取：不指定地点的差异。" ["none; off" Assumed];
     investment_elasticity "kappa_K" = 1.5 in 0.0..1000.0 "elasticity" "Elasticity of investment in returns." "投资对回报的弹性。" ["Zhao, Wang, Dai and Chen 2025" SecondHand];
@@ -221,7 +221,7 @@ parameters! {
     persons_per_project "n_K" = 100.0 in 1.0..1.0e9 "persons" "Persons per project of the base year; sets k_min." "基年每个项目对应的人数；据此确定 k_min。" ["at most one project per hundred persons" Assumed];
     cash_target "cash" = 0.10 in 0.0..1.0 "share" "Cash that a project keeps, of its value." "项目保有的现金占其价值的比例。" ["none" Assumed];
     cash_start "cash" = 0.05 in 0.0..1.0 "share" "Cash of a new project, of its value." "新项目的现金占其价值的比例。" ["none" Assumed];
-    failure_base "f_0" = 0.02 in 0.0..1.0 "per year" "Failure hazard of a project without cash." "无现金项目的年失败率。" ["none" Assumed];
+    failure_base "f_0" = 0.10 in 0.0..1.0 "per year" "Failure hazard of a project without cash." "无现金项目的年失败率。" ["five years survived by .83 of new projects; .69 of all new firms from 2000 on (SAIC 2013, recalled), which are smaller" Assumed];
     failure_cash "f_1" = 10.0 in 0.0..100.0 "per share" "Fall of the failure hazard in cash over value." "失败率随现金占价值比例上升而下降的程度。" ["none" Assumed];
     retained_profit_share "ret" = 0.93 in 0.0..1.0 "share" "Profit after tax that is retained." "税后利润中留存的部分。" ["one less property income of the survey 2020 without imputed rent, near 1,300 yuan, over profit after tax of some 24,000 yuan a head" Computed];
     profit_link "s_link" = 0.0 in 0.0..1.0 "share" "Part of distributed profit that goes to households where the project stands." "分配利润中归项目所在地家庭的部分。" ["none" Assumed];
@@ -230,7 +230,7 @@ parameters! {
     perceived_return_far "tau_oj" = 0.70 in 0.0..1.0 "ratio" "The same beyond the prefecture." "同上，地级市以外。" ["none" Assumed];
     project_growth_sd "sd" = 0.0 in 0.0..1.0 "log points" "Yearly random growth of a project's value (Gibrat); off." "项目价值的年随机增长（Gibrat）；默认关闭。" ["none" Assumed];
     project_barrier "S_min" = 0.0 in 0.0..1.0 "ratio" "Lower reflecting barrier of project values over their mean; off." "项目价值的下反射界，相对于均值；默认关闭。" ["none" Assumed];
-    startup_rate "pi_0" = 0.0002 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["none" Assumed];
+    startup_rate "pi_0" = 0.001 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["10 million founders had returned by 2020, most within eight years, of some 550 million registered in villages: .002 with savings and returnees' odds (recalled)" Computed];
     startup_returnee "b_1" = 1.0 in -5.0..5.0 "log points" "Start-ups: returnees with experience." "创业：有外出经验的返乡者。" ["none" Assumed];
     startup_savings "b_2" = 0.5 in -5.0..5.0 "log points" "Start-ups: ln(1 + savings/S_0)." "创业：ln(1 + 储蓄/S_0)。" ["none" Assumed];
     startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." "创业：户籍节点的平台（由政策设定）。" ["none" Assumed];
@@ -248,7 +248,7 @@ parameters! {
     province_share "phi_P" = 0.20 in 0.0..1.0 "share" "Province's share of local tax revenue." "省级在地方税收中的分成。" ["none; .10 where prefectures manage counties" Assumed];
     prefecture_share "phi_p" = 0.0 in 0.0..1.0 "share" "Prefecture's share of counties' local revenue; .20 where prefectures manage counties." "市级在县级地方收入中的分成；市管县时为 .20。" ["none" Assumed];
     interception "q" = 0.0 in 0.0..1.0 "share" "Part of county transfers that stays with the prefecture; .10 where prefectures manage counties." "对县转移支付中被市级截留的部分；市管县时为 .10。" ["none" Assumed];
-    incremental_sharing "inc" = 0.0 in 0.0..1.0 "switch" "1: province and prefecture take their shares of growth over the base year only." "取 1 时省、市只对超过基年的增量分成。" ["the Zhejiang way" Recalled];
+    incremental_sharing "inc" = 0.0 in 0.0..1.0 "share" "Part of a county's local revenue of the base year that province and prefecture take no share of; 1: growth alone is shared." "县级基年地方收入中省、市不参与分成的部分；取 1 时只对增量分成。" ["the Zhejiang way: a fifth of growth since the sharing began in 1994, near a fifth of all by 2020" Recalled];
     central_return_share "c_back" = 0.35 in 0.0..1.5 "share" "Part of the centre's take that returns to the province." "中央所得中返还本省的部分。" ["(local spending - local revenue)/take: .35 Zhejiang, near .9 Henan" Recalled];
     equalisation "theta" = 0.50 in 0.0..1.0 "share" "Part of the province's money for counties that fills gaps; the rest follows need." "省级对县资金中用于弥补缺口的部分；其余按需要分配。" ["none" Assumed];
     need_size "e_N" = 0.18 in 0.0..0.6 "elasticity" "Fall of a county's need a head with its residents." "县人均需要随常住人口下降的弹性。" ["spending of 27 provinces 2020: -.183 (.032); applied to counties" Computed];
@@ -291,11 +291,13 @@ parameters! {
     market_access_distance "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." "市场可达性按 e 倍下降的距离。" ["none" Assumed];
     chain_productivity "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." "本节点产业链资本带来的工业生产率增益。" ["none" Assumed];
     diffusion "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." "技术由前沿扩散的速度，乘以人才份额。" ["none" Assumed];
-    chain_elasticity "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: price falls with duplicated capital." "产业链的需求弹性：重复投资使价格下降。" ["none" Assumed];
-    entry_cost "f_ent" = 0.0 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." "任何政策之前，新项目因审批手续损失的价值比例。" ["none" Assumed];
-    entry_delay "wait" = 0.0 in 0.0..20.0 "years" "Years before a new project works, before any policy." "任何政策之前，新项目投产前等待的年数。" ["none" Assumed];
-    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism that construction land can hold, over the base year's; the default never binds." "建设用地可容纳的工业和旅游资本，相对于基年；默认值从不约束。" ["none" Assumed];
-    farm_shock_sd "sd_p" = 0.0 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county; off." "各县农产品价格的年随机波动；默认关闭。" ["none" Assumed];
+    chain_home "f_ch" = 0.4 in 0.0..1.0 "share" "Chance that an industrial project belongs to the chain in which its county is at home; which chain that is, is drawn." "工业项目属于所在县主导产业链的概率；主导产业链由抽签决定。" ["none" Assumed];
+    chain_elasticity "eps_c" = 1.0e9 in 0.1..1.0e9 "elasticity" "Demand elasticity of a chain: its price falls with the share of industrial capital that makes the same." "产业链的需求弹性：同类重复投资越多，价格越低。" ["none" Assumed];
+    entry_cost "f_ent" = 0.03 in 0.0..0.9 "share" "Part of a new project's value lost to procedures before any policy." "任何政策之前，新项目因审批手续损失的价值比例。" ["construction permits cost 2.8 % of a warehouse's value, Doing Business 2020" Recalled];
+    entry_delay "wait" = 0.3 in 0.0..20.0 "years" "Years before a new project works, before any policy; of a fraction of a year that part of projects waits a whole one." "任何政策之前，新项目投产前等待的年数；不足一年的部分表示等待整一年的项目比例。" ["construction permits take 111 days, Doing Business 2020" Recalled];
+    land_share "s_L" = 0.10 in 0.0..1.0 "elasticity" "Fall of the return that investors in industry and tourism see with capital on a unit of construction land, over the balanced path." "工业和旅游投资者所见回报随单位建设用地资本（相对于平衡路径）上升而下降的弹性。" ["land near 860 yuan a m2 beside a required investment of some 4,500 a m2 in Zhejiang (recalled), less in counties" Assumed];
+    land_slack "Lam_c" = 1.0e9 in 1.0..1.0e9 "ratio" "Capital of industry and tourism beyond which no project is let in, over the base year's; the default never binds." "超过即不再准入的工业和旅游资本，相对于基年；默认值从不约束。" ["none" Assumed];
+    farm_shock_sd "sd_p" = 0.08 in 0.0..1.0 "log points" "Yearly random price of farm goods in each county." "各县农产品价格的年随机波动。" ["producer prices of farm goods, nation, 2007 to 2021: sd near .08 (recalled); a county's own is taken for as large" Assumed];
 
     // Core-periphery market mode
     ces_substitution "sigma" = 5.0 in 1.01..100.0 "elasticity" "Substitution between varieties in the ces market mode." "ces 市场模式中产品种类之间的替代弹性。" ["Fujita, Krugman and Venables 1999" Recalled];

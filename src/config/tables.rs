@@ -28,12 +28,19 @@ pub struct WorldFiles {
     /// Loans over deposits of counties by province or county and year (columns province, county, year,
     /// loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds.
     pub deposit_leakage: Option<PathBuf>,
+    /// Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not
+    /// listed counts in full.
+    pub transfer_grades: Option<PathBuf>,
     /// Terms of the law of migration that a national run stated for the places of a part of the country (columns
     /// place, home, own_province, other_provinces, births; `shanhai backtest --terms` writes it).
     pub migration: Option<PathBuf>,
     /// Counted people by province of origin and of residence (columns origin, destination, persons): how many
     /// left each province, and where to. In whatever unit: the counts of newcomers say how many there are.
     pub flows: Option<PathBuf>,
+    /// Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and
+    /// deaths by age; the defaults of fiscal rules and of households. Without it they are those of China 2020 too, and `check`
+    /// and `run` say so where the codes of the provinces are not those of China.
+    pub preset: Option<Preset>,
     /// Where the weights of places in the base year come from.
     #[serde(default)]
     pub base: Base,
@@ -53,11 +60,22 @@ impl WorldFiles {
             &self.moving_costs,
             &self.trade_costs,
             &self.deposit_leakage,
+            &self.transfer_grades,
             &self.migration,
             &self.flows,
         ];
         std::iter::once(&self.nodes).chain(optional.into_iter().flatten()).map(PathBuf::as_path).collect()
     }
+}
+
+/// A country in a year, whose facts are taken by name: never in silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
+pub enum Preset {
+    /// China at its seventh census.
+    #[serde(rename = "china_2020")]
+    #[cfg_attr(feature = "cli", value(name = "china_2020"))]
+    China2020,
 }
 
 /// Where the weights of places in the base year come from.

@@ -148,19 +148,16 @@ fn seat_of(world: &World, mut nodes: std::ops::Range<usize>) -> usize {
 
 /// Parts of an amount of local tax revenue for (province, prefecture, county), exact in fen.
 ///
-/// With incremental sharing only growth over the base year is shared (the Zhejiang way).
-pub fn local_parts(local: Fen, province: f64, prefecture: f64, base: Option<Fen>) -> [Fen; 3] {
-    let shared = match base {
-        Some(base) => (local - base).at_least(Fen::ZERO),
-        None => local.at_least(Fen::ZERO),
-    };
+/// Of what is collected an exempt base stays with the county: where growth alone is shared (the Zhejiang way), what was
+/// collected in the year from which growth counts.
+pub fn local_parts(local: Fen, province: f64, prefecture: f64, exempt: Fen) -> [Fen; 3] {
+    let shared = (local - exempt).at_least(Fen::ZERO);
     let county = (1.0 - province - prefecture).max(0.0);
     let parts = split(shared.0, &[province, prefecture, county]);
     [Fen(parts[0]), Fen(parts[1]), local - Fen(parts[0]) - Fen(parts[1])]
 }
 
 fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
-    let incremental = rules.p.incremental_sharing >= 0.5;
     let province_seats: Vec<usize> =
         world.geography.provinces.iter().map(|r| seat_of(world, r.nodes.clone())).collect();
     let prefecture_seats: Vec<usize> =
@@ -170,12 +167,14 @@ fn share(world: &mut World, rules: &Rules, flows: &mut Flows) {
         let (province, prefecture, seat) = (county.province, county.prefecture, county.seat);
         let finance = &mut world.counties[c];
         let local = Fen(finance.own_revenue);
-        let base = incremental.then_some(Fen(finance.base_local_revenue));
+        // Revenue that is not shared: a part of the base year's, which is this year's while the base year is built.
+        let base = if finance.base_local_revenue == 0 { local } else { Fen(finance.base_local_revenue) };
+        let exempt = base.share(rules.p.incremental_sharing);
         let [to_province, to_prefecture, _] = local_parts(
             local,
             rules.levers.county(Lever::ProvinceShare, c),
             rules.levers.county(Lever::PrefectureShare, c),
-            base,
+            exempt,
         );
         finance.province_take = to_province.0;
         finance.prefecture_take = to_prefecture.0;
@@ -217,6 +216,7 @@ fn claimants(world: &World, rules: &Rules, counties: std::ops::Range<usize>) -> 
                 own: world.counties[c].own_revenue as f64,
                 people: nodes().map(|j| world.residents(j) as f64).sum(),
                 area_km2: nodes().map(|j| world.geography.nodes[j].area_km2).sum(),
+                grade: world.geography.counties[c].transfer_grade,
                 top_up: rules.levers.county(Lever::TopUp, c),
             }
         })
@@ -280,11 +280,11 @@ mod tests {
     #[test]
     fn sharing_reproduces_the_worked_example_in_fen() {
         let yuan = |y: i64| Fen(y * 100);
-        let [province, prefecture, county] = local_parts(yuan(740), 0.10, 0.20, None);
+        let [province, prefecture, county] = local_parts(yuan(740), 0.10, 0.20, Fen::ZERO);
         assert_eq!((province, prefecture + yuan(50), county + yuan(450)), (yuan(74), yuan(198), yuan(968)));
-        let [province, prefecture, county] = local_parts(yuan(740), 0.20, 0.0, None);
+        let [province, prefecture, county] = local_parts(yuan(740), 0.20, 0.0, Fen::ZERO);
         assert_eq!((province, prefecture, county + yuan(500)), (yuan(148), yuan(0), yuan(1092)));
-        let [province, _, county] = local_parts(yuan(560), 0.20, 0.0, Some(yuan(460)));
+        let [province, _, county] = local_parts(yuan(560), 0.20, 0.0, yuan(460));
         assert_eq!((province, county), (yuan(20), yuan(540)));
     }
 }

@@ -104,7 +104,7 @@ fn chains(world: &World, rules: &Rules, j: usize) -> f64 {
         let base = world.base.capital[j][INDUSTRY].max(1) as f64;
         g += omega * libm::log(1.0 + world.nodes[j].capital[INDUSTRY] as f64 / base);
     }
-    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * chain_price(world, rules)
+    g * (1.0 + rules.levers.node(Lever::ProducerServices, j)) * chain_price(world, rules, j)
 }
 
 /// `(MA_j/MA_j,base)^{th_MA}`, `MA_j = sum_k Y_k exp(-d_jk/d_0)` with last year's output.
@@ -143,17 +143,11 @@ pub(crate) fn tradable_scale(world: &World, rules: &Rules, j: usize, s: usize) -
     price * technology * place * k
 }
 
-/// Price of duplicated industry: `p = (K_m/K_m,base)^{-1/eps_c}` over the area.
-fn chain_price(world: &World, rules: &Rules) -> f64 {
+/// Price of industry where its chains are copied: `p_j = exp(-copied_j/eps_c)`, 1 in the base year
+/// (`capital::chains`).
+fn chain_price(world: &World, rules: &Rules, j: usize) -> f64 {
     let elasticity = rules.levers.everywhere(Lever::ChainElasticity);
-    if elasticity >= 1e8 {
-        return 1.0;
-    }
-    let total =
-        |f: &dyn Fn(usize) -> i64| (0..world.geography.area_nodes()).map(|j| f(j) as f64).sum::<f64>();
-    let now = total(&|j| world.nodes[j].capital[INDUSTRY]);
-    let base = total(&|j| world.base.capital[j][INDUSTRY]);
-    if now > 0.0 && base > 0.0 { libm::pow(now / base, -1.0 / elasticity) } else { 1.0 }
+    if elasticity >= 1e8 { 1.0 } else { libm::exp(-world.nodes[j].copied / elasticity) }
 }
 
 /// Output targets of the base year, fen by node and sector: what production is inverted to.

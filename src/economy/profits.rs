@@ -9,25 +9,40 @@ use std::ops::AddAssign;
 
 use super::income::pay_household;
 use crate::kernel::chunks::{map_parts, map_ranges};
-use crate::quantity::{Fen, split, sums_by_key};
+use crate::quantity::{Fen, SumsByKey, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE};
 use crate::world::givers::Way;
+use crate::world::projects::PIECE;
 use crate::world::sector::AGRICULTURE;
 use crate::world::state::part;
 use crate::world::{Account, Factor, Flows, Givers, Project, SECTORS, Use, World};
 
-/// Projects of a piece.
-const PIECE: usize = 65_536;
-
 /// What projects have in common that are booked together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Group {
     fund: u16,
     node: u16,
     sector: u8,
     enclave: u16,
     owner: u16,
+}
+
+impl Group {
+    /// The group as a number, in the order of fund, place, sector, enclave and owner.
+    #[inline]
+    fn key(self) -> u128 {
+        let Group { fund, node, sector, enclave, owner } = self;
+        [node, u16::from(sector), enclave, owner]
+            .iter()
+            .fold(u128::from(fund), |key, &x| key << 16 | u128::from(x))
+    }
+
+    /// The group of a number.
+    fn of(key: u128) -> Group {
+        let part = |i: u32| (key >> (16 * i)) as u16;
+        Group { fund: part(4), node: part(3), sector: part(2) as u8, enclave: part(1), owner: part(0) }
+    }
 }
 
 /// What became of the profit of a group, fen.
@@ -93,7 +108,7 @@ fn of_cells(world: &mut World) -> Vec<[i64; SECTORS]> {
 
 /// Profit due to the projects of a cell up to a running total of their value.
 fn due(profit: i64, seen: i64, capital: i64) -> i64 {
-    if seen == capital { profit } else { libm::rint(profit as f64 * (seen as f64 / capital as f64)) as i64 }
+    if seen == capital { profit } else { nearest(profit as f64 * (seen as f64 / capital as f64)) }
 }
 
 /// What the projects of a piece receive, cash included, given the value in their cells before them; by group.
@@ -103,9 +118,9 @@ fn pay_piece(
     profit: &[[i64; SECTORS]],
     before: &[[i64; SECTORS]],
     piece: &mut [Project],
-) -> Vec<(Group, Parts)> {
+) -> Vec<(u128, Parts)> {
     let mut seen = before.to_vec();
-    let mut paid: Vec<(Group, Parts)> = Vec::new();
+    let mut paid = SumsByKey::new();
     for project in piece {
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
         let capital = world.nodes[j].capital[s] - world.nodes[j].idle[s];
@@ -117,13 +132,13 @@ fn pay_piece(
         let share = Fen(due(profit[j][s], seen[j][s], capital) - opened);
         let parts = pay(world, rules, project, share);
         let &mut Project { fund, node, sector, enclave, owner, .. } = project;
-        paid.push((Group { fund, node, sector, enclave, owner }, parts));
+        paid.add(Group { fund, node, sector, enclave, owner }.key(), parts);
     }
-    sums_by_key(paid)
+    paid.sorted()
 }
 
-/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share`
-/// fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
+/// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share` (of a
+/// start-up, a family's own firm, only what its cash lacks) fills its cash to the target, then goes to the pool; of the rest `profit_link` goes to households of the place, a
 /// part of an enclave's to its county, and the remainder to the owners.
 fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts {
     if share < Fen::ZERO {
@@ -132,8 +147,12 @@ fn pay(world: &World, rules: &Rules, project: &mut Project, share: Fen) -> Parts
         return Parts { loss_cash: loss.0, loss_pool: (-share - loss).0, ..Parts::default() };
     }
     let j = usize::from(project.node);
-    let retained = share.share(rules.p.retained_profit_share);
     let target = Fen(project.value).share(rules.p.cash_target);
+    let mut retained = share.share(rules.p.retained_profit_share);
+    if project.founder().is_some() {
+        // A family lives on what its firm earns: it keeps what the firm lacks in cash, no more.
+        retained = (target - Fen(project.cash)).at_least(Fen::ZERO).at_most(retained);
+    }
     let filled = (target - Fen(project.cash)).at_most(retained);
     project.cash += filled.0;
     let (filled, released) = (filled.at_least(Fen::ZERO), (-filled).at_least(Fen::ZERO));
@@ -166,7 +185,8 @@ pub(super) fn by_project(world: &mut World, rules: &Rules, flows: &mut Flows) ->
     world.projects.list = list;
     let mut booked = Booked::new(world);
     let mut left = profit;
-    for (group, parts) in groups {
+    for (key, parts) in groups {
+        let group = Group::of(key);
         let (j, s) = (usize::from(group.node), usize::from(group.sector));
         left[j][s] -= parts.retained + parts.linked + parts.enclave + parts.owners;
         left[j][s] += parts.loss_cash + parts.loss_pool;
@@ -183,7 +203,7 @@ fn pay_all(
     profit: &[[i64; SECTORS]],
     list: &mut [Project],
     piece: usize,
-) -> Vec<(Group, Parts)> {
+) -> Vec<(u128, Parts)> {
     let area = profit.len();
     let values = map_ranges(list.len(), piece, |_, range| {
         let mut sums = vec![[0; SECTORS]; area];
@@ -198,7 +218,7 @@ fn pay_all(
         before.push(last.iter().zip(sums).map(|(a, b)| std::array::from_fn(|s| a[s] + b[s])).collect());
     }
     let paid = map_parts(list, piece, |i, part| pay_piece(world, rules, profit, &before[i], part));
-    sums_by_key(paid.concat())
+    sums_by_key(paid.into_iter().flatten())
 }
 
 /// What the books of a year collect before it can be shared out.
@@ -414,6 +434,7 @@ mod tests {
             longitude: 0.0,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         let geography = Geography {
             nodes: vec![node(0), node(1)],
@@ -476,8 +497,10 @@ mod tests {
         // Every cell's profit is paid out to the fen.
         for j in 0..2 {
             for s in 0..SECTORS {
-                let here =
-                    whole.iter().filter(|(g, _)| usize::from(g.node) == j && usize::from(g.sector) == s);
+                let here = whole.iter().filter(|(key, _)| {
+                    let group = Group::of(*key);
+                    usize::from(group.node) == j && usize::from(group.sector) == s
+                });
                 let sum: i64 = here
                     .map(|(_, x)| x.retained + x.linked + x.enclave + x.owners - x.loss_cash - x.loss_pool)
                     .sum();

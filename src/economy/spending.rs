@@ -3,7 +3,8 @@
 //! Spending last year's money needs no fixed point inside a step and conserves money by construction.
 
 use super::{programmes, shopping};
-use crate::quantity::{Fen, split};
+use crate::kernel::chunks::map_ranges;
+use crate::quantity::{Fen, nearest, split};
 use crate::rules::Lever;
 use crate::rules::Rules;
 use crate::world::sector::{LOCAL_SERVICES, TOURISM};
@@ -71,20 +72,37 @@ pub(crate) fn pull(world: &World, rules: &Rules) -> Vec<f64> {
 /// What visitors spend at each node if each county spends `budget` and is drawn by `pull` and distance:
 /// `sum_i budget_i att_ij / sum_k att_ik`.
 pub(crate) fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
-    let mut received = vec![0.0; pull.len()];
-    for (county, &budget) in budget.iter().enumerate() {
-        if budget <= 0.0 {
-            continue;
-        }
-        let near = rules.accessibility.visit(county);
-        let sum: f64 = near.iter().zip(pull).map(|(&d, a)| f64::from(d) * a).sum();
-        if sum > 0.0 {
-            for ((r, &d), a) in received.iter_mut().zip(near).zip(pull) {
-                *r += budget * f64::from(d) * a / sum;
+    let sums = pulls(rules, budget.len(), pull);
+    let parts = map_ranges(pull.len(), 512, |_, nodes| {
+        let mut received = vec![0.0; nodes.len()];
+        for (county, (&budget, &sum)) in budget.iter().zip(&sums).enumerate() {
+            if budget > 0.0 && sum > 0.0 {
+                let near = &rules.accessibility.visit(county)[nodes.clone()];
+                for ((r, &d), a) in received.iter_mut().zip(near).zip(&pull[nodes.clone()]) {
+                    *r += budget * f64::from(d) * a / sum;
+                }
             }
         }
-    }
-    received
+        received
+    });
+    parts.concat()
+}
+
+/// All that draws visitors of each county, `sum_k att_ik`.
+fn pulls(rules: &Rules, counties: usize, pull: &[f64]) -> Vec<f64> {
+    let parts = map_ranges(counties, 4, |_, counties| {
+        // Side by side: each sum waits for itself only.
+        let mut sums = [0.0; 4];
+        let row = |i: usize| rules.accessibility.visit((counties.start + i).min(counties.end - 1));
+        let rows = [0, 1, 2, 3].map(row);
+        for (k, a) in pull.iter().enumerate() {
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum += f64::from(row[k]) * a;
+            }
+        }
+        sums[..counties.len()].to_vec()
+    });
+    parts.concat()
 }
 
 /// Spending of each county's residents on tourism, fen.
@@ -105,17 +123,25 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
     for (j, &part) in split(total.0, &received).iter().enumerate() {
         world.accounts.pay(Account::Clearing, Account::Firm(j, TOURISM), Fen(part), Use::Tourism);
     }
+    if !flows.are_kept() {
+        return;
+    }
     // The money is cleared in one pool; who visited whom is the law itself, to the nearest fen.
-    for (c, county) in world.geography.counties.iter().enumerate() {
-        let near = rules.accessibility.visit(c);
-        let sum: f64 = near.iter().zip(&pull).map(|(&d, a)| f64::from(d) * a).sum();
-        for i in county.nodes().filter(|_| sum > 0.0) {
-            let scale = rules.p.tourism_spending_share * world.nodes[i].consumption as f64 / sum;
-            for (j, (&d, a)) in near.iter().zip(&pull).enumerate() {
-                flows.add(Factor::Consumption, i, j, libm::rint(scale * f64::from(d) * a) as i64);
+    let counties = &world.geography.counties;
+    let sums = pulls(rules, counties.len(), &pull);
+    let rows = map_ranges(counties.len(), 16, |_, range| {
+        let mut rows = Vec::new();
+        for c in range.filter(|&c| sums[c] > 0.0) {
+            let near = rules.accessibility.visit(c);
+            for i in counties[c].nodes() {
+                let scale = rules.p.tourism_spending_share * world.nodes[i].consumption as f64 / sums[c];
+                let amounts = near.iter().zip(&pull).map(|(&d, a)| nearest(scale * f64::from(d) * a));
+                rows.push(flows.row(i, amounts));
             }
         }
-    }
+        rows
+    });
+    rows.iter().flatten().for_each(|row| flows.add_row(Factor::Consumption, row));
 }
 
 /// County cash is paid to households and, with that of prefectures, buys services, infrastructure and administration.

@@ -9,14 +9,17 @@ pub(crate) struct Claimant {
     pub people: f64,
     /// Land of its nodes, square kilometres.
     pub area_km2: f64,
+    /// Weight of a unit of need ([`crate::world::geography::County::transfer_grade`]).
+    pub grade: f64,
     /// Part of the way from need to gaps that a policy moves its formula.
     pub top_up: f64,
 }
 
 /// Need of each county, persons of equal cost:
-/// `N (N/mean of counties)^-size ((N/a)/(sum N/sum a))^-sparsity`.
+/// `grade N (N/mean of counties)^-size ((N/a)/(sum N/sum a))^-sparsity`.
 ///
-/// Small and sparse counties cost more a head; a county without people needs nothing.
+/// Small and sparse counties cost more a head; a province may count the needs of some counties by a grade. A county without
+/// people needs nothing.
 pub(crate) fn needs(counties: &[Claimant], size: f64, sparsity: f64) -> Vec<f64> {
     let people: f64 = counties.iter().map(|c| c.people).sum();
     let area: f64 = counties.iter().map(|c| c.area_km2).sum();
@@ -26,7 +29,7 @@ pub(crate) fn needs(counties: &[Claimant], size: f64, sparsity: f64) -> Vec<f64>
             return 0.0;
         }
         let density = if c.area_km2 > 0.0 { c.people / c.area_km2 / (people / area) } else { 1.0 };
-        c.people * libm::pow(c.people / mean, -size) * libm::pow(density, -sparsity)
+        c.grade * c.people * libm::pow(c.people / mean, -size) * libm::pow(density, -sparsity)
     };
     counties.iter().map(need).collect()
 }
@@ -58,7 +61,7 @@ mod tests {
     use crate::quantity::split;
 
     fn county(own: f64, people: f64, area_km2: f64) -> Claimant {
-        Claimant { own, people, area_km2, top_up: 0.0 }
+        Claimant { own, people, area_km2, grade: 1.0, top_up: 0.0 }
     }
 
     /// Spending a head of each county when the money is split.
@@ -90,6 +93,18 @@ mod tests {
         assert!(found[0] > found[1] && found[1] > found[2], "{found:?}");
         let equal = spending(&counties, 100_000, 0.5, [0.0, 0.0]);
         assert!((equal[0] / equal[2] - 1.0).abs() < 1e-3, "{equal:?}");
+    }
+
+    #[test]
+    fn a_higher_grade_brings_more_at_equal_means() {
+        let graded = |grade: f64| Claimant { grade, ..county(100.0, 100.0, 10.0) };
+        let counties = [graded(0.9), graded(0.4)];
+        // Without own means a gap is a need, so money is split as the grades are.
+        let needs = needs(&counties, 0.18, 0.12);
+        assert!((needs[0] / needs[1] - 0.9 / 0.4).abs() < 1e-12, "{needs:?}");
+        let found = spending(&counties, 100_000, 0.5, [0.18, 0.12]);
+        assert!((found[0] + found[1] - 1002.0).abs() < 1e-6, "{found:?}");
+        assert!(found[0] > 2.0 * found[1], "{found:?}");
     }
 
     #[test]

@@ -5,7 +5,9 @@
 //! the rows and logarithms come from `libm`, so an estimate has the same bits on every machine.
 
 pub mod did;
+pub(crate) mod eigen;
 pub mod event_study;
+pub(crate) mod huber;
 pub mod inequality;
 pub mod least_squares;
 pub mod long_difference;

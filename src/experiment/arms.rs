@@ -256,6 +256,18 @@ impl Program {
         changes
     }
 
+    /// The measure that a key belongs to, such as `policy.hukou_reform[0].access_workers`; without a number the first
+    /// of its kind.
+    pub fn measure_of(&self, key: &str) -> Option<usize> {
+        let (policy, _) = key.strip_prefix("policy.")?.split_once('.')?;
+        let (kind, entry) = match policy.strip_suffix(']').and_then(|p| p.split_once('[')) {
+            Some((kind, entry)) => (kind, entry.parse().ok()?),
+            None => (policy, 0),
+        };
+        let wanted = Place::Policy { kind: kind.to_owned(), entry };
+        self.measures.iter().position(|measure| measure.place == wanted)
+    }
+
     /// All measures.
     pub fn all(&self) -> Vec<usize> {
         (0..self.measures.len()).collect()

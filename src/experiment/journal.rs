@@ -189,15 +189,7 @@ impl<E: Serialize + DeserializeOwned> Work<E> {
             let journal = Journal::create(&folder.file(file)?, &first)?;
             return Ok(Work { folder, done: Vec::new(), journal });
         }
-        let mut done = Vec::new();
-        for (i, line) in lines::<Line<P, E>>(&path)?.into_iter().enumerate() {
-            match line {
-                Line::Plan(other) if i == 0 => differs(out, plan, &other)?,
-                Line::Done(part) if i > 0 => done.push(part),
-                Line::Plan(_) => return Err(refused(&path, i + 1, messages::a_second_plan())),
-                Line::Done(_) => return Err(refused(&path, i + 1, messages::no_plan())),
-            }
-        }
+        let done = done_in(out, file, plan)?;
         let folder = ResultFolder::resume(out, &Positions::new())?;
         Ok(Work { folder, done, journal: Journal::resume(&path)? })
     }
@@ -207,6 +199,24 @@ impl<E: Serialize + DeserializeOwned> Work<E> {
         let Work { folder, done, mut journal } = self;
         (folder, done, move |part: &E| journal.enter(&Line::<(), &E>::Done(part)))
     }
+}
+
+/// What a journal says is done, if it is of the same plan.
+///
+/// # Errors
+/// If there is no such journal, or it is of another plan.
+pub(crate) fn done_in<P: Plan, E: DeserializeOwned>(out: &Path, file: &str, plan: &P) -> Result<Vec<E>> {
+    let path = out.join(file);
+    let mut done = Vec::new();
+    for (i, line) in lines::<Line<P, E>>(&path)?.into_iter().enumerate() {
+        match line {
+            Line::Plan(other) if i == 0 => differs(out, plan, &other)?,
+            Line::Done(part) if i > 0 => done.push(part),
+            Line::Plan(_) => return Err(refused(&path, i + 1, messages::a_second_plan())),
+            Line::Done(_) => return Err(refused(&path, i + 1, messages::no_plan())),
+        }
+    }
+    Ok(done)
 }
 
 fn differs<P: Plan>(out: &Path, plan: &P, other: &P) -> Result<()> {

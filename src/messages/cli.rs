@@ -36,6 +36,18 @@ messages! {
         "not identified: {parts} (eigenvalue {value} of the largest)"
         "无法识别：{parts}（特征值为最大者的 {value}）";
     unit_not_matched(unit, reason) "not matched: {unit} ({reason})" "未匹配：{unit}（{reason}）";
+    china_without_preset()
+        "The provinces are not those of China and the scenario names no preset: ages of the outside, births and deaths by age, fiscal rules and what households do are those of China 2020. `preset = \"china_2020\"` under [world] says that this is meant; world.vital_rates and [parameters] say other"
+        "各省代码并非中国代码，且情景未指定预设：区域外年龄结构、分年龄生育和死亡率、财政规则与住户行为均取自中国 2020 年。若确有此意，请在 [world] 下写 `preset = \"china_2020\"`；也可用 world.vital_rates 和 [parameters] 另行给出";
+    counties_against_table(counties, differ)
+        "{counties} counties: residents of the table against the first world differ by more than .5 % and rounding in {differ}"
+        "{counties} 个县：基年表与初始世界的常住人口相差超过 .5 % 且超出取整误差者 {differ} 个";
+    residents_of_first_world() "residents of the first world" "初始世界的常住人口";
+    residents_vanish(there, table) "{there}, and the table has {table}" "{there}，而表中为 {table}";
+    residents_as_in_table()
+        "everybody of the table: name the outside that newcomers come from, or correct the counts"
+        "表中全部人口：请给出新来者所来自的区域以外，或更正人数";
+    behind_the_rows() "Behind the rows of the table, counties by word: what was assumed, what was estimated" "表中各行的依据（按词条列出县数）：何者为假定，何者为估计";
     check_note(note) "Note       {note}" "说明       {note}";
     few_agents_do_not_fit() "First world: not even one of few agents fits into memory" "初始世界：即使主体很少也放不进内存";
     run_would_write_to(found, name)
@@ -160,6 +172,13 @@ messages! {
     year_done(year, done, years, seconds)
         "{year}: year {done} of {years}, {seconds} s"
         "{year} 年：第 {done} 年，共 {years} 年，{seconds} 秒";
+    io_read_map() "read the map" "读取地图";
+    geojson_expected() "GeoJSON: a FeatureCollection of polygons" "GeoJSON：由多边形组成的 FeatureCollection";
+    no_features() "it has no features" "其中没有 features";
+    no_map_key(key) "no feature with a code in the property `{key}`" "没有要素在属性 `{key}` 中给出代码";
+    map_keys_are(names) "one of its properties for --map-key: {names}" "以其某一属性作为 --map-key：{names}";
+    map_codes() "the codes of the map" "地图的代码";
+    codes_of_report(codes) "codes of the counties of the results, as text, such as {codes}" "结果中各县的代码（文本），例如 {codes}";
     open_in_browser(megabytes) "({megabytes} MB); open it in a browser" "（{megabytes} MB）；请在浏览器中打开";
     no_result_folder() "no result folder" "没有结果文件夹";
     name_what_run_wrote() "name one that `shanhai run` wrote" "请给出 `shanhai run` 写出的文件夹";

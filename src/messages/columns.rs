@@ -3,6 +3,73 @@
 use crate::message::texts;
 
 texts! {
+    "code of the unit above: prefecture" "上级地级单位代码";
+    "name of the province" "省级单位名称";
+    "city or county with a seat" "市区，或有县城的县";
+    "residents with tertiary education" "大专及以上学历的常住人口";
+    "persons at work in farming" "农业就业人数";
+    "persons at work in industry and building" "工业和建筑业就业人数";
+    "persons at work in services" "服务业就业人数";
+    "persons at work in business services" "生产性服务业就业人数";
+    "persons at work in local services" "生活性服务业就业人数";
+    "persons at work for visitors" "旅游业就业人数";
+    "its name under this code" "该代码下的名称";
+    "first year in use" "启用年份";
+    "year in which it went out of use; empty: in use" "停用年份；空为仍在使用";
+    "codes that follow, with [year] where only a part went there" "后继代码；仅部分划入者注明 [年份]";
+    "the rules that hold for every row, listed in provenance.md under Rules"
+        "适用于每一行的规则，见 provenance.md 的 Rules";
+    "the census lacks columns; what stands for them is listed in provenance.md"
+        "普查表缺少若干列；替代方法见 provenance.md";
+    "persons at work were counted by sector; what their jobs pay is not known"
+        "就业人数按部门统计；岗位工资未知";
+    "a development zone or other unit without registered people of its own is counted here"
+        "无独立户籍人口的开发区等单位计入此处";
+    "residents whom the prefecture's row counts and no county row, counted here"
+        "地级行计入而各县行未计入的常住人口，计入此处";
+    "too few rural residents for a node: they are counted at the seat" "乡村人口过少，不单设节点，计入县城";
+    "no registered population found: taken as the stayers over 1 less the least share away"
+        "未找到户籍人口：以留居者除以（1 减最低外出比例）代替";
+    "registered people hardly exceed or fall below the stayers: least share away set"
+        "户籍人口仅略多于或少于留居者：取最低外出比例";
+    "people away rescaled so that those away and newcomers agree over the area"
+        "外出人口经缩放，使全区域外出者与新来者相符";
+    "newcomers from the rest of the own province, outside the area, counted with other provinces"
+        "来自本省区域以外部分的新来者计入外省";
+    "the printed age groups did not add up to the residents" "原表各年龄组之和与常住人口不符";
+    "an impossible count of graduates was taken from what the prefecture's row leaves"
+        "不可能的大专以上人数改取地级行的余数";
+    "an impossible count of jobs was taken from what the row's total leaves"
+        "不可能的就业人数改取该行合计的余数";
+    "employment limited to the largest share of residents of 15 and over"
+        "就业人数以 15 岁及以上人口的最高比例为限";
+    "a sector of the village outside farming with too few workers: they work at the seat"
+        "乡村某非农部门从业者过少：计为在县城工作";
+    "no jobs in the long form: the province's share of residents employed is used"
+        "长表无就业数据：取全省就业比例";
+    "county output of a neighbouring year, scaled to the prefecture's sectors of the base year"
+        "相邻年份的县级产出，按基年地级分产业产出缩放";
+    "output published for units of another boundary, shared by jobs" "按其他边界公布的产出，依就业分摊";
+    "no county output: what the prefecture's total leaves, shared by jobs"
+        "无县级产出：取地级合计的余数，依就业分摊";
+    "no county output: jobs times the prefecture's output per job" "无县级产出：就业人数乘以地级每岗产出";
+    "output scaled so that the province adds up to its published output" "产出经缩放，使全省之和等于公布数";
+    "no prefecture output: county output brought to the base year and split like the province's"
+        "无地级产出：县级产出折算到基年，按全省结构分产业";
+    "no output published: national output per job by sector times the wage level of the prefecture"
+        "未公布产出：全国分产业每岗产出乘以地级工资水平";
+    "as gdp_wage, with the minimum wage as the level" "同 gdp_wage，以最低工资为水平";
+    "as gdp_wage, with the province's mean level" "同 gdp_wage，取全省平均水平";
+    "published farm output is impossible beside the farm jobs (other borders): the prefecture's mean"
+        "公布的农业产出与农业就业不相容（边界不同）：取地级均值";
+    "farm jobs without published primary output, at an assumed output a job"
+        "有农业就业而未公布第一产业产出：按假定的每岗产出";
+    "coordinates of a unit that carries this name under a later code" "坐标取自代码变更后同名的单位";
+    "no coordinates: the mean of the units of the same prefecture" "无坐标：取同一地级各单位的均值";
+    "moved about 5 km so that no two units share a point" "移动约 5 公里，以免两个单位同点";
+    "no minimum wage: the most frequent one of the prefecture, else of the province"
+        "无最低工资：取地级或全省最常见者";
+    "minimum wage of 2018 scaled to the base year" "2018 年最低工资折算到基年";
     "code of the unit" "单位代码";
     "its name" "名称";
     "registered persons as published" "公布的户籍人口";
@@ -173,6 +240,8 @@ texts! {
     "whether anything was fitted to it" "是否有参数据此拟合";
     "where the fact comes from" "事实的来源";
     "code of the county, if the row is of one county" "县代码（该行属于单个县时）";
+    "code of a county, or of a prefecture for its other counties" "县代码；或地级市代码，用于其余各县";
+    "weight of a unit of need in transfers, over that of a county that is not listed" "转移支付中一单位需要的权重（未列出的县为 1）";
     "the year of the figure" "数字所属的年份";
     "loans of the county's banks over their deposits" "县内银行的贷存比";
     "name of the place" "地点名称";

@@ -304,6 +304,12 @@ messages! {
     leave_controls_out()
         "leave `controls` out; unit effects hold what does not change"
         "请删去 `controls`；单位效应已包含不变的因素";
+    only_panels_have_trends()
+        "two-way effects and Poisson alone have a trend of the treated"
+        "只有双向固定效应和泊松估计才有处理组趋势";
+    leave_trend_out()
+        "leave `trend` out, or estimate by `two_way` or `ppml`"
+        "请删去 `trend`，或改用 `two_way` 或 `ppml` 估计";
     outcome_in_this_form() "the estimator does not take the outcome in this form" "该估计量不接受这种形式的结果变量";
     forms_of_outcome()
         "ppml takes transform = \"level\" and gives log points; long_difference takes \"log\" or \"level\""
@@ -370,4 +376,16 @@ messages! {
 
     // Moments
     no_row_is_called(key) "no row is called `{key}`" "没有名为 `{key}` 的行";
+    break_even_of_scenarios(n) "--break-even with {n} scenarios" "--break-even 配 {n} 个情景";
+    break_even_of_one() "one scenario without variants" "一个没有变体的情景";
+    break_even_one_key()
+        "one number of one of its policies, such as --break-even policy.service_equalisation[0].floor_share=0.5..0.9"
+        "其某项政策的一个数值，例如 --break-even policy.service_equalisation[0].floor_share=0.5..0.9";
+    break_even_head(key, replicates)
+        "Break-even of {key}: sums over the years of the run without discounting, against the scenario without this policy, {replicates}"
+        "{key} 的盈亏平衡：运行各年之和，不贴现，与没有该政策的同一情景相比，{replicates}";
+    break_even_of(yardstick) "{yardstick} of the area less programme money" "区域{yardstick}减去项目资金";
+    pays_at_every_size() "the gain exceeds the cost at every size that was run" "在所运行的各规模下收益均超过成本";
+    pays_at_no_size() "the gain falls short of the cost at every size that was run" "在所运行的各规模下收益均低于成本";
+    breaks_even_at(sizes, range) "the gain pays the cost at {sizes} ({range})" "收益在规模 {sizes} 处恰好抵补成本（{range}）";
 }

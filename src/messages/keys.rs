@@ -163,6 +163,16 @@ texts! {
     "What is written." "输出的内容。";
     "Level of origins and destinations in flows.csv; absent: node up to 500 nodes, prefecture above."
         "flows.csv 中来源地与目的地的级别；缺省时 500 个节点以内按节点，以上按地级市。";
+    "A pair of places has a row of its own in flows.csv where at least this share of all that its factor moves in the year passes between them; what is less is summed by pair of prefectures (of provinces, where flows are by prefecture), so that no total changes. 0 keeps every pair."
+        "两地之间的流动至少占该要素全年流动总量的这一份额时，在 flows.csv 中单独成行；更小的按地级市两两汇总（流动按地级市记录时按省汇总），总量不变。取 0 则每一对都单独成行。";
+    "Kinds of files of each table. CSV is always one of them: pages, comparisons and resumed runs read it."
+        "每张表的文件格式。始终包括 CSV：网页、比较与续算都读取它。";
+    "Kind of file of a table." "表格文件的格式。";
+    "Text, read by everything." "文本，任何软件都能读取。";
+    "Columns with types, compressed; units and sources in the file. Made at the end of a run."
+        "带类型的压缩列存文件，内含单位与来源；运行结束时生成。";
+    "A checkpoint that this run goes on from, `FOLDER@YEAR`: the years up to then are those of the run in that folder (a path from the folder of the scenario), the later ones are lived under this scenario's policies, drivers, seed and replicate. Absent: the run begins with the base year."
+        "本次运行接续的检查点，写作 `目录@年份`：该年及以前取自那个目录中的运行（路径从情景所在目录算起），以后各年按本情景的政策、外生路径、种子与重复序号运行。缺省时从基年开始。";
     "A mountain county and its coastal partner." "一个山区县与其沿海伙伴。";
     "Code of the mountain county." "山区县的代码。";
     "Code of the coastal unit." "沿海单位的代码。";
@@ -324,6 +334,8 @@ texts! {
     "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
         "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";
+    "Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not listed counts in full."
+        "省级转移支付计入各县需要的档次（列 place、grade）；未列出的县全额计入。";
     "Loans over deposits of counties by province or county and year (columns province, county, year, loans_over_deposits): what of deposits leaks; where no row is, the parameter `deposit_leakage` holds."
         "各省或各县各年的县域贷存比（列 province、county、year、loans_over_deposits）：存款外流多少；没有行之处取参数 `deposit_leakage`。";
     "Nothing changes any more." "不再变化。";

@@ -8,6 +8,8 @@ mod columns;
 mod errors;
 mod estimate;
 mod experiment;
+#[cfg(feature = "cli")]
+mod help;
 mod keys;
 mod observe;
 mod output;
@@ -28,6 +30,8 @@ pub(crate) use cli::*;
 pub(crate) use errors::*;
 pub(crate) use estimate::*;
 pub(crate) use experiment::*;
+#[cfg(feature = "cli")]
+pub(crate) use help::*;
 pub(crate) use observe::*;
 pub(crate) use output::*;
 pub(crate) use policy::*;
@@ -83,6 +87,10 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         verify::ROWS,
         estimate::ROWS,
         report::ROWS,
+        #[cfg(feature = "cli")]
+        help::ROWS,
+        #[cfg(feature = "cli")]
+        help::TEXTS,
         keys::TEXTS,
         policy_keys::TEXTS,
         columns::TEXTS,

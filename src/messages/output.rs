@@ -121,4 +121,15 @@ messages! {
     tables_of_the_old_one(reason)
         "{reason}; the tables are of the old one, which is no longer there"
         "{reason}；结果表格对应的是已不存在的旧表格";
+    the_past_of(checkpoint) "the past of {checkpoint}" "{checkpoint} 的既往";
+    past_with_other(key)
+        "it was lived under another `{key}`"
+        "其 `{key}` 与本情景不同";
+    what_a_branch_may_change()
+        "the study area, parameters and model of the run that goes on from it; policies, drivers, `run.seed`, `run.replicate` and `run.years` may differ"
+        "研究区域、参数与模型须与接续的运行相同；政策、外生路径、`run.seed`、`run.replicate` 与 `run.years` 可以不同";
+    start_from_where_no_past() "`run.start_from`" "`run.start_from`";
+    commands_with_a_past()
+        "a run that begins with its base year: only `run`, `compare`, `sensitivity` and the Python module go on from a checkpoint"
+        "从基年开始的运行：只有 `run`、`compare`、`sensitivity` 与 Python 模块可以从检查点接续";
 }

@@ -18,7 +18,7 @@ texts! {
         "县域专长行业对投资者的权重，为原来的倍数。";
     "The same where it is not." "在非专长行业的权重，为原来的倍数。";
     "Office, fairs and advice, yuan a place and year." "办公、会展与咨询，元/地·年。";
-    "Demand elasticity of industry; its price falls with capital that is duplicated." "工业需求弹性；重复建设使价格下降。";
+    "Demand elasticity of a chain; its price falls with the share of industrial capital that makes the same." "产业链的需求弹性；同类产业链占工业资本的比重越大，价格越低。";
     "Gain of industrial productivity from capital of the chain (omega_ch), log points."
         "产业链资本带来的工业生产率提升，对数点。";
     "Failure hazard of industry, times what it was." "工业失败风险率，为原来的倍数。";
@@ -28,8 +28,8 @@ texts! {
     "Share of service spending that goes to the hub instead." "转到线上的服务消费比例。";
     "Part of the trade wedge above one, times what it was." "贸易楔子超出 1 的部分，为原来的倍数。";
     "Places of the reform." "实施的地点。";
-    "Part of a new project's value that procedures cost." "办理手续的成本，占新项目价值的比例。";
-    "Years before a new project works." "新项目投产前的年数。";
+    "Part of a new project's value that procedures cost; absent: what it is without the policy." "办理手续的成本，占新项目价值的比例；未给出时与没有该政策时相同。";
+    "Years before a new project works; absent: what it is without the policy." "新项目投产前的年数；未给出时与没有该政策时相同。";
     "One-stop offices, yuan a resident and year." "一站式办公，元/人·年。";
     "Return that owners from other counties see, times what it was." "外县投资者看到的回报，为原来的倍数。";
     "Nodes with a zone." "设开发区的节点。";

@@ -20,6 +20,16 @@ messages! {
     the_unit_of_kind(kind, word) "the {kind} {word}" "{kind} {word}";
     not_in_the_file(file) "not in {file}" "不在 {file} 中";
     one_year_a_table(year) "{year}, one year a table" "{year}，每张表只含一个年份";
+    census_lacks(what, need) "the census has no {what}; nothing stands for it without {need}" "普查表缺少 {what}；须给出 {need} 方可代替";
+    see_explain()
+        "`shanhai prepare --explain` lists every column and what is done without it; a mapping file names yours (docs/your-country.md)"
+        "`shanhai prepare --explain` 列出所有可用的列及缺少时的处理；映射文件可指明您的列名（docs/your-country.md）";
+    census_without_year() "the census says no year" "普查表未注明年份";
+    give_year() "give --year, or year = { value = 2020 } in a mapping" "请用 --year 给出，或在映射文件中写 year = { value = 2020 }";
+    no_output_of_province(province) "no output by sector of the province {province} either" "省级单位 {province} 也没有分产业的产出";
+    output_of_units_or_province()
+        "--gdp with output of units, or --province-gdp with output by three sectors"
+        "用 --gdp 给出各单位产出，或用 --province-gdp 给出省级三次产业产出";
     unit_occurs_twice(unit) "the unit {unit} occurs twice" "单位 {unit} 出现两次";
     first_here() "first here" "首次出现在这里";
     one_row_a_unit() "one row a unit; rows of groups have another level" "每个单位一行；分组的行属于另一级别";

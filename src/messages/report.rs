@@ -22,4 +22,16 @@ messages! {
     row_not_a_year(line, text) "row {line}: `{text}` is not a year" "第 {line} 行：`{text}` 不是年份";
     report_of_each(found) "{found}; make a report of each" "{found}；请分别作报告";
     has_other_columns(table) "{table} has other columns than in the folder before it" "{table} 的列与前一文件夹不同";
+    how_to_read_multiples(first)
+        "Grey: {first}. Colour: the variant, mean of its replicates; band: least to greatest of them. A row has one scale, from its least to its greatest value, not from zero."
+        "灰线：{first}。彩线：该变体各次重复的均值；色带：其最小至最大值。同一行同一刻度，从最小值到最大值，不从零开始。";
+    what_matters_for(of_what) "What matters for {of_what}" "影响{of_what}的参数";
+    effect_on(number) "the effect of all policies on {number}" "全部政策对{number}的效应";
+    measure_mu_star() "mean absolute elementary effect over the whole range, and its interval" "全范围内基本效应绝对值的均值及其区间";
+    measure_total() "total share of variance (Sobol), and its interval" "总方差份额（Sobol）及其区间";
+    measure_spearman() "rank correlation, and its interval" "秩相关及其区间";
+    sign_holds_for(number) "How often the sign of the effect on {number} holds" "对{number}的效应符号成立的比例";
+    sign_of_own_parameters()
+        "share of draws in which the effect has the sign that the scenario's own parameters give it, and its interval"
+        "各组参数抽样中，效应与情景自身参数下同号的比例及其区间";
 }

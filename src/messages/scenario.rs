@@ -142,6 +142,22 @@ messages! {
         "line {line} is not UTF-8: its byte {byte} is 0x{value}"
         "第 {line} 行不是 UTF-8：第 {byte} 字节为 0x{value}";
     not_utf8_from_here() "not UTF-8 from here on" "从这里起不是 UTF-8";
+    no_sheet(sheet) "the workbook has no sheet `{sheet}`" "工作簿中没有名为 `{sheet}` 的工作表";
+    sheets_are(names) "its sheets are {names}" "现有工作表：{names}";
+    workbook_unreadable(why) "the workbook could not be read: {why}" "无法读取工作簿：{why}";
+    save_sheet_as_csv() "save the sheet as CSV" "请将工作表另存为 CSV";
+    built_without_workbooks() "this program was built without the reader of workbooks" "本程序编译时未包含工作簿读取功能";
+    mapping_is_not_toml(why) "the mapping is not TOML here: {why}" "映射文件此处不是合法的 TOML：{why}";
+    mapping_unknown(word) "a mapping has no `{word}` here" "映射文件此处不能写 `{word}`";
+    mapping_may_say(words) "it may say {words}" "可以写 {words}";
+    mapping_text_expected() "a text in quotation marks is expected" "应为引号中的文本";
+    mapping_number_expected() "a number above 0 is expected" "应为大于 0 的数";
+    mapping_table_expected() "a table of keys is expected" "应为键值表";
+    mapping_column_expected()
+        "a column is expected: \"name\", { column = \"name\", unit = \"10,000 persons\" }, { sum = [\"a\", \"b\"] } or { value = 0 }"
+        "应为列：\"列名\"、{ column = \"列名\", unit = \"万人\" }、{ sum = [\"甲\", \"乙\"] } 或 { value = 0 }";
+    mapping_names_no_column(name) "the table has no column `{name}`" "表中没有 `{name}` 列";
+    columns_that_are_there() "its columns" "表中的列";
     often_gbk()
         "save the file as UTF-8; Chinese files are often saved as GBK or GB 18030"
         "请将文件保存为 UTF-8；中文文件常以 GBK 或 GB 18030 保存";
@@ -504,6 +520,12 @@ messages! {
     place_and_year_twice() "this place and year occur twice" "该地点与年份出现两次";
     one_row_a_place_and_year() "one row a place and year" "每个地点每年一行";
     no_row_of_the_area() "no row is of a province or county of the study area" "没有属于研究区域的省或县的行";
+    leave_grades_out()
+        "leave `transfer_grades` out of [world]: all counties then count in full"
+        "请从 [world] 删去 `transfer_grades`：各县的需要便全额计入";
+    place_has_two_grades()
+        "this place has a grade already"
+        "该地的档次已经给出";
     leave_leakage_out()
         "leave `deposit_leakage` out of [world]: `parameters.deposit_leakage` then holds everywhere"
         "请从 [world] 删去 `deposit_leakage`：各地便取 `parameters.deposit_leakage`";
@@ -527,4 +549,26 @@ messages! {
     add_row_or_nation(nation)
         "add a row of the province, or of the nation as `{nation}`"
         "请加入该省的行，或以 `{nation}` 表示全国的行";
+    format_without_csv() "CSV is always written" "始终要写 CSV";
+    write_both_formats()
+        "write `format = [\"csv\", \"parquet\"]`: pages, comparisons and resumed runs read the CSV"
+        "请写 `format = [\"csv\", \"parquet\"]`：网页、比较与续算都读取 CSV";
+    no_parquet_in_build() "this build of the program does not write Parquet" "本程序构建时未包含 Parquet 输出";
+    how_to_get_parquet()
+        "build it with `cargo run --release --features parquet`; the Python module and the program of `scripts/dist.sh` have it"
+        "请用 `cargo run --release --features parquet` 构建；Python 模块与 `scripts/dist.sh` 生成的程序已包含";
+    no_checkpoint_named(said) "`{said}` names no checkpoint" "`{said}` 没有指明检查点";
+    write_folder_and_year()
+        "write the folder of a run and a year of it: `start_from = \"results/x@2028\"`"
+        "请写运行的目录与其中的年份：`start_from = \"results/x@2028\"`";
+    checkpoint_outside_run(year, start, years)
+        "{year} is not a year before the end of a run of {years} years from {start}"
+        "{year} 年不在从 {start} 年起 {years} 年运行的结束年份之前";
+    years_count_from_start()
+        "`run.years` counts from `run.start_year`, the years of the past included"
+        "`run.years` 从 `run.start_year` 起算，包括既往年份";
+    no_such_checkpoint(path) "there is no checkpoint {path}" "没有检查点 {path}";
+    how_to_leave_checkpoints(years)
+        "`shanhai run ... --checkpoint-every {years}` leaves one after {years} years"
+        "`shanhai run ... --checkpoint-every {years}` 会在 {years} 年后留下检查点";
 }

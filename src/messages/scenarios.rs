@@ -46,8 +46,8 @@ pub(crate) const SENTENCES: &[(&str, &str)] = &[
         "各省外出人口及其去向：长表中的来源份额乘以普查的外来人口",
     ),
     (
-        "log odds of living in another county of the province rose by .43 and in another province by .31 in 2010 to 2020 (censuses); this and the other terms of migration fade to nothing by 2030",
-        "2010—2020 年居住在省内他县的对数几率上升 0.43，居住在外省的上升 0.31（两次普查）；这项与迁移的其他各项到 2030 年逐渐消失",
+        "terms of migration are the nation's of 2010 to 2020 on the facts of 2020, by county, with the border constants of that run (2020/migration.csv); they fade to nothing by 2030",
+        "迁移各项为 2010—2020 年全国规律按 2020 年事实逐县计算，边界常数取自该运行（2020/migration.csv）；到 2030 年逐渐消失",
     ),
     (
         "log odds of those who stay in their county to live in its seat: 0.6 in ten years, fading (assumed; not yet held against urbanisation of 2024)",
@@ -75,8 +75,8 @@ pub(crate) const SENTENCES: &[(&str, &str)] = &[
         "迁移各项取自全国运行（2010/migration.csv）；没有公布的收入，因此没有外部收入",
     ),
     (
-        "terms of migration as in Zhejiang, fading by 2030; no published incomes, so there is no outside income",
-        "迁移各项同浙江，到 2030 年逐渐消失；没有公布的收入，因此没有外部收入",
+        "terms of migration are the nation's of 2010 to 2020 on the facts of 2020, by county (2020/migration.csv), fading by 2030; no published incomes, so there is no outside income",
+        "迁移各项为 2010—2020 年全国规律按 2020 年事实逐县计算（2020/migration.csv），到 2030 年逐渐消失；没有公布的收入，因此没有外部收入",
     ),
     (
         "those who stay in their county: log odds of its seat as stated, so that the national urban share comes near the 63.9 % of 2020 (worked out with fixed shares of newcomers)",
@@ -206,10 +206,6 @@ pub(crate) const SENTENCES: &[(&str, &str)] = &[
     (
         "sizes of the policy are assumed: no budget document was read for them",
         "政策规模为假设：未查阅预算文件",
-    ),
-    (
-        "entry costs a twentieth of a project and a year before delegation",
-        "放权之前，项目准入需付项目价值的二十分之一，并等待一年",
     ),
     (
         "every number of mountain_and_coast_nodes.csv is invented; nothing here is data about any place",

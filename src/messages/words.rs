@@ -11,6 +11,10 @@ messages! {
 }
 
 texts! {
+    "size" "规模";
+    "gained" "收益";
+    "paid" "支出";
+    "net" "净额";
     "array" "数组";
     "inline table" "内联表";
     "text" "文本";

@@ -29,15 +29,15 @@ pub struct CountyLevels {
 
 impl CountyLevels {
     /// All counties in a year.
-    pub fn of(checkpoint: &Snapshot) -> Vec<CountyLevels> {
-        let world = checkpoint.world;
+    pub fn of(snapshot: &Snapshot) -> Vec<CountyLevels> {
+        let world = snapshot.world;
         let counties = world.geography.counties.iter();
         counties
             .map(|county| {
                 let mut levels = CountyLevels::default();
                 for j in county.nodes() {
                     let tier = usize::from(county.seat != j);
-                    levels.earners[tier] += libm::rint(checkpoint.earnings.nodes[j].residents) as i64;
+                    levels.earners[tier] += libm::rint(snapshot.earnings.nodes[j].residents) as i64;
                     levels.income[tier] += world.nodes[j].income;
                     levels.output += output(&world.nodes[j]);
                 }

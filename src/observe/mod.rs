@@ -8,9 +8,11 @@
 //! | question | file |
 //! |---|---|
 //! | what does a node look like? | [`nodes`] |
+//! | what does a county look like? | `counties` |
 //! | where is it? | `places` |
 //! | who sent what to whom? | `flows` |
 //! | which payments were made? | `accounts` |
+//! | of which sets of nodes are numbers told? | [`groups`] |
 //! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], `totals` |
 //! | how unequal are incomes? | `inequality` |
 //! | how do incomes of counties follow what is made there? | `dispersion` |
@@ -18,9 +20,11 @@
 //! | what does a run print at its end? | `summary` |
 
 pub(crate) mod accounts;
+pub(crate) mod counties;
 pub(crate) mod dispersion;
 pub(crate) mod effects;
 pub(crate) mod flows;
+pub mod groups;
 pub mod indicators;
 pub(crate) mod inequality;
 pub(crate) mod memory;
@@ -49,6 +53,7 @@ use crate::people::tally::Tally;
 use crate::people::utility::Utilities;
 use crate::policy::set::Change;
 use crate::rules::Rules;
+use crate::simulation::Simulation;
 use crate::world::{Flows, World};
 
 /// A table whose columns stand beside the values of a row: kind, name, unit, meaning = value.
@@ -71,10 +76,11 @@ macro_rules! columns {
 use columns;
 
 /// Every table of observers.
-pub static TABLES: [&TableSpec; 8] = [
+pub static TABLES: [&TableSpec; 9] = [
     &runs::SPEC,
     &places::SPEC,
     &nodes::SPEC,
+    &counties::SPEC,
     &flows::SPEC,
     &flows::TIER_SPEC,
     &indicators::SPEC,
@@ -95,6 +101,8 @@ pub struct Snapshot<'a> {
     pub flows: &'a Flows,
     /// Births, deaths and moves of the year; `None` in the base year.
     pub tally: Option<&'a Tally>,
+    /// Share of a factor's flow from which a pair of places has a row of its own.
+    pub flow_share: f64,
     /// Who earned what, taken after phase 5 of the same year.
     pub earnings: &'a Earnings,
     /// The law of location and this year's utilities, for welfare; `None` where nobody chooses.
@@ -103,10 +111,28 @@ pub struct Snapshot<'a> {
     pub policies: (&'a [String], &'a [Change]),
 }
 
+impl<'a> Snapshot<'a> {
+    /// The last year of a simulation; `rules` are its own.
+    pub fn of(run: &'a str, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
+        Snapshot {
+            run,
+            world: &simulation.world,
+            rules,
+            flows: &simulation.flows,
+            flow_share: simulation.scenario.output.flow_share,
+            tally: (simulation.world.step > 0).then_some(&simulation.tally),
+            earnings: &simulation.earnings,
+            choice: Some((&simulation.law, &simulation.utilities)),
+            policies: (&simulation.policies.authors, &simulation.changes),
+        }
+    }
+}
+
 /// Writes the tables of a run year by year, and remembers what a later year compares with.
 pub struct Observer {
     places: TableWriter,
     nodes: Option<TableWriter>,
+    counties: TableWriter,
     flows: TableWriter,
     tier_flows: TableWriter,
     indicators: TableWriter,
@@ -122,6 +148,7 @@ impl Observer {
         Ok(Observer {
             places: sink.table(&places::SPEC)?,
             nodes: if with_nodes { Some(sink.table(&nodes::SPEC)?) } else { None },
+            counties: sink.table(&counties::SPEC)?,
             flows: sink.table(&flows::SPEC)?,
             tier_flows: sink.table(&flows::TIER_SPEC)?,
             indicators: sink.table(&indicators::SPEC)?,
@@ -139,6 +166,7 @@ impl Observer {
         if let Some(table) = &mut self.nodes {
             nodes::write(snapshot, table)?;
         }
+        counties::write(snapshot, &mut self.counties)?;
         flows::write(snapshot, &mut self.flows)?;
         flows::write_tiers(snapshot, &mut self.tier_flows)?;
         indicators::write(snapshot, &self.memory, &mut self.indicators)?;
@@ -180,6 +208,7 @@ impl Observer {
     fn tables(&mut self) -> impl Iterator<Item = &mut TableWriter> {
         self.nodes.iter_mut().chain([
             &mut self.places,
+            &mut self.counties,
             &mut self.flows,
             &mut self.tier_flows,
             &mut self.indicators,
@@ -209,7 +238,7 @@ mod tests {
         let mut observer = Observer::open(&mut results, true, Memory::default()).unwrap();
         observer.observe(&tiny.snapshot(&rules)).unwrap();
         let positions = observer.sync().unwrap();
-        assert_eq!(positions.len(), 7);
+        assert_eq!(positions.len(), 8);
 
         // The memory goes through a checkpoint's header and comes back the same.
         let kept = serde_json::to_string(observer.memory()).unwrap();
@@ -231,7 +260,7 @@ mod tests {
         assert_eq!(read("tier_flows.csv").lines().count(), 1 + 2 * 16 * crate::world::flows::FACTORS);
         assert_eq!(read("nodes.csv").lines().count(), 1 + 2 * 5);
         assert_eq!(read("places.csv").lines().count(), 1 + 5);
-        assert!(read("flows.csv").contains("\ntiny,2021,labour,a_village,a_city,30,persons\n"));
+        assert!(read("flows.csv").contains("\ntiny,2021,labour,a_village,a_city,30,persons,node\n"));
         assert!(read("accounts.csv").contains("\ntiny,2020,landlords,households,rent_income,50000\n"));
         assert!(read("indicators.csv").contains("\ntiny,2021,residents,area,all,220,persons\n"));
         let nodes = read("nodes.csv");

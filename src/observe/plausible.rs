@@ -58,6 +58,9 @@ fn over(a: f64, b: f64) -> f64 {
     if b > 0.0 { a / b } else { f64::NAN }
 }
 
+/// Agents at work below whom pay of a node is the rounding of whole agents, and is not judged.
+const FEW_AGENTS: f64 = 20.0;
+
 /// Persons at work outside farming, and their wages, fen.
 fn outside_farming(node: &NodeEarnings) -> (f64, f64) {
     let sectors = || (0..SECTORS).filter(|&s| s != AGRICULTURE);
@@ -67,10 +70,11 @@ fn outside_farming(node: &NodeEarnings) -> (f64, f64) {
 fn of_work(simulation: &Simulation) -> Vec<Finding> {
     let (world, earned, rules) = (&simulation.world, &simulation.earnings.nodes, simulation.rules());
     let nodes = &world.geography.nodes;
+    let least = FEW_AGENTS * world.persons_per_agent() as f64;
     let over_pay = |(j, node): (usize, &NodeEarnings)| {
         let (jobs, wages) = outside_farming(node);
         let floor = nodes[j].facts.minimum_wage_yuan * rules.p.floor_scale * 100.0;
-        (nodes[j].called(), over(floor * jobs, wages))
+        (nodes[j].called(), if jobs < least { f64::NAN } else { over(floor * jobs, wages) })
     };
     let (mut on_floor, mut jobs) = (0.0, 0.0);
     for (j, node) in earned.iter().enumerate() {

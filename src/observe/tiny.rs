@@ -81,6 +81,7 @@ fn county(code: &str, seat: usize, district: bool) -> County {
         longitude: 120.0,
         latitude: 30.0,
         loans_over_deposits: None,
+        transfer_grade: 1.0,
     }
 }
 
@@ -226,6 +227,7 @@ impl Tiny {
             world: &self.world,
             rules,
             flows: &self.flows,
+            flow_share: 0.0,
             tally: None,
             earnings: &self.earnings,
             choice: None,

@@ -137,6 +137,8 @@ pub struct Totals {
     pub home_income: f64,
     /// Ecology summed over residents.
     pub ecology: f64,
+    /// Level of services summed over residents.
+    pub service_level: f64,
 }
 
 impl Totals {
@@ -190,8 +192,24 @@ impl Totals {
             t.home_people += home.people;
             t.home_income += home.total();
             t.ecology += state.ecology * (count.total() as f64 * persons);
+            t.service_level += state.service_level * (count.total() as f64 * persons);
         }
         t
+    }
+
+    /// Adds the sums over other nodes.
+    pub fn add(&mut self, other: &Totals) {
+        // A field that is not in the list does not compile.
+        macro_rules! each {
+            ($($field:ident)*) => {
+                let Totals { $($field),* } = other;
+                $( Sum::add(&mut self.$field, $field); )*
+            };
+        }
+        each!(residents newcomers registered births deaths moved_in moved_out earners adults labour_force employed jobs
+            wages output dwellings nominal local_revenue surplus capital_used capital saved invested income real_income
+            income_parts income_by_source consumption bought bought_in_county home_people home_income ecology
+            service_level);
     }
 
     /// Residents after the move.
@@ -217,6 +235,16 @@ impl Totals {
     /// Persons at work here.
     pub fn jobs_of_all(&self) -> f64 {
         self.jobs.iter().map(|j| j[0] + j[1]).sum()
+    }
+
+    /// Persons at work here in a sector.
+    pub fn jobs_of(&self, sector: usize) -> f64 {
+        self.jobs[sector].iter().sum()
+    }
+
+    /// Cost of living over the base year's, weighted by income at base-year cost of living.
+    pub fn price_index(&self) -> f64 {
+        self.income / self.real_income
     }
 
     /// Wages before tax over persons at work, fen.
@@ -248,6 +276,23 @@ impl Totals {
     pub fn unemployment(&self) -> f64 {
         let force = self.labour_force[0] + self.labour_force[1];
         (force - self.employed[0] - self.employed[1]) / force
+    }
+}
+
+/// A number, or an array of sums.
+trait Sum {
+    fn add(&mut self, other: &Self);
+}
+
+impl Sum for f64 {
+    fn add(&mut self, other: &f64) {
+        *self += other;
+    }
+}
+
+impl<T: Sum, const N: usize> Sum for [T; N] {
+    fn add(&mut self, other: &[T; N]) {
+        self.iter_mut().zip(other).for_each(|(sum, part)| sum.add(part));
     }
 }
 

@@ -18,7 +18,7 @@
 //! moves are no gain. Who is registered outside and lives here feels what changes here, so the sum runs over the
 //! nests of the area only; with that of all nests, in which the area is a small chance, those who settled would not count.
 
-use crate::people::location::{Law, TABLE_AGES, class};
+use crate::people::location::{CHILDREN, Law, class};
 use crate::people::odds::rises;
 use crate::people::utility::Utilities;
 use crate::people::worth::Worth;
@@ -67,7 +67,7 @@ pub fn gains(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Gains 
                 (everywhere[k], here[k]) = (f64::NAN, f64::NAN);
                 continue;
             }
-            for a in 0..TABLE_AGES {
+            for a in 0..CHILDREN {
                 let class = class(k, a);
                 let base = law.upper_row(h, class);
                 row.fill(0.0);
@@ -128,11 +128,11 @@ impl Gains {
 }
 
 /// Shares of the age classes among adults of the area in the base year, by skill.
-fn age_weights(world: &World) -> [[f64; TABLE_AGES]; SKILLS] {
+fn age_weights(world: &World) -> [[f64; CHILDREN]; SKILLS] {
     world.base.ages.map(|ages| {
-        let adults: [f64; TABLE_AGES] = std::array::from_fn(|a| ages[a + 1]);
+        let adults: [f64; CHILDREN] = std::array::from_fn(|a| ages[a + 1]);
         let all: f64 = adults.iter().sum();
-        adults.map(|n| if all > 0.0 { n / all } else { 1.0 / TABLE_AGES as f64 })
+        adults.map(|n| if all > 0.0 { n / all } else { 1.0 / CHILDREN as f64 })
     })
 }
 

@@ -2,72 +2,23 @@
 //!
 //! Memory does not grow with the years: rows wait in one small buffer that is handed to the operating
 //! system only at the end of a row, so that a run stopped at any moment has left complete rows.
-//!
-//! Numbers take the shortest form that reads back as the same number; -0 is 0; a missing value is the
-//! empty field.
 
 use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
+pub use super::cell::Cell;
+use super::cell::{push_integer, push_number, push_text, push_yuan};
 use super::sink::SharedBytes;
 use super::table::{Kind, TableSpec};
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::messages;
-use crate::printable::escaped;
 use crate::quantity::Fen;
 
 /// Rows go to the operating system in pieces of about this size: large enough that the calls do not
 /// count, small enough to stay in the cache.
 const BUFFER: usize = 256 << 10;
-
-/// One value of a row.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Cell<'a> {
-    /// Nothing is known, or the question has no answer: the empty field.
-    Missing,
-    /// A whole number, in an integer or a number column.
-    Integer(i64),
-    /// A number. NaN and infinities, which a ratio with nothing below the line gives, are missing values.
-    Number(f64),
-    /// Money, written exactly, in yuan, in a number column.
-    Yuan(Fen),
-    /// Words. Readers cannot tell no words from a missing value.
-    Text(&'a str),
-    /// A calendar year.
-    Year(i32),
-}
-
-impl From<i64> for Cell<'_> {
-    fn from(value: i64) -> Self {
-        Cell::Integer(value)
-    }
-}
-
-impl From<f64> for Cell<'_> {
-    fn from(value: f64) -> Self {
-        Cell::Number(value)
-    }
-}
-
-impl From<Fen> for Cell<'_> {
-    fn from(value: Fen) -> Self {
-        Cell::Yuan(value)
-    }
-}
-
-impl<'a> From<&'a str> for Cell<'a> {
-    fn from(value: &'a str) -> Self {
-        Cell::Text(value)
-    }
-}
-
-impl<'a, T: Into<Cell<'a>>> From<Option<T>> for Cell<'a> {
-    fn from(value: Option<T>) -> Self {
-        value.map_or(Cell::Missing, Into::into)
-    }
-}
 
 /// Writes the rows of one table.
 ///
@@ -218,6 +169,20 @@ impl TableWriter {
         row.end()
     }
 
+    /// Whether a line is the header of this table.
+    pub(crate) fn begins_with(&self, line: &[u8]) -> bool {
+        line == header(self.spec)
+    }
+
+    /// Adds a row as it stands in another table of the same columns.
+    ///
+    /// # Errors
+    /// What the operating system refuses.
+    pub(crate) fn take_over(&mut self, row: &[u8]) -> Result<()> {
+        self.buffer.extend_from_slice(row);
+        if self.buffer.len() >= BUFFER { self.flush() } else { Ok(()) }
+    }
+
     /// Hands every complete row to the operating system: a killed process no longer loses them.
     pub fn flush(&mut self) -> Result<()> {
         self.target
@@ -249,6 +214,14 @@ impl Drop for TableWriter {
 }
 
 /// The line with the names of the columns.
+/// A text as a cell holds it, and the comma behind it.
+pub(crate) fn text_cell(text: &str) -> Vec<u8> {
+    let mut cell = Vec::new();
+    push_text(&mut cell, text);
+    cell.push(b',');
+    cell
+}
+
 fn header(spec: &TableSpec) -> Vec<u8> {
     let names: Vec<&str> = spec.columns.iter().map(|column| column.name).collect();
     let mut line = names.join(",").into_bytes();
@@ -388,97 +361,13 @@ impl Drop for Row<'_> {
     }
 }
 
-/// Digits of a whole number.
-#[inline]
-fn push_integer(buffer: &mut Vec<u8>, value: i64) {
-    if value < 0 {
-        buffer.push(b'-');
-    }
-    push_digits(buffer, value.unsigned_abs());
-}
-
-/// Digits of a whole number that is not negative.
-#[inline]
-fn push_digits(buffer: &mut Vec<u8>, mut value: u64) {
-    let mut digits = [0; 20];
-    let mut at = digits.len();
-    loop {
-        at -= 1;
-        digits[at] = b'0' + (value % 10) as u8;
-        value /= 10;
-        if value == 0 {
-            break;
-        }
-    }
-    buffer.extend_from_slice(&digits[at..]);
-}
-
-/// Whole numbers below this are exact in a float and are written as such, which is fast.
-const EXACT: f64 = 9_007_199_254_740_992.0;
-
-/// The shortest digits that read back as the same number. Very large and very small numbers take an
-/// exponent, with the capital E that the Table Schema asks for.
-#[inline]
-fn push_number(buffer: &mut Vec<u8>, value: f64) {
-    let size = value.abs();
-    if !value.is_finite() {
-        return;
-    }
-    if size < EXACT && value as i64 as f64 == value {
-        // -0 becomes 0 on the way.
-        return push_integer(buffer, value as i64);
-    }
-    // Writing into memory does not fail.
-    let _ =
-        if (1e-5..1e17).contains(&size) { write!(buffer, "{value}") } else { write!(buffer, "{value:E}") };
-}
-
-/// Money in yuan, exact to the fen, without trailing zeros.
-#[inline]
-fn push_yuan(buffer: &mut Vec<u8>, value: Fen) {
-    if value.0 < 0 {
-        buffer.push(b'-');
-    }
-    let fen = value.0.unsigned_abs();
-    push_digits(buffer, fen / 100);
-    let (tens, ones) = ((fen / 10 % 10) as u8, (fen % 10) as u8);
-    if tens + ones > 0 {
-        buffer.extend_from_slice(&[b'.', b'0' + tens]);
-    }
-    if ones > 0 {
-        buffer.push(b'0' + ones);
-    }
-}
-
-/// Words, in quotes where a reader would otherwise stumble; signs that cannot be printed are written out.
-#[inline]
-fn push_text(buffer: &mut Vec<u8>, value: &str) {
-    // 0xC2 and 0xE2 begin the signs above ASCII that steer a terminal, and some that do not.
-    if value.bytes().any(|b| matches!(b, b',' | b'"' | 0..=0x1f | 0x7f | 0xc2 | 0xe2)) {
-        return push_quoted(buffer, &escaped(value));
-    }
-    buffer.extend_from_slice(value.as_bytes());
-}
-
-fn push_quoted(buffer: &mut Vec<u8>, value: &str) {
-    if !value.contains([',', '"', '\n', '\r']) {
-        return buffer.extend_from_slice(value.as_bytes());
-    }
-    buffer.push(b'"');
-    for byte in value.bytes() {
-        if byte == b'"' {
-            buffer.push(b'"');
-        }
-        buffer.push(byte);
-    }
-    buffer.push(b'"');
-}
-
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::output::table::Column;
-    use proptest::prelude::*;
+    use crate::printable::escaped;
 
     const THINGS: TableSpec = TableSpec {
         name: "things",
@@ -492,57 +381,6 @@ mod tests {
         ],
         key: &["thing", "year"],
     };
-
-    fn number(value: f64) -> String {
-        let mut buffer = Vec::new();
-        push_number(&mut buffer, value);
-        String::from_utf8(buffer).unwrap()
-    }
-
-    fn yuan(fen: i64) -> String {
-        let mut buffer = Vec::new();
-        push_yuan(&mut buffer, Fen(fen));
-        String::from_utf8(buffer).unwrap()
-    }
-
-    #[test]
-    fn numbers_have_their_shortest_form() {
-        let cases = [
-            (0.0, "0"),
-            (-0.0, "0"),
-            (1.0, "1"),
-            (-12.5, "-12.5"),
-            (0.1, "0.1"),
-            (1.0 / 3.0, "0.3333333333333333"),
-            (1e-7, "1E-7"),
-            (123_456_789_012.25, "123456789012.25"),
-            (9_007_199_254_740_992.0, "9007199254740992"),
-            (1e300, "1E300"),
-            (f64::NAN, ""),
-            (f64::INFINITY, ""),
-            (f64::NEG_INFINITY, ""),
-        ];
-        for (value, text) in cases {
-            assert_eq!(number(value), text);
-        }
-    }
-
-    #[test]
-    fn money_is_exact() {
-        let cases = [
-            (0, "0"),
-            (5, "0.05"),
-            (-5, "-0.05"),
-            (50, "0.5"),
-            (12_345, "123.45"),
-            (-100, "-1"),
-            (i64::MAX, "92233720368547758.07"),
-            (i64::MIN, "-92233720368547758.08"),
-        ];
-        for (fen, text) in cases {
-            assert_eq!(yuan(fen), text);
-        }
-    }
 
     #[test]
     fn a_table_has_a_header_and_rows() {
@@ -640,29 +478,6 @@ mod tests {
     }
 
     proptest! {
-        #[test]
-        fn every_number_reads_back_as_itself(bits in any::<u64>()) {
-            let value = f64::from_bits(bits);
-            if value.is_finite() {
-                let text = number(value);
-                let back: f64 = text.parse().unwrap();
-                prop_assert_eq!(back, value);
-                prop_assert!(text.len() <= 25, "{}", text);
-            }
-        }
-
-        #[test]
-        fn every_integer_and_sum_of_money_is_written_exactly(value in any::<i64>()) {
-            let mut buffer = Vec::new();
-            push_integer(&mut buffer, value);
-            prop_assert_eq!(String::from_utf8(buffer).unwrap(), value.to_string());
-            let text = yuan(value);
-            let (whole, rest) = text.split_once('.').unwrap_or((&text, "0"));
-            let fen: i128 = whole.parse::<i128>().unwrap() * 100;
-            let rest: i128 = format!("{rest:0<2}").parse().unwrap();
-            prop_assert_eq!(if value < 0 { fen - rest } else { fen + rest }, i128::from(value));
-        }
-
         #[test]
         fn any_words_survive_a_csv_reader(words in proptest::collection::vec(any::<String>(), 1..8)) {
             let folder = tempfile::tempdir().unwrap();

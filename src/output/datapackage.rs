@@ -79,6 +79,37 @@ struct Schema {
     fields: Vec<Field>,
     missing_values: [&'static str; 1],
     primary_key: &'static [&'static str],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    foreign_keys: Vec<ForeignKey>,
+}
+
+/// A column whose values are keys of another table.
+#[derive(Clone, Debug, Serialize)]
+struct ForeignKey {
+    fields: [&'static str; 1],
+    reference: Reference,
+}
+
+#[derive(Clone, Debug, Serialize)]
+struct Reference {
+    resource: &'static str,
+    fields: [&'static str; 1],
+}
+
+/// Columns that name a row of another table wherever they occur: column, table.
+const REFERENCES: [(&str, &str); 2] = [("run", "runs"), ("node", "places")];
+
+/// What a table refers to among the tables of its package.
+fn foreign_keys(spec: &TableSpec, there: &[&TableSpec]) -> Vec<ForeignKey> {
+    let mut keys = Vec::new();
+    for (column, resource) in REFERENCES {
+        let has_it = spec.columns.iter().any(|c| c.name == column);
+        let has_its_rows = there.iter().any(|other| other.name == resource && other.key == [column]);
+        if resource != spec.name && has_it && has_its_rows {
+            keys.push(ForeignKey { fields: [column], reference: Reference { resource, fields: [column] } });
+        }
+    }
+    keys
 }
 
 /// One column. The standard has no word for a unit and allows further ones.
@@ -103,12 +134,11 @@ impl DataPackage {
     /// Describes the tables of a folder as they are now; a table that the run did not write is left out.
     pub(crate) fn describe(folder: &Path, specs: &[&TableSpec], about: &About) -> Result<DataPackage> {
         let mut resources = Vec::new();
-        for spec in specs {
-            let path = folder.join(spec.file());
-            if path.exists() {
-                let (bytes, sha256) = sha256_of_file(&path)?;
-                resources.push(Resource::new(spec, bytes, &sha256));
-            }
+        let there: Vec<&TableSpec> =
+            specs.iter().copied().filter(|spec| folder.join(spec.file()).exists()).collect();
+        for spec in &there {
+            let (bytes, sha256) = sha256_of_file(&folder.join(spec.file()))?;
+            resources.push(Resource::new(spec, &there, bytes, &sha256));
         }
         if resources.is_empty() {
             return Err(Error::Results {
@@ -138,7 +168,7 @@ impl DataPackage {
 }
 
 impl Resource {
-    fn new(spec: &TableSpec, bytes: u64, sha256: &str) -> Resource {
+    fn new(spec: &TableSpec, there: &[&TableSpec], bytes: u64, sha256: &str) -> Resource {
         Resource {
             profile: "https://datapackage.org/profiles/2.0/dataresource.json",
             name: spec.name,
@@ -156,6 +186,7 @@ impl Resource {
                 fields: spec.columns.iter().map(|column| Field::new(spec, column)).collect(),
                 missing_values: [""],
                 primary_key: spec.key,
+                foreign_keys: foreign_keys(spec, there),
             },
         }
     }
@@ -336,6 +367,18 @@ mod tests {
         assert_eq!(fields[3], income);
         assert_eq!(fields[1]["type"], "year");
         assert_eq!(fields[1]["constraints"]["required"], true);
+    }
+
+    #[test]
+    fn columns_that_name_rows_of_another_table_refer_to_it() {
+        const PLACES: TableSpec = TableSpec { name: "places", key: &["node"], ..NODES };
+        let keys = |there: &[&TableSpec]| serde_json::to_value(foreign_keys(&NODES, there)).unwrap();
+        let expected = serde_json::json!([
+            { "fields": ["node"], "reference": { "resource": "places", "fields": ["node"] } }
+        ]);
+        assert_eq!(keys(&[&NODES, &PLACES]), expected);
+        assert_eq!(keys(&[&NODES, &FLOWS]), serde_json::json!([]), "nothing refers to what is not there");
+        assert!(foreign_keys(&PLACES, &[&PLACES]).is_empty());
     }
 
     #[test]

@@ -15,52 +15,15 @@ use std::io::{ErrorKind, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use serde::{Deserialize, Serialize};
-
 use super::atomic_file::partial_of;
 use super::csv::{TableWriter, ends_a_row};
+pub(crate) use super::folder_journal::JOURNAL;
+pub(crate) use super::folder_journal::Status;
+use super::folder_journal::{TITLE, is_plain, parse, whole_lines};
 use super::table::TableSpec;
 use crate::error::{Error, Result};
 use crate::message::Message;
 use crate::messages;
-
-/// The name of the journal.
-pub(crate) const JOURNAL: &str = ".shanhai-folder";
-
-/// The first line of a journal, with the version of its format.
-const TITLE: &str = "shanhai result folder 1";
-
-/// How far a run has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Status {
-    /// Under way, or killed while it was.
-    Running,
-    /// Stopped by the user after complete rows.
-    Interrupted,
-    /// Complete.
-    Finished,
-    /// Stopped by an error after complete rows.
-    Failed,
-}
-
-impl Status {
-    /// Its name in files.
-    pub fn name(self) -> &'static str {
-        match self {
-            Status::Running => "running",
-            Status::Interrupted => "interrupted",
-            Status::Finished => "finished",
-            Status::Failed => "failed",
-        }
-    }
-
-    fn from_name(name: &str) -> Option<Status> {
-        [Status::Running, Status::Interrupted, Status::Finished, Status::Failed]
-            .into_iter()
-            .find(|status| status.name() == name)
-    }
-}
 
 /// How long each table was, in bytes, by the name of its file: what a checkpoint remembers.
 pub(crate) type Positions = BTreeMap<String, u64>;
@@ -187,7 +150,7 @@ impl ResultFolder {
             Err(e) if e.kind() == ErrorKind::NotFound => return Ok(None),
             Err(e) => return Err(Error::io(messages::io_read(), &journal_path, e)),
         };
-        let (ours, status) = parse_journal(path, &bytes)?;
+        let (ours, status) = parsed(path, &bytes)?;
         let there = ours.into_iter().filter(|name| path.join(name).is_file()).collect();
         Ok(status.map(|status| (status, there)))
     }
@@ -283,7 +246,7 @@ impl ResultFolder {
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.journal.read_to_end(&mut bytes))
             .map_err(|e| Error::io(messages::io_read(), &journal_path, e))?;
-        let said = parse_journal(&self.path, &bytes)?;
+        let said = parsed(&self.path, &bytes)?;
         let whole = whole_lines(&bytes).len() as u64;
         self.journal
             .set_len(whole)
@@ -351,40 +314,8 @@ impl ResultFolder {
     }
 }
 
-/// The part of a journal up to its last complete line.
-fn whole_lines(bytes: &[u8]) -> &[u8] {
-    &bytes[..bytes.iter().rposition(|&b| b == b'\n').map_or(0, |at| at + 1)]
-}
-
-/// The files of ours and the last status that a journal names; no status in an empty one.
-fn parse_journal(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
-    let text = String::from_utf8_lossy(whole_lines(bytes));
-    let mut lines = text.lines();
-    let damaged = |line: &str| refuse(path, messages::journal_not_understood(JOURNAL, line));
-    match lines.next() {
-        None => return Ok((BTreeSet::new(), None)),
-        Some(TITLE) => {}
-        Some(line) => return Err(damaged(line)),
-    }
-    let mut ours = BTreeSet::new();
-    let mut status = Status::Running;
-    for line in lines {
-        match line.split_once(' ') {
-            Some(("file", name)) if is_plain(name) => {
-                ours.insert(name.to_string());
-            }
-            Some(("status", name)) => status = Status::from_name(name).ok_or_else(|| damaged(line))?,
-            _ => return Err(damaged(line)),
-        }
-    }
-    Ok((ours, Some(status)))
-}
-
-/// Whether a name is that of a file directly in the folder, and not the journal or another hidden file.
-fn is_plain(name: &str) -> bool {
-    !name.is_empty()
-        && !name.starts_with('.')
-        && name.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'))
+fn parsed(path: &Path, bytes: &[u8]) -> Result<(BTreeSet<String>, Option<Status>)> {
+    parse(bytes).map_err(|line| refuse(path, messages::journal_not_understood(JOURNAL, line)))
 }
 
 fn is_empty(path: &Path) -> Result<bool> {

@@ -22,12 +22,14 @@
 //! | which build wrote it? | `build` |
 //! | how do programs learn types and units? | `datapackage` |
 //! | how do people? | `data_dictionary` |
+//! | how does a table become a Parquet file? | `parquet` |
 //! | how does a command print one section of a page? | [`page_section`] |
 //! | how does the state of a run lie in a file? | [`checkpoint_file`] |
 //! | how does any other state become numbers? | `words` |
 
 pub(crate) mod atomic_file;
 pub(crate) mod build;
+pub(crate) mod cell;
 pub mod checkpoint_file;
 pub(crate) mod checksum;
 pub mod csv;
@@ -35,8 +37,10 @@ pub(crate) mod data_dictionary;
 pub(crate) mod datapackage;
 pub(crate) mod file_set;
 pub(crate) mod folder;
+pub(crate) mod folder_journal;
 pub mod manifest;
 pub mod page_section;
+pub(crate) mod parquet;
 pub mod sink;
 pub mod table;
 pub(crate) mod words;

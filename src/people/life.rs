@@ -27,7 +27,7 @@ use crate::kernel::choice_table::ChoiceTable;
 use crate::kernel::draw::{Draws, Purpose};
 use crate::kernel::gate::{FIELD_AT, FIELDS, Gate, Lane, Watch, second};
 use crate::world::people::{EXPERIENCE_CAP, activity};
-use crate::world::{Person, SKILLS};
+use crate::world::{Person, SECTORS, SKILLS};
 
 /// What decides a year of a person, worked out before the pass.
 pub(crate) struct LifeTables<'a> {
@@ -79,10 +79,10 @@ pub(crate) struct LifeTables<'a> {
     pub experience_codes: f64,
     /// Experience that still adds, years.
     pub experience_cap: u32,
-    /// Start-ups by home, skill and whether returned.
-    pub startup: Vec<[[Chance; 2]; SKILLS]>,
-    /// Sector of start-ups by home, in which the founder works.
-    pub startup_sector: Vec<usize>,
+    /// Start-ups by home, skill and where the founder is ([`FOUNDERS`]).
+    pub startup: Vec<[[Chance; FOUNDERS]; SKILLS]>,
+    /// Sector of start-ups by home, in which the founder works: running odds in units of 2^-32, the last one at the top.
+    pub startup_sector: Vec<[u32; SECTORS]>,
     /// Where to live.
     pub location: &'a Tables,
     /// Extra odds of staying where one is: `e^m - 1` of the one-off moving cost m.
@@ -92,6 +92,14 @@ pub(crate) struct LifeTables<'a> {
     /// Unit of each node in flows, and number of units.
     pub unit: &'a [u32],
     pub units: usize,
+}
+
+/// Founders are at home and never left, at home and returned, or away and return to found.
+pub(crate) const FOUNDERS: usize = 3;
+
+/// The sector that a word picks from running odds.
+fn picked_sector(odds: &[u32; SECTORS], word: u32) -> usize {
+    odds.partition_point(|&odds| odds <= word).min(SECTORS - 1)
 }
 
 /// Ceilings of the gate by age, skill and activity: who is below none of them has an uneventful year. They stand
@@ -286,11 +294,21 @@ impl<'a> Life<'a> {
             events.tally.trained[place] += 1;
         }
         let home = person.home();
-        if t.startups && person.age() >= STARTUP_AGE && t.county[home] == t.county[person.place()] {
-            let chance = t.startup[home][person.skill()][usize::from(person.has_returned())];
-            if chance.happens(0xFFFF - lane(word, 3), || self.startup.block(agent)[0]) {
-                events.startups.push(StartUp { agent, home: home as u16 });
-                person = person.with_activity(activity::SECTOR + t.startup_sector[home]);
+        if t.startups && person.age() >= STARTUP_AGE {
+            let at_home = t.county[home] == t.county[person.place()];
+            let founder = if at_home { usize::from(person.has_returned()) } else { FOUNDERS - 1 };
+            let chance = t.startup[home][person.skill()][founder];
+            if (at_home || !person.is_posted())
+                && chance.happens(0xFFFF - lane(word, 3), || self.startup.block(agent)[0])
+            {
+                let b = self.startup.block(agent);
+                let sector = picked_sector(&t.startup_sector[home], b[1]);
+                events.startups.push(StartUp { agent, home: home as u16, sector: sector as u8 });
+                if !at_home {
+                    let back = settle(person, home, t, &mut events.tally, sector, b[2]);
+                    return back.with_returned(true).with_activity(activity::SECTOR + sector);
+                }
+                person = person.with_activity(activity::SECTOR + sector);
             }
         }
 

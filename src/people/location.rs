@@ -19,8 +19,11 @@ use crate::world::{Geography, SKILLS, World};
 use super::odds;
 use super::utility::Utilities;
 
-/// Age classes with a table of their own: 18-34, 35-54, 55 and over (children use the second).
-pub(crate) const TABLE_AGES: usize = 3;
+/// Age classes with a table of their own: 18-34, 35-54, 55 and over, children.
+pub(crate) const TABLE_AGES: usize = 4;
+/// The table of children. In a table that they shared with adults, children who stayed in the village and adults who
+/// stayed there would in time change places.
+pub(crate) const CHILDREN: usize = 3;
 /// Classes of people with a table of their own.
 pub(crate) const CLASSES: usize = SKILLS * TABLE_AGES;
 /// Border classes of newcomers: from the own province, from another one.
@@ -32,13 +35,12 @@ pub fn class(skill: usize, table_age: usize) -> usize {
     skill * TABLE_AGES + table_age
 }
 
-/// The table that people of an age choose by; children use that of 35 to 54.
+/// The table that people of an age choose by.
 #[inline(always)]
 pub(crate) fn table_age(age: u32) -> usize {
     match age_class(age) {
-        1 => 0,
-        3 => 2,
-        _ => 1,
+        0 => CHILDREN,
+        adults => adults - 1,
     }
 }
 

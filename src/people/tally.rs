@@ -71,6 +71,8 @@ impl Tally {
 pub(crate) struct StartUp {
     pub agent: u64,
     pub home: u16,
+    /// Index of its sector.
+    pub sector: u8,
 }
 
 /// The result of a year.

@@ -89,6 +89,19 @@ mod tests {
     }
 
     #[test]
+    fn births_follow_the_tier() {
+        let p = Parameters::default();
+        let nation = birth_rate(&p, Tier::Outside, 27, 1.0);
+        for (tier, level) in [
+            (Tier::City, p.fertility_city),
+            (Tier::CountySeat, p.fertility_county_seat),
+            (Tier::Village, p.fertility_village),
+        ] {
+            assert!((birth_rate(&p, tier, 27, 1.0) / nation - level).abs() < 1e-12, "{tier:?}");
+        }
+    }
+
+    #[test]
     fn the_participation_factor_meets_employment() {
         let people = [100.0; 18];
         let f = participation_factor(&people, 700.0, 0.97);

@@ -2,7 +2,7 @@
 //!
 //! Industry of the seat buys a share of the county's farm goods at the usual price and sells it with a
 //! margin; its workers and owners earn the margin. A share of the yearly shock to farm prices is averaged
-//! over the prefecture; shocks are off unless the parameter `farm_shock_sd` is set.
+//! over the prefecture (`farm_shock_sd`).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

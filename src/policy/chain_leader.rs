@@ -1,8 +1,8 @@
 //! A leader for each industrial chain, one county one industry.
 //!
 //! Industry gains from the chain's capital in the place and fails less; investors are led to counties that
-//! are specialised in industry already and away from others; where capital is duplicated, the price of
-//! industry falls with all of it.
+//! are specialised in industry already and away from others; a chain that takes a larger part of industry than in the base
+//! year, because many counties copy it, sells for less.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -61,7 +61,7 @@ pub struct ChainLeader {
     /// The same where it is not.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub elsewhere: f64,
-    /// Demand elasticity of industry; its price falls with capital that is duplicated.
+    /// Demand elasticity of a chain; its price falls with the share of industrial capital that makes the same.
     #[schemars(range(min = 0.1, max = 1.0e9))]
     pub price_elasticity: Option<f64>,
     /// Office, fairs and advice, yuan a place and year.

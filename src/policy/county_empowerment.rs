@@ -1,7 +1,7 @@
 //! Delegation to counties and a better business environment.
 //!
-//! Entry costs less and takes less time, and owners from elsewhere are let in. Entry has no cost in the
-//! default parameters: a scenario that wants this effect states `entry_cost` and `entry_delay`.
+//! Entry costs less and takes less time than the parameters `entry_cost` and `entry_delay` say, and owners from elsewhere are
+//! let in.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -47,12 +47,12 @@ pub struct CountyEmpowerment {
     pub payers: Payers,
     /// Places of the reform.
     pub at: Selector,
-    /// Part of a new project's value that procedures cost.
+    /// Part of a new project's value that procedures cost; absent: what it is without the policy.
     #[schemars(range(min = 0.0, max = 1.0))]
-    pub entry_cost: f64,
-    /// Years before a new project works.
+    pub entry_cost: Option<f64>,
+    /// Years before a new project works; absent: what it is without the policy.
     #[schemars(range(min = 0.0, max = 20.0))]
-    pub entry_delay: f64,
+    pub entry_delay: Option<f64>,
     /// Return that owners from other counties see, times what it was.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub outsiders: f64,
@@ -70,8 +70,8 @@ impl Default for CountyEmpowerment {
             budget_cap: None,
             payers: Payers::county(),
             at: Selector::tier(Kind::County),
-            entry_cost: 0.0,
-            entry_delay: 0.0,
+            entry_cost: None,
+            entry_delay: None,
             outsiders: 1.0,
             office_yuan: 10.0,
         }
@@ -91,16 +91,13 @@ impl Policy for CountyEmpowerment {
 
     fn propose(&self, view: &View, hand: &mut Hand) {
         for j in self.at.nodes(view) {
-            for s in 0..SECTORS {
-                // A reform that finds lower costs than it aims at leaves them.
-                hand.cell(
-                    Lever::EntryCost,
-                    j,
-                    s,
-                    self.entry_cost.min(view.neutral.cell(Lever::EntryCost, j, s)),
-                );
+            // A reform that finds lower costs than it aims at leaves them.
+            for (s, cost) in self.entry_cost.iter().flat_map(|&cost| (0..SECTORS).map(move |s| (s, cost))) {
+                hand.cell(Lever::EntryCost, j, s, cost.min(view.neutral.cell(Lever::EntryCost, j, s)));
             }
-            hand.node(Lever::EntryDelay, j, self.entry_delay.min(view.neutral.node(Lever::EntryDelay, j)));
+            if let Some(delay) = self.entry_delay {
+                hand.node(Lever::EntryDelay, j, delay.min(view.neutral.node(Lever::EntryDelay, j)));
+            }
             if self.outsiders != 1.0 {
                 hand.node(Lever::OutsiderAccess, j, self.outsiders);
             }

@@ -28,7 +28,11 @@ impl Period {
     /// Strength in a year: `min(1, (n + 1)/phase_in)` in year n of the policy, 0 outside its years. `first` is
     /// the first simulated year; a policy that began earlier is as far along as its own calendar says.
     pub fn ramp(&self, year: i32, first: i32) -> f64 {
-        let began = self.from.unwrap_or(first);
+        self.ramp_from(year, self.from.unwrap_or(first))
+    }
+
+    /// The same of a policy that began in a year, whatever its own calendar says.
+    pub fn ramp_from(&self, year: i32, began: i32) -> f64 {
         if year < began || self.until.is_some_and(|until| year > until) {
             return 0.0;
         }

@@ -1,8 +1,9 @@
 //! Start-ups of returnees and of households.
 //!
-//! A platform at home (advice, workshops, premises) raises the hazard that people found a small project, and
-//! the payers add a part of its value. The founders' households pay the rest: where they have no money
-//! nothing is founded.
+//! A platform at home (advice, workshops, premises) raises the hazard that people found a small project, and brings people
+//! back who live away: they found at home, in any sector outside farming (small industry with farm processing, business
+//! services with online trade, local services, tourism), work in it, and live on its profit. The payers add a part of its
+//! value. The founders' households pay the rest: where they have no money nothing is founded.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::selector::Kind;
 use super::{About, Hand, Lever, Payers, Period, Policy, Selector, View, terms};
 use crate::world::programmes::{Receiver, When};
-use crate::world::sector::{INDUSTRY, LOCAL_SERVICES};
+use crate::world::sector::{SECTOR_TABLE, SECTORS};
 
 /// What the program says of it.
 pub(crate) static ABOUT: About = About {
@@ -89,8 +90,9 @@ impl Policy for ReturneeEntrepreneurship {
         for j in self.at.nodes(view) {
             let payers = self.payers.accounts(view, j);
             hand.node(Lever::StartupPlatform, j, self.platform);
-            hand.promise(&payers, When::StartUp, j, INDUSTRY, self.grant);
-            hand.promise(&payers, When::StartUp, j, LOCAL_SERVICES, self.grant);
+            for s in (0..SECTORS).filter(|&s| SECTOR_TABLE[s].startups) {
+                hand.promise(&payers, When::StartUp, j, s, self.grant);
+            }
             hand.pay(
                 &payers,
                 Receiver::Advice(j),

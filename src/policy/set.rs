@@ -4,6 +4,8 @@
 //! of their own, so the order of policies in a file carries no meaning. A lever's effective value is `neutral
 //! + strength (value - neutral)`, strength = intensity x ramp x the part that could be paid.
 
+use std::collections::BTreeMap;
+
 use super::{Fault, Listing, Outlook, Period};
 use crate::config::Parameters;
 use crate::economy::programmes;
@@ -249,6 +251,8 @@ pub struct PolicySet {
     policies: Vec<Box<dyn Policy + Send + Sync>>,
     /// What they asked for last year, so that only changes are recorded.
     last: Asked,
+    /// Before this year a policy does not act: the past was lived without it.
+    since: Vec<i32>,
 }
 
 /// What the rules phase decides for a year.
@@ -279,13 +283,15 @@ impl PolicySet {
             })
             .collect();
         let last = vec![Vec::new(); policies.len()];
-        PolicySet { authors, policies: policies.into_iter().map(|p| p.2).collect(), last }
+        let since = vec![i32::MIN; policies.len()];
+        PolicySet { authors, policies: policies.into_iter().map(|p| p.2).collect(), last, since }
     }
 
     /// Adds a policy that is in no scenario, under a name of its own.
     pub fn add(&mut self, name: &str, policy: Box<dyn Policy + Send + Sync>) {
         self.authors.push(name.to_owned());
         self.policies.push(policy);
+        self.since.push(i32::MIN);
         // After a checkpoint it finds there what it asked for last year.
         if self.last.len() < self.policies.len() {
             self.last.push(Vec::new());
@@ -334,6 +340,33 @@ impl PolicySet {
         fits
     }
 
+    /// First years of the policies that began after another run's past, by name.
+    pub fn since(&self) -> BTreeMap<String, i32> {
+        let late = self.authors.iter().zip(&self.since).filter(|(_, since)| **since > i32::MIN);
+        late.map(|(author, since)| (author.clone(), *since)).collect()
+    }
+
+    /// Takes up the first years of a run that began with another run's past.
+    pub fn began(&mut self, since: &BTreeMap<String, i32>) {
+        for (author, began) in self.authors.iter().zip(&mut self.since) {
+            *began = since.get(author).copied().unwrap_or(i32::MIN);
+        }
+    }
+
+    /// Goes on after the past of other policies, which asked for this in its last year. What has the name of one of
+    /// them goes on with its own calendar; everything else begins in the year after, whatever its calendar says.
+    pub fn branch_off(&mut self, past: &PolicySet, asked: &Asked, next: i32) {
+        for (i, author) in self.authors.iter().enumerate() {
+            match past.authors.iter().position(|other| other == author) {
+                Some(old) => {
+                    self.last[i] = asked.get(old).cloned().unwrap_or_default();
+                    self.since[i] = past.since[old];
+                }
+                None => self.since[i] = next,
+            }
+        }
+    }
+
     /// The levers, orders and ties of a year.
     ///
     /// # Errors
@@ -348,9 +381,10 @@ impl PolicySet {
         }
         let view = View { year: world.year, world, p: rules.p, neutral };
         let mut hands: Vec<(f64, Hand)> = Vec::with_capacity(self.policies.len());
-        for policy in &self.policies {
+        for (policy, since) in self.policies.iter().zip(&self.since) {
             let terms = policy.terms();
-            let strength = terms.intensity.clamp(0.0, 1.0) * terms.active.ramp(world.year, first);
+            let began = terms.active.from.unwrap_or(first).max(*since);
+            let strength = terms.intensity.clamp(0.0, 1.0) * terms.active.ramp_from(world.year, began);
             let mut hand = Hand::new();
             if strength > 0.0 {
                 policy.propose(&view, &mut hand);

@@ -1,7 +1,7 @@
 //! Urban renewal and carrying capacity.
 //!
-//! Housing, land and amenities grow at a cost, and crowding hurts less. Crowding is off in the default
-//! parameters (`congestion_loss`). A city that carries more people also draws more.
+//! Housing, land and amenities grow at a cost, and crowding (`congestion_loss`) hurts less. A city that carries more people also draws
+//! more.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

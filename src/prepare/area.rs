@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Census;
-use super::units::{prefecture_of, province_of};
+use super::hierarchy::Hierarchy;
 use crate::messages;
 use crate::nearest::nearest;
 use crate::{Error, Result};
@@ -164,7 +164,7 @@ impl Area {
             };
         }
         // A prefecture of a province that is there anyway adds nothing.
-        prefectures.retain(|code| !provinces.contains(&province_of(code)));
+        prefectures.retain(|code| !provinces.contains(&census.hierarchy.province(code)));
         let list = |set: BTreeSet<String>| set.into_iter().collect::<Vec<_>>();
         match (provinces.is_empty(), prefectures.is_empty()) {
             (true, true) => {
@@ -219,6 +219,7 @@ fn plain(name: &str) -> &str {
 /// Names and codes of a census.
 struct Names {
     file: String,
+    hierarchy: Hierarchy,
     provinces: BTreeMap<String, String>,
     prefectures: BTreeMap<String, String>,
     counties: BTreeMap<String, String>,
@@ -231,21 +232,24 @@ impl Names {
         };
         let mut names = Names {
             file: census.file.clone(),
+            hierarchy: census.hierarchy.clone(),
             provinces: entries(&census.provinces),
             prefectures: entries(&census.prefectures),
             counties: census.counties.iter().map(|e| (e.code.clone(), e.name.clone())).collect(),
         };
         // Provinces and prefectures of which only counties stand in the table, and units that are their own.
         for county in &census.counties {
-            let province = province_of(&county.code);
+            let province = census.hierarchy.province(&county.code);
+            let stated = |code: &str| census.names.get(code).cloned();
             let known = PROVINCES.iter().find(|p| p.0 == province).map_or("", |p| p.1);
-            names.provinces.entry(province).or_insert_with(|| known.to_owned());
-            let prefecture = prefecture_of(&county.code);
+            let known = stated(&province).unwrap_or_else(|| known.to_owned());
+            names.provinces.entry(province).or_insert(known);
+            let prefecture = census.hierarchy.prefecture(&county.code);
             let own = prefecture == county.code;
-            names
-                .prefectures
-                .entry(prefecture)
-                .or_insert_with(|| if own { county.name.clone() } else { String::new() });
+            names.prefectures.entry(prefecture).or_insert_with_key(|code| match own {
+                true => county.name.clone(),
+                false => stated(code).unwrap_or_default(),
+            });
         }
         names
     }
@@ -270,20 +274,26 @@ impl Names {
         among.iter().filter(|(_, name)| name.starts_with(short)).map(|(c, _)| c.clone()).collect()
     }
 
-    /// A code of two or four digits as six.
-    fn code(word: &str) -> Option<String> {
+    /// A code of two or four digits as six, where codes are those of China.
+    fn code(&self, word: &str) -> Option<String> {
+        if self.hierarchy.is_stated() {
+            return None;
+        }
         let digits = word.bytes().all(|b| b.is_ascii_digit()) && [2, 4, 6].contains(&word.len());
         digits.then(|| format!("{word:0<6}"))
     }
 
-    fn pinyin(word: &str) -> Option<&'static str> {
+    fn pinyin(&self, word: &str) -> Option<&'static str> {
+        if self.hierarchy.is_stated() {
+            return None;
+        }
         let word = word.to_lowercase().replace(['-', ' '], "_");
         let known = PROVINCES.iter().find(|p| p.2 == word).map(|p| p.0);
         known.or_else(|| ALSO.iter().find(|(name, _)| name.replace(' ', "_") == word).map(|(_, code)| *code))
     }
 
     fn province(&self, word: &str) -> Result<Part> {
-        let code = Self::code(word).or_else(|| Self::pinyin(word).map(str::to_owned));
+        let code = self.code(word).or_else(|| self.pinyin(word).map(str::to_owned));
         let found = match code {
             Some(code) => Self::found(&code, &self.provinces),
             None => Self::found(word, &self.provinces),
@@ -292,7 +302,7 @@ impl Names {
     }
 
     fn prefecture(&self, word: &str) -> Result<Part> {
-        let found = match Self::code(word) {
+        let found = match self.code(word) {
             Some(code) => Self::found(&code, &self.prefectures),
             None => Self::found(word, &self.prefectures),
         };
@@ -302,7 +312,10 @@ impl Names {
     /// A province if the word stands for one, else a prefecture.
     fn any(&self, word: &str) -> Result<Part> {
         // 吉林市 is the prefecture, though the province is called 吉林.
-        let exact = self.prefectures.iter().find(|(code, name)| *name == word && province_of(code) != **code);
+        let exact = self
+            .prefectures
+            .iter()
+            .find(|(code, name)| *name == word && self.hierarchy.province(code) != **code);
         if let Some((code, _)) = exact {
             return Ok(Part::Prefecture(code.clone()));
         }
@@ -336,7 +349,7 @@ impl Names {
                 });
             }
         }
-        let county = Self::found(&Self::code(word).unwrap_or_else(|| word.to_owned()), &self.counties);
+        let county = Self::found(&self.code(word).unwrap_or_else(|| word.to_owned()), &self.counties);
         let expected = match county.as_slice() {
             [] => {
                 let pinyin = PROVINCES.iter().filter(|p| known.contains_key(p.0)).map(|p| p.2);
@@ -351,7 +364,8 @@ impl Names {
                 }
             }
             counties => {
-                let up: BTreeSet<String> = counties.iter().map(|code| prefecture_of(code)).collect();
+                let up: BTreeSet<String> =
+                    counties.iter().map(|code| self.hierarchy.prefecture(code)).collect();
                 let up: Vec<String> = up
                     .iter()
                     .map(|code| format!("{code} {}", self.prefectures.get(code).map_or("", String::as_str)))

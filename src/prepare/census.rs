@@ -3,12 +3,17 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use super::columns::{self, Group};
+use super::hierarchy::Hierarchy;
 use super::industries::{COLUMNS, Jobs};
+use super::preset::Preset;
+use super::rules::Rules;
 use crate::base_year::study_area::AGE_COLUMNS;
 use crate::messages;
 use crate::scenario::files::Input;
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::table::{Column, Kind, Table};
+use crate::world::SECTORS;
 
 /// Five-year age groups from 0 to 4 up to 85 and over.
 pub(crate) const AGE_GROUPS: usize = AGE_COLUMNS.len();
@@ -43,6 +48,8 @@ pub struct Counts {
     pub newcomers_other: i64,
     /// Persons at work by industry.
     pub jobs: Jobs,
+    /// Persons at work by sector of the model where they were counted so, in place of `jobs`.
+    pub sectors: Option<[f64; SECTORS]>,
     /// Registered population where the census gives it (2010).
     pub registered: Option<i64>,
     /// Births of the year and members of ethnic minorities, from the published rates.
@@ -73,6 +80,13 @@ fn combine(
         newcomers_province: whole(a.newcomers_province, b.newcomers_province),
         newcomers_other: whole(a.newcomers_other, b.newcomers_other),
         jobs: Jobs(std::array::from_fn(|i| real(a.jobs.0[i], b.jobs.0[i]))),
+        sectors: match (a.sectors, b.sectors) {
+            (None, None) => None,
+            (a, b) => {
+                let of = |x: Option<[f64; SECTORS]>, s: usize| x.map_or(0.0, |x| x[s]);
+                Some(std::array::from_fn(|s| real(of(a, s), of(b, s))))
+            }
+        },
         registered: a.registered.zip(b.registered).map(|(x, y)| whole(x, y)),
         births: both(a.births, b.births),
         minority: both(a.minority, b.minority),
@@ -108,6 +122,8 @@ pub struct Entry {
     pub code: String,
     pub name: String,
     pub level: Level,
+    /// Whether it is a city with districts, where the table says it.
+    pub district: Option<bool>,
     pub counts: Counts,
     /// Misprints that were mended: the provenance word and what was done.
     pub mended: Vec<(&'static str, String)>,
@@ -133,6 +149,12 @@ pub struct Census {
     pub headings: Vec<String>,
     /// Rows that add up others (see `sums`): left out, with their residents.
     pub sums: Vec<String>,
+    /// What stands above each unit.
+    pub(crate) hierarchy: Hierarchy,
+    /// Names of prefectures and provinces without a row of their own.
+    pub(crate) names: BTreeMap<String, String>,
+    /// What the table does not have and what stands for it, in words.
+    pub assumed: Vec<String>,
 }
 
 /// The columns that name the same thing in the two layouts.
@@ -163,39 +185,83 @@ const LEVELS: [&str; 6] = ["county", "prefecture", "province", "country", "other
 impl Layout {
     /// The layout that the names of a header row belong to.
     fn of(names: &[&str]) -> &'static Layout {
-        if names.contains(&"county_cn") { &LAYOUT_2020 } else { &LAYOUT_2010 }
+        if names.contains(&"name_cn") && !names.contains(&"county_cn") { &LAYOUT_2010 } else { &LAYOUT_2020 }
     }
 
-    /// Every column that is read: a missing age group would look like a misprint.
-    fn columns(&self) -> Vec<Column> {
+    /// Every column that is read from a table with these names. A part of a group must be there as a whole: a missing age
+    /// group would look like a misprint.
+    fn columns(&self, names: &[&str]) -> Vec<Column> {
+        let there = |name: &str| names.contains(&name);
         let count = |name, meaning| Column::known(name, Kind::Count, meaning);
+        let if_there = |name, kind, meaning| match there(name) {
+            true => Column::known(name, kind, meaning),
+            false => Column::optional(name, kind, meaning),
+        };
+        let stated = there("province");
         let mut columns = vec![
             Column::known("gb_code", Kind::Code, "code of the unit; empty in a heading"),
-            Column::required("year", Kind::Year, "year of the census"),
-            Column::required("level", Kind::Words(&LEVELS), "what the row stands for"),
+            Column::optional("year", Kind::Year, "year of the census"),
+            Column::optional("level", Kind::Words(&LEVELS), "what the row stands for"),
             Column::known(self.name, Kind::Text, "name of the unit"),
             count("pop_total", "residents"),
             count("pop_urban", "urban residents"),
-            count("pop_rural", "rural residents"),
-            count(self.moved_within, "residents registered in another township of the county"),
+            if_there("pop_rural", Kind::Count, "rural residents"),
+            if_there(
+                self.moved_within,
+                Kind::Count,
+                "residents registered in another township of the county",
+            ),
             count(self.newcomers_province, "residents registered in another county of the province"),
             count(self.newcomers_other, "residents registered in another province"),
-            count("age_0", "residents under 1"),
-            count("age_1_4", "residents of 1 to 4"),
             Column::optional("edu_preschool", Kind::Count, "residents who went to preschool"),
             Column::optional("hukou_pop", Kind::Count, "registered population"),
             Column::optional("birth_rate_permille", Kind::AMOUNT, "births per 1000 residents"),
             Column::optional("ethnic_minority_pct", Kind::AMOUNT, "ethnic minorities, per cent of residents"),
             Column::optional("emp10pct_total", Kind::NUMBER, "persons of the long form at work"),
+            Column::optional("prefecture", Kind::Code, "code of the unit above: prefecture"),
+            Column::optional("prefecture_name", Kind::Text, "its name"),
+            Column::optional("province_name", Kind::Text, "name of the province"),
+            Column::optional("tier", Kind::Words(&TIERS), "city or county with a seat"),
         ];
-        columns.extend(age_columns().map(|name| count(name, "residents of the age group")));
-        columns.extend(EDUCATION_COLUMNS.map(|name| count(name, "residents of that education")));
-        let job =
-            |name| Column::known(name, Kind::NUMBER, "persons of the long form at work in the industry");
-        columns.extend(COLUMNS.map(job));
+        columns.push(match stated {
+            true => Column::required("province", Kind::Code, "code of the province"),
+            false => Column::optional("province", Kind::Code, "code of the province"),
+        });
+        // Groups that another country may lack: all of their columns or none.
+        let groups: [(Group, Vec<(&'static str, &'static str)>); 3] = [
+            (Group::Ages, {
+                let young = [("age_0", "residents under 1"), ("age_1_4", "residents of 1 to 4")];
+                young
+                    .into_iter()
+                    .chain(age_columns().map(|name| (name, "residents of the age group")))
+                    .collect()
+            }),
+            (Group::Graduates, EDUCATION_COLUMNS.map(|name| (name, "residents of that education")).to_vec()),
+            (Group::Jobs, {
+                let meaning = "persons of the long form at work in the industry";
+                COLUMNS.map(|name| (name, meaning)).to_vec()
+            }),
+        ];
+        for (group, members) in groups {
+            let any = members.iter().any(|(name, _)| there(name));
+            let other = columns::in_place_of(group).iter().any(|name| there(name));
+            let kind = if group == Group::Jobs { Kind::NUMBER } else { Kind::Count };
+            columns.extend(members.into_iter().map(|(name, meaning)| {
+                match any || !other && names.is_empty() {
+                    true => Column::known(name, kind, meaning),
+                    false => Column::optional(name, kind, meaning),
+                }
+            }));
+        }
+        for (name, kind, meaning) in columns::OTHERS {
+            columns.push(Column::optional(name, kind, meaning));
+        }
         columns
     }
 }
+
+/// What a unit can be.
+const TIERS: [&str; 2] = ["city", "county_seat"];
 
 /// Columns of the ages from 5 on: those of `nodes.csv`, but that the census calls the last one otherwise, and has
 /// those under 5 in two parts.
@@ -207,13 +273,34 @@ impl Census {
     /// Reads a census table; the layout follows from its columns, the year from its rows. What is wrong is added
     /// to `problems`; a row with a wrong field is left out.
     pub fn read(path: &Path, year: Option<i32>, problems: &mut Problems) -> Census {
-        Census::of(&Input::on_disk(path), year, problems)
+        Census::of(&Input::on_disk(path), year, None, &Rules::default(), problems)
     }
 
     /// [`Census::read`] of a table that was read already.
-    pub fn of(input: &Input, year: Option<i32>, problems: &mut Problems) -> Census {
-        let table = Table::open_by_header(input, |names| Layout::of(names).columns(), problems);
+    ///
+    /// A group of columns that is not there is filled from the preset, where one was chosen by name.
+    pub fn of(
+        input: &Input,
+        year: Option<i32>,
+        preset: Option<Preset>,
+        rules: &Rules,
+        problems: &mut Problems,
+    ) -> Census {
+        let stated = |names: &[&str]| names.contains(&"province");
+        // The columns are chosen by the header, and so is whether codes are those of China.
+        let names: Vec<String> = {
+            let peek = Table::open_by_header(input, |_| Vec::new(), &mut Problems::new());
+            peek.names().into_iter().map(str::to_owned).collect()
+        };
+        let there: Vec<&str> = names.iter().map(String::as_str).collect();
+        let text_codes = input.text_codes() || stated(&there);
+        let input = &input.clone().mapped(input.mapping().cloned(), text_codes);
+        let table = Table::open_by_header(input, |names| Layout::of(names).columns(names), problems);
         let layout = Layout::of(&table.names());
+        let mut assumed = Vec::new();
+        if !names.is_empty() {
+            columns::missing(&table, layout.moved_within, preset, text_codes, rules, &mut assumed, problems);
+        }
         let mut census = Census {
             file: input.file_name(),
             year: 0,
@@ -222,11 +309,16 @@ impl Census {
             provinces: BTreeMap::new(),
             headings: Vec::new(),
             sums: Vec::new(),
+            hierarchy: if text_codes { Hierarchy::of_columns() } else { Hierarchy::default() },
+            names: BTreeMap::new(),
+            assumed,
         };
+        let fill = Fill { preset, rules };
         census.year = year_of(&table, year, problems);
         let mut seen: BTreeMap<String, usize> = BTreeMap::new();
         for row in table.rows().filter(|&row| table.is_row_sound(row)) {
             let level = match table.text(row, "level") {
+                "" if !table.has("level") && !table.is_empty(row, "gb_code") => Level::County,
                 "country" => Level::Country,
                 "province" => Level::Province,
                 "prefecture" => Level::Prefecture,
@@ -238,7 +330,8 @@ impl Census {
                     continue;
                 }
             };
-            let Some(entry) = entry(&table, row, level, layout, problems) else { continue };
+            let Some(entry) = entry(&table, row, level, layout, &fill, problems) else { continue };
+            census.state(&table, row, &entry);
             match level {
                 Level::Country => {}
                 Level::Province => drop(census.provinces.insert(entry.code.clone(), entry)),
@@ -258,20 +351,48 @@ impl Census {
         census
     }
 
+    /// States what stands above a unit, where columns say it; names of what has no row of its own come from there.
+    fn state(&mut self, table: &Table, row: usize, entry: &Entry) {
+        if !self.hierarchy.is_stated() {
+            return;
+        }
+        let or_code = |column: &str, code: &str| match table.text(row, column) {
+            "" => code.to_owned(),
+            text => text.to_owned(),
+        };
+        let province = or_code("province", &entry.code);
+        let prefecture = match entry.level {
+            Level::County => or_code("prefecture", &entry.code),
+            Level::Prefecture => entry.code.clone(),
+            Level::Province | Level::Country => province.clone(),
+        };
+        self.hierarchy.state(&entry.code, &prefecture, &province);
+        let above = [
+            (&prefecture, or_code("prefecture_name", &prefecture), entry.level == Level::County),
+            (&province, or_code("province_name", &province), entry.level != Level::Province),
+        ];
+        for (code, name, is_above) in above {
+            if is_above && *code != entry.code {
+                self.names.entry(code.clone()).or_insert(name);
+            }
+        }
+    }
+
     /// Takes an impossible count of graduates from what the prefecture's row leaves, where the other counties
     /// allow it.
     fn mend_talent(&mut self) {
         let mut sums: BTreeMap<String, (i64, usize)> = BTreeMap::new();
         for county in &self.counties {
-            let sum = sums.entry(county.code[..4].to_string()).or_default();
+            let sum = sums.entry(self.hierarchy.row_above(&county.code)).or_default();
             sum.0 += county.counts.talent;
             sum.1 += usize::from(county.doubtful_talent);
         }
         for county in self.counties.iter_mut().filter(|c| c.doubtful_talent) {
-            let Some(prefecture) = self.prefectures.get(&format!("{}00", &county.code[..4])) else {
+            let above = self.hierarchy.row_above(&county.code);
+            let Some(prefecture) = self.prefectures.get(&above) else {
                 continue;
             };
-            let (sum, doubtful) = sums[&county.code[..4]];
+            let (sum, doubtful) = sums[&above];
             let left = county.counts.talent - (sum - prefecture.counts.talent);
             if doubtful == 1 && (0..=county.counts.residents).contains(&left) && left != county.counts.talent
             {
@@ -288,7 +409,7 @@ impl Census {
     fn mend_ages(&mut self) {
         let mut sums: BTreeMap<String, [i64; AGE_GROUPS]> = BTreeMap::new();
         for county in &self.counties {
-            let sum = sums.entry(county.code[..4].to_string()).or_default();
+            let sum = sums.entry(self.hierarchy.row_above(&county.code)).or_default();
             sum.iter_mut().zip(county.counts.ages).for_each(|(s, a)| *s += a);
         }
         for county in &mut self.counties {
@@ -297,8 +418,9 @@ impl Census {
             if gap == 0 {
                 continue;
             }
-            let prefecture = self.prefectures.get(&format!("{}00", &county.code[..4]));
-            let group = prefecture.zip(sums.get(&county.code[..4])).and_then(|(p, sum)| {
+            let above = self.hierarchy.row_above(&county.code);
+            let prefecture = self.prefectures.get(&above);
+            let group = prefecture.zip(sums.get(&above)).and_then(|(p, sum)| {
                 (0..AGE_GROUPS).find(|&g| sum[g] - p.counts.ages[g] == gap && ages[g] >= gap)
             });
             let how =
@@ -314,8 +436,16 @@ impl Census {
         }
     }
 
+    /// Codes of the units.
+    pub(super) fn codes(&self) -> impl Iterator<Item = &str> {
+        self.counties.iter().map(|county| county.code.as_str())
+    }
+
     /// Whether the table holds every province.
     pub fn whole_country(&self) -> bool {
+        if self.hierarchy.is_stated() {
+            return false;
+        }
         let there: std::collections::BTreeSet<&str> = self.counties.iter().map(|c| &c.code[..2]).collect();
         super::area::PROVINCES.iter().all(|province| there.contains(&province.0[..2]))
     }
@@ -328,6 +458,13 @@ fn year_of(table: &Table, asked: Option<i32>, problems: &mut Problems) -> i32 {
     let of = |row: usize| table.persons(row, "year") as i32;
     let first = years.clone().next().map(of);
     let year = asked.or(first).unwrap_or(0);
+    if year == 0 && !table.has("year") && table.rows().next().is_some() {
+        let problem = Problem::new(table.whole(), messages::census_without_year());
+        problems.push(problem.help(messages::give_year()));
+    }
+    if !table.has("year") {
+        return year;
+    }
     if let Some(other) = years.find(|&row| of(row) != year) {
         problems.push(table.wrong(other, "year", &messages::one_year_a_table(year).to_string()));
     }
@@ -341,7 +478,20 @@ fn twice(table: &Table, first: usize, row: usize) -> Problem {
         .help(messages::one_row_a_unit())
 }
 
-fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mut Problems) -> Option<Entry> {
+/// What stands for columns that are not there.
+struct Fill<'a> {
+    preset: Option<Preset>,
+    rules: &'a Rules,
+}
+
+fn entry(
+    table: &Table,
+    row: usize,
+    level: Level,
+    layout: &Layout,
+    fill: &Fill,
+    problems: &mut Problems,
+) -> Option<Entry> {
     let count = |column: &str| table.persons(row, column);
     let mut wrong = |column: &str, expected: &str| problems.push(table.wrong(row, column, expected));
     if table.is_empty(row, "gb_code") {
@@ -349,7 +499,8 @@ fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mu
         return None;
     }
     let residents = count("pop_total");
-    let (urban, rural) = (count("pop_urban"), count("pop_rural"));
+    let urban = count("pop_urban");
+    let rural = if table.has("pop_rural") { count("pop_rural") } else { residents - urban };
     if level == Level::County && urban + rural != residents {
         wrong("pop_urban", &messages::urban_and_rural(residents).to_string());
     }
@@ -358,18 +509,26 @@ fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mu
     for (age, column) in ages[1..].iter_mut().zip(age_columns()) {
         *age = count(column);
     }
+    if let (false, Some(preset)) = (columns::has(table, Group::Ages), fill.preset) {
+        ages.copy_from_slice(&crate::quantity::split(residents, &preset.ages()));
+    }
     let (newcomers_province, newcomers_other) =
         (count(layout.newcomers_province), count(layout.newcomers_other));
     if newcomers_province + newcomers_other > residents {
         wrong(layout.newcomers_other, &messages::no_more_newcomers(residents).to_string());
     }
-    let talent = count("edu_college") + count("edu_university_plus");
+    let talent = match (table.has("graduates"), columns::has(table, Group::Graduates), fill.preset) {
+        (true, ..) => count("graduates"),
+        (_, false, Some(preset)) => libm::rint(preset.graduates() * residents as f64) as i64,
+        _ => count("edu_college") + count("edu_university_plus"),
+    };
     if talent > residents {
         wrong("edu_university_plus", &messages::no_more_graduates(residents).to_string());
     }
     let rate = |column: &str, per: f64| table.number(row, column).map(|share| share / per * residents as f64);
     let mut mended = Vec::new();
     let jobs = jobs(table, row, &mut mended, problems)?;
+    let sectors = columns::sectors(table, row, fill.rules);
     let educated: f64 = EDUCATION_COLUMNS.iter().filter_map(|column| table.number(row, column)).sum();
     let fraction = table.number(row, "edu_university_plus").is_some_and(|x| x != libm::rint(x));
     // The census of 2010 asked residents of 6 and over for their education, that of 2020 those of 3 and over.
@@ -379,6 +538,10 @@ fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mu
         code: table.text(row, "gb_code").to_string(),
         name: table.text(row, layout.name).to_string(),
         level,
+        district: match table.text(row, "tier") {
+            "" => None,
+            tier => Some(tier == TIERS[0]),
+        },
         counts: Counts {
             residents,
             urban,
@@ -389,6 +552,7 @@ fn entry(table: &Table, row: usize, level: Level, layout: &Layout, problems: &mu
             newcomers_province,
             newcomers_other,
             jobs,
+            sectors,
             registered: table.number(row, "hukou_pop").map(|n| libm::rint(n) as i64),
             births: rate("birth_rate_permille", 1000.0),
             minority: rate("ethnic_minority_pct", 100.0),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::census::Census;
+use super::changes::Changes;
 use super::industries::Industries;
 use super::output::{self, Published};
 use super::places::{self, Centroids, Incomes, MinimumWages};
@@ -13,7 +14,7 @@ use super::provinces;
 use super::surroundings::{self, Origins};
 use super::units;
 use crate::Result;
-use crate::scenario::files::{Files, Input};
+use crate::scenario::files::Input;
 use crate::scenario::problem::Problems;
 
 /// The tables of a request.
@@ -39,22 +40,35 @@ impl Inputs {
     /// Everything that is wrong with any of them, with file, line and caret.
     pub(super) fn read(request: &Request) -> Result<Inputs> {
         let mut problems = Problems::new();
-        let census = Census::of(&request.files.read(&request.census), request.year, &mut problems);
+        let open = |name: &str, path: &Path| {
+            request.files.read(path).mapped(request.mapping.table(name), request.mapping.text_codes)
+        };
+        let rules = &request.rules;
+        let input = open("census", &request.census);
+        let census = Census::of(&input, request.year, request.preset, rules, &mut problems);
         let year = census.year;
-        let industries = Industries::read(&request.industries, year, &request.rules, &mut problems);
-        let mut reader = Reader { files: &request.files, problems };
-        let tags: Vec<Input> = request.tags.iter().map(|path| request.files.read(path)).collect();
+        // Codes of the other tables are those of the census.
+        let text_codes = census.hierarchy.is_stated();
+        // What a job makes and what homes are worth in China says nothing of another country.
+        let industries = match (text_codes, &request.industries) {
+            (true, None) => Industries::default(),
+            (_, path) => Industries::read(path, year, &request.rules, &mut problems),
+        };
+        let mut reader = Reader { request, text_codes, problems };
+        let tags: Vec<Input> = request.tags.iter().map(|path| reader.open("tags", path)).collect();
         let inputs = Inputs {
-            joins: reader.table(&request.joins, units::read_joins),
-            registered: reader
-                .table(&request.registered, |input, problems| units::read_registered(input, year, problems)),
-            published: published(request, year, &mut reader),
-            centroids: reader.table(&Some(request.centroids.clone()), places::read_centroids),
-            minimum_wages: reader
-                .table(&request.minimum_wage, |input, p| Some(places::read_minimum_wages(input, p))),
+            joins: reader.table("joins", &request.joins, units::read_joins),
+            registered: reader.table("registered", &request.registered, |input, problems| {
+                units::read_registered(input, year, problems)
+            }),
+            published: published(request, &census, &mut reader),
+            centroids: reader.table("centroids", &Some(request.centroids.clone()), places::read_centroids),
+            minimum_wages: reader.table("minimum-wage", &request.minimum_wage, |input, p| {
+                Some(places::read_minimum_wages(input, p))
+            }),
             tags: places::read_tags(&tags, &mut reader.problems),
-            incomes: reader.table(&request.income, |input, p| places::read_incomes(input, year, p)),
-            origins: reader.table(&request.origins, surroundings::read_origins),
+            incomes: reader.table("income", &request.income, |input, p| places::read_incomes(input, year, p)),
+            origins: reader.table("origins", &request.origins, surroundings::read_origins),
             census,
             industries,
         };
@@ -63,33 +77,54 @@ impl Inputs {
     }
 }
 
+/// The file of code changes among the data of China.
+pub(super) const CODE_CHANGES: &str = "code_changes.csv";
+
 /// Reads tables that may be named or not.
-struct Reader<'f> {
-    files: &'f Files,
+struct Reader<'r> {
+    request: &'r Request,
+    text_codes: bool,
     problems: Problems,
 }
 
 impl Reader<'_> {
+    fn open(&self, name: &str, path: &Path) -> Input {
+        self.request.files.read(path).mapped(self.request.mapping.table(name), self.text_codes)
+    }
+
     fn table<T: Default>(
         &mut self,
+        name: &str,
         path: &Option<PathBuf>,
         read: impl FnOnce(&Input, &mut Problems) -> T,
     ) -> T {
         path.as_deref()
-            .map_or_else(T::default, |path: &Path| read(&self.files.read(path), &mut self.problems))
+            .map_or_else(T::default, |path: &Path| read(&self.open(name, path), &mut self.problems))
     }
 }
 
-fn published(request: &Request, year: i32, reader: &mut Reader) -> Published {
+fn published(request: &Request, census: &Census, reader: &mut Reader) -> Published {
+    let year = census.year;
     let mut published = Published { county_year: year, ..Published::default() };
     if let Some(path) = &request.gdp {
-        output::read_counties(&reader.files.read(path), year, &mut published, &mut reader.problems);
+        output::read_counties(&reader.open("gdp", path), year, &mut published, &mut reader.problems);
     }
     published.pools = request.pools.clone();
-    published.renames = reader.table(&request.renames, places::read_renames);
-    published.groups = reader.table(&request.gdp_groups, output::read_groups);
-    published.prefectures = reader.table(&request.prefecture_gdp, output::read_prefectures);
-    published.provinces = reader.table(&request.province_gdp, |input, p| provinces::read(input, year, p));
-    published.wages = reader.table(&request.prefecture_wage, places::prefecture_wages);
+    published.renames = reader.table("renames", &request.renames, places::read_renames);
+    if published.county_year != year && !census.hierarchy.is_stated() {
+        let input = match &request.changes {
+            Some(path) => Some(request.files.read(path)),
+            None => super::china::inside().ok().map(|files| files.read(Path::new(CODE_CHANGES))),
+        };
+        if let Some(input) = input {
+            let changes = Changes::read(&input, &mut reader.problems);
+            published.changes = changes.between(year, published.county_year, census.codes());
+        }
+    }
+    published.groups = reader.table("gdp-groups", &request.gdp_groups, output::read_groups);
+    published.prefectures = reader.table("prefecture-gdp", &request.prefecture_gdp, output::read_prefectures);
+    published.provinces =
+        reader.table("province-gdp", &request.province_gdp, |input, p| provinces::read(input, year, p));
+    published.wages = reader.table("prefecture-wage", &request.prefecture_wage, places::prefecture_wages);
     published
 }

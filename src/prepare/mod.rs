@@ -10,7 +10,10 @@
 
 pub(crate) mod area;
 pub(crate) mod census;
+mod changes;
 pub mod china;
+pub mod columns;
+pub(crate) mod hierarchy;
 pub(crate) mod homes;
 pub(crate) mod industries;
 mod inputs;
@@ -20,6 +23,7 @@ pub(crate) mod output;
 pub(crate) mod people;
 pub(crate) mod places;
 mod plausible;
+pub mod preset;
 pub(crate) mod provinces;
 pub(crate) mod report;
 pub(crate) mod rules;
@@ -34,20 +38,22 @@ use std::path::PathBuf;
 
 pub use area::Area;
 pub use census::{Census, Counts};
+pub use hierarchy::province_of;
 pub use nodes::Node;
+pub use preset::Preset;
 pub use report::Report;
 pub use rules::Rules;
-pub use units::province_of;
 
 use crate::messages;
 use crate::output::file_set::FileSet;
 use crate::scenario::files::Files;
+use crate::scenario::mapping::Mapping;
 use crate::scenario::table::MOST_YUAN;
 use crate::world::sector::SECTOR_TABLE;
 use crate::{Error, Result};
 use inputs::Inputs;
 use nodes::Facts;
-use units::{Unit, prefecture_of};
+use units::Unit;
 
 /// What to prepare, and from which tables.
 #[derive(Clone, Debug)]
@@ -96,6 +102,12 @@ pub struct Request {
     pub area: Area,
     /// Point that stands for the rest of the country (longitude, latitude); none takes the middle of its units.
     pub outside: Option<(f64, f64)>,
+    /// Which columns of the tables hold what.
+    pub mapping: Mapping,
+    /// Codes of units by year, with those that follow them; none leaves later codes to `renames`.
+    pub changes: Option<PathBuf>,
+    /// Facts that stand for what the census does not have.
+    pub preset: Option<Preset>,
     /// Folder that the tables are written to.
     pub out: PathBuf,
     /// Whether tables that are there may be replaced.
@@ -130,6 +142,9 @@ impl Request {
             pools: BTreeMap::new(),
             area,
             outside: None,
+            mapping: Mapping::default(),
+            changes: None,
+            preset: None,
             out: out.into(),
             force: false,
             rules: Rules::default(),
@@ -199,7 +214,8 @@ pub fn tables(request: &Request) -> Result<Prepared> {
     } = Inputs::read(request)?;
     let area = request.area.resolved(&census)?;
     sources(request, &area, &census, &mut report);
-    let in_area = |code: &str| area.contains(&province_of(code), &prefecture_of(code));
+    let above = &census.hierarchy;
+    let in_area = |code: &str| area.contains(&above.province(code), &above.prefecture(code));
 
     let mut units = units::units(&census, &registered, &joins, rules, &mut report)?;
     let renames = &published.renames.near;
@@ -230,6 +246,11 @@ pub fn tables(request: &Request) -> Result<Prepared> {
         let (work, output, minimum_wage, _) = &facts[i];
         let facts = Facts {
             year: census.year,
+            parts: if census.hierarchy.is_stated() {
+                [" city", " villages", " towns"]
+            } else {
+                ["城区", "乡村", "城镇"]
+            },
             place: places[i].clone(),
             tags: places::tags_of(unit, &tags),
             minimum_wage: *minimum_wage,
@@ -280,8 +301,17 @@ fn sources(request: &Request, area: &Area, census: &Census, report: &mut Report)
     source("prefecture incomes", &request.income);
     source("later codes", &request.renames);
     source("joined units", &request.joins);
+    if request.changes.is_some() {
+        source("codes that changed", &request.changes);
+    }
     for tags in &request.tags {
         source("tags", &Some(tags.clone()));
+    }
+    if let Some(preset) = request.preset {
+        report.sources.push(format!("preset chosen: {}", preset.name()));
+    }
+    for line in &census.assumed {
+        report.note("Assumed for the census", line.clone());
     }
     if !census.sums.is_empty() {
         let text = format!("{} rows that add up others: {}", census.sums.len(), census.sums.join("; "));
@@ -372,6 +402,9 @@ fn list_rules(rules: &Rules, report: &mut Report) {
     report.rules = vec![
         ("participation_factor", by_year(rules.participation_factor)),
         ("participation_cap", number(rules.participation_cap)),
+        ("town_spread", number(rules.town_spread)),
+        ("country_spread", number(rules.country_spread)),
+        ("town_correlation", number(rules.town_correlation)),
         ("tourism_share", number(rules.tourism_share)),
         ("wholesale_share", number(rules.wholesale_share)),
         ("wholesale_elasticity", number(rules.wholesale_elasticity)),
@@ -401,4 +434,7 @@ fn list_rules(rules: &Rules, report: &mut Report) {
         ("minimum_wage_level", by_year(rules.minimum_wage_level)),
         ("newcomers_inside", number(rules.newcomers_inside)),
     ];
+    if let Some(least) = rules.city_urban_residents {
+        report.rules.push(("city_urban_residents", number(least)));
+    }
 }

@@ -17,6 +17,8 @@ use crate::{Error, Result};
 pub(crate) struct Facts {
     /// Base year of the figures.
     pub year: i32,
+    /// What follows the unit's name at its city, its village and its county seat.
+    pub parts: [&'static str; 3],
     pub place: Place,
     pub tags: String,
     pub minimum_wage: i64,
@@ -121,9 +123,9 @@ fn cells(node: &Node, unit: &Unit, facts: &Facts, area: f64) -> Vec<(String, Str
     // A unit without a village node is called by its own name.
     let part = match node.tier {
         _ if !unit.has_village() => "",
-        "village" => "乡村",
-        "city" => "城区",
-        _ => "城镇",
+        "village" => facts.parts[1],
+        "city" => facts.parts[0],
+        _ => facts.parts[2],
     };
     put("id", node.id.clone());
     put("name", format!("{}{part}", unit.name));
@@ -170,8 +172,11 @@ fn cells(node: &Node, unit: &Unit, facts: &Facts, area: f64) -> Vec<(String, Str
     put("output_dwellings_yuan", node.dwellings.to_string());
     put("minimum_wage_yuan", facts.minimum_wage.to_string());
     for (s, row) in SECTOR_TABLE.iter().enumerate().filter(|(_, row)| row.urban) {
-        put(row.pay_column, round(node.pay[s], 0).to_string());
-        put(row.capital_column, round(node.capital[s], 3).to_string());
+        // Nothing is known of pay where the table has jobs by sector, not by industry.
+        let known = node.pay[s] > 0.0;
+        let cell = |x: f64| if known { x.to_string() } else { String::new() };
+        put(row.pay_column, cell(round(node.pay[s], 0)));
+        put(row.capital_column, cell(round(node.capital[s], 3)));
     }
     let optional = |x: Option<f64>| x.map_or(String::new(), |x| x.to_string());
     let counts = &unit.counts;

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Census;
+use super::changes::Joined;
 use super::national::{Levels, National, growth};
 use super::places::{Found, Lookup, Renames, stem};
 use super::plausible;
@@ -11,13 +12,13 @@ use super::report::Report;
 use super::rules::Rules;
 use super::units::Unit;
 use super::work::Work;
-use crate::Result;
 use crate::messages;
 use crate::quantity::split;
 use crate::scenario::files::Input;
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::table::{Column, Kind, Table};
 use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS};
+use crate::{Error, Result};
 
 const YUAN: f64 = 1e4; // the published tables count in 10,000 yuan
 
@@ -46,6 +47,8 @@ pub(crate) struct Published {
     pub minimum_wages: Vec<i64>,
     /// Later codes of units (see [`Lookup`]).
     pub renames: Renames,
+    /// Units whose code or border changed between the census and the table of county output.
+    pub changes: Vec<Joined>,
     /// Wage level of prefectures, yuan a year.
     pub wages: BTreeMap<String, f64>,
     /// Living in homes in the nation's tertiary value added.
@@ -260,9 +263,9 @@ fn under_own_codes(
 ) -> BTreeMap<String, (String, CountyOutput)> {
     let names: BTreeMap<&str, &str> =
         census.counties.iter().map(|c| (c.code.as_str(), c.name.as_str())).collect();
-    let mut stems: BTreeMap<(&str, String), Vec<&str>> = BTreeMap::new();
+    let mut stems: BTreeMap<(String, String), Vec<&str>> = BTreeMap::new();
     for (code, name) in &names {
-        stems.entry((&code[..2], stem(name))).or_default().push(code);
+        stems.entry((census.hierarchy.province(code), stem(name))).or_default().push(code);
     }
     let mut facts = published.counties.clone();
     for (code, (name, output)) in &published.counties {
@@ -270,7 +273,7 @@ fn under_own_codes(
         if stem(here) == stem(name) || published.renames.same.contains_key(code) {
             continue;
         }
-        match stems.get(&(&code[..2], stem(name))).map(Vec::as_slice) {
+        match stems.get(&(census.hierarchy.province(code), stem(name))).map(Vec::as_slice) {
             Some([owner]) => {
                 facts.remove(code);
                 let own = published.counties.contains_key(*owner);
@@ -314,6 +317,71 @@ fn tertiary(output: &mut Output, sum: i64, work: &Work, dwelling_share: f64) {
     services().for_each(|s| output.sectors[s] = parts[s]);
 }
 
+/// Groups of units whose code or border changed since or before: together they hold what is published for their codes of
+/// the other year. Those that the caller groups or renames are left to it.
+fn changed(
+    census: &Census,
+    units: &[Unit],
+    facts: &BTreeMap<String, (String, CountyOutput)>,
+    published: &Published,
+    report: &mut Report,
+) -> (Vec<Group>, BTreeSet<String>) {
+    let mut groups = Vec::new();
+    let mut taken = BTreeSet::new();
+    let (base, year) = (census.year, published.county_year);
+    for joined in &published.changes {
+        let said = |code: &String| {
+            published.renames.same.contains_key(code)
+                || published.groups.iter().any(|group| group.units.contains(code))
+        };
+        let known: Vec<&String> =
+            joined.others.iter().filter(|code| published.counties.contains_key(*code)).collect();
+        let units_of: Vec<&Unit> = units.iter().filter(|unit| joined.units.contains(&unit.code)).collect();
+        if joined.units.iter().any(said) || known.is_empty() || units_of.is_empty() {
+            continue;
+        }
+        // A table that was brought to the borders of the census has the old codes still.
+        let old = |code: &&String| published.counties.contains_key(*code) && !joined.others.contains(*code);
+        if joined.units.iter().any(|code| old(&code)) {
+            continue;
+        }
+        let name = |code: &str| facts.get(code).map_or(String::new(), |(name, _)| format!(" {name}"));
+        let here: Vec<String> = units_of.iter().map(|unit| format!("{} {}", unit.code, unit.name)).collect();
+        let there: Vec<String> = joined.others.iter().map(|code| format!("{code}{}", name(code))).collect();
+        let missing = joined.others.len() - known.len();
+        // Nobody knows how much moved where the units are the same before and after: each keeps its figure.
+        let stays = joined.units == joined.others;
+        let how = match (units_of.len(), joined.others.len(), missing) {
+            _ if stays => "figures taken as they are published".to_owned(),
+            (_, _, missing) if missing > 0 => {
+                format!(
+                    "{missing} of them without a figure: left out, jobs at their neighbours' output per job"
+                )
+            }
+            (1, 1, _) => "the same unit under another code".to_owned(),
+            (1, n, _) => format!("one unit of {base} is {n} of {year}: added up"),
+            (n, 1, _) => format!("{n} units of {base} are one of {year}: divided by jobs"),
+            (n, m, _) => format!("{n} units of {base} hold {m} of {year}: added up and divided by jobs"),
+        };
+        let moved = if joined.moved { "; a border moved" } else { "" };
+        report.note(
+            "Codes that changed",
+            format!("{} in {base}, {} in {year}: {how}{moved}", here.join(", "), there.join(", ")),
+        );
+        if stays {
+            continue;
+        }
+        taken.extend(joined.others.iter().cloned());
+        if missing == 0 {
+            groups.push(Group {
+                published: joined.others.iter().cloned().collect(),
+                units: units_of.iter().map(|unit| unit.code.clone()).collect(),
+            });
+        }
+    }
+    (groups, taken)
+}
+
 /// Published output of a unit after groups are shared.
 #[derive(Clone, Copy, Debug, Default)]
 struct Figures {
@@ -337,6 +405,10 @@ fn county_figures(
 ) -> Vec<Figures> {
     let facts = under_own_codes(census, published, report);
     let facts_of_joined = facts.clone();
+    let (groups, taken) = changed(census, units, &facts, published, report);
+    let mut facts = facts;
+    // Output of a changed unit is that of its group: no other unit may claim it by its name.
+    facts.retain(|code, _| !taken.contains(code));
     let lookup = Lookup::new(census, facts, &published.renames.same);
     let mut figures: Vec<Figures> = units
         .iter()
@@ -355,7 +427,7 @@ fn county_figures(
             None => Figures::default(),
         })
         .collect();
-    for group in &published.groups {
+    for group in published.groups.iter().chain(&groups) {
         let of = |f: &dyn Fn(&CountyOutput) -> Option<f64>| -> f64 {
             group.published.iter().filter_map(|c| published.counties.get(c)).filter_map(|(_, o)| f(o)).sum()
         };
@@ -523,7 +595,7 @@ impl Case<'_> {
         let province = &self.units[self.members[0]].province;
         let (mut then, mut base, mut sectors, mut jobs) = (0.0, 0.0, [0.0; 3], [0.0; 3]);
         for (code, years) in &self.published.prefectures {
-            if code[..2] != province[..2] {
+            if self.census.hierarchy.province(code) != *province {
                 continue;
             }
             let Some(of_base) = years.get(&self.census.year) else { continue };
@@ -622,11 +694,35 @@ impl Case<'_> {
         }
     }
 
-    /// National value added per job: stated sector totals over all long-form jobs of the nation, raised like here.
+    /// Value added per job where nothing closer is known: of the province where its sectors are published and the country is
+    /// another one; else the nation's, stated sector totals over all long-form jobs, raised like here.
     fn national_per_job(&self) -> Result<[f64; 3]> {
+        if self.census.hierarchy.is_stated() {
+            return self.province_per_job();
+        }
         let (factor, _) = self.rules.participation("", self.census.year);
         let national = National::of(self.census.year)?;
         Ok([0, 1, 2].map(|s| national.output[s] / (10.0 * factor * national.long_form[s])))
+    }
+}
+
+impl Case<'_> {
+    /// Value added per job of the members' province, by its published sectors.
+    fn province_per_job(&self) -> Result<[f64; 3]> {
+        let province = &self.units[self.members[0]].province;
+        let sectors = self.published.provinces.get(province).and_then(|output| output.sectors);
+        let Some(sectors) = sectors else {
+            return Err(Error::Data {
+                what: messages::units_without_output(self.census.year),
+                found: messages::no_output_of_province(province),
+                expected: messages::output_of_units_or_province(),
+            });
+        };
+        let mut jobs = [0.0; 3];
+        for i in (0..self.units.len()).filter(|&i| self.units[i].province == *province) {
+            self.jobs(i).iter().zip(&mut jobs).for_each(|(here, sum)| *sum += here);
+        }
+        Ok([0, 1, 2].map(|s| sectors[s] / f64::max(jobs[s], 1.0)))
     }
 }
 

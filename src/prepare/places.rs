@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Census;
+use super::hierarchy::Hierarchy;
 use super::report::Report;
 use super::rules::Rules;
-use super::units::{Unit, prefecture_of, province_of};
+use super::units::Unit;
 use crate::messages;
 use crate::scenario::files::Input;
 use crate::scenario::problem::Problems;
@@ -17,6 +18,7 @@ pub(crate) struct Lookup<'a, T> {
     facts: BTreeMap<String, (String, T)>,
     /// Codes of the census and the later codes of the same units, where names do not tell.
     renames: &'a BTreeMap<String, String>,
+    hierarchy: &'a Hierarchy,
     /// Rows that no unit of the census claims by its code, by province and the stem of the name.
     unclaimed: BTreeMap<(String, String), Vec<String>>,
 }
@@ -71,7 +73,7 @@ pub(super) fn stem(name: &str) -> String {
 impl<'a, T> Lookup<'a, T> {
     /// Facts by code, with the names of their rows.
     pub(crate) fn new(
-        census: &Census,
+        census: &'a Census,
         facts: BTreeMap<String, (String, T)>,
         renames: &'a BTreeMap<String, String>,
     ) -> Self {
@@ -79,10 +81,13 @@ impl<'a, T> Lookup<'a, T> {
         let mut unclaimed: BTreeMap<(String, String), Vec<String>> = BTreeMap::new();
         for (code, (name, _)) in &facts {
             if !codes.contains(code.as_str()) {
-                unclaimed.entry((province_of(code), stem(name))).or_default().push(code.clone());
+                unclaimed
+                    .entry((census.hierarchy.province(code), stem(name)))
+                    .or_default()
+                    .push(code.clone());
             }
         }
-        Lookup { facts, renames, unclaimed }
+        Lookup { facts, renames, hierarchy: &census.hierarchy, unclaimed }
     }
 
     /// The fact of a unit: under its code, else under its later code, else under the one unclaimed row of its province with the same name.
@@ -93,7 +98,7 @@ impl<'a, T> Lookup<'a, T> {
         if let Some((_, fact)) = self.renames.get(code).and_then(|later| self.facts.get(later)) {
             return Some((fact, Found::ByName));
         }
-        let key = (province_of(code), stem(name));
+        let key = (self.hierarchy.province(code), stem(name));
         // A stem of one character (蓟县) is too weak to stand alone: the later name has two (蓟州区).
         let later = match self.unclaimed.get(&key) {
             Some(codes) if codes.len() == 1 => codes[0].clone(),
@@ -105,7 +110,7 @@ impl<'a, T> Lookup<'a, T> {
                 let (_, codes) = same.next()?;
                 if same.next().is_some()
                     || codes.len() != 1
-                    || prefecture_of(&codes[0]) != prefecture_of(code)
+                    || self.hierarchy.prefecture(&codes[0]) != self.hierarchy.prefecture(code)
                 {
                     return None;
                 }
@@ -203,7 +208,7 @@ pub(crate) fn places(
         let near = |same: &dyn Fn(&str) -> bool| -> Vec<&Place> {
             lookup.facts.iter().filter(|(code, _)| same(code)).map(|(_, (_, place))| place).collect()
         };
-        let mut around = near(&|code| prefecture_of(code) == unit.prefecture);
+        let mut around = near(&|code| census.hierarchy.prefecture(code) == unit.prefecture);
         if around.is_empty() {
             around = (0..units.len())
                 .filter(|&j| units[j].prefecture == unit.prefecture)
@@ -211,7 +216,7 @@ pub(crate) fn places(
                 .collect();
         }
         if around.is_empty() {
-            around = near(&|code| province_of(code) == unit.province);
+            around = near(&|code| census.hierarchy.province(code) == unit.province);
         }
         if around.is_empty() {
             return Err(Error::Data {
@@ -435,7 +440,9 @@ pub(crate) fn read_incomes(input: &Input, year: i32, problems: &mut Problems) ->
     let mut part = false;
     for row in table.rows().filter(|&row| table.is_row_sound(row)) {
         let code = table.text(row, "gb_code");
-        if table.persons(row, "year") != i64::from(year) || code == province_of(code) {
+        if table.persons(row, "year") != i64::from(year)
+            || !table.text_codes() && code == super::hierarchy::province_of(code)
+        {
             continue;
         }
         part |= !table.is_empty(row, "period") && table.text(row, "period") != "full year";

@@ -49,6 +49,7 @@ pub(super) fn check(
     let mut sorted: Vec<f64> = (0..units.len()).filter(published).map(head).collect();
     sorted.sort_by(f64::total_cmp);
     let national = figure(census.year, "output").zip(figure(census.year, "residents")).map(|(y, n)| y / n);
+    let national = national.filter(|_| !census.hierarchy.is_stated());
     let (usual, whose) = match national {
         Some(national) if sorted.len() < FEW => (national, messages::the_nations()),
         _ => (sorted.get(sorted.len() / 2).copied().unwrap_or_default(), messages::median_of_all_units()),

@@ -4,8 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The words of the `provenance` column and what each stands for.
-pub(crate) const WORDS: [(&str, &str); 30] = [
+pub(crate) const WORDS: [(&str, &str); 32] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
+    ("census_assumed", "the census lacks columns; what stands for them is listed in provenance.md"),
+    ("jobs_by_sector", "persons at work were counted by sector; what their jobs pay is not known"),
     ("joined", "a development zone or other unit without registered people of its own is counted here"),
     ("remainder", "residents whom the prefecture's row counts and no county row, counted here"),
     ("no_village", "too few rural residents for a node: they are counted at the seat"),

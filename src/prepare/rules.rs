@@ -14,6 +14,15 @@ pub struct Rules {
     pub participation_factor: Option<f64>,
     /// Most employed persons per resident of 15 and over. Assumed.
     pub participation_cap: f64,
+    /// Standard deviation around their province of the log of employed residents a resident, in towns; 0 gives towns and
+    /// countryside of a unit one rate. This and the next two: variances within provinces of 2,550 units of the census of 2020
+    /// (more than 50,000 residents, without Tibet, Qinghai and Xinjiang; the long form at each unit's sampling rate), regressed on the
+    /// squares and the product of the shares of towns and countryside.
+    pub town_spread: f64,
+    /// The same in the countryside.
+    pub country_spread: f64,
+    /// Correlation of the two in a unit.
+    pub town_correlation: f64,
     /// Share of catering and culture jobs that serve visitors. Assumed; gives 1.9 % of output in Zhejiang.
     pub tourism_share: f64,
     /// Part of the trade jobs that is wholesale where trade has as many jobs a resident as in the nation. Assumed: the
@@ -85,6 +94,12 @@ pub struct Rules {
     /// Share of newcomers from the own province who come from inside the area when only a part of a
     /// province is prepared. Assumed.
     pub newcomers_inside: f64,
+    /// Urban residents from which a unit is a city (its urban node, with districts) and not a county with a seat. Empty: by
+    /// the code of GB/T 2260, or the column `tier` of the census. No default: another country's threshold is its own.
+    pub city_urban_residents: Option<f64>,
+    /// Part of service jobs that are business services where the census has services in one column. China 2020 at urban
+    /// places, as where a table of nodes has them in one column; assumed elsewhere.
+    pub business_services: f64,
 }
 
 impl Default for Rules {
@@ -92,6 +107,9 @@ impl Default for Rules {
         Rules {
             participation_factor: None,
             participation_cap: 0.8,
+            town_spread: 0.157,
+            country_spread: 0.228,
+            town_correlation: 0.11,
             tourism_share: 0.3,
             wholesale_share: 0.35,
             wholesale_elasticity: 0.5,
@@ -120,6 +138,8 @@ impl Default for Rules {
             farm_wage_elasticity: 0.5,
             minimum_wage_level: None,
             newcomers_inside: 0.5,
+            city_urban_residents: None,
+            business_services: 0.3,
         }
     }
 }
@@ -129,6 +149,9 @@ impl Rules {
     pub fn check(&self) -> Result<()> {
         let shares = [
             ("participation-cap", self.participation_cap),
+            ("town-spread", self.town_spread),
+            ("country-spread", self.country_spread),
+            ("town-correlation", self.town_correlation),
             ("tourism-share", self.tourism_share),
             ("wholesale-share", self.wholesale_share),
             ("dwellings", self.dwellings),

@@ -4,7 +4,6 @@
 use std::collections::BTreeMap;
 
 use super::census::{Census, Entry, Level};
-use super::units::prefecture_of;
 
 /// How far a heading may be from the sum of its counties, relative: counties without a code stand beside the others.
 const TOLERANCE: f64 = 0.005;
@@ -12,6 +11,12 @@ const TOLERANCE: f64 = 0.005;
 impl Census {
     /// Sets the rows aside that are sums of others.
     pub(super) fn set_sums_aside(&mut self) {
+        // Where columns state the hierarchy, codes say nothing of sums.
+        if self.hierarchy.is_stated() {
+            return;
+        }
+        let hierarchy = self.hierarchy.clone();
+        let prefecture_of = |code: &str| hierarchy.prefecture(code);
         let mut under: BTreeMap<String, i64> = BTreeMap::new();
         for county in &self.counties {
             let (code, residents) = (&county.code, county.counts.residents);

@@ -40,20 +40,6 @@ impl Unit {
     }
 }
 
-/// The province of a code.
-pub fn province_of(code: &str) -> String {
-    format!("{}0000", &code[..2])
-}
-
-/// The prefecture of a code: municipalities and units directly under a province are their own.
-pub(crate) fn prefecture_of(code: &str) -> String {
-    match (&code[..2], &code[2..4]) {
-        ("11" | "12" | "31" | "50", _) => province_of(code),
-        (_, "90") => code.to_string(),
-        _ => format!("{}00", &code[..4]),
-    }
-}
-
 /// In a city (prefectures 01 to 20 and 51 to 70), units 01 to 20 are districts and 71 to 80 development zones;
 /// units from 21 on, and all units of leagues, autonomous and other prefectures, are counties and county-level
 /// cities. A city without counties (00) is a district of itself.
@@ -124,6 +110,9 @@ pub(crate) fn units(
     }
     for unit in &mut units {
         let Counts { residents, urban, rural, .. } = unit.counts;
+        if let Some(least) = rules.city_urban_residents {
+            unit.district = urban as f64 >= least;
+        }
         let small =
             rural < rules.village_minimum && (rural as f64) < rules.village_least_share * residents as f64;
         unit.node_residents = if small {
@@ -143,12 +132,17 @@ pub(crate) fn units(
 }
 
 fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Report) -> Unit {
-    let (province, prefecture) = (province_of(&entry.code), prefecture_of(&entry.code));
+    let above = &census.hierarchy;
+    let (province, prefecture) = (above.province(&entry.code), above.prefecture(&entry.code));
     let name = |code: &str| {
         let entry = census.prefectures.get(code).or_else(|| census.provinces.get(code));
-        entry.map_or_else(|| code.to_string(), |e| e.name.clone())
+        let stated = || census.names.get(code).cloned().unwrap_or_else(|| code.to_string());
+        entry.map_or_else(stated, |e| e.name.clone())
     };
     let mut words = BTreeSet::from(["common"]);
+    if !census.assumed.is_empty() {
+        words.insert("census_assumed");
+    }
     for (word, text) in &entry.mended {
         words.insert(*word);
         report.note("Misprints mended", format!("{} {}: {text}", entry.code, entry.name));
@@ -156,7 +150,7 @@ fn unit(census: &Census, entry: &Entry, registered: Option<i64>, report: &mut Re
     Unit {
         prefecture_name: if prefecture == entry.code { entry.name.clone() } else { name(&prefecture) },
         province_name: name(&province),
-        district: is_district(&entry.code),
+        district: entry.district.unwrap_or_else(|| !above.is_stated() && is_district(&entry.code)),
         registered: entry.counts.registered.or(registered),
         counts: entry.counts.clone(),
         code: entry.code.clone(),
@@ -216,7 +210,8 @@ fn add_remainders(
                 format!("joins {} {}", host.code, host.name)
             }
             None => {
-                let name = if any { format!("{}其余", prefecture.name) } else { prefecture.name.clone() };
+                let rest = if census.hierarchy.is_stated() { ", the rest" } else { "其余" };
+                let name = if any { format!("{}{rest}", prefecture.name) } else { prefecture.name.clone() };
                 let entry = Entry { name, counts, ..prefecture.clone() };
                 let mut own = unit(census, &entry, None, report);
                 own.prefecture_name = prefecture.name.clone();
@@ -322,7 +317,7 @@ fn report_residuals(census: &Census, units: &[Unit], report: &mut Report) {
         let rows: i64 = census
             .counties
             .iter()
-            .filter(|c| province_of(&c.code) == province.code)
+            .filter(|c| census.hierarchy.province(&c.code) == province.code)
             .map(|c| c.counts.residents)
             .sum();
         if rows != province.counts.residents || sum != province.counts.residents {
@@ -344,15 +339,16 @@ fn report_residuals(census: &Census, units: &[Unit], report: &mut Report) {
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::prepare::hierarchy::Hierarchy;
 
     /// A unit of which nothing is known but its code.
     pub(crate) fn unit(code: &str) -> Unit {
         Unit {
             code: code.into(),
             name: String::new(),
-            prefecture: prefecture_of(code),
+            prefecture: Hierarchy::default().prefecture(code),
             prefecture_name: String::new(),
-            province: province_of(code),
+            province: Hierarchy::default().province(code),
             province_name: String::new(),
             district: is_district(code),
             counts: Counts::default(),

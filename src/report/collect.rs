@@ -17,7 +17,7 @@ use super::policies::Names;
 use super::sheet::Sheet;
 use crate::config::parameters::PARAMETERS;
 use crate::error::Result;
-use crate::experiment::metrics::{OF_AREA, OF_FLOWS, OF_GROUPS};
+use crate::experiment::metrics::OF_FLOWS;
 use crate::observe::indicators::INDICATORS;
 
 /// Prefectures from which only the first of several runs keeps their numbers.
@@ -57,14 +57,8 @@ fn meanings(report: &Report) -> Vec<Meaning> {
     let of_runs_shown = report.series.iter().map(|s| s.indicator.as_str());
     let of_comparisons_shown = report.comparisons.iter().map(|d| d.indicator.as_str());
     let shown: BTreeSet<&str> = of_runs_shown.chain(of_comparisons_shown).collect();
-    let of_runs = INDICATORS.iter().copied();
-    let of_comparisons = OF_GROUPS.iter().chain(OF_AREA).chain(OF_FLOWS).map(|i| (i.name, i.unit, i.meaning));
-    let mut known = BTreeSet::new();
-    of_runs
-        .chain(of_comparisons)
-        .filter(|(name, ..)| shown.contains(name) && known.insert(*name))
-        .map(Meaning::of)
-        .collect()
+    let known = INDICATORS.iter().chain(OF_FLOWS).copied();
+    known.filter(|(name, ..)| shown.contains(name)).map(Meaning::of).collect()
 }
 
 /// Indicators of a run.

@@ -14,7 +14,7 @@ use crate::error::Result;
 /// Net flows between places that are kept of a year and factor.
 const NET_KEPT: usize = 400;
 /// Pairs of prefectures that are kept of a year and factor.
-const PAIRS_KEPT: usize = 160;
+const PAIRS_KEPT: usize = 240;
 
 /// One kind of flow in one year. Places are positions in `units`.
 #[derive(Clone, Debug, Serialize)]
@@ -23,7 +23,7 @@ pub struct FlowYear {
     pub year: i32,
     /// From, to, net amount, largest first.
     pub net: Vec<(u32, u32, f64)>,
-    /// All net flows together, kept or not.
+    /// All net flows together, kept or not; small ones that the table sums by wider units count by their net.
     pub net_total: f64,
     /// Pairs with a net flow, kept or not.
     pub pairs: usize,
@@ -74,6 +74,9 @@ impl Names {
 struct Sums {
     net: BTreeMap<(u32, u32), f64>,
     prefectures: BTreeMap<(u32, u32), f64>,
+    /// Small flows that the table gives by pair of wider units: net by pair, and gross between different ones.
+    wider: BTreeMap<(String, String), f64>,
+    wider_gross: f64,
 }
 
 /// Reads `flows.csv`, if it is there.
@@ -84,12 +87,19 @@ pub(crate) fn between_places(folder: &Path, places: &Places) -> Result<Option<Fl
     let Some(mut sheet) = Sheet::open(folder, "flows.csv")? else { return Ok(None) };
     let [year, factor, origin, destination, amount] =
         sheet.columns(["year", "factor", "origin", "destination", "amount"])?;
+    // The table of an older run has one level.
+    let level = sheet.find("level");
     let prefecture_of = places.prefecture_of();
     let (mut units, mut prefectures) = (Names::default(), Names::default());
     let mut sums: BTreeMap<(String, i32), Sums> = BTreeMap::new();
     let mut open = (String::new(), 0);
     let mut of_open = Sums::default();
+    // Level of the first row: that at which pairs have rows of their own. Sums are of a wider one.
+    let mut finest: Option<String> = None;
     while sheet.advance()? {
+        if let (None, Some(at)) = (&finest, level) {
+            finest = Some(sheet.text(at).to_owned());
+        }
         if sheet.text(origin) == sheet.text(destination) {
             continue;
         }
@@ -99,6 +109,22 @@ pub(crate) fn between_places(folder: &Path, places: &Places) -> Result<Option<Fl
             sums.insert(std::mem::replace(&mut open, key), std::mem::replace(&mut of_open, found));
         }
         let amount = sheet.number(amount)?;
+        let is_sum = level.is_some_and(|at| match sheet.text(at) {
+            "province" => true,
+            "prefecture" => finest.as_deref() != Some("prefecture"),
+            _ => false,
+        });
+        if is_sum {
+            let (a, b) = (sheet.text(origin).to_owned(), sheet.text(destination).to_owned());
+            if sheet.text(level.unwrap_or_default()) == "prefecture" {
+                *of_open.prefectures.entry((prefectures.of(&a), prefectures.of(&b))).or_default() += amount;
+            } else {
+                of_open.wider_gross += amount;
+            }
+            let (pair, sign) = if a < b { ((a, b), 1.0) } else { ((b, a), -1.0) };
+            *of_open.wider.entry(pair).or_default() += sign * amount;
+            continue;
+        }
         let (from, to) = (units.of(sheet.text(origin)), units.of(sheet.text(destination)));
         let (pair, sign) = if from < to { ((from, to), 1.0) } else { ((to, from), -1.0) };
         *of_open.net.entry(pair).or_default() += sign * amount;
@@ -121,10 +147,11 @@ fn of_year(((factor, year), sums): ((String, i32), Sums)) -> FlowYear {
         .filter(|(_, amount)| *amount != 0.0)
         .map(|((a, b), amount)| if amount > 0.0 { (a, b, amount) } else { (b, a, -amount) })
         .collect();
-    let (net_total, pairs) = (net.iter().map(|f| f.2).sum::<f64>(), net.len());
+    let small = sums.wider.values().map(|net| net.abs()).sum::<f64>();
+    let (net_total, pairs) = (net.iter().map(|f| f.2).sum::<f64>() + small, net.len() + sums.wider.len());
     let mut between: Vec<(u32, u32, f64)> =
         sums.prefectures.into_iter().map(|((a, b), amount)| (a, b, amount)).collect();
-    let prefecture_total = between.iter().map(|f| f.2).sum::<f64>();
+    let prefecture_total = between.iter().map(|f| f.2).sum::<f64>() + sums.wider_gross;
     for (list, kept) in [(&mut net, NET_KEPT), (&mut between, PAIRS_KEPT)] {
         list.sort_by(|x, y| y.2.total_cmp(&x.2).then((x.0, x.1).cmp(&(y.0, y.1))));
         list.truncate(kept);

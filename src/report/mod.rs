@@ -9,19 +9,23 @@
 //! | do people, capital and moves add up, worked out again? | `conservation` |
 //! | how do data get into a page so that no name can break out of it? | `page` |
 //! | how do scripts of a file each become one script of the page? | `script` |
-//! | how are plain pictures for papers drawn? | `picture` |
+//! | how are values drawn on boundaries that a reader gives? | `boundaries` |
+//! | how are plain pictures for papers drawn? | `picture`; of variants by indicator `multiples`, of a design of parameters `design` |
 //!
 //! The page itself is `assets/report`: plain JavaScript and CSS of our own, and the part of Apache ECharts
 //! that it uses.
 
+pub(crate) mod boundaries;
 pub(crate) mod collect;
 pub(crate) mod conservation;
 pub(crate) mod data;
+pub(crate) mod design;
 pub(crate) mod differences;
 pub(crate) mod errors;
 pub(crate) mod extract;
 pub(crate) mod flows;
 pub(crate) mod folder;
+pub(crate) mod multiples;
 pub(crate) mod nodes;
 pub(crate) mod page;
 pub(crate) mod picture;
@@ -30,9 +34,12 @@ pub(crate) mod policies;
 pub(crate) mod script;
 pub(crate) mod sheet;
 
+pub use boundaries::Boundaries;
 pub use collect::collect;
 pub use data::Interval;
 pub use data::Report;
+pub use design::of_design;
 pub use extract::Extract;
-pub use page::page;
+pub use multiples::multiples;
+pub use page::{page, page_with};
 pub use picture::{Language, pictures};

@@ -65,6 +65,14 @@ pub(crate) fn text_for_html(text: &str) -> String {
 /// # Errors
 /// If the data cannot be JSON.
 pub fn page(report: &Report) -> Result<String> {
+    page_with(report, &[])
+}
+
+/// The whole page with pictures below its sections: names and SVG texts of our own making.
+///
+/// # Errors
+/// If the data cannot be JSON.
+pub fn page_with(report: &Report, pictures: &[(String, String)]) -> Result<String> {
     let title = report.results.first().map_or("shanhai", |r| r.title.as_str());
     let script = script();
     // Only scripts of ours run, by their checksums; nothing a name could smuggle in.
@@ -79,6 +87,7 @@ pub fn page(report: &Report) -> Result<String> {
         ("{{title}}", text_for_html(title)),
         ("{{style}}", STYLE.to_owned()),
         ("{{licences}}", text_for_html(&LICENCES.join("\n\n"))),
+        ("{{pictures}}", pictures.iter().map(|(_, svg)| format!("<figure>{svg}</figure>")).collect()),
         ("{{data}}", json_for_html(report)?),
         ("{{charts}}", CHARTS.to_owned()),
         ("{{script}}", script),

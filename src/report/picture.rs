@@ -6,8 +6,8 @@ use super::data::{Difference, Report, Series};
 pub use crate::message::Language;
 
 /// Wong's palette, told apart by readers with any kind of colour vision.
-const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
-const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','Heiti SC',\
+pub(super) const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];
+pub(super) const FONTS: &str = "'Noto Sans CJK SC','Source Han Sans SC','Microsoft YaHei','PingFang SC','Heiti SC',\
                      'WenQuanYi Micro Hei','Helvetica Neue',Arial,sans-serif";
 const WIDTH: f64 = 720.0;
 const HEIGHT: f64 = 440.0;
@@ -181,7 +181,7 @@ fn ticks(least: f64, greatest: f64, wanted: f64) -> Vec<f64> {
 }
 
 /// A number as an axis shows it.
-fn label(x: f64) -> String {
+pub(super) fn label(x: f64) -> String {
     // Adding zero turns a negative zero into zero.
     let x = x + 0.0;
     let text = if x.abs() >= 100.0 { format!("{x:.0}") } else { format!("{x:.5}") };

@@ -1,6 +1,7 @@
 //! Distances that equations use every year, worked out once.
 
 use crate::config::Parameters;
+use crate::kernel::chunks::map_parts;
 use crate::world::Geography;
 
 /// Factors `exp(-d/d_e)` between counties and nodes.
@@ -21,12 +22,11 @@ impl Accessibility {
     pub fn new(geography: &Geography, p: &Parameters, market_access: bool) -> Self {
         let nodes = geography.area_nodes();
         let table = |scale: f64| -> Vec<f32> {
-            let mut table = Vec::with_capacity(geography.counties.len() * nodes);
-            for c in 0..geography.counties.len() {
-                for j in 0..nodes {
-                    table.push(libm::exp(-geography.node_distance(c, j) / scale) as f32);
-                }
-            }
+            let near = |c: usize, j: usize| libm::exp(-geography.node_distance(c, j) / scale) as f32;
+            let mut table = vec![0.0; geography.counties.len() * nodes];
+            map_parts(&mut table, nodes.max(1), |c, row| {
+                row.iter_mut().enumerate().for_each(|(j, factor)| *factor = near(c, j));
+            });
             table
         };
         let (mut shop, mut shop_starts) = (Vec::new(), vec![0]);

@@ -111,7 +111,7 @@ levers! {
     MarketAccess "market_access" Node "elasticity" "parameter market_access" 0.0..2.0 Greatest "Elasticity of industrial productivity in market access." "工业生产率对市场可达性的弹性。";
     ProducerServices "producer_services" Node "ratio" "0" 0.0..1.0 Sum "Gain of industrial productivity from contracted services of the central city." "中心城市签约服务带来的工业生产率增益。";
     Diffusion "diffusion" Node "per year" "parameter diffusion" 0.0..1.0 Greatest "Diffusion of technology, times the share of talent." "技术扩散速度，乘以人才份额。";
-    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter chain_elasticity" 0.1..1.0e9 Least "Demand elasticity of industry: its price falls with capital that is duplicated." "工业的需求弹性：重复投资使其价格下降。";
+    ChainElasticity "chain_elasticity" Everywhere "elasticity" "parameter chain_elasticity" 0.1..1.0e9 Least "Demand elasticity of a chain: its price falls with the share of industrial capital that makes the same." "产业链的需求弹性：同类产业链占工业资本的比重越大，价格越低。";
     ChainProductivity "chain_productivity" Node "log points" "parameter chain_productivity" 0.0..1.0 Greatest "Gain of industrial productivity from capital of the chain." "产业链资本带来的工业生产率增益。";
     OrdersOut "orders_out" Node "share" "0" 0.0..0.5 Sum "Share of industrial revenue here that is paid to county firms as orders." "此地工业收入中作为订单付给县域企业的份额。";
     OrdersIn "orders_in" Node "weight" "0" 0.0..1e9 Sum "Weight with which orders arrive here." "订单分配到此地的权重。";

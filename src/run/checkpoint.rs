@@ -1,6 +1,8 @@
 //! What a checkpoint holds beside the state of the run: which run it is, how long its tables were, and which
 //! build wrote it.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Plan;
@@ -28,6 +30,9 @@ pub struct Header {
     pub positions: Positions,
     /// What later rows compare with.
     pub memory: Memory,
+    /// First years of policies that began after another run's past.
+    #[serde(default)]
+    pub since: BTreeMap<String, i32>,
 }
 
 impl Header {
@@ -52,15 +57,4 @@ struct Said {
     build: Build,
 }
 
-const PREFIX: &str = "checkpoint_";
-const SUFFIX: &str = ".shanhai";
-
-/// The file of the checkpoint after a year.
-pub(super) fn file_name(year: i32) -> String {
-    format!("{PREFIX}{year}{SUFFIX}")
-}
-
-/// The year of a checkpoint's file; none of another file.
-pub(super) fn year_of(file: &str) -> Option<i32> {
-    file.strip_prefix(PREFIX)?.strip_suffix(SUFFIX)?.parse().ok()
-}
+pub(super) use crate::output::checkpoint_file::{file_name, year_of};

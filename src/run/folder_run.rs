@@ -3,11 +3,13 @@
 
 use std::path::Path;
 
+use super::branch;
 use super::checkpoint::{self, Header};
 use super::progress::Progress;
 use super::session::{self, Plan, Session};
 use crate::band::Finding;
 use crate::clock::Clock;
+use crate::config::Format;
 use crate::message::Message;
 use crate::messages;
 use crate::observe;
@@ -16,6 +18,7 @@ use crate::output::checksum::sha256_of_file;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{InputFile, Manifest, PhaseTime, ScenarioRecord, SessionClock};
+use crate::output::parquet;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, plausible};
 use crate::simulation::{PHASES, Simulation, Timings};
@@ -58,23 +61,25 @@ pub struct Ended {
 /// What went wrong; the folder then says so too.
 pub fn begin(plan: Plan, loaded: Loaded, out: &Path, force: bool, setting: &Setting) -> Result<Ended> {
     ResultFolder::may_be_taken(out, force)?;
-    let Loaded { scenario, area, origin } = loaded;
+    let Loaded { scenario, area, origin } = &loaded;
+    let (origin, mut findings) = (origin.clone(), plausible::facts(&area.geography));
     let mut manifest = Manifest::new(setting.command.to_vec(), scenario.run.seed);
-    manifest.scenarios.push(ScenarioRecord::new(&plan.run, &origin.text, &scenario)?);
+    manifest.scenarios.push(ScenarioRecord::new(&plan.run, &origin.text, scenario)?);
     manifest.inputs.clone_from(&origin.inputs);
     let clock = manifest.begin(setting.threads, None, setting.clock);
     setting.progress.begin(scenario.run.years, 0);
     setting.progress.say(&messages::building_first_world().to_string());
-    let mut findings = plausible::facts(&area.geography);
     // What is wrong with a scenario shows up here at the latest; nothing is touched before.
-    let simulation = Simulation::timed(scenario, area, setting.clock)?;
+    let (simulation, past) = branch::world(loaded, setting.clock)?;
     simulation.must_act()?;
-    findings.extend(observe::plausible::levels(&simulation));
+    if past.is_none() {
+        findings.extend(observe::plausible::levels(&simulation));
+    }
     (setting.judge)(&findings)?;
     let mut folder = ResultFolder::create(out, force)?;
     manifest.write(&mut folder)?;
     let watched = origin.inputs.clone();
-    let session = Session::with(plan, origin, simulation, folder, setting.clock)?;
+    let session = Session::with(plan, origin, (simulation, past), folder, setting.clock)?;
     Papers { manifest, clock, watched, kept: Vec::new() }.run(session, setting)
 }
 
@@ -262,6 +267,9 @@ impl Papers {
             sources: scenario.sources.clone(),
         };
         DataPackage::describe(folder.path(), &observe::TABLES, &about)?.write(&mut folder)?;
+        if status == Status::Finished && scenario.output.format.contains(&Format::Parquet) {
+            parquet::beside(&mut folder, &observe::TABLES, &about)?;
+        }
         let message = outcome.as_ref().err().map(ToString::to_string);
         self.manifest.end(&self.clock, phases(&simulation.timings), status, message);
         self.manifest.write(&mut folder)?;

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | how is a run started, taken a year further, observed, stopped? | `session` |
 //! | what does a checkpoint hold, and how is a run taken up from it? | `checkpoint` |
+//! | how does a run begin with the past of another? | `branch` |
 //! | how does a run write into a folder, and survive being killed? | `folder_run` |
 //! | what does a run tell while it works? | `progress` |
 //!
@@ -27,11 +28,13 @@
 //! # Ok::<(), shanhai::Error>(())
 //! ```
 
+pub(crate) mod branch;
 pub(crate) mod checkpoint;
 pub(crate) mod folder_run;
 pub(crate) mod progress;
 pub(crate) mod session;
 
+pub use branch::first_world;
 pub use checkpoint::Header;
 pub use folder_run::{Ended, Setting, begin, phases, resume};
 pub use progress::{Progress, Silent};

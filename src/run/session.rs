@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::branch::{self, Past};
 use super::checkpoint::Header;
 use super::progress::Progress;
 use crate::clock::Clock;
@@ -12,7 +13,6 @@ use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 use crate::output::folder::{Positions, Status};
 use crate::output::sink::Sink;
 use crate::policy::Policy;
-use crate::rules::Rules;
 use crate::scenario::files::Files;
 use crate::scenario::{Loaded, Origin, ScenarioSource};
 use crate::simulation::{PHASES, Simulation};
@@ -53,18 +53,24 @@ impl<S: Sink> Session<S> {
     /// # Errors
     /// If the world cannot be built, or the sink refuses a table.
     pub fn start(plan: Plan, loaded: Loaded, sink: S, clock: Clock) -> Result<Session<S>> {
-        let simulation = Simulation::timed(loaded.scenario, loaded.area, clock)?;
-        Session::with(plan, loaded.origin, simulation, sink, clock)
+        let origin = loaded.origin.clone();
+        let world = branch::world(loaded, clock)?;
+        Session::with(plan, origin, world, sink, clock)
     }
 
-    /// A run whose first world is built.
+    /// A run whose first world is built, or taken from the past of another.
     pub(super) fn with(
         plan: Plan,
         origin: Origin,
-        simulation: Simulation,
+        (simulation, past): (Simulation, Option<Past>),
         mut sink: S,
         clock: Clock,
     ) -> Result<Session<S>> {
+        if let Some(past) = past {
+            past.rows_into(&mut sink, &plan.run)?;
+            let observer = Observer::open(&mut sink, true, past.header.memory)?;
+            return Ok(Session { plan, origin, simulation, sink, observer, clock });
+        }
         let observer = Observer::open(&mut sink, true, Memory::default())?;
         let mut session = Session { plan, origin, simulation, sink, observer, clock };
         session.write_rows()?;
@@ -146,7 +152,7 @@ impl<S: Sink> Session<S> {
 
     /// Looks at the year as the tables do.
     pub fn observe<R>(&self, look: impl FnOnce(&Snapshot) -> R) -> R {
-        look(&year(&self.plan, &self.simulation, &self.simulation.rules()))
+        look(&Snapshot::of(&self.plan.run, &self.simulation, &self.simulation.rules()))
     }
 
     /// The summary of one screen of the run so far.
@@ -192,6 +198,7 @@ impl<S: Sink> Session<S> {
             origin: self.origin.clone(),
             positions: self.observer.sync()?,
             memory: self.observer.memory().clone(),
+            since: self.simulation.policies.since(),
         })
     }
 
@@ -232,7 +239,8 @@ impl<S: Sink> Session<S> {
 
     fn write_rows(&mut self) -> Result<()> {
         let begun = self.clock.elapsed();
-        self.observer.observe(&year(&self.plan, &self.simulation, &self.simulation.rules()))?;
+        let rules = self.simulation.rules();
+        self.observer.observe(&Snapshot::of(&self.plan.run, &self.simulation, &rules))?;
         self.simulation.timings.phase[PHASES.len() - 1] += self.clock.since(begun);
         Ok(())
     }
@@ -247,20 +255,9 @@ pub(super) fn restore(
 ) -> Result<Simulation> {
     let origin = &header.origin;
     let scenario = ScenarioSource::again(origin, files).scenario(&origin.overrides)?;
-    Simulation::restore(scenario, reader, clock)
-}
-
-fn year<'a>(plan: &'a Plan, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
-    Snapshot {
-        run: &plan.run,
-        world: &simulation.world,
-        rules,
-        flows: &simulation.flows,
-        tally: (simulation.world.step > 0).then_some(&simulation.tally),
-        earnings: &simulation.earnings,
-        choice: Some((&simulation.law, &simulation.utilities)),
-        policies: (&simulation.policies.authors, &simulation.changes),
-    }
+    let mut simulation = Simulation::restore(scenario, reader, clock)?;
+    simulation.policies.began(&header.since);
+    Ok(simulation)
 }
 
 /// Agents of the base year; a resumed run still knows them.

@@ -2,7 +2,9 @@
 
 use super::diagnose::Spans;
 use super::problem::{Problem, Problems};
+use crate::config::Format;
 use crate::messages;
+use crate::output::parquet;
 use crate::simulation::Scenario;
 
 /// Everything that no type can say.
@@ -58,6 +60,24 @@ pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problem
     stability(scenario, spans, problems);
     from_utility(scenario, spans, problems);
     life_table(scenario, spans, problems);
+    formats(scenario, spans, problems);
+}
+
+/// Kinds of files that this build cannot write, or not without the other.
+fn formats(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    let format = &scenario.output.format;
+    if !format.contains(&Format::Csv) {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::format_without_csv())
+                .help(messages::write_both_formats()),
+        );
+    }
+    if format.contains(&Format::Parquet) && !parquet::HERE {
+        problems.push(
+            Problem::new(spans.locate("output.format"), messages::no_parquet_in_build())
+                .help(messages::how_to_get_parquet()),
+        );
+    }
 }
 
 /// What a base year from utility alone cannot hold.

@@ -171,6 +171,58 @@ pub(super) fn read_field(column: &Column, field: &str) -> Result<Cell, Wrong> {
     }
 }
 
+/// A field of a table that somebody else wrote as this program writes it: without thousands separators and full-width
+/// digits, without the point that a spreadsheet gives a code, empty where it says that nothing is known.
+pub(super) fn plain_field<'f>(column: &Column, field: &'f str) -> Cow<'f, str> {
+    let is_number = matches!(column.kind, Kind::Persons | Kind::Count | Kind::Year | Kind::Number { .. });
+    if !is_number && column.kind != Kind::Code {
+        return Cow::Borrowed(field);
+    }
+    if is_number && column.may_be_empty && is_unknown(field) {
+        return Cow::Borrowed("");
+    }
+    let ascii = |sign: char| match sign {
+        '０'..='９' => char::from_u32(sign as u32 - '０' as u32 + '0' as u32).unwrap_or(sign),
+        '．' => '.',
+        '－' => '-',
+        _ => sign,
+    };
+    let text: String = field.chars().map(ascii).collect();
+    if column.kind == Kind::Code {
+        let digits = text.strip_suffix(".0").filter(|d| d.bytes().all(|b| b.is_ascii_digit()));
+        return Cow::Owned(digits.unwrap_or(&text).to_owned());
+    }
+    let separated = text
+        .chars()
+        .filter(|c| !matches!(c, ',' | '，' | ' ' | '\u{a0}' | '\u{202f}' | '\''))
+        .collect::<String>();
+    match separated.parse::<f64>() {
+        Ok(_) if is_grouped(&text) => Cow::Owned(separated),
+        _ => Cow::Owned(text),
+    }
+}
+
+/// Whether separators stand between groups of digits as people set them, by three, or by two before the last three: a
+/// decimal comma is none.
+fn is_grouped(text: &str) -> bool {
+    let whole = text.split('.').next().unwrap_or("").trim_start_matches(['-', '+']);
+    let mut groups = whole.split([',', '，', ' ', '\u{a0}', '\u{202f}', '\'']).rev();
+    let last = groups.next().unwrap_or("");
+    let others: Vec<&str> = groups.collect();
+    others.is_empty()
+        || last.len() == 3
+            && others.iter().enumerate().all(|(i, group)| match group.len() {
+                3 | 2 => true,
+                1 => i + 1 == others.len(),
+                _ => false,
+            })
+}
+
+/// Whether a text may be a code where codes are any text: short, without blanks and separators.
+pub(super) fn is_text_code(field: &str) -> bool {
+    field.chars().count() <= 32 && !field.contains([' ', ',', ';', '"', '/', '\\'])
+}
+
 fn wrong(column: &Column, field: &str, label: Message, help: Option<Message>) -> Wrong {
     Wrong { title: messages::column_must_be(column.name, short(field), column.kind.expected()), label, help }
 }

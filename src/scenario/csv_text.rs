@@ -5,16 +5,21 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::encoding::decode;
+use super::encoding::{decode, decode_foreign};
 use super::files::Input;
-use super::problem::{Problem, Problems};
+use super::problem::{Problem, Problems, listed};
 use super::source::{Place, Source};
+use super::spreadsheet::{self, Unread};
 use crate::messages;
 
 /// The rows of a CSV text.
 #[derive(Clone, Debug)]
 pub(crate) struct CsvText {
     source: Arc<Source>,
+    /// Sign between two fields.
+    delimiter: u8,
+    /// Whether somebody else wrote it.
+    foreign: bool,
     header: Record,
     rows: Vec<Record>,
 }
@@ -48,8 +53,49 @@ impl CsvText {
         }
     }
 
+    /// [`CsvText::read`] of a table that somebody else wrote: a workbook, or a text in UTF-8, UTF-16 or GB 18030 with any
+    /// sign between its fields. `header` is the line of the names if it is not the first, from 1.
+    pub(crate) fn read_foreign(
+        input: &Input,
+        sheet: Option<&str>,
+        header: Option<usize>,
+        columns: &[&str],
+        problems: &mut Problems,
+    ) -> CsvText {
+        let name = input.name();
+        let bytes = match input.bytes() {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                problems.push(problem.clone());
+                return CsvText::empty(Source::new(name, ""));
+            }
+        };
+        let text = if spreadsheet::is_workbook(bytes) {
+            match spreadsheet::text(bytes, sheet) {
+                Ok(text) => Some(text),
+                Err(unread) => {
+                    problems.push(unread_workbook(&name, sheet, unread));
+                    None
+                }
+            }
+        } else {
+            decode_foreign(&name, bytes, problems)
+        };
+        let Some(mut text) = text else { return CsvText::empty(Source::new(name, "")) };
+        // Lines above the header stand as remarks, so that every other line keeps its number.
+        let above: usize =
+            header.map_or(0, |line| text.split_inclusive('\n').take(line - 1).map(str::len).sum());
+        let signs: String = text[..above].chars().map(|sign| if sign == '\n' { '\n' } else { '#' }).collect();
+        text.replace_range(..above, &signs);
+        let delimiter = delimiter(&text);
+        if delimiter == b',' && !first_line(&text).contains(',') && first_line(&text).contains('，') {
+            text = text.replace('，', ",");
+        }
+        CsvText::of(&name, text, (delimiter, true), columns, problems)
+    }
+
     fn empty(source: Arc<Source>) -> CsvText {
-        CsvText { source, header: Record::default(), rows: Vec::new() }
+        CsvText { source, delimiter: b',', foreign: false, header: Record::default(), rows: Vec::new() }
     }
 
     /// Reads bytes; `name` is what messages call them.
@@ -57,9 +103,26 @@ impl CsvText {
         let Some(text) = decode(name, bytes, problems) else {
             return CsvText::empty(Source::new(name, ""));
         };
+        let table = CsvText::of(name, text, (b',', false), columns, problems);
+        if let Some(problem) = table.other_separator() {
+            problems.push(problem);
+            return CsvText::empty(table.source);
+        }
+        table
+    }
+
+    /// Rows of a text, judged.
+    fn of(
+        name: &str,
+        text: String,
+        (delimiter, foreign): (u8, bool),
+        columns: &[&str],
+        problems: &mut Problems,
+    ) -> CsvText {
         let source = Source::new(name, text);
         let mut reader = csv::ReaderBuilder::new()
             .has_headers(false)
+            .delimiter(delimiter)
             .flexible(true)
             .trim(csv::Trim::All)
             .comment(Some(b'#'))
@@ -76,10 +139,9 @@ impl CsvText {
             return CsvText::empty(source);
         };
         let rows = records.collect();
-        let mut table = CsvText { source, header, rows };
-        if let Some(problem) = table.other_separator() {
-            problems.push(problem);
-            return CsvText::empty(table.source);
+        let mut table = CsvText { source, delimiter, foreign, header, rows };
+        if !foreign && table.other_separator().is_some() {
+            return table;
         }
         table.judge_rows(problems);
         table.judge_remarks(problems);
@@ -111,6 +173,8 @@ impl CsvText {
             let open = fields.iter().position(|field| field.contains(['\n', '\r']));
             let problem = match (open, fields.len()) {
                 (Some(index), _) => self.open_quote(row, index),
+                // A line of text between rows of another table: its only field is no row that lost the others.
+                (None, 1) if self.foreign => continue,
                 (None, n) if n != width => self.ragged(row, n),
                 _ => continue,
             };
@@ -152,7 +216,7 @@ impl CsvText {
         for line in first + 1..=self.source.line_at(self.source.text().len()) {
             let range = self.source.line_range(line);
             let text = self.source.text().get(range.clone()).unwrap_or("");
-            if text.starts_with('#') && text.matches(',').count() + 1 == width {
+            if text.starts_with('#') && text.matches(char::from(self.delimiter)).count() + 1 == width {
                 problems.push(
                     Problem::new(
                         Place::new(&self.source, range.start..range.start + 1),
@@ -180,6 +244,11 @@ impl CsvText {
         0..self.rows.len()
     }
 
+    /// Leaves out the rows whose fields do not please.
+    pub(crate) fn retain(&mut self, pleases: impl Fn(&csv::StringRecord) -> bool) {
+        self.rows.retain(|row| pleases(&row.fields));
+    }
+
     /// Whether a row has a field for each column.
     pub(crate) fn is_whole(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|row| row.whole)
@@ -193,7 +262,9 @@ impl CsvText {
     /// Where a field is.
     pub(crate) fn place(&self, row: usize, index: usize) -> Place {
         match self.rows.get(row) {
-            Some(row) => Place::new(&self.source, field_range(self.source.text(), row.start, index)),
+            Some(row) => {
+                Place::new(&self.source, field_range(self.source.text(), self.delimiter, row.start, index))
+            }
             None => self.whole(),
         }
     }
@@ -208,7 +279,7 @@ impl CsvText {
 
     /// Where the name of a column is.
     pub(crate) fn name_place(&self, index: usize) -> Place {
-        Place::new(&self.source, field_range(self.source.text(), self.header.start, index))
+        Place::new(&self.source, field_range(self.source.text(), self.delimiter, self.header.start, index))
     }
 
     /// The header row.
@@ -232,6 +303,45 @@ impl CsvText {
     }
 }
 
+/// The first line that is neither empty nor a remark.
+fn first_line(text: &str) -> &str {
+    text.lines().find(|line| !line.trim().is_empty() && !line.starts_with('#')).unwrap_or("")
+}
+
+/// The sign between the fields of a text: the one that its first line has most of outside quotation marks.
+fn delimiter(text: &str) -> u8 {
+    let line = first_line(text);
+    let count = |sign: u8| {
+        let mut quoted = false;
+        let outside = |byte: &u8| {
+            quoted ^= *byte == b'"';
+            !quoted && *byte == sign
+        };
+        line.as_bytes().iter().copied().filter(outside).count()
+    };
+    [b';', b'\t', b'|']
+        .into_iter()
+        .fold(b',', |best, sign| if count(sign) > count(best) { sign } else { best })
+}
+
+/// What is said of a workbook that could not be read.
+fn unread_workbook(name: &str, sheet: Option<&str>, unread: Unread) -> Problem {
+    let place = Place::file(name);
+    match unread {
+        Unread::NoSheet(names) => {
+            let names: Vec<&str> = names.iter().map(String::as_str).collect();
+            Problem::new(place, messages::no_sheet(sheet.unwrap_or_default()))
+                .help(messages::sheets_are(listed(&names, &messages::word_and())))
+        }
+        Unread::Damaged(why) => {
+            Problem::new(place, messages::workbook_unreadable(why)).help(messages::save_sheet_as_csv())
+        }
+        Unread::NotBuilt => {
+            Problem::new(place, messages::built_without_workbooks()).help(messages::save_sheet_as_csv())
+        }
+    }
+}
+
 /// The first byte of a row: the reader counts empty lines and remarks before it as part of it.
 fn first_byte(text: &str, start: usize) -> usize {
     let bytes = text.as_bytes();
@@ -249,7 +359,7 @@ fn first_byte(text: &str, start: usize) -> usize {
 ///
 /// The csv crate gives fields with their quotation marks resolved; to point at one, the row is walked
 /// once more by the same rules.
-fn field_range(text: &str, start: usize, index: usize) -> Range<usize> {
+fn field_range(text: &str, delimiter: u8, start: usize, index: usize) -> Range<usize> {
     let bytes = text.as_bytes();
     let (mut at, mut field, mut field_start) = (start, 0, start);
     let mut quoted = false;
@@ -258,8 +368,8 @@ fn field_range(text: &str, start: usize, index: usize) -> Range<usize> {
             b'"' if quoted || at == field_start => quoted = !quoted,
             // A second mark right after a closing one is a mark that belongs to the text.
             b'"' if bytes[at - 1] == b'"' && bytes[field_start] == b'"' => quoted = true,
-            b',' if !quoted && field == index => break,
-            b',' if !quoted => {
+            byte if byte == delimiter && !quoted && field == index => break,
+            byte if byte == delimiter && !quoted => {
                 field += 1;
                 field_start = at + 1;
             }

@@ -93,6 +93,7 @@ mod tests {
             longitude: 0.0,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         Geography {
             counties: vec![county("a", false), county("b", false), county("c", true)],

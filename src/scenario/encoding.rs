@@ -39,6 +39,27 @@ pub(crate) fn decode(name: &str, bytes: &[u8], problems: &mut Problems) -> Optio
     }
 }
 
+/// The text of a table that somebody else wrote: UTF-8, UTF-16 with its mark, or GB 18030 (GBK) if every byte of it is.
+pub(crate) fn decode_foreign(name: &str, bytes: &[u8], problems: &mut Problems) -> Option<String> {
+    #[cfg(feature = "cli")]
+    {
+        use encoding_rs::{Encoding, GB18030};
+        let marked = Encoding::for_bom(bytes).map(|(encoding, _)| encoding);
+        let encoding = match marked {
+            Some(encoding) => Some(encoding),
+            None if std::str::from_utf8(bytes).is_ok() => None,
+            None => Some(GB18030),
+        };
+        if let Some(encoding) = encoding {
+            let (text, _, wrong) = encoding.decode(bytes);
+            if !wrong {
+                return Some(text.into_owned());
+            }
+        }
+    }
+    decode(name, bytes, problems)
+}
+
 /// The bytes of a file, unless it holds more than so many: a device or a wrong file is not read without end.
 pub(crate) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Box<Problem>> {
     let mut bytes = Vec::new();

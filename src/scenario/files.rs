@@ -3,8 +3,10 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::encoding::read_bytes;
+use super::mapping::TableMapping;
 use super::problem::Problem;
 use super::source::Place;
 use crate::messages;
@@ -63,7 +65,7 @@ impl Files {
             None => read_bytes(&path, most),
             Some(files) => files.get(file).cloned().ok_or_else(|| Box::new(absent(files, file))),
         };
-        Input { file: file.to_path_buf(), path, bytes }
+        Input::new(file, path, bytes)
     }
 }
 
@@ -84,9 +86,33 @@ pub struct Input {
     path: PathBuf,
     /// Its bytes, or what is to be said of a file without any.
     bytes: Result<Vec<u8>, Box<Problem>>,
+    /// How it is to be read, where somebody said.
+    mapping: Option<Arc<TableMapping>>,
+    /// Whether codes are any text.
+    text_codes: bool,
 }
 
 impl Input {
+    fn new(file: &Path, path: PathBuf, bytes: Result<Vec<u8>, Box<Problem>>) -> Input {
+        Input { file: file.to_path_buf(), path, bytes, mapping: None, text_codes: false }
+    }
+
+    /// The same with what a mapping file says of it.
+    pub fn mapped(mut self, mapping: Option<Arc<TableMapping>>, text_codes: bool) -> Input {
+        (self.mapping, self.text_codes) = (mapping, text_codes);
+        self
+    }
+
+    /// How it is to be read, where somebody said.
+    pub(crate) fn mapping(&self) -> Option<&Arc<TableMapping>> {
+        self.mapping.as_ref()
+    }
+
+    /// Whether its codes are any text.
+    pub(crate) fn text_codes(&self) -> bool {
+        self.text_codes
+    }
+
     /// A table on the disk.
     pub fn on_disk(path: &Path) -> Input {
         Input::up_to(path, MOST_BYTES_OF_TABLE)
@@ -94,19 +120,19 @@ impl Input {
 
     /// A file on the disk that has at most so many bytes.
     pub fn up_to(path: &Path, most: u64) -> Input {
-        Input { file: path.to_path_buf(), path: path.to_path_buf(), bytes: read_bytes(path, most) }
+        Input::new(path, path.to_path_buf(), read_bytes(path, most))
     }
 
     /// Bytes in memory; `name` is what messages call them.
     pub fn in_memory(name: &str, bytes: Vec<u8>) -> Input {
-        Input { file: name.into(), path: name.into(), bytes: Ok(bytes) }
+        Input::new(Path::new(name), name.into(), Ok(bytes))
     }
 
     /// A file that is not read, and why.
     pub fn refused(file: &Path, who: &str, why: &str) -> Input {
         let title = messages::base_of(who, why);
         let bytes = Err(Box::new(Problem::new(Place::file(file.display().to_string()), title)));
-        Input { file: file.to_path_buf(), path: file.to_path_buf(), bytes }
+        Input::new(file, file.to_path_buf(), bytes)
     }
 
     /// Its path as the scenario names it.
@@ -157,7 +183,7 @@ impl<'f> Inputs<'f> {
             let name = file.display().to_string();
             let title = messages::not_in_list_of_inputs(&name);
             let bytes = Err(Box::new(Problem::new(Place::file(name.as_str()), title)));
-            return Input { file: file.to_path_buf(), path: self.files.folder.join(file), bytes };
+            return Input::new(file, self.files.folder.join(file), bytes);
         }
         let input = self.files.read(file);
         if !self.read.iter().any(|record| Path::new(&record.path) == file) {

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use super::files::Input;
+use super::pair_tables::{indexed, read_pairs};
 use super::problem::{Problem, Problems};
-use super::study_area::{indexed, read_pairs};
 use super::table::{Column, Kind, Table};
 use crate::messages;
 use crate::world::Geography;

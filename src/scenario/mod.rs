@@ -7,15 +7,20 @@ pub(crate) mod deposit_leakage;
 pub mod diagnose;
 pub mod files;
 mod listed_table;
+pub mod mapping;
 mod migration_tables;
+mod node_table;
 mod origin;
 pub(crate) mod overrides;
+mod pair_tables;
 pub(crate) mod plausible;
 pub(crate) mod policies;
+mod prefecture_tables;
 pub mod problem;
 pub mod source;
 pub(crate) mod study_area;
 pub mod table;
+pub(crate) mod transfer_grades;
 mod vital_rates;
 
 mod document;
@@ -23,6 +28,7 @@ mod encoding;
 mod layers;
 mod path;
 mod schema;
+mod spreadsheet;
 mod syntax;
 mod walk;
 

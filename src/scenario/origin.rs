@@ -6,11 +6,16 @@ use serde::{Deserialize, Serialize};
 
 use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
-use super::problem::{Problem, Problems};
-use super::{check, deposit_leakage, diagnose, migration_tables, policies, study_area};
+use super::problem::{Problem, Problems, listed};
+use super::{
+    check, deposit_leakage, diagnose, migration_tables, pair_tables, plausible, policies, prefecture_tables,
+    study_area, transfer_grades,
+};
 use crate::Result;
 use crate::base_year::StudyArea;
+use crate::config::Run;
 use crate::messages;
+use crate::output::checkpoint_file::{file_name, year_of};
 use crate::output::manifest::InputFile;
 use crate::simulation::Scenario;
 
@@ -69,6 +74,50 @@ pub struct Origin {
     pub inputs: Vec<InputFile>,
 }
 
+/// Length and checksum of the checkpoint that a run starts from; a problem if it is not there.
+fn past(
+    run: &Run,
+    place: &Path,
+    spans: &diagnose::Spans,
+    problems: &mut Problems,
+) -> Result<Option<InputFile>> {
+    let at = || spans.locate("run.start_from");
+    let (folder, year) = match run.past() {
+        None => return Ok(None),
+        Some(Ok(past)) => past,
+        Some(Err(said)) => {
+            problems.push(
+                Problem::new(at(), messages::no_checkpoint_named(said))
+                    .help(messages::write_folder_and_year()),
+            );
+            return Ok(None);
+        }
+    };
+    if !(run.start_year..run.start_year.saturating_add_unsigned(run.years)).contains(&year) {
+        let title = messages::checkpoint_outside_run(year, run.start_year, run.years);
+        problems.push(Problem::new(at(), title).help(messages::years_count_from_start()));
+        return Ok(None);
+    }
+    let file = folder.join(file_name(year));
+    let there = place.join(&file);
+    if !there.is_file() {
+        let entries = std::fs::read_dir(place.join(&folder)).into_iter().flatten().flatten();
+        let mut years: Vec<i32> =
+            entries.filter_map(|entry| year_of(&entry.file_name().to_string_lossy())).collect();
+        years.sort_unstable();
+        let help = match years[..] {
+            [] => messages::how_to_leave_checkpoints(year - run.start_year),
+            _ => {
+                let years: Vec<String> = years.iter().map(i32::to_string).collect();
+                messages::there_are(listed(&years, &messages::word_and()))
+            }
+        };
+        problems.push(Problem::new(at(), messages::no_such_checkpoint(there.display())).help(help));
+        return Ok(None);
+    }
+    InputFile::read(&file, &there).map(Some)
+}
+
 fn text_of(input: &Input) -> String {
     input.bytes().map_or_else(|_| String::new(), |bytes| String::from_utf8_lossy(bytes).into_owned())
 }
@@ -108,6 +157,12 @@ impl ScenarioSource {
     /// A text with files that are elsewhere; `name` is what messages call it.
     pub fn of(name: &str, text: &str, files: Files) -> ScenarioSource {
         ScenarioSource::with_bases(Input::in_memory(name, text.as_bytes().to_vec()), files)
+    }
+
+    /// One of the scenarios that the file makes of itself, or the file's own.
+    #[must_use]
+    pub fn of_variant(self, variant: Option<String>) -> ScenarioSource {
+        ScenarioSource { variant, ..self }
     }
 
     /// What a run was begun with, whatever became of its file and those below; `files` has its tables.
@@ -199,6 +254,10 @@ impl ScenarioSource {
         ]
         .map(|file| file.as_deref().map(|file| inputs.read(file)));
         let mut area = study_area::read(&nodes, outside.as_ref(), prefectures.as_ref(), &mut problems);
+        if files.preset.is_none() && !area.geography.provinces.iter().all(|p| plausible::is_of_china(&p.code))
+        {
+            area.notes.push(messages::china_without_preset().to_string());
+        }
         let start = read.value.run.start_year;
         if let Some(year) = area.year.filter(|&year| year != start) {
             problems.push(
@@ -210,12 +269,12 @@ impl ScenarioSource {
             );
         }
         if let Some(pensions) = &pensions {
-            study_area::read_pensions(&mut area, pensions, read.value.run.start_year, &mut problems);
+            prefecture_tables::read_pensions(&mut area, pensions, read.value.run.start_year, &mut problems);
         }
         if let Some(rates) = &vital_rates {
             super::vital_rates::read(&mut area, rates, &mut problems);
         }
-        study_area::read_costs(
+        pair_tables::read_costs(
             &mut area.geography,
             moving_costs.as_ref(),
             trade_costs.as_ref(),
@@ -226,12 +285,16 @@ impl ScenarioSource {
             let first_year = read.value.run.start_year;
             deposit_leakage::read(&mut area.geography, &input, first_year, &mut problems);
         }
+        if let Some(file) = &files.transfer_grades {
+            transfer_grades::read(&mut area.geography, &inputs.read(file), &mut problems);
+        }
         migration_tables::read(&mut area.geography, migration.as_ref(), flows.as_ref(), &mut problems);
         policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);
         if problems.is_empty() {
             policies::check(&read.value.policy, &area.geography, &read.spans, &mut problems);
             policies::idle(&read.value.policy, &read.value.run, &area.geography, &read.spans, &mut problems);
         }
+        let past = past(&read.value.run, &self.files.place(), &read.spans, &mut problems)?;
         problems.check()?;
         let below = self.bases.iter().filter_map(|(input, _)| input.record());
         let origin = Origin {
@@ -241,7 +304,7 @@ impl ScenarioSource {
             variant: self.variant.clone(),
             bases: self.bases.iter().map(|(input, _)| (input.file(), text_of(input))).collect(),
             overrides: overrides.to_vec(),
-            inputs: below.chain(inputs.records()).collect(),
+            inputs: below.chain(inputs.records()).chain(past).collect(),
         };
         Ok(Loaded { scenario: read.value, area, origin })
     }

@@ -213,14 +213,16 @@ fn nearest_county(g: &Geography) -> Vec<(String, f64)> {
     together.map(|c| (format!("{} {}", g.counties[c].code, g.counties[c].name), 0.0)).collect()
 }
 
+/// Whether a province has a code of GB/T 2260.
+pub(crate) fn is_of_china(code: &str) -> bool {
+    let first = code.strip_suffix("0000").filter(|first| first.len() == 2);
+    first.is_some_and(|first| first.parse::<u32>().is_ok_and(|first| (11..=82).contains(&first)))
+}
+
 /// How far a node lies outside the degrees of China, if its province has a code of GB/T 2260.
 fn degrees_outside_china(g: &Geography, j: usize) -> f64 {
     let node = &g.nodes[j];
-    let code = &g.provinces[node.province].code;
-    let chinese = code.len() == 6
-        && code.ends_with("0000")
-        && code[..2].parse::<u32>().is_ok_and(|first| (11..=82).contains(&first));
-    if !chinese {
+    if !is_of_china(&g.provinces[node.province].code) {
         return f64::NAN;
     }
     let beyond = |x: f64, least: f64, most: f64| (least - x).max(x - most).max(0.0);

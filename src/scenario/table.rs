@@ -3,10 +3,12 @@
 use std::borrow::Cow;
 use std::ops::Range;
 use std::path::Path;
+use std::sync::Arc;
 
-use super::column::{Cell, Wrong, read_field};
+use super::column::{Cell, Wrong, is_text_code, plain_field, read_field};
 use super::csv_text::CsvText;
 use super::files::Input;
+use super::mapping::{Origin, TableMapping};
 use super::problem::{Problem, Problems, listed};
 use super::source::Place;
 use crate::messages;
@@ -45,6 +47,20 @@ pub struct Table {
     stands: Vec<Option<usize>>,
     /// One cell for each of `columns`, by row.
     rows: Vec<Vec<Cell>>,
+    /// Whether somebody else wrote it, how it is to be read then, and whether its codes are any text.
+    foreign: bool,
+    mapping: Option<Arc<TableMapping>>,
+    text_codes: bool,
+}
+
+/// What a mapping says of a column, with the places of its columns in the file.
+#[derive(Clone, Debug)]
+struct Mapped {
+    origin: Origin,
+    /// Columns of the file, with what each is multiplied by.
+    parts: Vec<(usize, f64)>,
+    /// Whether all of them are there.
+    sound: bool,
 }
 
 /// What columns that nobody asked for are.
@@ -113,10 +129,11 @@ impl Table {
     ) -> Table {
         let expected: Vec<Column> = choose(&[]);
         let names: Vec<&str> = expected.iter().map(|column| column.name).collect();
-        let text = CsvText::read(input, &names, problems, |problem| problem);
-        let there: Vec<&str> = text.names().collect();
+        let text = Table::text_of(input, &names, others, problems);
+        let mapped = input.mapping().into_iter().flat_map(|mapping| mapping.columns.keys());
+        let there: Vec<&str> = text.names().chain(mapped.map(String::as_str)).collect();
         let columns = choose(&there);
-        Table::of(text, Cow::Owned(columns), others, problems)
+        Table::of(text, Cow::Owned(columns), others, Some(input), problems)
     }
 
     fn open(
@@ -126,25 +143,48 @@ impl Table {
         problems: &mut Problems,
     ) -> Table {
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
-        let text = CsvText::read(input, &names, problems, |problem| problem);
-        Table::of(text, columns, others, problems)
+        let text = Table::text_of(input, &names, others, problems);
+        Table::of(text, columns, others, Some(input), problems)
+    }
+
+    fn text_of(input: &Input, names: &[&str], others: Others, problems: &mut Problems) -> CsvText {
+        match others {
+            Others::Refused => CsvText::read(input, names, problems, |problem| problem),
+            Others::Passed => {
+                let mapping = input.mapping();
+                let sheet = mapping.and_then(|mapping| mapping.sheet.as_deref());
+                let header = mapping.and_then(|mapping| mapping.header_row);
+                CsvText::read_foreign(input, sheet, header, names, problems)
+            }
+        }
     }
 
     /// Reads a table from bytes; `name` is what messages call it.
     pub fn parse(name: &str, bytes: &[u8], columns: &'static [Column], problems: &mut Problems) -> Table {
         let names: Vec<&str> = columns.iter().map(|column| column.name).collect();
         let text = CsvText::parse(name, bytes, &names, problems);
-        Table::of(text, Cow::Borrowed(columns), Others::Refused, problems)
+        Table::of(text, Cow::Borrowed(columns), Others::Refused, None, problems)
     }
 
-    fn of(text: CsvText, columns: Cow<'static, [Column]>, others: Others, problems: &mut Problems) -> Table {
+    fn of(
+        text: CsvText,
+        columns: Cow<'static, [Column]>,
+        others: Others,
+        input: Option<&Input>,
+        problems: &mut Problems,
+    ) -> Table {
         let stands = vec![None; columns.len()];
-        let mut table = Table { text, columns, stands, rows: Vec::new() };
+        let foreign = others == Others::Passed;
+        let mapping = input.filter(|_| foreign).and_then(Input::mapping).cloned();
+        let text_codes = foreign && input.is_some_and(Input::text_codes);
+        let mut table = Table { text, columns, stands, rows: Vec::new(), foreign, mapping, text_codes };
         if table.text.width() == 0 {
             return table;
         }
+        table.keep_rows(problems);
         table.read_header(others, problems);
-        table.rows = table.text.rows().map(|row| table.read_row(row, problems)).collect();
+        let origins = table.origins(problems);
+        table.rows = table.text.rows().map(|row| table.read_row(row, &origins, problems)).collect();
         if table.rows.is_empty() {
             problems.push(
                 Problem::new(table.text.header_place(), messages::table_has_no_rows())
@@ -154,10 +194,59 @@ impl Table {
         table
     }
 
+    /// Where a column of the file stands that a mapping names.
+    fn named_by_mapping(&self, name: &str, place: &Place, problems: &mut Problems) -> Option<usize> {
+        let found = self.text.names().position(|there| there == name);
+        if found.is_none() {
+            let problem = Problem::new(place.clone(), messages::mapping_names_no_column(name))
+                .also(self.text.header_place(), messages::columns_that_are_there());
+            problems.push(match crate::nearest::nearest(name, self.text.names()) {
+                Some(near) => problem.label(messages::did_you_mean(near)),
+                None => problem,
+            });
+        }
+        found
+    }
+
+    /// Leaves out the rows that the mapping does not keep.
+    fn keep_rows(&mut self, problems: &mut Problems) {
+        let Some(mapping) = self.mapping.clone() else { return };
+        for (name, values) in &mapping.keep {
+            let place = self.text.header_place();
+            if let Some(index) = self.named_by_mapping(name, &place, problems) {
+                self.text.retain(|fields| {
+                    fields.get(index).is_some_and(|field| values.iter().any(|v| v == field))
+                });
+            }
+        }
+    }
+
+    /// The origins of the columns that the mapping names, with the places of theirs in the file.
+    fn origins(&mut self, problems: &mut Problems) -> Vec<Option<Mapped>> {
+        let Some(mapping) = self.mapping.clone() else { return vec![None; self.columns.len()] };
+        let mut origins = Vec::with_capacity(self.columns.len());
+        for at in 0..self.columns.len() {
+            let Some(origin) = mapping.columns.get(self.columns[at].name) else {
+                origins.push(None);
+                continue;
+            };
+            let found = origin.parts.iter().filter_map(|(name, times)| {
+                Some((self.named_by_mapping(name, &origin.place, problems)?, *times))
+            });
+            let parts: Vec<(usize, f64)> = found.collect();
+            let sound = parts.len() == origin.parts.len();
+            // A constant stands nowhere; its place is the row.
+            self.stands[at] = parts.first().map(|part| part.0);
+            origins.push(Some(Mapped { origin: origin.clone(), parts, sound }));
+        }
+        origins
+    }
+
     fn read_header(&mut self, others: Others, problems: &mut Problems) {
         let mut unknown = Vec::new();
         for (index, name) in self.text.names().enumerate() {
-            let Some(column) = self.columns.iter().position(|column| column.name == name) else {
+            let mapped = self.mapping.as_ref().is_some_and(|m| m.columns.contains_key(name));
+            let Some(column) = self.columns.iter().position(|column| column.name == name && !mapped) else {
                 unknown.push((index, name));
                 continue;
             };
@@ -178,7 +267,8 @@ impl Table {
         }
         let mut guesses = Guesses::default();
         for (column, stands) in self.columns.iter().zip(&self.stands) {
-            if column.required && stands.is_none() && !explained.contains(&column.name) {
+            let mapped = self.mapping.as_ref().is_some_and(|m| m.columns.contains_key(column.name));
+            if column.required && stands.is_none() && !mapped && !explained.contains(&column.name) {
                 let near = guesses.nearest(column.name, unknown.iter().map(|(_, name)| *name));
                 problems.push(self.missing(column, near));
             }
@@ -223,24 +313,79 @@ impl Table {
         }
     }
 
-    fn read_row(&self, row: usize, problems: &mut Problems) -> Vec<Cell> {
+    fn read_row(&self, row: usize, origins: &[Option<Mapped>], problems: &mut Problems) -> Vec<Cell> {
         if !self.text.is_whole(row) {
             return vec![Cell::Wrong; self.columns.len()];
         }
-        let each = self.columns.iter().zip(&self.stands);
-        each.map(|(column, stands)| match stands {
-            Some(index) => self.read_cell(row, *index, column, problems),
-            None if column.required => Cell::Wrong,
-            None => Cell::Empty,
+        let each = self.columns.iter().zip(&self.stands).zip(origins);
+        each.map(|((column, stands), origin)| match (origin, stands) {
+            (Some(mapped), _) => self.read_mapped(row, mapped, column, problems),
+            (None, Some(index)) => {
+                let field = self.text.field(row, *index);
+                self.read_cell(field, || self.text.place(row, *index), column, problems)
+            }
+            (None, None) if column.required => Cell::Wrong,
+            (None, None) => Cell::Empty,
         })
         .collect()
     }
 
-    fn read_cell(&self, row: usize, index: usize, column: &Column, problems: &mut Problems) -> Cell {
-        match read_field(column, self.text.field(row, index)) {
+    /// A cell that a mapping makes of several fields, or of none.
+    fn read_mapped(&self, row: usize, mapped: &Mapped, column: &Column, problems: &mut Problems) -> Cell {
+        let Mapped { origin, parts, sound } = mapped;
+        if !sound {
+            return Cell::Wrong;
+        }
+        let place =
+            || parts.first().map_or_else(|| origin.place.clone(), |part| self.text.place(row, part.0));
+        if let Some(value) = &origin.value {
+            return self.read_cell(value, place, column, problems);
+        }
+        let is_number = matches!(column.kind, Kind::Persons | Kind::Count | Kind::Number { .. });
+        if !is_number {
+            let text: String = parts.iter().map(|part| self.text.field(row, part.0)).collect();
+            let text = origin.words.get(&text).unwrap_or(&text);
+            return self.read_cell(text, place, column, problems);
+        }
+        if let (&[(at, 1.0)], 1.0) = (parts.as_slice(), origin.times) {
+            return self.read_cell(self.text.field(row, at), place, column, problems);
+        }
+        let one = Column::known(column.name, Kind::NUMBER, column.meaning);
+        let (mut sum, mut any, mut wrong) = (0.0, false, false);
+        for &(at, times) in parts {
+            match self.read_cell(self.text.field(row, at), || self.text.place(row, at), &one, problems) {
+                Cell::Number(x) => (sum, any) = (sum + times * x, true),
+                Cell::Empty => {}
+                _ => wrong = true,
+            }
+        }
+        if wrong {
+            return Cell::Wrong;
+        }
+        let mut x = sum * origin.times;
+        // 1.234 ten thousand persons are 12,340 and not a millionth more.
+        if (x - libm::rint(x)).abs() < 1e-6 * x.abs().max(1.0).min(1e3) {
+            x = libm::rint(x);
+        }
+        let field = if any { x.to_string() } else { String::new() };
+        self.read_cell(&field, place, column, problems)
+    }
+
+    fn read_cell(
+        &self,
+        field: &str,
+        place: impl FnOnce() -> Place,
+        column: &Column,
+        problems: &mut Problems,
+    ) -> Cell {
+        let field = if self.foreign { plain_field(column, field) } else { Cow::Borrowed(field) };
+        if self.text_codes && column.kind == Kind::Code && is_text_code(&field) && !field.is_empty() {
+            return Cell::Text(field.into_owned());
+        }
+        match read_field(column, &field) {
             Ok(cell) => cell,
             Err(Wrong { title, label, help }) => {
-                let mut problem = Problem::new(self.text.place(row, index), title).label(label);
+                let mut problem = Problem::new(place(), title).label(label);
                 if let Some(help) = help {
                     problem = problem.help(help);
                 }
@@ -250,19 +395,26 @@ impl Table {
         }
     }
 
+    /// Whether codes are any text.
+    pub fn text_codes(&self) -> bool {
+        self.text_codes
+    }
+
     /// The rows, to be counted through.
     pub fn rows(&self) -> Range<usize> {
         0..self.rows.len()
     }
 
-    /// The names of the header row.
+    /// The names of the header row, and of the columns that a mapping makes.
     pub fn names(&self) -> Vec<&str> {
-        self.text.names().collect()
+        let mapped = self.mapping.iter().flat_map(|mapping| mapping.columns.keys());
+        self.text.names().chain(mapped.map(String::as_str)).collect()
     }
 
-    /// Whether the file has this column at all.
+    /// Whether the file has this column at all, or a mapping makes it.
     pub fn has(&self, column: &str) -> bool {
-        self.index(column).is_some_and(|at| self.stands[at].is_some())
+        let mapped = self.mapping.as_ref().is_some_and(|mapping| mapping.columns.contains_key(column));
+        mapped || self.index(column).is_some_and(|at| self.stands[at].is_some())
     }
 
     /// Whether a field is empty or absent.

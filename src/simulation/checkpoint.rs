@@ -22,6 +22,7 @@ use crate::people::life_year;
 use crate::people::odds::Drift;
 use crate::people::tally::Tally;
 use crate::people::vital_paths;
+use crate::policy::PolicySet;
 use crate::rules::{Accessibility, Levers};
 use crate::simulation::Scenario;
 use crate::world::people::{Block, People};
@@ -125,6 +126,30 @@ impl Simulation {
     /// # Errors
     /// If the checkpoint is damaged or does not fit together.
     pub fn restore(scenario: Scenario, reader: &mut CheckpointReader, clock: Clock) -> Result<Simulation> {
+        Simulation::after(scenario, None, reader, clock)
+    }
+
+    /// The world that a checkpoint keeps, under a scenario that differs from the one it was begun with in what is to
+    /// come: policies, drivers, luck. `past` are the policies of the run that wrote it. Whoever calls has made sure that
+    /// study area, parameters and model are the same.
+    ///
+    /// # Errors
+    /// As of [`Simulation::restore`].
+    pub fn branch(
+        scenario: Scenario,
+        past: &PolicySet,
+        reader: &mut CheckpointReader,
+        clock: Clock,
+    ) -> Result<Simulation> {
+        Simulation::after(scenario, Some(past), reader, clock)
+    }
+
+    fn after(
+        scenario: Scenario,
+        past: Option<&PolicySet>,
+        reader: &mut CheckpointReader,
+        clock: Clock,
+    ) -> Result<Simulation> {
         let begun = clock.elapsed();
         let path = &reader.path().to_path_buf();
         let mut world = World { geography: take(reader, path, "geography")?, ..Default::default() };
@@ -167,7 +192,10 @@ impl Simulation {
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
         let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let mut policies = scenario.policy.set();
-        if !policies.go_on_after(take(reader, path, "asked")?) {
+        let asked = take(reader, path, "asked")?;
+        if let Some(past) = past {
+            policies.branch_off(past, &asked, year + 1);
+        } else if !policies.go_on_after(asked) {
             return Err(refuse(path, messages::other_policies()));
         }
         let accessibility = Accessibility::new(&world.geography, &scenario.parameters, market_access);

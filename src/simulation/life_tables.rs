@@ -8,12 +8,12 @@ use crate::economy::saving;
 use crate::kernel::chance::Chance;
 use crate::kernel::choice_table::ChoiceTable;
 use crate::people::choice::Tables;
-use crate::people::life::LifeTables;
+use crate::people::life::{FOUNDERS, LifeTables};
 use crate::people::{odds, schedule, vital_rates};
 use crate::rules::{Lever, Rules};
 use crate::world::sector::AGRICULTURE;
 use crate::world::vital::{BIRTHS, DEATHS, VITAL};
-use crate::world::{ACTIVITIES, SKILLS, Tier, World};
+use crate::world::{ACTIVITIES, SECTORS, SKILLS, Tier, World};
 
 /// The tables of this year.
 pub(super) fn life_tables<'a>(
@@ -72,15 +72,22 @@ pub(super) fn life_tables<'a>(
     let startup = (0..nodes)
         .map(|h| {
             std::array::from_fn(|k| {
-                std::array::from_fn(|returned| {
-                    let rate = if outside(h) { 0.0 } else { startup_rate(world, rules, h, k, returned == 1) };
-                    Chance::new(rate)
+                std::array::from_fn(|founder| {
+                    Chance::new(if outside(h) { 0.0 } else { startup_rate(world, rules, h, k, founder) })
                 })
             })
         })
         .collect();
-    let startup_sector: Vec<usize> = (0..nodes)
-        .map(|h| if outside(h) { None } else { capital::founded_in(world, h) }.unwrap_or_default())
+    let startup_sector = (0..nodes)
+        .map(|h| {
+            let odds = if outside(h) { None } else { capital::founded_in(world, h) };
+            let mut sum = 0.0;
+            let running = odds.unwrap_or_default().map(|odds| {
+                sum += odds;
+                libm::rint(sum.min(1.0) * 4_294_967_295.0) as u32
+            });
+            running
+        })
         .collect();
     LifeTables {
         seed: simulation.seed,
@@ -159,22 +166,31 @@ pub(super) fn life_tables<'a>(
 }
 
 /// `pi_ent = pi_0 exp(b_1 [returnee] + b_2 ln(1 + savings/S0) + b_3 platform + b_4 talent) min(1, (r/r_0)^kappa_K)`: r is the
-/// return where the start-up would stand, r_0 that of the base year; who sees less founds less often.
-fn startup_rate(world: &World, rules: &Rules, home: usize, skill: usize, returned: bool) -> f64 {
+/// return where start-ups stand, r_0 that of the base year; who sees less founds less often. Who is away returns to found
+/// only as far as a platform adds to the hazard: usual returns are in the base year's odds of living away.
+fn startup_rate(world: &World, rules: &Rules, home: usize, skill: usize, founder: usize) -> f64 {
     let p = rules.p;
     let residents = (world.residents(home) as f64).max(1.0);
     let saved = saving::rate(p, world.geography.nodes[home].tier);
     let savings = world.accounts.wallet[home].yuan().max(0.0) / residents * saved / (1.0 - saved).max(1e-9);
     let platform = rules.levers.node(Lever::StartupPlatform, home);
-    let exponent = f64::from(u8::from(returned)) * p.startup_returnee
+    let exponent = f64::from(u8::from(founder > 0)) * p.startup_returnee
         + p.startup_savings * libm::log(1.0 + savings / p.startup_savings_scale)
-        + (p.startup_platform + 1.0) * platform
         + f64::from(skill as u8) * p.startup_talent;
     let promise = match (capital::founded_in(world, home), world.base.net_return.get(home)) {
-        (Some(s), Some(base)) if base[s] > 0.0 => {
-            libm::pow(net_return(world, home, s) / base[s], p.investment_elasticity).min(1.0)
-        }
-        _ => 1.0,
+        (Some(odds), Some(base)) => (0..SECTORS)
+            .filter(|&s| odds[s] > 0.0)
+            .map(|s| match base[s] {
+                base if base > 0.0 => {
+                    odds[s] * libm::pow(net_return(world, home, s) / base, p.investment_elasticity).min(1.0)
+                }
+                _ => odds[s],
+            })
+            .sum(),
+        (Some(_), None) => 1.0,
+        (None, _) => 0.0,
     };
-    p.startup_rate * libm::exp(exponent) * promise
+    let lifted = libm::exp((p.startup_platform + 1.0) * platform);
+    let lifted = if founder == FOUNDERS - 1 { lifted - 1.0 } else { lifted };
+    p.startup_rate * libm::exp(exponent) * promise * lifted
 }

@@ -12,6 +12,7 @@ use crate::clock::Clock;
 use crate::config::FlowLevel;
 use crate::economy::earnings::Earnings;
 use crate::economy::{ecology, fiscal, housing, income, prices, production, spending, technology};
+use crate::messages;
 use crate::people::choice::{self, Tables};
 use crate::people::life_year;
 use crate::people::location::Law;
@@ -135,6 +136,12 @@ impl Simulation {
     /// As of [`Simulation::new`].
     pub fn timed(scenario: Scenario, mut area: StudyArea, clock: Clock) -> Result<Self> {
         let begun = clock.elapsed();
+        if scenario.run.start_from.is_some() {
+            return Err(crate::Error::Usage {
+                found: messages::start_from_where_no_past(),
+                expected: messages::commands_with_a_past(),
+            });
+        }
         let vital = std::mem::take(&mut area.vital);
         let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
         let levers = Levers::neutral(&scenario.parameters, &area.geography);

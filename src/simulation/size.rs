@@ -6,6 +6,7 @@ use crate::base_year::study_area::StudyArea;
 use crate::config::Market;
 use crate::economy::saving;
 use crate::messages;
+use crate::people::location::CLASSES;
 use crate::people::vital_rates;
 use crate::simulation::Scenario;
 use crate::world::Tier;
@@ -70,8 +71,10 @@ impl Size {
         let trade = if scenario.model.market == Market::Ces { 16.0 * nodes * nodes } else { 0.0 };
         let costs = (g.moving_costs.len() + g.trade_costs.len()) as f64;
         // Probabilities by home and class: the law and the tables of a year.
-        let upper = nodes * 6.0 * (2.0 + nests) * 8.0;
-        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>() * 48.0;
+        let upper = nodes * CLASSES as f64 * (2.0 + nests) * 8.0;
+        let own = g.prefectures.iter().map(|p| (p.counties.len() * p.nodes.len()) as f64).sum::<f64>()
+            * CLASSES as f64
+            * 8.0;
         let tables = BYTES_UPPER * upper
             + BYTES_OWN * own
             + counties * nodes * 4.0
@@ -88,7 +91,9 @@ impl Size {
         let peak = run.max(BYTES_PROGRAM + costs * BYTES_COST_READ);
         // Most rows of flows.csv are spending of one node at another.
         let pairs = units * units * if units < nodes { 1.0 } else { 2.0 };
-        let disk = (years + 1.0) * (nodes * 1450.0 + pairs * 95.0 + 65_000.0);
+        // Where small flows are summed, at most so many of a factor are as large as the least share; most are smaller.
+        let rows = pairs.min(1.5 / scenario.output.flow_share.max(1e-12));
+        let disk = (years + 1.0) * (nodes * 1450.0 + counties * 560.0 + rows * 95.0 + 65_000.0);
         let checkpoint = most * 8.0 + projects * 35.0 + upper + own + nodes * 6_000.0;
         let speed = AGENT_YEARS_PER_SECOND * threads.max(1) as f64;
         let seconds = (years + 1.5) * (agents / speed + upper * 1.5e-8 / threads.max(1) as f64)

@@ -36,6 +36,21 @@ pub struct Place {
     pub capital: Option<f64>,
     pub jobs: Option<f64>,
     pub wedge: Option<f64>,
+    /// What the nation pays for its jobs, and what the prefecture and the county are relative to; only if a case is about pay.
+    pub pay: Option<Pay>,
+}
+
+/// What a table knows of pay in industry.
+#[derive(Clone, Copy, Debug)]
+pub struct Pay {
+    /// What a job of the place's industries pays in the nation, yuan a year.
+    pub job: f64,
+    /// Share of capital in these industries in the nation.
+    pub capital: f64,
+    /// Mean wage of the prefecture, yuan a year.
+    pub prefecture: f64,
+    /// Minimum wage of the county, yuan a year.
+    pub minimum: f64,
 }
 
 /// The age group 35-39, in which everybody is unless a case is about ages.
@@ -71,6 +86,7 @@ impl Place {
             capital: None,
             jobs: None,
             wedge: None,
+            pay: None,
         }
     }
 
@@ -177,6 +193,11 @@ pub(crate) const QUIET: &[(&str, f64)] = &[
     ("need_sparsity", 0.0),
     ("land_revenue_share", 0.0),
     ("housing_supply_elasticity", 0.0),
+    ("congestion_loss", 0.0),
+    ("entry_cost", 0.0),
+    ("entry_delay", 0.0),
+    ("land_share", 0.0),
+    ("farm_shock_sd", 0.0),
 ];
 
 /// Switches of `[model]`, all off in a case unless it says otherwise.
@@ -319,6 +340,9 @@ impl Setup {
         for age in ages {
             let _ = write!(t, ",age_{age}");
         }
+        if self.places.iter().any(|p| p.pay.is_some()) {
+            t.push_str(",pay_industry_yuan,capital_industry,wage_yuan,minimum_wage_yuan");
+        }
         t.push('\n');
         let maybe = |x: Option<f64>| x.map_or(String::new(), |x| format!("{x}"));
         for p in &self.places {
@@ -356,6 +380,9 @@ impl Setup {
             }
             for n in p.ages {
                 let _ = write!(t, ",{n}");
+            }
+            if let Some(pay) = p.pay {
+                let _ = write!(t, ",{},{},{},{}", pay.job, pay.capital, pay.prefecture, pay.minimum);
             }
             t.push('\n');
         }

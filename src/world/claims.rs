@@ -7,7 +7,6 @@
 use serde::{Deserialize, Serialize};
 
 use super::geography::Geography;
-use super::projects::Project;
 use super::state::World;
 use crate::quantity::{split, split_into};
 
@@ -70,11 +69,9 @@ impl Claims {
 /// last.
 pub fn book_values(world: &World) -> Vec<i64> {
     let accounts = &world.accounts;
-    let mut values: Vec<i64> = accounts.pool.iter().chain([&accounts.national_pool]).map(|f| f.0).collect();
-    for project in world.projects.list.iter().filter(|p| p.owner == Project::NOBODY) {
-        values[usize::from(project.fund)] += project.value + project.cash;
-    }
-    values
+    let pools = accounts.pool.iter().chain([&accounts.national_pool]);
+    let held = world.projects.held_by_funds(accounts.pool.len() + 1);
+    pools.zip(held).map(|(pool, held)| pool.0 + held).collect()
 }
 
 /// The end of a year: what funds saved is their holders' saving, and claims follow what funds are worth.

@@ -38,6 +38,27 @@ pub enum Factor {
     Remittance,
 }
 
+impl Level {
+    /// The name in tables.
+    pub fn name(self) -> &'static str {
+        match self {
+            Level::Node => "node",
+            Level::County => "county",
+            Level::Prefecture => "prefecture",
+            Level::Tier => "tier",
+        }
+    }
+
+    /// The level at which small flows are summed.
+    pub fn wider(self) -> &'static str {
+        match self {
+            Level::Node | Level::County => "prefecture",
+            Level::Prefecture => "province",
+            Level::Tier => "tier",
+        }
+    }
+}
+
 impl Factor {
     /// All factors, in the order of tables.
     pub const ALL: [Factor; FACTORS] = [
@@ -91,6 +112,7 @@ pub enum Level {
 #[derive(Clone, Debug, Default)]
 pub struct Flows {
     level: Level,
+    kept: bool,
     /// Unit of each node.
     unit: Vec<u32>,
     /// Tier of each node.
@@ -100,6 +122,14 @@ pub struct Flows {
     /// [factor][origin][destination].
     between_units: Vec<Vec<i64>>,
     between_tiers: [[[i64; 4]; 4]; FACTORS],
+}
+
+/// What one node sent to all others.
+pub(crate) struct Row {
+    from: usize,
+    /// By unit of destination.
+    units: Vec<i64>,
+    tiers: [i64; 4],
 }
 
 impl Flows {
@@ -126,6 +156,7 @@ impl Flows {
         let units = if level == Level::Tier { units } else { units + BESIDE.len() };
         Flows {
             level,
+            kept: true,
             unit,
             tier: geography.nodes.iter().map(|n| n.tier as u8).collect(),
             units,
@@ -134,9 +165,14 @@ impl Flows {
         }
     }
 
-    /// Flows between tiers only: for work that nobody reads by unit.
-    pub fn default_for(geography: &Geography) -> Self {
-        Flows::new(geography, Level::Tier)
+    /// Flows that keep nothing: for work whose flows nobody reads.
+    pub fn unread(geography: &Geography) -> Self {
+        Flows { kept: false, ..Flows::new(geography, Level::Tier) }
+    }
+
+    /// Whether anything is kept of what is added.
+    pub fn are_kept(&self) -> bool {
+        self.kept
     }
 
     /// Unit of each node.
@@ -186,15 +222,53 @@ impl Flows {
         }
     }
 
+    /// The code of the unit that a unit lies in: of nodes and counties the prefecture, of prefectures the province.
+    /// What lies in none stands for itself, and so do tiers.
+    pub fn wider_code<'a>(&self, geography: &'a Geography, unit: usize) -> &'a str {
+        let area = geography.area_nodes();
+        match self.level {
+            Level::Node if unit < area => &geography.prefectures[geography.nodes[unit].prefecture].code,
+            Level::County if unit < geography.counties.len() => {
+                &geography.prefectures[geography.counties[unit].prefecture].code
+            }
+            Level::Prefecture if unit < geography.prefectures.len() => {
+                &geography.provinces[geography.prefectures[unit].province].code
+            }
+            _ => self.unit_code(geography, unit),
+        }
+    }
+
     /// Adds an amount that went from a node to another.
     #[inline]
     pub fn add(&mut self, factor: Factor, from: usize, to: usize, amount: i64) {
-        if amount == 0 || from == to {
+        if amount == 0 || from == to || !self.kept {
             return;
         }
         let (a, b) = (self.unit[from] as usize, self.unit[to] as usize);
         self.between_units[factor as usize][a * self.units + b] += amount;
         self.between_tiers[factor as usize][self.tier[from] as usize][self.tier[to] as usize] += amount;
+    }
+
+    /// What a node sent to each node of the area, as [`Flows::add`] would note it, to be added later.
+    pub(crate) fn row(&self, from: usize, amounts: impl Iterator<Item = i64>) -> Row {
+        let mut row = Row { from, units: vec![0; self.units], tiers: [0; 4] };
+        for (to, amount) in amounts.enumerate().filter(|(to, _)| *to != from) {
+            row.units[self.unit[to] as usize] += amount;
+            row.tiers[usize::from(self.tier[to])] += amount;
+        }
+        row
+    }
+
+    /// Adds what a node sent.
+    pub(crate) fn add_row(&mut self, factor: Factor, row: &Row) {
+        if !self.kept {
+            return;
+        }
+        let first = self.unit[row.from] as usize * self.units;
+        let cells = &mut self.between_units[factor as usize][first..first + self.units];
+        cells.iter_mut().zip(&row.units).for_each(|(cell, amount)| *cell += amount);
+        let tiers = &mut self.between_tiers[factor as usize][usize::from(self.tier[row.from])];
+        tiers.iter_mut().zip(row.tiers).for_each(|(cell, amount)| *cell += amount);
     }
 
     /// The position of the rest of the world where it lends and borrows, after all nodes: as `from` or `to`
@@ -215,7 +289,7 @@ impl Flows {
     /// Adds money that went from a node, or from the rest of the world, to another; what stays at a node is no
     /// flow, and a negative amount went the other way.
     pub fn add_money(&mut self, factor: Factor, from: usize, to: usize, amount: i64) {
-        if amount == 0 || from == to {
+        if amount == 0 || from == to || !self.kept {
             return;
         }
         let (from, to) = if amount > 0 { (from, to) } else { (to, from) };
@@ -229,6 +303,9 @@ impl Flows {
     /// included.
     pub fn add_through_pool(&mut self, factor: Factor, from: &[i64], to: &[i64]) {
         debug_assert_eq!(from.iter().sum::<i64>(), to.iter().sum::<i64>(), "what comes in goes out");
+        if !self.kept {
+            return;
+        }
         let mut tiers = [[0_i64; 4]; 2];
         let pool = self.units.wrapping_sub(BESIDE.len());
         for (side, amounts) in [from, to].into_iter().enumerate() {

@@ -27,6 +27,8 @@ pub struct County {
     pub latitude: f64,
     /// Loans of the county's banks over their deposits, where known.
     pub loans_over_deposits: Option<f64>,
+    /// Weight of a unit of its need when the province shares its money out; 1 unless a table says so.
+    pub transfer_grade: f64,
 }
 
 impl County {

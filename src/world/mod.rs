@@ -18,7 +18,7 @@ pub mod vital;
 pub use accounts::{Account, Accounts, Use};
 pub use claims::Claims;
 pub use flows::{Factor, Flows};
-pub use geography::Geography;
+pub use geography::{County, Geography};
 pub use givers::Givers;
 pub use node::{Node, SKILLS, Skill, Tier};
 pub use people::{Census, People, Person};

@@ -1,6 +1,10 @@
 //! Capital projects: firms' investments that stand at a node and belong to a fund, or to the founder of a start-up.
 
 use super::sector::SECTORS;
+use crate::kernel::chunks::{map_parts, map_ranges};
+
+/// Projects of a piece, the unit of work of a thread.
+pub(crate) const PIECE: usize = 65_536;
 
 /// One project.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,17 +58,119 @@ pub struct Projects {
 impl Projects {
     /// Capital by node and sector, fen (identity I4).
     pub fn capital(&self, nodes: usize) -> Vec<[i64; SECTORS]> {
-        let mut capital = vec![[0; SECTORS]; nodes];
-        for project in &self.list {
-            capital[usize::from(project.node)][usize::from(project.sector)] += project.value;
-        }
-        capital
+        self.capital_and_idle(nodes).0
     }
 
-    /// Adds a project and gives it its number.
+    /// Capital by node and sector, and what of it waits for permits, fen.
+    pub fn capital_and_idle(&self, nodes: usize) -> (Vec<[i64; SECTORS]>, Vec<[i64; SECTORS]>) {
+        let nothing = || (vec![[0; SECTORS]; nodes], vec![[0; SECTORS]; nodes]);
+        let pieces = map_ranges(self.list.len(), PIECE, |_, range| {
+            let (mut capital, mut idle) = nothing();
+            for project in &self.list[range] {
+                let (j, s) = (usize::from(project.node), usize::from(project.sector));
+                capital[j][s] += project.value;
+                if project.waiting > 0 {
+                    idle[j][s] += project.value;
+                }
+            }
+            (capital, idle)
+        });
+        let mut sums = nothing();
+        let add = |sums: &mut [[i64; SECTORS]], piece: &[[i64; SECTORS]]| {
+            sums.as_flattened_mut().iter_mut().zip(piece.as_flattened()).for_each(|(sum, more)| *sum += more);
+        };
+        for (capital, idle) in &pieces {
+            add(&mut sums.0, capital);
+            add(&mut sums.1, idle);
+        }
+        sums
+    }
+
+    /// Value and cash of the projects that each of so many funds owns, fen.
+    pub fn held_by_funds(&self, funds: usize) -> Vec<i64> {
+        let pieces = map_ranges(self.list.len(), PIECE, |_, range| {
+            let mut sums = vec![0; funds];
+            for project in self.list[range].iter().filter(|project| project.owner == Project::NOBODY) {
+                sums[usize::from(project.fund)] += project.value + project.cash;
+            }
+            sums
+        });
+        let mut held = vec![0; funds];
+        for piece in pieces {
+            held.iter_mut().zip(piece).for_each(|(fund, more)| *fund += more);
+        }
+        held
+    }
+
+    /// Forgets projects without value; the others keep their order.
+    pub fn clear_away(&mut self) {
+        let kept = map_parts(&mut self.list, PIECE, |_, piece| {
+            let mut kept = 0;
+            for i in 0..piece.len() {
+                piece[kept] = piece[i];
+                kept += usize::from(piece[kept].value > 0);
+            }
+            kept
+        });
+        let mut end = 0;
+        for (i, kept) in kept.into_iter().enumerate() {
+            self.list.copy_within(i * PIECE..i * PIECE + kept, end);
+            end += kept;
+        }
+        self.list.truncate(end);
+    }
+
+    /// Adds a project. One that comes without a number (0) takes the next; a fund's carries its own ([`Projects::number`]).
     pub fn found(&mut self, mut project: Project) {
-        project.number = self.next;
-        self.next += 1;
+        if project.number == 0 {
+            project.number = self.next;
+            self.next += 1;
+        }
         self.list.push(project);
+    }
+
+    /// Number of the n-th project of a fund in a year. It depends on nothing that other funds do, so a policy in one county
+    /// does not change whose projects fail in another.
+    pub fn number(step: u32, fund: usize, n: usize) -> u64 {
+        1 << 63 | u64::from(step & 0x7FFF) << 48 | (fund as u64 & 0xFFFF) << 32 | (n as u64 & 0xFFFF_FFFF)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_left_keeps_its_order_and_adds_up_whatever_the_pieces() {
+        let n = 2 * PIECE + 777;
+        let mut projects = Projects::default();
+        for i in 0..n {
+            projects.found(Project {
+                node: (i % 7) as u16,
+                fund: (i % 3) as u16,
+                owner: if i % 11 == 0 { 2 } else { Project::NOBODY },
+                sector: (i % SECTORS) as u8,
+                chain: 0,
+                age: 0,
+                waiting: 0,
+                enclave: Project::NO_ENCLAVE,
+                value: (i % 5) as i64,
+                cash: 1,
+                number: 0,
+            });
+        }
+        let left: Vec<Project> = projects.list.iter().copied().filter(|project| project.value > 0).collect();
+        projects.clear_away();
+        assert!(projects.list == left && left.len() == n - n.div_ceil(5));
+        let mut cells = vec![[0; SECTORS]; 7];
+        let mut funds = vec![0; 3];
+        for project in &left {
+            cells[usize::from(project.node)][usize::from(project.sector)] += project.value;
+            if project.founder().is_none() {
+                funds[usize::from(project.fund)] += project.value + project.cash;
+            }
+        }
+        assert_eq!(projects.capital(7), cells);
+        assert_eq!(projects.held_by_funds(3), funds);
     }
 }

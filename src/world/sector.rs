@@ -146,7 +146,7 @@ sectors! {
     }
     /// Services sold over distance: transport, information, finance, business services, science, wholesale.
     BusinessServices BUSINESS_SERVICES "business_services" {
-        sold: Hub, price: Fixed, urban: true, agglomerates: true, site: false, startups: false,
+        sold: Hub, price: Fixed, urban: true, agglomerates: true, site: false, startups: true,
         covered: |p| p.covered_business, self_employed: |p| p.self_employed_business, land: none, capital: |p| p.business_capital_share,
         driver: |t| t.business_services, talent_odds: 1.6,
     }
@@ -158,7 +158,7 @@ sectors! {
     }
     /// Eco-tourism and specialties.
     Tourism TOURISM "tourism" {
-        sold: Arrivals, price: Arrives, urban: true, agglomerates: false, site: true, startups: false,
+        sold: Arrivals, price: Arrives, urban: true, agglomerates: false, site: true, startups: true,
         covered: none, self_employed: |p| p.self_employed_tourism, land: none, capital: |p| p.tourism_capital_share,
         driver: none, talent_odds: 1.0,
     }

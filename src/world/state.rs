@@ -121,6 +121,8 @@ pub struct NodeState {
     pub farm_shock: f64,
     /// Value of projects that wait for their permits and do not work yet, fen.
     pub idle: [i64; SECTORS],
+    /// How much its industry is copied: mean over its capital of the log of its chains' shares over the base year's.
+    pub copied: f64,
     /// Loans of the county's fund to projects here, fen.
     pub refinanced: [i64; SECTORS],
     /// Invested, founded, scrapped, depreciated, moved in and out this year by sector, fen.
@@ -306,7 +308,7 @@ pub struct BaseYear {
     pub market_access: Vec<f64>,
     /// Weights of nodes in county spending by use, services and infrastructure (residents with the tier's weight).
     pub spending_weight: Vec<[f64; 2]>,
-    /// Capital of each chain, fen.
+    /// Share of each industrial chain in the capital of all.
     pub chain_capital: Vec<f64>,
     /// Mean effective services by home, for enrolment.
     pub mean_services: f64,

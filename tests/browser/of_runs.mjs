@@ -85,6 +85,23 @@ async function choices(page, here) {
   await setControl(page, "#card-map select.factor", "capital");
   check((await look(page, "map")) !== before, `${here}: another flow changes the map`);
 }
+/** Where flows are kept finer than between prefectures, arrows join prefectures unless the reader asks for places. */
+async function clusters(page, here) {
+  if (!(await page.$("#card-map select.between"))) return;
+  const shareOf = async () => Number(/carry ([\d.]+)\s*%/.exec(await page.innerText("#card-map"))[1]);
+  const [before, between] = [await look(page, "map"), await shareOf()];
+  await setControl(page, "#card-map select.between", "node");
+  const [after, among] = [await look(page, "map"), await shareOf()];
+  check(
+    before !== after && between > among,
+    `${here}: arrows between prefectures carry more than between places`,
+    {
+      between,
+      among,
+    },
+  );
+  check(between > 50, `${here}: the arrows carry most of the net flow`, between);
+}
 export async function ofRuns(page, here) {
   await exchange(page, here);
   await bandsAndTrails(page, here);
@@ -93,5 +110,6 @@ export async function ofRuns(page, here) {
   const holds = /holds/.test(again) && !/broken/.test(again);
   check(holds, `${here}: conservation is worked out again and holds`);
   await keyboard(page, here);
+  await clusters(page, here);
   await choices(page, here);
 }

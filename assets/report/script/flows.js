@@ -44,19 +44,36 @@ export const tierFlow = (factor, from, to) => differenceOf("flow_" + factor, "ti
 /** Every tier with every tier. */
 export const tierPairs = TIERS.flatMap((from) => TIERS.map((to) => [from, to]));
 
-/** What a unit of the flows is called. */
-export function flowUnitName(unit) {
-  const code = flows.units[unit];
+/** What the place or prefecture of a code is called. */
+export function flowUnitName(code) {
   const place = places ? places.id.indexOf(code) : -1;
   if (place >= 0) return placeName(place);
   if (hasPrefecture(code)) return prefectureName(code);
   const county = places ? places.county.indexOf(code) : -1;
   return county >= 0 ? placeName(county) : word(code);
 }
-/** Centres of population of the units of the flows, by code. */
-function centres() {
+/** Whether flows are kept finer than between prefectures, of which there are several. */
+export const canBeClustered = Boolean(
+  flows && geography && ["node", "county"].includes(flows.level) && flows.prefectures.length > 3,
+);
+/** Net flows between prefectures of a year as from, to and amount, largest first: small ones between places add up. */
+export function netBetweenPrefectures(year) {
+  const net = new Map();
+  for (const [from, to, amount] of year.prefectures) {
+    const [low, high] = [Math.min(from, to), Math.max(from, to)];
+    const key = low + ">" + high;
+    net.set(key, (net.get(key) || 0) + (from === low ? amount : -amount));
+  }
+  const directed = [...net].map(([key, amount]) => {
+    const [low, high] = key.split(">").map(Number);
+    return amount > 0 ? [low, high, amount] : [high, low, -amount];
+  });
+  return directed.filter(([, , amount]) => amount > 0).sort((one, other) => other[2] - one[2]);
+}
+/** Centres of population of units of a level, by code. */
+function centres(level) {
   const found = new Map();
-  const codes = { node: places.id, county: places.county, prefecture: places.prefecture }[flows.level];
+  const codes = { node: places.id, county: places.county, prefecture: places.prefecture }[level];
   if (!codes) return found;
   const residents = columnAt("residents") >= 0 ? columnValues("residents")[0] : [];
   for (const place of everyPlace) {
@@ -75,6 +92,8 @@ function centres() {
   }
   return found;
 }
-const centreOf = flows && geography ? centres() : new Map();
-/** Where a unit of the flows stands. */
-export const unitPoint = (unit) => centreOf.get(flows.units[unit]) || null;
+const isDrawn = flows && geography;
+const centreOf = isDrawn ? centres(flows.level) : new Map();
+const prefectureCentreOf = isDrawn ? centres("prefecture") : new Map();
+/** Where the place or prefecture of a code stands. */
+export const codePoint = (code) => centreOf.get(code) || prefectureCentreOf.get(code) || null;

@@ -3,6 +3,7 @@ import { lessColour, moreColour, sequential, unclearColour } from "./colours.js"
 import { data } from "./data.js";
 import { details, element, remark, table } from "./elements.js";
 import { factorUnit, flowsOfYear, flowUnitName } from "./flows.js";
+import { isClustered, netTotal } from "./map_arrows.js";
 import { unitLabel, unitOf, word } from "./language.js";
 import { differenceUnit, number, sum, whole, withUnit } from "./numbers.js";
 import { columnUnit, mostResidents } from "./places.js";
@@ -33,11 +34,14 @@ export function keysOfDifference({ top }) {
 }
 function shareLine(arrows) {
   const year = flowsOfYear();
-  const level = flows.level === "node" ? "" : " " + word("flow_level", { level: word(flows.level) });
+  const kept = isClustered() ? "prefecture" : flows.level;
+  const level =
+    kept === "node" ? "" : " " + word(isClustered() ? "flow_clustered" : "flow_level", { level: word(kept) });
   if (!year || !year.net.length) return remark(word("no_flow"), level);
   const drawn = sum(arrows.map((arrow) => arrow.amount));
-  const share = number(drawn / year.net_total, "share");
-  return remark(word("map_share", { arrows: arrows.length, share, pairs: whole(year.pairs) }), level);
+  const { total, pairs } = netTotal();
+  const share = number(drawn / total, "share");
+  return remark(word("map_share", { arrows: arrows.length, share, pairs: whole(pairs) }), level);
 }
 function largestFlows(arrows) {
   const rows = arrows

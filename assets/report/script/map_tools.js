@@ -2,7 +2,7 @@
 import { redraw } from "./cards.js";
 import { data } from "./data.js";
 import { button, element, picker } from "./elements.js";
-import { factors } from "./flows.js";
+import { canBeClustered, factors } from "./flows.js";
 import { word } from "./language.js";
 import { everyPlace, outsideIds, placeName } from "./places.js";
 import { state } from "./state.js";
@@ -46,9 +46,19 @@ function outsideTool(redrawMap) {
   const options = { type: "checkbox", id: "outside", checked: state.outside, on: { change } };
   return element("label", {}, element("input", options), word("outside_too"));
 }
+function clusterTool(redrawMap) {
+  const choose = (between) => {
+    state.isClustered = between === "prefecture";
+    redrawMap();
+  };
+  const options = ["prefecture", "node"].map((between) => [between, word("between_" + between)]);
+  const now = state.isClustered ? "prefecture" : "node";
+  return picker(word("arrows_between"), options, now, choose, { className: "between" });
+}
 /** Choices of a map of flows. */
 export function flowTools(redrawMap) {
-  return [factorTool(), arrowTool(redrawMap), outsideIds.size ? outsideTool(redrawMap) : null];
+  const cluster = canBeClustered ? clusterTool(redrawMap) : null;
+  return [factorTool(), cluster, arrowTool(redrawMap), outsideIds.size ? outsideTool(redrawMap) : null];
 }
 /** A field that finds places by name or code, and a button that shows all again. */
 export function searchTools(redrawMap) {

@@ -15,10 +15,11 @@ export const state = {
   factor: "labour",
   arm: "policy",
   exchangeLevel: "tiers",
-  /** Of the maps: the column that colours, the difference, how many arrows, and which place was chosen. */
+  /** Of the maps: the column that colours, the difference, how many arrows, whether between prefectures, and which place was chosen. */
   measure: "tier",
   difference: "",
   arrows: 60,
+  isClustered: true,
   outside: false,
   place: -1,
   explored: { indicator: "income_per_head", scope: "tier" },

@@ -133,6 +133,13 @@ export const SENTENCES = {
     "Flows of this result are kept by {level}; arrows stand at their centres of population.",
     "本结果的流动按{level}记录；箭头位于其人口中心。",
   ],
+  flow_clustered: [
+    "Arrows go between prefectures, small flows summed, from centre of population to centre of population; choose a place to see its own.",
+    "箭头连接各地级市的人口中心，小额流动已合并；选择一个地点可查看其自身的流动。",
+  ],
+  arrows_between: ["arrows between", "箭头连接"],
+  between_prefecture: ["prefectures", "地级市"],
+  between_node: ["places", "地点"],
   largest: ["The largest of these flows", "其中最大的流动"],
   chart_sankey: ["From where to where", "流向图"],
   read_sankey: [

@@ -11,6 +11,7 @@ seeds give the program's bytes on any number of threads.
 """
 
 from ._lib import ScenarioError, ShanhaiError, __version__
+from .calibration import Fit, Target, calibrate
 from .experiments import backtest, compare, report, sensitivity
 from .policies import Year, levers
 from .results import Folder, Results, Table, open_folder
@@ -18,6 +19,7 @@ from .runs import Session, run
 from .scenario import Scenario
 
 __all__ = [
+    "Fit",
     "Folder",
     "Results",
     "Scenario",
@@ -25,9 +27,11 @@ __all__ = [
     "Session",
     "ShanhaiError",
     "Table",
+    "Target",
     "Year",
     "__version__",
     "backtest",
+    "calibrate",
     "compare",
     "levers",
     "open_folder",

@@ -18,13 +18,69 @@ from .scenario import Scenario
 Given = "Scenario | str | os.PathLike[str]"
 
 
-def compare(*scenarios: Given, out: str | os.PathLike[str], **options: Any) -> Folder:
+def compare(
+    *scenarios: Given,
+    out: str | os.PathLike[str],
+    executor: Executor | None = None,
+    parts: int = 4,
+    **options: Any,
+) -> Folder:
     """Compares scenarios under the same luck; `shanhai compare --help` lists the options.
 
     One scenario is compared with itself without its policies. Options are keywords: `replicates=20`, `each=True`,
     `persons_per_agent=200`.
+
+    With an executor (of concurrent.futures, Dask, Ray, mpi4py, loky) the replicates are dealt to `parts` that run wherever
+    the executor runs them; a part whose worker died is run once more. The tables are those of the comparison in one
+    piece, byte for byte. Workers need this module and no shared disk.
     """
-    return _folder("compare", scenarios, out, options)
+    if executor is None:
+        return _folder("compare", scenarios, out, options)
+    carried = [one if isinstance(one, Scenario) else Scenario.read(one) for one in scenarios]
+    options = dict(options)
+    replicates = int(options.pop("replicates", 20))
+    dealt = [list(range(part, replicates, parts)) for part in range(min(parts, replicates))]
+    words = _words(options)
+    with tempfile.TemporaryDirectory() as scratch:
+        folders: list[str] = []
+        for files in _on(executor, _replicates, [(carried, words, numbers) for numbers in dealt]):
+            for journal in files:
+                folder = Path(scratch) / f"journal{len(folders)}"
+                folder.mkdir()
+                (folder / _JOURNAL).write_bytes(journal)
+                folders.append(os.fspath(folder))
+        return _folder("compare", carried, out, {**options, "replicates": replicates, "take_up": folders})
+
+
+# The file of a comparison that says which runs are done.
+_JOURNAL = "runs.jsonl"
+
+
+def _replicates(scenarios: list[Scenario], words: list[str], numbers: list[int]) -> list[bytes]:
+    """Runs some replicates of a comparison in a worker: their journals."""
+    journals = []
+    with tempfile.TemporaryDirectory() as scratch:
+        files = [os.fspath(one.write(Path(scratch) / str(i))) for i, one in enumerate(scenarios)]
+        sets = [word for one in scenarios for change in one.changes for word in ("--set", change)]
+        for number in numbers:
+            out = Path(scratch) / f"replicate{number}"
+            _command(["compare", *files, *sets, *words, "--replicate", str(number), "--quiet", "--out", os.fspath(out)])
+            journals.append((out / _JOURNAL).read_bytes())
+    return journals
+
+
+def _on(executor: Executor, work: Any, each: list[tuple[Any, ...]]) -> list[Any]:
+    """What an executor makes of pieces of work, in their order; a piece whose worker died is done once more."""
+    pending = [executor.submit(work, *arguments) for arguments in each]
+    results = []
+    for future, arguments in zip(pending, each):
+        try:
+            results.append(future.result())
+        except _lib.ShanhaiError:
+            raise
+        except Exception:
+            results.append(executor.submit(work, *arguments).result())
+    return results
 
 
 def backtest(scenario: Given, *, out: str | os.PathLike[str], **options: Any) -> Folder:
@@ -56,16 +112,10 @@ def sensitivity(
         return _folder("sensitivity", [scenario], out, options)
     scenario = scenario if isinstance(scenario, Scenario) else Scenario.read(scenario)
     words = _words(options)
-    pending = {part: executor.submit(_part, scenario, words, part, parts) for part in range(1, parts + 1)}
+    made = _on(executor, _part, [(scenario, words, part, parts) for part in range(1, parts + 1)])
     with tempfile.TemporaryDirectory() as scratch:
         folders = []
-        for part, future in pending.items():
-            try:
-                files = future.result()
-            except _lib.ShanhaiError:
-                raise
-            except Exception:
-                files = executor.submit(_part, scenario, words, part, parts).result()
+        for part, files in enumerate(made, start=1):
             folder = Path(scratch) / f"part{part}"
             folder.mkdir()
             for name, content in files.items():

@@ -52,6 +52,12 @@ class Table:
     def __arrow_c_stream__(self, requested_schema: object = None) -> object:
         return self._table.__arrow_c_stream__(requested_schema)
 
+    def rows(self) -> list[dict[str, str]]:
+        """The rows as text by column, without any other library."""
+        cells = _rows(self.csv.decode().splitlines())
+        names = next(cells)
+        return [dict(zip(names, row)) for row in cells]
+
     def to_arrow(self) -> Any:
         """A pyarrow.Table, without a copy."""
         import pyarrow
@@ -156,7 +162,22 @@ class Folder(_Tables):
             bytes_ = (self._path / f"{name}.csv").read_bytes()
         except FileNotFoundError:
             raise KeyError(name) from None
-        return Table(_lib.Table.from_csv(name, bytes_))
+        return Table(_lib.Table.from_csv(name, bytes_, self._fields().get(name)))
+
+    def _fields(self) -> dict[str, list[list[str]]]:
+        """Name, type, unit and meaning of the columns of each table, as `datapackage.json` says them."""
+
+        def of(field: dict[str, str]) -> list[str]:
+            return [field["name"], field["type"], field.get("unit", ""), field["description"]]
+
+        return {table["name"]: [of(field) for field in table["schema"]["fields"]] for table in self._package().get("resources", [])}
+
+    def _package(self) -> dict[str, Any]:
+        """`datapackage.json`; empty where there is none, as in a part of a design."""
+        try:
+            return json.loads((self._path / "datapackage.json").read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return {}
 
     def __iter__(self) -> Iterator[str]:
         return iter(sorted(path.stem for path in self._path.glob("*.csv")))
@@ -166,6 +187,11 @@ class Folder(_Tables):
 
     def __repr__(self) -> str:
         return f"<Folder {self._path}: {', '.join(self)}>"
+
+    def _repr_html_(self) -> str:
+        titles = {table["name"]: table["title"] for table in self._package().get("resources", [])}
+        rows = "".join(f"<tr><td>{escape(name)}</td><td>{escape(titles.get(name, ''))}</td></tr>" for name in self)
+        return f"<p>{escape(os.fspath(self._path))}</p><table><tbody>{rows}</tbody></table>"
 
 
 def open_folder(path: str | os.PathLike[str]) -> Folder:

@@ -21,7 +21,7 @@ class Scenario:
 
     @classmethod
     def read(cls, path: str | os.PathLike[str]) -> Scenario:
-        """Reads a scenario file and every table that it names.
+        """Reads a scenario file, or `FILE#NAME` for a variant that it makes of itself, and every table that it names.
 
         Raises ScenarioError with everything that is wrong, each problem with line and caret.
         """
@@ -54,6 +54,13 @@ class Scenario:
         """Raises ScenarioError if anything is wrong with the scenario or its tables."""
         self._source.check()
 
+    def value(self, key: str) -> Any:
+        """A value as the program understands it, defaults included, by its dotted key: `value("run.years")`.
+
+        Raises ShanhaiError where there is none.
+        """
+        return json.loads(self._source.value(key))
+
     @property
     def name(self) -> str:
         """What messages call it: the file it was read from."""
@@ -70,7 +77,8 @@ class Scenario:
         return self._source.changes
 
     def write(self, folder: str | os.PathLike[str]) -> Path:
-        """Writes the scenario file and its tables into a new folder, for the program or a referee; the file's path.
+        """Writes the scenario file and its tables into a new folder, for the program or a referee; the file's path, with
+        `#NAME` behind it for a variant.
 
         Changes stay apart: the program takes them as `--set`, so they are written to `changes.txt`, one a line.
         """
@@ -80,11 +88,16 @@ class Scenario:
             path = folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(table)
-        path = folder / Path(self.name).name
+        name, mark, variant = self.name.rpartition("#") if self._is_variant() else (self.name, "", "")
+        path = folder / Path(name).name
         path.write_text(self.text, encoding="utf-8")
         if self.changes:
             (folder / "changes.txt").write_text("\n".join(self.changes) + "\n", encoding="utf-8")
-        return path
+        return path.with_name(path.name + mark + variant)
+
+    def _is_variant(self) -> bool:
+        """Whether it is one of the scenarios that a file makes of itself: `set.toml#late`."""
+        return "#" in self.name and "/" not in self.name.rpartition("#")[2] and not Path(self.name).exists()
 
     def __getstate__(self) -> tuple[str, str, dict[str, bytes], list[str]]:
         source = self._source

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
 use shanhai::scenario::files::Files;
-use shanhai::scenario::{Loaded, ScenarioSource};
+use shanhai::scenario::{Loaded, ScenarioSource, file_and_variant};
 
 use crate::{ShanhaiError, told};
 
@@ -38,13 +38,18 @@ impl Source {
     fn read(path: PathBuf) -> PyResult<Source> {
         let source = ScenarioSource::file(&path);
         let loaded = source.load(&[]).map_err(told)?;
-        let folder = path.parent().unwrap_or(Path::new("."));
+        let (file, _) = file_and_variant(&path);
+        let folder = file.parent().unwrap_or(Path::new("."));
         let mut files = BTreeMap::new();
         for file in loaded.scenario.input_files() {
             let bytes = std::fs::read(folder.join(file)).map_err(|error| {
                 ShanhaiError::new_err(format!("{} could not be read: {error}", folder.join(file).display()))
             })?;
             files.insert(file.display().to_string(), bytes);
+        }
+        // The files below it; paths are from the folder of the scenario.
+        for (file, text) in loaded.origin.bases {
+            files.insert(file.display().to_string(), text.into_bytes());
         }
         Ok(Source { name: path.display().to_string(), text: source.text(), changes: Vec::new(), files })
     }
@@ -69,6 +74,17 @@ impl Source {
         self.files.iter().map(|(name, bytes)| (name.clone(), PyBytes::new(py, bytes))).collect()
     }
 
+    /// A value of the scenario as it was understood, in JSON, by its dotted path.
+    fn value(&self, py: Python<'_>, path: &str) -> PyResult<String> {
+        let scenario = py.detach(|| self.load())?.scenario;
+        let all = serde_json::to_value(&scenario).map_err(wrong)?;
+        let pointer = format!("/{}", path.replace('.', "/").replace('[', "/").replace(']', ""));
+        let value = all.pointer(&pointer);
+        let value =
+            value.ok_or_else(|| ShanhaiError::new_err(format!("the scenario has no value `{path}`")))?;
+        serde_json::to_string(value).map_err(wrong)
+    }
+
     /// Reads everything and says what is wrong.
     fn check(&self, py: Python<'_>) -> PyResult<()> {
         py.detach(|| self.load()).map(drop)
@@ -78,7 +94,11 @@ impl Source {
 impl Source {
     pub fn load(&self) -> PyResult<Loaded> {
         let files = Files::memory(self.files.iter().map(|(name, bytes)| (name.clone(), bytes.clone())));
-        ScenarioSource::of(&self.name, &self.text, files).load(&self.changes).map_err(told)
+        let (file, variant) = file_and_variant(Path::new(&self.name));
+        ScenarioSource::of(&file.display().to_string(), &self.text, files)
+            .of_variant(variant)
+            .load(&self.changes)
+            .map_err(told)
     }
 }
 

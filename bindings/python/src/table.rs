@@ -10,7 +10,7 @@ use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
-use shanhai::output::table::{Column, Kind, TableSpec};
+use shanhai::output::table::{Kind, TableSpec};
 
 /// A table. It speaks the Arrow PyCapsule protocol, so pandas, polars, duckdb and pyarrow take it without a copy.
 #[pyclass(frozen, module = "shanhai_lab._lib")]
@@ -24,10 +24,22 @@ pub struct Table {
 
 #[pymethods]
 impl Table {
-    /// A table from the bytes of a CSV of the program.
+    /// A table from the bytes of a CSV of the program, and what `datapackage.json` says of its columns: name, type, unit,
+    /// meaning. Without it the tables of a run are known by name, and columns of others are text.
     #[staticmethod]
-    fn from_csv(name: &str, bytes: Vec<u8>) -> PyResult<Table> {
-        Table::new(name, bytes)
+    #[pyo3(signature = (name, bytes, fields = None))]
+    fn from_csv(name: &str, bytes: Vec<u8>, fields: Option<Vec<[String; 4]>>) -> PyResult<Table> {
+        let Some(fields) = fields else { return Table::new(name, bytes) };
+        let described = fields.into_iter().map(|[name, kind, unit, meaning]| {
+            let kind = match kind.as_str() {
+                "integer" => Kind::Integer,
+                "number" => Kind::Number,
+                "year" => Kind::Year,
+                _ => Kind::Text,
+            };
+            (name, Described { kind, unit, meaning })
+        });
+        Table::described_by(name, bytes, &described.collect())
     }
 
     /// The bytes that the program writes.
@@ -74,8 +86,16 @@ impl Table {
 
 impl Table {
     pub fn new(name: &str, bytes: Vec<u8>) -> PyResult<Table> {
-        let spec = spec(name);
-        let batch = batch(spec, &bytes)
+        let columns = spec(name).map_or(&[][..], |spec| spec.columns);
+        let described = columns.iter().map(|c| {
+            let said = Described { kind: c.kind, unit: c.unit.to_owned(), meaning: c.meaning.to_owned() };
+            (c.name.to_owned(), said)
+        });
+        Table::described_by(name, bytes, &described.collect())
+    }
+
+    fn described_by(name: &str, bytes: Vec<u8>, described: &HashMap<String, Described>) -> PyResult<Table> {
+        let batch = batch(described, &bytes)
             .map_err(|error| PyValueError::new_err(format!("{name}.csv is not a table of ours: {error}")))?;
         Ok(Table { name: name.to_owned(), bytes, batch })
     }
@@ -85,6 +105,13 @@ impl Table {
         let of = |field: &Field| field.metadata().get(what).cloned().unwrap_or_default();
         schema.fields().iter().map(|field| (field.name().clone(), of(field))).collect()
     }
+}
+
+/// What is known of a column.
+struct Described {
+    kind: Kind,
+    unit: String,
+    meaning: String,
 }
 
 /// What is known of a table of this name.
@@ -137,14 +164,11 @@ impl Values {
     }
 }
 
-/// Columns of a CSV; of a table that no description knows every column is text.
-fn batch(spec: Option<&TableSpec>, bytes: &[u8]) -> Result<RecordBatch, String> {
+/// Columns of a CSV; one that no description knows is text.
+fn batch(described: &HashMap<String, Described>, bytes: &[u8]) -> Result<RecordBatch, String> {
     let mut reader = csv::ReaderBuilder::new().from_reader(bytes);
     let names: Vec<String> = reader.headers().map_err(|e| e.to_string())?.iter().map(str::to_owned).collect();
-    let described: Vec<Option<&Column>> = names
-        .iter()
-        .map(|name| spec.and_then(|spec| spec.columns.iter().find(|column| column.name == name)))
-        .collect();
+    let described: Vec<Option<&Described>> = names.iter().map(|name| described.get(name)).collect();
     let mut values: Vec<Values> =
         described.iter().map(|column| Values::of(column.map_or(Kind::Text, |column| column.kind))).collect();
     let mut record = csv::StringRecord::new();
@@ -159,8 +183,8 @@ fn batch(spec: Option<&TableSpec>, bytes: &[u8]) -> Result<RecordBatch, String> 
         .zip(values)
         .map(|((name, column), values)| {
             let (kind, array) = values.finish();
-            let about = column.map(|c| [("unit", c.unit), ("meaning", c.meaning)]).into_iter().flatten();
-            let about = about.map(|(key, text)| (key.to_owned(), text.to_owned()));
+            let about = column.map(|c| [("unit", &c.unit), ("meaning", &c.meaning)]).into_iter().flatten();
+            let about = about.map(|(key, text)| (key.to_owned(), text.clone()));
             (Field::new(name, kind, true).with_metadata(about.collect::<HashMap<_, _>>()), array)
         })
         .unzip();

@@ -91,8 +91,8 @@ def killed_in(folder):
 def test_dask_with_a_killed_worker(whole, tmp_path):
     from distributed import Client, LocalCluster
 
-    scenario = sh.Scenario.read(TEACHING).with_(years=1, persons_per_agent=1000)
-    options = dict(parameters=DESIGN[1], design="lhs", points=200, threads=1)
+    scenario = sh.Scenario.read(TEACHING)
+    options = dict(parameters=DESIGN[1], design="lhs", points=200, threads=1, years=1, persons_per_agent=1000)
     one = sh.sensitivity(scenario, out=tmp_path / "one", **options)
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
         with Client(cluster) as client:
@@ -111,6 +111,7 @@ def test_dask_with_a_killed_worker(whole, tmp_path):
             assert victim not in client.run(os.getpid).values()
     for name in one:
         assert one[name].csv == parts[name].csv, name
+    assert hash_of(tmp_path / "parts") == whole, "one hash under every engine"
 
 
 @pytest.mark.skipif(shutil.which("parallel") is None, reason="GNU parallel is not here")

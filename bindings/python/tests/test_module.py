@@ -1,6 +1,7 @@
 """What the module promises: the program's bytes, Arrow without copies, errors with carets, policies of one's own."""
 
 import concurrent.futures
+import json
 import multiprocessing
 import os
 import pickle
@@ -210,6 +211,93 @@ def test_a_design_in_parts_on_an_executor_is_the_design_in_one_piece(scenario, t
     assert len(whole) > 0
     for name in whole:
         assert whole[name].csv == parts[name].csv, name
+
+
+def test_a_comparison_dealt_to_workers_is_the_comparison_in_one_piece(tmp_path):
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing import get_context
+
+    file = ROOT / "scenarios/teaching/variants.toml"
+    options = dict(replicates=3, persons_per_agent=1000, years=1, threads=1)
+    one = sh.compare(file, out=tmp_path / "one", **options)
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
+        dealt = sh.compare(file, out=tmp_path / "dealt", executor=pool, parts=2, **options)
+    assert set(one) == set(dealt) and "variants" in one
+    for name in one:
+        assert one[name].csv == dealt[name].csv, name
+
+
+def test_tables_of_comparisons_have_types_and_units(tmp_path):
+    compared = sh.compare(
+        ROOT / "scenarios/teaching/variants.toml", out=tmp_path / "out", replicates=2, persons_per_agent=1000, years=1
+    )
+    types = {name: str(kind) for name, kind in zip(compared.variants.columns, compared.variants.to_arrow().schema.types)}
+    assert (types["mean"], types["replicates"], types["year"], types["variant"]) == ("double", "int64", "int64", "string")
+    assert compared.costs.units["demanded_yuan"] == "yuan"
+    assert "<td>costs</td><td>What policies cost, and who paid</td>" in compared._repr_html_()
+    # The table of runs is that of a comparison, not of a run.
+    assert "changes" in compared.runs.columns and compared.runs.meanings["changes"]
+    assert compared.runs.to_arrow().schema.field("replicate").type == "int64"
+
+
+def test_a_variant_and_the_files_below_it_travel(tmp_path):
+    late = sh.Scenario.read(f"{ROOT}/scenarios/teaching/variants.toml#late").with_(years=1, persons_per_agent=1000)
+    again = pickle.loads(pickle.dumps(late))
+    assert again == late and again.value("policy.hukou_reform")[0]["active"]["from"] == late.value("policy.hukou_reform[0].active.from")
+    sets = ["--set", "run.years=1", "--set", "run.persons_per_agent=1000"]
+    done = shanhai("run", late.write(tmp_path / "s"), *sets, "--quiet", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    program = sh.open_folder(tmp_path / "out").nodes.to_pandas().drop(columns="run")
+    assert program.equals(sh.run(again).nodes.to_pandas().drop(columns="run"))
+
+
+def test_a_number_is_fitted_to_what_the_model_prints(scenario):
+    base = scenario.with_({"parameters.review_rate_18_34": 0.05}, years=2)
+    truth = sh.run(base.with_({"parameters.review_rate_18_34": 0.3}))
+
+    def value(indicator):
+        rows = truth.indicators.rows()
+        [row] = [r for r in rows if (r["year"], r["indicator"], r["scope"]) == (str(last), indicator, "area")]
+        return float(row["value"])
+
+    last = max(int(row["year"]) for row in truth.indicators.rows())
+    where = {"year": last, "scope": "area"}
+    targets = [
+        sh.Target("indicators", "value", {**where, "indicator": "share_urban"}, value("share_urban"), error=0.001),
+        sh.Target("indicators", "value", {**where, "indicator": "moved_in"}, value("moved_in"), error=value("moved_in") / 50),
+    ]
+    fit = sh.calibrate(base, {"parameters.review_rate_18_34": (0.01, 0.6)}, targets, rounds=6)
+    assert fit.loss[-1] < fit.loss[0] / 4, fit
+    assert abs(fit.values["parameters.review_rate_18_34"] - 0.3) < 0.1 and fit.errors["parameters.review_rate_18_34"] > 0, fit
+    with pytest.raises(sh.ShanhaiError, match="0 rows answer"):
+        sh.calibrate(base, {"parameters.review_rate_18_34": (0.01, 0.6)}, [sh.Target("nodes", "residents", {"node": "nowhere"}, 1.0)])
+
+
+def test_parquet_is_read_by_duckdb_and_polars_with_types_units_and_sources(tmp_path):
+    import duckdb
+    import polars
+
+    words = ["--set", 'output.format=["csv", "parquet"]', "--set", "run.years=1", "--set", "run.persons_per_agent=5000"]
+    scenario = ROOT / "scenarios/zhejiang/baseline.toml"
+    done = shanhai("run", scenario, *words, "--quiet", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    folder = sh.open_folder(tmp_path / "out")
+    for name, table in folder.items():
+        read = polars.read_parquet(tmp_path / "out" / f"{name}.parquet")
+        text = [[cell or None for cell in row.values()] for row in table.rows()]
+        assert read.columns == table.columns and read.height == len(table), name
+        assert [value is None for value in read.row(0)] == [cell is None for cell in text[0]], name
+    counties = polars.read_parquet(tmp_path / "out/counties.parquet")
+    assert counties.schema["county"] == polars.String and counties.schema["output_yuan"] == polars.Float64
+    assert counties["residents"].to_list() == [int(row["residents"]) for row in folder.counties.rows()]
+    assert counties["output_yuan"].to_list() == [float(row["output_yuan"]) for row in folder.counties.rows()]
+    path = str(tmp_path / "out/nodes.parquet")
+    [(people,)] = duckdb.sql(f"select sum(residents) from '{path}' where year = 2021 and tier != 'outside'").fetchall()
+    rows = [row for row in folder.nodes.rows() if row["year"] == "2021" and row["tier"] != "outside"]
+    assert people == sum(int(row["residents"]) for row in rows)
+    said = {bytes(k).decode(): bytes(v).decode() for _, k, v in duckdb.sql(f"select * from parquet_kv_metadata('{path}')").fetchall()}
+    assert json.loads(said["units"])["income_yuan"] == "yuan" and json.loads(said["meanings"])["residents"]
+    assert json.loads(said["sources"]) and said["title"] == "Nodes"
 
 
 def test_comparisons_and_reports_leave_folders(tmp_path):

@@ -59,6 +59,10 @@ pub enum Purpose {
     Yardstick = 21,
     /// Return of a cell over the area's in the base year.
     ReturnWedge = 22,
+    /// How long a project waits for its permits.
+    EntryDelay = 23,
+    /// Which industrial chain a project belongs to, and in which a county is at home.
+    Chain = 24,
 }
 
 /// The draws of one purpose in one step of one run.

@@ -6,20 +6,16 @@
 //! runs take derivatives over a wide step (`AGENT_STEP`), and may be means over replicates. Standard errors are a sandwich with prefectures as clusters,
 //! because neighbouring units err together.
 
-use std::collections::BTreeMap;
-
 use super::kept::Predictions;
 use super::law_closed_form::ClosedForm;
+use super::normal_equations::{damped, normal_equations, sandwich, weak_directions};
 use super::score::{Score, score};
 use super::targets::Targets;
 use super::{AgentRuns, one_run};
 use crate::config::Migration;
-use crate::estimate::least_squares::{Cholesky, Matrix};
+use crate::estimate::huber::{huber_loss, huber_weight, robust_scale};
 use crate::estimate::unusable;
 use crate::messages;
-use crate::output::csv::Cell;
-use crate::output::folder::ResultFolder;
-use crate::output::table::{Column, TableSpec};
 use crate::scenario::Loaded;
 use crate::world::Geography;
 use crate::{Error, Result};
@@ -139,11 +135,6 @@ pub struct Calibration {
 const EXACT_STEP: f64 = 0.005;
 /// See [`EXACT_STEP`].
 const AGENT_STEP: f64 = 0.2;
-
-/// Tuning constant of Huber's weights: 95 % efficient under normal errors.
-pub(super) const HUBER: f64 = 1.345;
-/// A direction counts as weak if its eigenvalue is below this share of the largest.
-pub const WEAK: f64 = 0.02;
 
 /// Fits parameters so that predicted log growth by unit comes near to counted log growth.
 ///
@@ -283,152 +274,6 @@ pub fn calibrate(
     })
 }
 
-/// Spread of residuals: median absolute value over .6745.
-pub(super) fn robust_scale(e: &[f64]) -> f64 {
-    let mut sizes: Vec<f64> = e.iter().map(|e| e.abs()).collect();
-    sizes.sort_by(f64::total_cmp);
-    (sizes[sizes.len() / 2] / 0.6745).max(1e-9)
-}
-
-pub(super) fn huber_weight(e: f64, scale: f64) -> f64 {
-    let u = e.abs() / scale;
-    if u <= HUBER { 1.0 } else { HUBER / u }
-}
-
-fn huber_loss(e: f64, scale: f64) -> f64 {
-    let u = e.abs() / scale;
-    if u <= HUBER { 0.5 * u * u } else { HUBER * (u - 0.5 * HUBER) }
-}
-
-pub(super) fn normal_equations(jacobian: &[Vec<f64>], weight: &[f64], e: &[f64]) -> (Matrix, Vec<f64>) {
-    let k = jacobian.len();
-    let mut normal = Matrix::zeros(k, k);
-    let mut gradient = vec![0.0; k];
-    for i in 0..k {
-        for j in 0..k {
-            normal[(i, j)] =
-                jacobian[i].iter().zip(&jacobian[j]).zip(weight).map(|((a, b), w)| a * b * w).sum();
-        }
-        gradient[i] = jacobian[i].iter().zip(e).zip(weight).map(|((a, e), w)| a * e * w).sum();
-    }
-    (normal, gradient)
-}
-
-fn damped(normal: &Matrix, gradient: &[f64], damping: f64) -> Vec<f64> {
-    let k = gradient.len();
-    let mut a = normal.clone();
-    let largest = (0..k).map(|i| normal[(i, i)]).fold(0.0, f64::max).max(1e-300);
-    for i in 0..k {
-        a[(i, i)] += damping * normal[(i, i)] + 1e-12 * largest;
-    }
-    Cholesky::new(a).map_or_else(|_| vec![0.0; k], |c| c.solve(gradient))
-}
-
-/// `(J'WJ)^-1 (sum_c s_c s_c') (J'WJ)^-1` with s_c the score of prefecture c, times C/(C-1).
-pub(super) fn sandwich(
-    normal: &Matrix,
-    jacobian: &[Vec<f64>],
-    weight: &[f64],
-    e: &[f64],
-    cluster: &[usize],
-) -> Vec<f64> {
-    let k = jacobian.len();
-    let Ok(factor) = Cholesky::new(normal.clone()) else { return vec![f64::NAN; k] };
-    let bread = factor.inverse();
-    let mut clusters: BTreeMap<usize, Vec<f64>> = BTreeMap::new();
-    for (u, &cluster) in cluster.iter().enumerate() {
-        let sum = clusters.entry(cluster).or_insert_with(|| vec![0.0; k]);
-        for i in 0..k {
-            sum[i] += jacobian[i][u] * weight[u] * e[u];
-        }
-    }
-    let c = clusters.len() as f64;
-    let mut meat = Matrix::zeros(k, k);
-    for s in clusters.values() {
-        for i in 0..k {
-            for j in 0..k {
-                meat[(i, j)] += s[i] * s[j] * c / (c - 1.0).max(1.0);
-            }
-        }
-    }
-    let covariance = bread.product(&meat).product(&bread);
-    (0..k).map(|i| covariance[(i, i)].max(0.0).sqrt()).collect()
-}
-
-/// Eigenvectors of the correlation of derivatives whose eigenvalue is small: combinations of parameters
-/// that the targets cannot tell apart.
-fn weak_directions(jacobian: &[Vec<f64>], weight: &[f64]) -> Vec<(f64, Vec<f64>)> {
-    let k = jacobian.len();
-    let length: Vec<f64> =
-        jacobian.iter().map(|j| j.iter().zip(weight).map(|(a, w)| a * a * w).sum::<f64>().sqrt()).collect();
-    let mut weak = Vec::new();
-    let mut a = Matrix::zeros(k, k);
-    for i in 0..k {
-        for j in 0..k {
-            let product: f64 =
-                jacobian[i].iter().zip(&jacobian[j]).zip(weight).map(|((a, b), w)| a * b * w).sum();
-            let scale = length[i] * length[j];
-            a[(i, j)] = if scale > 0.0 { product / scale } else { f64::from(u8::from(i == j)) };
-        }
-        if length[i] <= 0.0 {
-            let mut direction = vec![0.0; k];
-            direction[i] = 1.0;
-            weak.push((0.0, direction));
-        }
-    }
-    let (values, vectors) = symmetric_eigen(a);
-    let largest = values.iter().copied().fold(0.0, f64::max).max(1e-300);
-    for (i, value) in values.iter().enumerate() {
-        if value / largest < WEAK {
-            weak.push((value / largest, (0..k).map(|r| vectors[(r, i)]).collect()));
-        }
-    }
-    weak
-}
-
-/// Eigenvalues and eigenvectors (columns) of a small symmetric matrix by Jacobi rotations.
-pub fn symmetric_eigen(mut a: Matrix) -> (Vec<f64>, Matrix) {
-    let n = a.rows;
-    let mut v = Matrix::zeros(n, n);
-    for i in 0..n {
-        v[(i, i)] = 1.0;
-    }
-    for _ in 0..60 {
-        let off: f64 = (0..n).flat_map(|i| (0..i).map(move |j| (i, j))).map(|at| a[at] * a[at]).sum();
-        if off < 1e-24 {
-            break;
-        }
-        for p in 0..n {
-            for q in p + 1..n {
-                if a[(p, q)].abs() < 1e-300 {
-                    continue;
-                }
-                let theta = (a[(q, q)] - a[(p, p)]) / (2.0 * a[(p, q)]);
-                let t = theta.signum() / (theta.abs() + (theta * theta + 1.0).sqrt());
-                let t = if theta == 0.0 { 1.0 } else { t };
-                let c = 1.0 / (t * t + 1.0).sqrt();
-                let s = t * c;
-                for i in 0..n {
-                    let (x, y) = (a[(i, p)], a[(i, q)]);
-                    a[(i, p)] = c * x - s * y;
-                    a[(i, q)] = s * x + c * y;
-                }
-                for i in 0..n {
-                    let (x, y) = (a[(p, i)], a[(q, i)]);
-                    a[(p, i)] = c * x - s * y;
-                    a[(q, i)] = s * x + c * y;
-                }
-                for i in 0..n {
-                    let (x, y) = (v[(i, p)], v[(i, q)]);
-                    v[(i, p)] = c * x - s * y;
-                    v[(i, q)] = s * x + c * y;
-                }
-            }
-        }
-    }
-    ((0..n).map(|i| a[(i, i)]).collect(), v)
-}
-
 /// Fits with the closed form.
 ///
 /// # Errors
@@ -496,116 +341,9 @@ fn values(odds: &Migration, free: &[Free]) -> Vec<f64> {
     free.iter().map(|f| value(&mut odds, &f.key).map_or(f64::NAN, |v| *v)).collect()
 }
 
-/// The table of a fit.
-pub static CALIBRATION: TableSpec = TableSpec {
-    name: "calibration",
-    title: "Fitted parameters",
-    description: "One row a parameter that was fitted to counts of a later census.",
-    columns: &[
-        Column::text("parameter", "Key of the parameter in drivers.migration."),
-        Column::number("low", "", "Low bound."),
-        Column::number("high", "", "High bound."),
-        Column::number("estimate", "", "Fitted value."),
-        Column::number(
-            "standard_error",
-            "",
-            "By prefecture clusters; empty at a bound, or where no target moves with the parameter.",
-        ),
-        Column::text("at_bound", "yes where the targets would go further than the bound; else no."),
-    ],
-    key: &["parameter"],
-};
-
-/// Writes the table of a fit.
-///
-/// # Errors
-/// What the operating system refuses.
-pub fn write(fit: &Calibration, free: &[Free], folder: &mut ResultFolder) -> Result<()> {
-    let mut table = folder.table(&CALIBRATION)?;
-    for (e, f) in fit.estimates.iter().zip(free) {
-        table.write_row(&[
-            Cell::Text(&e.key),
-            Cell::Number(f.low),
-            Cell::Number(f.high),
-            Cell::Number(e.value),
-            Cell::Number(e.standard_error),
-            Cell::Text(if e.at_bound { "yes" } else { "no" }),
-        ])?;
-    }
-    table.finish()
-}
-
-/// The text of a scenario with fitted values: lines of `[drivers.migration]` are replaced or added, everything
-/// else stays as it was, and a comment says where the values come from.
-pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String {
-    let mut out = Vec::new();
-    let mut inside = false;
-    let mut done = vec![false; fit.estimates.len()];
-    let put = |out: &mut Vec<String>, e: &Estimate| {
-        let error = match (e.standard_error.is_finite(), e.at_bound) {
-            // Where agents fit almost exactly, three digits behind the point would say that there is no error.
-            (true, _) if e.standard_error < 0.0005 => format!("s.e. {:.1e}", e.standard_error),
-            (true, _) => format!("s.e. {:.3}", e.standard_error),
-            (false, true) => "at its bound".to_owned(),
-            (false, false) => "not identified".to_owned(),
-        };
-        out.push(format!("{} = {:.4} # {error}", e.key, e.value));
-    };
-    let rest = |out: &mut Vec<String>, done: &mut Vec<bool>| {
-        for (i, e) in fit.estimates.iter().enumerate() {
-            if !done[i] {
-                put(out, e);
-                done[i] = true;
-            }
-        }
-    };
-    let mut seen = false;
-    for line in text.lines() {
-        let trimmed = line.trim();
-        if trimmed.starts_with('[') && !trimmed.contains('=') {
-            if inside {
-                rest(&mut out, &mut done);
-            }
-            inside = trimmed == "[drivers.migration]";
-            out.push(line.to_owned());
-            if inside {
-                seen = true;
-                out.push(format!("# {provenance}"));
-            }
-            continue;
-        }
-        let key = trimmed.split('=').next().unwrap_or("").trim();
-        match fit.estimates.iter().position(|e| inside && e.key == key) {
-            Some(i) => {
-                put(&mut out, &fit.estimates[i]);
-                done[i] = true;
-            }
-            None => out.push(line.to_owned()),
-        }
-    }
-    if !seen {
-        out.push(String::new());
-        out.push("[drivers.migration]".to_owned());
-        out.push(format!("# {provenance}"));
-    }
-    if inside || !seen {
-        rest(&mut out, &mut done);
-    }
-    out.join("\n") + "\n"
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn eigenvalues_of_a_known_matrix() {
-        let mut a = Matrix::zeros(2, 2);
-        (a[(0, 0)], a[(1, 1)], a[(0, 1)], a[(1, 0)]) = (2.0, 2.0, 1.0, 1.0);
-        let (mut values, _) = symmetric_eigen(a);
-        values.sort_by(f64::total_cmp);
-        assert!((values[0] - 1.0).abs() < 1e-12 && (values[1] - 3.0).abs() < 1e-12);
-    }
 
     #[test]
     fn ranges_are_read_and_wrong_ones_explained() {
@@ -613,28 +351,5 @@ mod tests {
         assert_eq!((free.key.as_str(), free.low, free.high), ("reversion", 0.0, 1.0));
         assert!("reversion=1:0".parse::<Free>().unwrap_err().contains("below"));
         assert!("tax=0:1".parse::<Free>().unwrap_err().contains("one of"));
-    }
-
-    #[test]
-    fn a_scenario_keeps_its_text_but_for_fitted_values() {
-        let fit = Calibration {
-            estimates: vec![
-                Estimate { key: "reversion".into(), value: 0.5, standard_error: 0.1, at_bound: false },
-                Estimate { key: "wage".into(), value: 0.2, standard_error: f64::NAN, at_bound: true },
-            ],
-            weak: vec![],
-            rounds: 1,
-            evaluations: 1,
-            moved: true,
-            score: Score::default(),
-            odds: Migration::default(),
-        };
-        let text = "title = \"t\"\n[drivers.migration]\nreversion = 0.1\n[output]\n";
-        let new = scenario_with(text, &fit, "fitted");
-        assert_eq!(
-            new,
-            "title = \"t\"\n[drivers.migration]\n# fitted\nreversion = 0.5000 # s.e. 0.100\nwage = 0.2000 # at its \
-             bound\n[output]\n"
-        );
     }
 }

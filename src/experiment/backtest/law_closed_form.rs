@@ -361,7 +361,9 @@ impl ClosedForm {
             (list, sums)
         };
         let stated = [odds.own_province, odds.other_provinces];
-        let mut cost = [0.0; 2];
+        // Where no growth is stated the border constant is.
+        let border = [odds.border_own_province, odds.border_other_provinces];
+        let mut cost: [f64; 2] = std::array::from_fn(|b| if stated[b].is_some() { 0.0 } else { border[b] });
         for _ in 0..300 {
             let (_, sums) = away(cost);
             let mut gap: f64 = 0.0;

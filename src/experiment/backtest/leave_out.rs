@@ -14,12 +14,14 @@
 
 pub mod print;
 
-use super::calibrate::{Free, HUBER, huber_weight, normal_equations, robust_scale, sandwich, value};
+use super::calibrate::{Free, value};
 use super::law_closed_form::{ClosedForm, Prediction};
+use super::normal_equations::{normal_equations, sandwich};
 use super::score::LEAST_NEWCOMERS;
 use super::targets::{Target, Targets, residents};
 use crate::Result;
 use crate::config::Migration;
+use crate::estimate::huber::{huber_loss, huber_weight, robust_scale};
 use crate::estimate::least_squares::{Cholesky, Matrix};
 use crate::estimate::unusable;
 use crate::messages;
@@ -179,7 +181,7 @@ pub fn leave_one_province_out(
             .map(|i| {
                 let step: f64 = (0..k).map(|j| full.jacobian[j][i] * (x[j] - full.x[j])).sum();
                 let u = (full.e[i] - step).abs();
-                if u <= HUBER { 0.5 * u * u } else { HUBER * (u - 0.5 * HUBER) }
+                huber_loss(u, 1.0)
             })
             .sum()
     };
@@ -301,7 +303,7 @@ impl Fit {
             e.iter().zip(seen).map(|(e, &s)| if s { huber_weight(*e, 1.0) } else { 0.0 }).collect()
         };
         let loss = |e: &[f64]| -> f64 {
-            let of = |e: f64| if e.abs() <= HUBER { 0.5 * e * e } else { HUBER * (e.abs() - 0.5 * HUBER) };
+            let of = |e: f64| huber_loss(e, 1.0);
             e.iter().zip(seen).filter(|(_, s)| **s).map(|(e, _)| of(*e)).sum()
         };
         let mut p = predict(&x);

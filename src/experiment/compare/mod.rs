@@ -9,9 +9,11 @@
 //! | how are they run, kept and taken up again? | `study` |
 //! | what do they say? | `outcome` |
 //! | what does each policy add to the others? | `attribution` |
+//! | at which size does a policy pay its cost? | `break_even` |
 //! | what is printed, what is written? | `print`, `tables` |
 
 pub(crate) mod attribution;
+pub(crate) mod break_even;
 pub(crate) mod outcome;
 pub(crate) mod plan;
 pub(crate) mod print;

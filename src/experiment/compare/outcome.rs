@@ -51,6 +51,15 @@ impl Comparison {
     }
 }
 
+/// The size of a policy at which what is gained pays its cost, as it was asked for.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BreakEven {
+    /// The key that is the size of the policy.
+    pub key: String,
+    /// Sizes, from the least to the greatest, and the scenario that each is.
+    pub sizes: Vec<(f64, usize)>,
+}
+
 /// All runs and what they say.
 pub struct Outcome {
     /// Scenarios, the baseline's first.
@@ -83,6 +92,8 @@ pub struct Outcome {
     pub timings: Timings,
     /// Level and kind of all intervals.
     pub settings: Settings,
+    /// The size that is looked for, if one is.
+    pub break_even: Option<BreakEven>,
     /// Orders of the policies of each scenario, where Shapley's shares are asked for.
     pub(super) orders: Vec<Option<Orders>>,
 }

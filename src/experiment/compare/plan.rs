@@ -6,11 +6,13 @@ use std::path::PathBuf;
 use serde::{Deserialize, Serialize};
 
 use super::attribution::Orders;
-use super::outcome::{Arm, Comparison, INDEPENDENT, Outcome, RunId, independent_replicate};
+use super::break_even;
+use super::outcome::{Arm, BreakEven, Comparison, INDEPENDENT, Outcome, RunId, independent_replicate};
 use crate::experiment::arms::{Program, with_variants};
 use crate::experiment::journal::{self, Model, different_input};
 use crate::experiment::limits;
 use crate::experiment::replicates::{Method, Settings, least_of_bootstrap};
+use crate::experiment::sensitivity::ranges;
 use crate::messages;
 use crate::output::checksum::sha256;
 use crate::output::manifest::InputFile;
@@ -40,6 +42,10 @@ pub struct Request {
     pub orders: usize,
     /// Also run baselines with luck of their own, to measure what shared luck is worth.
     pub independent: bool,
+    /// The assumed size of a policy, `key=low..high`, at which what is gained is to pay what it costs.
+    pub break_even: Option<String>,
+    /// Folders of comparisons of the same scenarios whose runs are taken over.
+    pub take_up: Vec<PathBuf>,
     /// Runs at a time.
     pub threads: usize,
     /// Level and kind of all intervals.
@@ -87,6 +93,10 @@ pub(crate) fn plan(request: &Request) -> Result<Outcome> {
         }
     }
     distinct_names(&mut programs);
+    let mut sizes = None;
+    if let Some(asked) = &request.break_even {
+        sizes = Some(at_sizes(asked, request, &mut programs)?);
+    }
     if let [only] = &programs[..]
         && only.measures.is_empty()
     {
@@ -161,6 +171,22 @@ pub(crate) fn plan(request: &Request) -> Result<Outcome> {
             });
         }
     }
+    if let Some(BreakEven { key, sizes }) = &sizes {
+        // Without the policy its size means nothing: one baseline serves all sizes.
+        let measure = programs[0].measure_of(key);
+        let rest: Vec<usize> = programs[0].all().into_iter().filter(|i| Some(*i) != measure).collect();
+        let without = arm(0, rest);
+        for &(_, program) in sizes {
+            comparisons.push(Comparison {
+                name: format!("{}{}", break_even::NAME, programs[program].name),
+                policies: measure.map_or(String::new(), |i| programs[program].measures[i].label.clone()),
+                policy: arm(program, programs[program].all()),
+                baseline: without,
+                whole: false,
+                own_luck: None,
+            });
+        }
+    }
     let replicates = match request.replicate {
         Some(n) => vec![n],
         None => (0..request.replicates).collect(),
@@ -169,6 +195,7 @@ pub(crate) fn plan(request: &Request) -> Result<Outcome> {
         keys: vec![Vec::new(); programs.len()],
         outside_income: vec![String::new(); programs.len()],
         pairs: request.pairs,
+        break_even: sizes,
         programs,
         arms,
         comparisons,
@@ -183,6 +210,42 @@ pub(crate) fn plan(request: &Request) -> Result<Outcome> {
         settings: request.settings,
         orders,
     })
+}
+
+/// The scenario at each size of a policy, added to the programs.
+fn at_sizes(asked: &str, request: &Request, programs: &mut Vec<Program>) -> Result<BreakEven> {
+    let refuse = |found, expected| Err(Error::Usage { found, expected });
+    let [base] = &programs[..] else {
+        return refuse(messages::break_even_of_scenarios(programs.len()), messages::break_even_of_one());
+    };
+    let key = asked.split('=').next().unwrap_or_default().trim().to_owned();
+    let (varied, _) = ranges::choose(asked, &base.scenario)?;
+    let [size] = &varied[..] else {
+        return refuse(messages::as_is(asked), messages::break_even_one_key());
+    };
+    if base.measure_of(&key).is_none() {
+        return refuse(messages::as_is(asked), messages::break_even_one_key());
+    }
+    let path = base.path.clone();
+    let mut sizes = Vec::new();
+    for step in 0..break_even::SIZES {
+        let part = step as f64 / (break_even::SIZES - 1) as f64;
+        let value = size.low + part * (size.high - size.low);
+        let change = size.change(value);
+        let mut changes = request.overrides.clone();
+        changes.push(change.clone());
+        let mut program = Program::read(&path, &changes, &request.treat)?;
+        let (path, value_said) = change.split_once('=').unwrap_or((&change, ""));
+        program.name = format!("{}={value_said}", path.rsplit('.').next().unwrap_or(path));
+        if programs.iter().any(|other| other.name == program.name) {
+            // Sizes that are whole numbers may lie closer than the steps.
+            continue;
+        }
+        program.is_variant = true;
+        sizes.push((value, programs.len()));
+        programs.push(program);
+    }
+    Ok(BreakEven { key, sizes })
 }
 
 /// Whether two scenarios share their luck, and why not. Differences between places are no effect of anything.

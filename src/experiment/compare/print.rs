@@ -1,6 +1,7 @@
 //! The printed page of a comparison: winners and losers side by side, the cost, who paid, and always how many
 //! people the numbers are of.
 
+use super::break_even::{Found, YARDSTICKS, found};
 use super::outcome::{Comparison, Line, Outcome};
 use crate::Result;
 use crate::experiment::metrics::Key;
@@ -47,6 +48,7 @@ pub fn page(outcome: &Outcome) -> Result<String> {
     for comparison in outcome.comparisons.iter().filter(asked) {
         text += &one(outcome, comparison)?;
     }
+    text += &break_even(outcome)?;
     text += &parts(outcome)?;
     text += &narrowing(outcome)?;
     text += &residuals(outcome);
@@ -248,7 +250,7 @@ fn mark(d: &Difference) -> &'static str {
 
 /// Those who gained on the left, those who lost on the right.
 fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> String {
-    let unit = crate::experiment::metrics::indicator(indicator).map_or("", |i| i.unit);
+    let unit = crate::experiment::metrics::known(indicator).map_or("", |(unit, _)| unit);
     let head = [
         left(&messages::winners_of(known(indicator), known(unit)).to_string(), 58),
         messages::losers().to_string(),
@@ -347,6 +349,38 @@ fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
             interval(low, high)
         );
     }
+    Ok(text)
+}
+
+/// The size at which a policy pays its cost.
+fn break_even(outcome: &Outcome) -> Result<String> {
+    let Some(asked) = &outcome.break_even else { return Ok(String::new()) };
+    let mut text = messages::break_even_head(&asked.key, replicates(outcome)).to_string() + "\n";
+    for yardstick in YARDSTICKS {
+        let at = outcome.at_sizes(asked, yardstick)?;
+        let unit = messages::million_yuan();
+        let heads = [known("size"), known("gained"), known("paid"), known("net")];
+        text += &format!("\n  {} ({unit})\n", messages::break_even_of(known(yardstick)));
+        let heads: String = heads.iter().map(|head| right(head, 16)).collect();
+        text += &format!("  {heads}   {}\n", known("interval"));
+        for x in &at {
+            let million = |yuan: f64| right(&signed(yuan / 1e6), 16);
+            let size = right(&format!("{:.4}", x.size).trim_end_matches('0').trim_end_matches('.'), 16);
+            let range = interval(x.low / 1e6, x.high / 1e6);
+            text += &format!("  {size}{}{}{}   {range}\n", million(x.gain), million(x.cost), million(x.net));
+        }
+        let Found { sizes, low, high } = found(&at);
+        text += &match (&sizes[..], at.first().is_some_and(|x| x.net > 0.0)) {
+            ([], true) => format!("  {}\n", messages::pays_at_every_size()),
+            ([], false) => format!("  {}\n", messages::pays_at_no_size()),
+            (sizes, _) => {
+                let sizes: Vec<String> = sizes.iter().map(|size| number(*size)).collect();
+                let range = if low.is_finite() { interval(low, high) } else { interval(f64::NAN, f64::NAN) };
+                format!("  {}\n", messages::breaks_even_at(sizes.join(", "), range))
+            }
+        };
+    }
+    text.push('\n');
     Ok(text)
 }
 

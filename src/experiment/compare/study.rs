@@ -1,6 +1,7 @@
 //! The runs of a comparison: begun, kept in a journal as they are done, taken up again.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +9,7 @@ use super::outcome::{Arm, Outcome, RunId};
 use super::plan::{Plan, Request, jobs, plan};
 use crate::clock::Clock;
 use crate::experiment::arms::Program;
-use crate::experiment::journal::{Number, kept, taken};
+use crate::experiment::journal::{Number, done_in, kept, taken};
 use crate::experiment::levers::{LeverPaths, Moved};
 use crate::experiment::limits;
 use crate::experiment::metrics::{Group, Keep, Key, Measured, groups, measure};
@@ -17,7 +18,8 @@ use crate::experiment::report;
 use crate::message::Message;
 use crate::messages;
 use crate::quantity::Fen;
-use crate::simulation::{Simulation, Timings};
+use crate::run::first_world;
+use crate::simulation::Timings;
 use crate::{Error, Result};
 
 /// The journal in the folder of a comparison.
@@ -114,6 +116,30 @@ impl Study {
         Ok(())
     }
 
+    /// What journals of the same comparison in other folders say is done.
+    ///
+    /// # Errors
+    /// If a folder holds no such journal, or one of another comparison.
+    pub fn elsewhere(&self, folders: &[PathBuf]) -> Result<Vec<Entry>> {
+        let plan = self.plan()?;
+        let mut all = Vec::new();
+        for folder in folders {
+            all.extend(done_in(folder, JOURNAL, &plan)?);
+        }
+        Ok(all)
+    }
+
+    /// Whether an entry says something that is not known yet.
+    pub fn lacks(&self, entry: &Entry) -> bool {
+        match entry {
+            Entry::Names(names) => self.outcome.keys.get(names.scenario).is_none_or(Vec::is_empty),
+            Entry::Run(run) => {
+                let id = (run.arm, run.replicate);
+                self.jobs.contains(&id) && !self.outcome.values.contains_key(&id)
+            }
+        }
+    }
+
     /// Lives the years of all runs that are left. `journal` enters a run when it is done; `progress` hears how many
     /// of how many are done, and what they say; `clock` measures the phases.
     ///
@@ -192,7 +218,7 @@ impl Fixed {
         let mut changes = program.with_only(&arm.on);
         changes.push(format!("run.replicate={replicate}"));
         let loaded = program.load(&changes)?;
-        let mut simulation = Simulation::timed(loaded.scenario, loaded.area, clock)?;
+        let mut simulation = first_world(loaded, clock)?;
         let measured = measure(&mut simulation, Keep::Everything, interrupted)?;
         let first = arm.on.is_empty() && self.first_replicate == Some(replicate);
         let residual = first.then(|| report::outside_income(&simulation));

@@ -2,17 +2,20 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::break_even::{Found, YARDSTICKS, found};
 use super::outcome::{Comparison, Outcome};
 use crate::Result;
+use crate::config::Format;
 use crate::experiment::arms::Program;
 use crate::experiment::metrics::Key;
-use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, YEAR};
+use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, VALUE, YEAR};
 use crate::experiment::replicates::{Difference, Settings};
 use crate::observe::places;
 use crate::output::csv::Cell;
 use crate::output::datapackage::{About, DataPackage};
 use crate::output::folder::ResultFolder;
 use crate::output::manifest::{Intervals, Manifest, ScenarioRecord};
+use crate::output::parquet;
 use crate::output::table::{Column, TableSpec};
 
 /// What a row compares.
@@ -101,6 +104,30 @@ pub(crate) static VARIANTS: TableSpec = TableSpec {
     key: &["variant", "indicator", "scope", "scope_id", "year"],
 };
 
+/// Gains and costs of a policy by its size.
+pub(crate) static BREAK_EVEN: TableSpec = TableSpec {
+    name: "break_even",
+    title: "The size at which a policy pays its cost",
+    description: "One row a yardstick and size of the policy that `--break-even` names: what the area gains and what \
+                  programmes pay, summed over the years of the run without discounting, against the scenario without \
+                  that policy under common random numbers. `break_even` is the size at which the net gain is zero, by straight \
+                  lines between the sizes that were run; empty where there is none or more than one.",
+    columns: &[
+        Column::text("key", "The key that is the size."),
+        Column::text("yardstick", "What is gained: income of households, or output."),
+        Column::number("size", "", "Value of the key."),
+        Column::number("gain_yuan", "yuan", "Mean gained over all years."),
+        Column::number("cost_yuan", "yuan", "Mean paid for programmes over all years."),
+        Column::number("net_yuan", "yuan", "Gain less cost."),
+        Column::number("low_yuan", "yuan", "Lower end of its interval over replicates; empty with one."),
+        Column::number("high_yuan", "yuan", "Upper end."),
+        Column::number("break_even", "", "Size at which the net gain is zero."),
+        Column::number("break_even_low", "", "Least size at which the interval of the net gain holds zero."),
+        Column::number("break_even_high", "", "Greatest such size."),
+    ],
+    key: &["key", "yardstick", "size"],
+};
+
 /// Runs.
 pub(crate) static RUNS: TableSpec = TableSpec {
     name: "runs",
@@ -120,39 +147,13 @@ pub(crate) static RUNS: TableSpec = TableSpec {
     key: &["run"],
 };
 
-/// Values of single runs.
-pub(crate) static RUN_VALUES: TableSpec = TableSpec {
-    name: "run_values",
-    title: "Values of single runs",
-    description: "One row a run and number of the last year, without nodes: what the intervals are made of.",
-    columns: &[
-        RUN,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
-    key: &["run", "indicator", "scope", "scope_id", "year"],
-};
-
 /// Values of single runs, year by year.
 pub(crate) static REPLICATES: TableSpec = TableSpec {
     name: "replicates",
     title: "Values of single runs, year by year",
-    description: "One row a run, number and year, without nodes: for fan charts and statistics of one's own. Equal \
-                  replicates of arms that share their luck are pairs.",
-    columns: &[
-        RUN,
-        REPLICATE,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
+    description: "One row a run, number and year, without nodes: what the intervals are made of, for fan charts and \
+                  statistics of one's own. Equal replicates of arms that share their luck are pairs.",
+    columns: &[RUN, REPLICATE, INDICATOR, SCOPE, SCOPE_ID, YEAR, VALUE, UNIT],
     key: &["run", "indicator", "scope", "scope_id", "year"],
 };
 
@@ -284,8 +285,8 @@ pub(crate) static TABLES: [&TableSpec; 11] = [
     &LEVERS,
     &ATTRIBUTION,
     &NARROWING,
+    &BREAK_EVEN,
     &RUNS,
-    &RUN_VALUES,
     &REPLICATES,
     &places::SPEC,
 ];
@@ -302,6 +303,7 @@ pub(crate) fn write(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> 
     levers(outcome, folder)?;
     attribution(outcome, folder)?;
     narrowing(outcome, folder)?;
+    break_even(outcome, folder)?;
     runs(outcome, folder)?;
     where_things_are(outcome, folder)?;
     let place = folder.path().to_owned();
@@ -311,7 +313,12 @@ pub(crate) fn write(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> 
         description: "Policies against their baseline under the same luck.".to_owned(),
         sources: sources(outcome),
     };
-    DataPackage::describe(&place, &TABLES, &about)?.write(folder)
+    DataPackage::describe(&place, &TABLES, &about)?.write(folder)?;
+    let first = outcome.programs.first();
+    if first.is_some_and(|program| program.scenario.output.format.contains(&Format::Parquet)) {
+        parquet::beside(folder, &TABLES, &about)?;
+    }
+    Ok(())
 }
 
 /// Notes what is compared, and what the intervals are.
@@ -489,9 +496,23 @@ fn narrowing(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     table.finish()
 }
 
+fn break_even(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
+    let Some(asked) = &outcome.break_even else { return Ok(()) };
+    let mut table = folder.table(&BREAK_EVEN)?;
+    for yardstick in YARDSTICKS {
+        let at = outcome.at_sizes(asked, yardstick)?;
+        let Found { sizes, low, high } = found(&at);
+        let only = if let [size] = sizes[..] { size } else { f64::NAN };
+        for x in &at {
+            let numbers = [x.size, x.gain, x.cost, x.net, x.low, x.high, only, low, high].map(Cell::Number);
+            table.write_row(&[&[Cell::Text(&asked.key), Cell::Text(yardstick)][..], &numbers].concat())?;
+        }
+    }
+    table.finish()
+}
+
 fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
     let mut runs = folder.table(&RUNS)?;
-    let mut values = folder.table(&RUN_VALUES)?;
     let mut replicates = folder.table(&REPLICATES)?;
     for (name, run, seed) in outcome.runs() {
         let arm = &outcome.arms[run.0];
@@ -509,7 +530,6 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             Cell::Integer(outcome.agents.get(&run).copied().unwrap_or(0) as i64),
         ])?;
         let keys = &outcome.keys[arm.program];
-        let last = keys.last().map_or(0, |k| k.year);
         for (key, value) in keys.iter().zip(outcome.values.get(&run).into_iter().flatten()) {
             if key.scope == "node" {
                 continue;
@@ -517,14 +537,9 @@ fn runs(outcome: &Outcome, folder: &mut ResultFolder) -> Result<()> {
             let cells = [Cell::Number(*value), Cell::Text(key.unit())];
             let of = [Cell::Text(&name), Cell::Integer(i64::from(run.1))];
             replicates.write_row(&[&of[..], &key.cells(), &cells].concat())?;
-            if key.year != last {
-                continue;
-            }
-            values.write_row(&[&[Cell::Text(&name)][..], &key.cells(), &cells].concat())?;
         }
     }
     runs.finish()?;
-    values.finish()?;
     replicates.finish()
 }
 

@@ -1,12 +1,13 @@
 //! What is looked at to see whether a mechanism acts.
 
+use crate::capital;
 use crate::economy::prices;
 use crate::observe::totals::Whereabouts;
 use crate::quantity::Fen;
 use crate::simulation::Simulation;
-use crate::world::Tier;
 use crate::world::sector::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::state::part;
+use crate::world::{Project, Tier};
 
 /// Nodes of the area of a tier.
 fn of_tier(now: &Simulation, tier: Tier) -> impl Iterator<Item = usize> + '_ {
@@ -169,9 +170,14 @@ pub fn invested_in_counties(now: &Simulation) -> f64 {
         .sum()
 }
 
-/// Capital lost this year in counties with projects that failed or moved, yuan.
-pub fn lost_in_counties(now: &Simulation) -> f64 {
-    counties(now).flat_map(|j| now.world.nodes[j].capital_flows.iter()).map(|f| Fen(f.scrapped).yuan()).sum()
+/// Industrial capital of counties that is expected to fail in a year at the cash that projects hold: the hazard itself, without
+/// the luck of who fails, yuan.
+pub fn failing_in_counties(now: &Simulation) -> f64 {
+    let (g, rules) = (&now.world.geography, now.rules());
+    let county = |p: &&Project| !g.counties[g.nodes[usize::from(p.node)].county].district;
+    let industry = |p: &&Project| usize::from(p.sector) == INDUSTRY;
+    let projects = now.world.projects.list.iter().filter(county).filter(industry);
+    projects.map(|p| Fen(p.value).yuan() * capital::failure_hazard(&rules, p)).sum()
 }
 
 /// Dividends that village households received this year, yuan.

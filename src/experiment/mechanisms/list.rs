@@ -92,7 +92,7 @@ mechanisms! {
     "M20" "capital to the countryside" ["rural_finance=[{ active = { from = 2021 }, deposit_leakage = 0.15 }]"]
         "deposit_leakage, risk, guarantee, industry_entry" "investment in counties, yuan" up invested_in_counties "m20_deposits_stay_and_the_negative_list_refuses";
     "M21" "long-term finance" ["rural_finance=[{ active = { from = 2021 }, refinancing = 0.5, fund_yuan = 50 }]"]
-        "refinancing (the county fund lends)" "capital lost in counties, yuan" down lost_in_counties "m21_refinancing_keeps_projects_alive";
+        "refinancing (the county fund lends)" "industrial capital of counties that is expected to fail, yuan" down failing_in_counties "m21_refinancing_keeps_projects_alive";
     "M22" "interest linkage with farmers" ["rural_finance=[{ active = { from = 2021 }, profit_link = 0.1 }]"]
         "profit_link" "dividends of villagers, yuan" up village_dividends "m22_linked_profit_goes_to_villagers";
     "M23" "chain leaders" ["chain_leader=[{ active = { from = 2021 }, productivity = 0.02, survival = 0.8 }]"]
@@ -125,8 +125,8 @@ mechanisms! {
         "orders to county budgets by residents and farming" "programme money of counties, yuan" up programmes_of_counties "m35_and_m36_transfers_reach_budgets_and_households";
     "M36" "income distribution, social security" ["income_transfer=[{ active = { from = 2021 }, area_yuan = 0, farm_yuan = 0, persons = { tier = 'village', where = { measure = 'income_per_head', lowest = 0.33 } }, person_yuan = 1000 }]"]
         "orders to households, falling with income" "policy money of village households, yuan" up transfers_to_village_households "m35_and_m36_transfers_reach_budgets_and_households";
-    "M37" "coupling of reforms: spending by residence and digital services" ["service_equalisation=[{ active = { from = 2021 }, by_residence = 0.8, top_up = 0.0 }]" "lever_change=[{ active = { from = 2021 }, lever = 'digital_services', at = { tier = 'village' }, value = 0.1 }]"]
-        "none: the levers combine" "effective services of villages, both beyond each alone, mean index" either village_services "m37_an_interaction_is_what_two_policies_do_together_beyond_each_alone";
+    "M37" "coupling of reforms: rented land and farm processing" ["land_reform=[{ active = { from = 2021 }, retention = 0.2, rental = 0.6 }]" "agri_processing=[{ active = { from = 2021 }, share = 0.33, margin = 0.25, pooling = 0.0 }]"]
+        "none: the levers combine" "wage bill of industry at seats, both beyond each alone, yuan" either seat_industry_wages "m37_an_interaction_is_what_two_policies_do_together_beyond_each_alone";
     "M38" "adapt to place" ["development_zone=[{ active = { from = 2021 }, at = { tier = 'county_seat', where = { measure = 'industry_share', highest = 0.3 } }, profit_tax = 0.8, subsidy = 0.05, building_yuan = 0 }]"]
         "none: the selector" "part of the seats' industrial capital where industry is at home" up capital_where_specialised "m38_policies_choose_places_by_type";
     "M39" "farm processing" ["agri_processing=[{ active = { from = 2021 }, share = 0.33, margin = 0.25, pooling = 0.0 }]"]

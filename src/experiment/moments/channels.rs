@@ -59,7 +59,7 @@ pub static MINIMUM_WAGE: Channel = set("the minimum wage", &["parameters.floor_s
 /// Pay of small groups is taken as it is, without leaning on the prefecture's.
 pub static THIN_GROUPS: Channel =
     set("the weight of the prefecture in thin groups", &["parameters.thin_group=0.0"]);
-/// No drivers of migration.
+/// No drivers of migration: without a period a table of terms says nothing.
 pub static MIGRATION_DRIVERS: Channel = set("drivers of migration", &["drivers.migration={}"]);
 /// Nobody moves.
 pub static MIGRATION: Channel = set("moving", &["model.migration=false"]);

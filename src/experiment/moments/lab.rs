@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::channels::Channel;
+use super::poor_counties::{County, counties};
 use crate::observe::indicators::{self, spending_per_head};
 use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
@@ -24,18 +25,19 @@ pub enum Base {
     Henan2010,
     /// All counties in 2010.
     China2010,
-    /// All counties in 2020, as `shanhai new china` writes them, with the pensions of the shipped table.
+    /// All counties in 2020, as `shanhai new china` writes them.
     China,
 }
 
 impl Base {
-    fn file(self) -> &'static str {
+    /// The shipped file; China in 2020 is prepared in memory.
+    fn file(self) -> Option<&'static str> {
         match self {
-            Base::Zhejiang => "zhejiang/baseline.toml",
-            Base::Henan => "henan/baseline.toml",
-            Base::Henan2010 => "henan/baseline_2010.toml",
-            Base::China2010 => "china/2010.toml",
-            Base::China => "china/pensions.csv",
+            Base::Zhejiang => Some("zhejiang/baseline.toml"),
+            Base::Henan => Some("henan/baseline.toml"),
+            Base::Henan2010 => Some("henan/baseline_2010.toml"),
+            Base::China2010 => Some("china/2010.toml"),
+            Base::China => None,
         }
     }
 }
@@ -111,6 +113,8 @@ pub struct Ran {
     pub places: Vec<Vec<PlaceOfYear>>,
     /// Prefectures of the area in the base year.
     pub prefectures: Vec<PrefectureLevels>,
+    /// Formerly poor counties in the base year and in the last one.
+    pub poor: [Vec<County>; 2],
     /// Nodes of the area.
     pub nodes: usize,
 }
@@ -139,16 +143,7 @@ impl Ran {
 
     fn note(&mut self, simulation: &Simulation, memory: &mut Memory) {
         let (world, rules) = (&simulation.world, simulation.rules());
-        let snapshot = Snapshot {
-            run: "moments",
-            world,
-            rules: &rules,
-            flows: &simulation.flows,
-            tally: (world.step > 0).then_some(&simulation.tally),
-            earnings: &simulation.earnings,
-            choice: None,
-            policies: (&simulation.policies.authors, &simulation.changes),
-        };
+        let snapshot = Snapshot { choice: None, ..Snapshot::of("moments", simulation, &rules) };
         if world.step == 0 {
             self.first = world.year;
             self.nodes = world.geography.area_nodes();
@@ -183,6 +178,10 @@ impl Ran {
             promised: world.nodes[j].promised_income,
         };
         self.places.push((0..self.nodes).map(place).collect());
+        self.poor[1] = counties(simulation);
+        if world.step == 0 {
+            self.poor[0] = self.poor[1].clone();
+        }
         memory.close_year(&snapshot);
     }
 }
@@ -346,9 +345,9 @@ impl<'a> Lab<'a> {
         ];
         changes.extend(spec.changes.iter().cloned());
         changes.extend(self.channel.iter().flat_map(|channel| channel.changes).map(ToString::to_string));
-        let mut loaded = match spec.base {
-            Base::China => self.china()?.load(&changes)?,
-            base => ScenarioSource::file(&self.scenarios.join(base.file())).load(&changes)?,
+        let mut loaded = match spec.base.file() {
+            Some(file) => ScenarioSource::file(&self.scenarios.join(file)).load(&changes)?,
+            None => self.china()?.load(&changes)?,
         };
         tag_formerly_poor(&mut loaded);
         if spec.one_leakage {
@@ -364,21 +363,17 @@ impl<'a> Lab<'a> {
     fn china(&mut self) -> Result<&ScenarioSource> {
         let source = match self.china.take() {
             Some(source) => source,
-            None => self.prepared_china()?,
+            None => Self::prepared_china()?,
         };
         Ok(self.china.insert(source))
     }
 
-    fn prepared_china(&self) -> Result<ScenarioSource> {
+    fn prepared_china() -> Result<ScenarioSource> {
         let prepared = china::prepared("china", 2020, &china::inside()?)?;
-        let mut files = china::files(&prepared, "shanhai new china");
-        let path = self.scenarios.join(Base::China.file());
-        let pensions = std::fs::read(&path).map_err(|e| Error::unreadable(&path, &e))?;
-        files.push(("pensions.csv".into(), pensions));
+        let files = china::files(&prepared, "shanhai new china");
         let text = files.iter().find(|(path, _)| path == Path::new("baseline.toml"));
         let text =
             String::from_utf8_lossy(&text.map(|(_, bytes)| bytes.clone()).unwrap_or_default()).into_owned();
-        let text = text.replace("\n[world]\n", "\n[world]\npensions = \"pensions.csv\"\n");
         Ok(ScenarioSource::memory(&text, files))
     }
 }

@@ -8,6 +8,7 @@
 //! |---|---|
 //! | what is known, and in which band is a number met? | [`facts`] |
 //! | which runs are made, and what is kept of them? | [`lab`] |
+//! | what do residents of formerly poor counties earn? | [`poor_counties`] |
 //! | which channels can be switched off? | [`channels`] |
 //! | what does each row measure? | [`rows`] |
 //! | does it matter how many persons an agent is? | [`sizes`] |
@@ -16,6 +17,7 @@
 pub mod channels;
 pub mod facts;
 pub mod lab;
+pub mod poor_counties;
 pub mod print;
 pub mod rows;
 pub mod sizes;

@@ -244,6 +244,14 @@ fn one_panel(p: &Prepared, claim: usize, track: &Track) -> Result<Answer> {
     };
     let mut x = vec![dummy("treated", group)];
     x.extend(over.map(|g| dummy("treated otherwise", g)));
+    let trend = |g: usize| {
+        let values = rows.iter().map(|r| {
+            let is = f64::from(u8::from(p.treated[g].contains(&units[r.unit].key)));
+            is * f64::from(r.period - p.base_year)
+        });
+        Regressor::new("trend of the treated", values.collect())
+    };
+    x.extend(std::iter::once(group).chain(over).filter(|_| said.trend).map(trend));
     Ok(match said.estimator {
         Estimator::Ppml => {
             let effects = panel_poisson(&rows, &y, &x)?;
@@ -258,7 +266,11 @@ fn one_panel(p: &Prepared, claim: usize, track: &Track) -> Result<Answer> {
             let fit = two_way_fixed_effects(&rows, &y, &x)?;
             let effect = match over {
                 None => fit.effects[0].clone(),
-                Some(_) => fit.combination("difference of groups", &[1.0, -1.0]),
+                Some(_) => {
+                    let mut weights = vec![0.0; x.len()];
+                    (weights[0], weights[1]) = (1.0, -1.0);
+                    fit.combination("difference of groups", &weights)
+                }
             };
             Answer { effect, path: Vec::new(), before: None }
         }

@@ -14,9 +14,10 @@
 //! | how do the worlds run, and in what order does all of it happen? | [`worlds`], [`laboratory`] |
 //! | what does the estimator find? | [`apply`] |
 //! | does it agree with what was published? | [`verdict`] |
-//! | how is it printed? | [`mod@page`], [`tables`] |
+//! | how is it printed and drawn? | [`mod@page`], [`tables`], [`event_picture`] |
 
 pub mod apply;
+pub mod event_picture;
 pub mod laboratory;
 pub mod outcome;
 pub mod page;

@@ -3,34 +3,22 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use crate::economy::prices;
-use crate::observe::totals::{Whereabouts, by_origin, nominal_output, output};
+use crate::observe::Snapshot;
+use crate::observe::totals::{Totals, Whereabouts};
 use crate::observe::welfare::{self, Frame};
 use crate::quantity::Fen;
 use crate::simulation::Simulation;
-use crate::world::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, SECTORS, TOURISM};
+use crate::world::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, TOURISM};
 
-/// Sums over nodes in a year; money in yuan.
-#[derive(Clone, Copy, Debug, Default)]
+/// Yuan of a fen.
+const YUAN: f64 = 0.01;
+
+/// Sums over nodes in a year: those of all tables, in fen, and what only studies ask for, in yuan.
+#[derive(Clone, Debug, Default)]
 pub struct Sums {
-    residents: f64,
-    newcomers: f64,
-    talent: f64,
-    registered: f64,
+    of: Totals,
     away: f64,
-    earners: f64,
-    income: f64,
-    /// Income at base-year cost of living.
-    real_income: f64,
-    wages: f64,
-    jobs: f64,
-    jobs_by_sector: [f64; SECTORS],
-    output: f64,
-    nominal_output: f64,
-    output_by_sector: [f64; SECTORS],
     revenue_of_services: f64,
-    capital: f64,
-    capital_by_sector: [f64; SECTORS],
     invested: f64,
     founded: f64,
     projects: f64,
@@ -57,23 +45,19 @@ impl Sums {
         macro_rules! each {
             ($($field:ident)*) => { $( self.$field += o.$field; )* };
         }
-        each!(residents newcomers talent registered away earners income real_income wages jobs output
-            nominal_output revenue_of_services capital invested founded projects moved_in own_revenue transfers spending
+        self.of.add(&o.of);
+        each!(away revenue_of_services invested founded projects moved_in own_revenue transfers spending
             spent_infrastructure spent_services earning log_return log_return_squared technology_weight
             log_technology welfare_people welfare);
-        for s in 0..SECTORS {
-            self.jobs_by_sector[s] += o.jobs_by_sector[s];
-            self.output_by_sector[s] += o.output_by_sector[s];
-            self.capital_by_sector[s] += o.capital_by_sector[s];
-        }
     }
 
     /// Of every node of the area, the money of a county at its seat.
     pub fn of_nodes(now: &Simulation, with_welfare: bool) -> Vec<Sums> {
         let world = &now.world;
         let rules = now.rules();
+        let snapshot = Snapshot::of("", now, &rules);
         let area = world.geography.area_nodes();
-        let mut all: Vec<Sums> = (0..area).map(|j| Sums::of_node(now, j)).collect();
+        let mut all: Vec<Sums> = (0..area).map(|j| Sums::of_node(&snapshot, j)).collect();
         for project in &world.projects.list {
             all[usize::from(project.node)].projects += 1.0;
         }
@@ -97,29 +81,13 @@ impl Sums {
         all
     }
 
-    fn of_node(now: &Simulation, j: usize) -> Sums {
-        let world = &now.world;
-        let (state, earned) = (&world.nodes[j], &now.earnings.nodes[j]);
-        let lives = Whereabouts::of(world, j);
-        let [_, newcomers] = by_origin(world, j);
+    fn of_node(now: &Snapshot, j: usize) -> Sums {
+        let (world, earned) = (now.world, &now.earnings.nodes[j]);
+        let state = &world.nodes[j];
         let mut sums = Sums {
-            residents: world.residents(j) as f64,
-            newcomers: newcomers as f64,
-            talent: world.residents_by_skill(j, 1) as f64,
-            registered: lives.registered() as f64,
-            away: lives.left() as f64,
-            earners: state.earners as f64,
-            income: Fen(state.income).yuan(),
-            real_income: Fen(state.income).yuan() / prices::index(world, &now.rules(), j),
-            wages: earned.wages_paid() / 100.0,
-            jobs: earned.jobs_here(),
-            jobs_by_sector: std::array::from_fn(|s| earned.jobs[s][0] + earned.jobs[s][1]),
-            output: Fen(output(state)).yuan(),
-            nominal_output: Fen(nominal_output(state)).yuan(),
-            output_by_sector: state.output.map(|fen| Fen(fen).yuan()),
+            of: Totals::of(now, [j]),
+            away: Whereabouts::of(world, j).left() as f64,
             revenue_of_services: Fen(state.revenue[LOCAL_SERVICES]).yuan(),
-            capital: Fen(state.capital.iter().sum()).yuan(),
-            capital_by_sector: state.capital.map(|fen| Fen(fen).yuan()),
             invested: Fen(state.capital_flows.iter().map(|f| f.invested + f.founded).sum()).yuan(),
             founded: Fen(state.capital_flows.iter().map(|f| f.founded).sum()).yuan(),
             moved_in: Fen(state.capital_flows.iter().map(|f| f.moved_in).sum()).yuan(),
@@ -176,23 +144,23 @@ macro_rules! outcomes {
 }
 
 outcomes! {
-    Output "output" "Output at prices of the base year, yuan." |s| s.output;
-    OutputPerHead "output_per_head" "Output at prices of the base year over earners, yuan." |s| s.output / s.earners;
-    NominalOutput "nominal_output" "Output at prices of the year, yuan." |s| s.nominal_output;
-    AgricultureOutput "agriculture_output" "Output of farming, yuan." |s| s.output_by_sector[AGRICULTURE];
-    IndustryOutput "industry_output" "Output of industry, yuan." |s| s.output_by_sector[INDUSTRY];
-    TourismOutput "tourism_output" "Output of tourism, yuan." |s| s.output_by_sector[TOURISM];
+    Output "output" "Output at prices of the base year, yuan." |s| s.of.output_of_all() * YUAN;
+    OutputPerHead "output_per_head" "Output at prices of the base year over earners, yuan." |s| s.of.output_per_head() * YUAN;
+    NominalOutput "nominal_output" "Output at prices of the year, yuan." |s| s.of.nominal_output() * YUAN;
+    AgricultureOutput "agriculture_output" "Output of farming, yuan." |s| s.of.output[AGRICULTURE] * YUAN;
+    IndustryOutput "industry_output" "Output of industry, yuan." |s| s.of.output[INDUSTRY] * YUAN;
+    TourismOutput "tourism_output" "Output of tourism, yuan." |s| s.of.output[TOURISM] * YUAN;
     LocalServicesRevenue "local_services_revenue" "Sales of local services, yuan." |s| s.revenue_of_services;
-    Income "income" "Household income of residents, yuan." |s| s.income;
-    IncomePerHead "income_per_head" "Household income over earners, yuan." |s| s.income / s.earners;
-    RealIncomePerHead "real_income_per_head" "Household income over earners at base-year cost of living, yuan." |s| s.real_income / s.earners;
-    CostOfLiving "cost_of_living" "Cost of living over that of the base year, weighted by income." |s| s.income / s.real_income;
-    Wage "wage" "Wages before tax over persons at work, yuan." |s| s.wages / s.jobs;
-    Jobs "jobs" "Persons at work." |s| s.jobs;
-    IndustryJobs "industry_jobs" "Persons at work in industry." |s| s.jobs_by_sector[INDUSTRY];
-    JobsOutsideFarming "jobs_outside_farming" "Persons at work outside farming." |s| s.jobs - s.jobs_by_sector[AGRICULTURE];
-    Capital "capital" "Value of projects at the end of the year, yuan." |s| s.capital;
-    IndustryCapital "industry_capital" "Value of industrial projects, yuan." |s| s.capital_by_sector[INDUSTRY];
+    Income "income" "Household income of residents, yuan." |s| s.of.income * YUAN;
+    IncomePerHead "income_per_head" "Household income over earners, yuan." |s| s.of.income_per_head() * YUAN;
+    RealIncomePerHead "real_income_per_head" "Household income over earners at base-year cost of living, yuan." |s| s.of.real_income_per_head() * YUAN;
+    CostOfLiving "cost_of_living" "Cost of living over that of the base year, weighted by income." |s| s.of.price_index();
+    Wage "wage" "Wages before tax over persons at work, yuan." |s| s.of.wage_per_worker() * YUAN;
+    Jobs "jobs" "Persons at work." |s| s.of.jobs_of_all();
+    IndustryJobs "industry_jobs" "Persons at work in industry." |s| s.of.jobs_of(INDUSTRY);
+    JobsOutsideFarming "jobs_outside_farming" "Persons at work outside farming." |s| s.of.jobs_of_all() - s.of.jobs_of(AGRICULTURE);
+    Capital "capital" "Value of projects at the end of the year, yuan." |s| s.of.capital.iter().sum::<f64>() * YUAN;
+    IndustryCapital "industry_capital" "Value of industrial projects, yuan." |s| s.of.capital[INDUSTRY] * YUAN;
     Investment "investment" "New projects of the year, start-ups among them, yuan." |s| s.invested;
     StartUps "start_ups" "Start-ups of the year, yuan." |s| s.founded;
     Projects "projects" "Projects that stand, number." |s| s.projects;
@@ -204,10 +172,10 @@ outcomes! {
     Spending "spending" "Spending of counties, yuan." |s| s.spending;
     InfrastructureSpending "infrastructure_spending" "Government spending on infrastructure, yuan." |s| s.spent_infrastructure;
     ServicesSpending "services_spending" "Government spending on services, yuan." |s| s.spent_services;
-    Residents "residents" "Residents, persons." |s| s.residents;
-    Newcomers "newcomers" "Residents registered elsewhere, persons." |s| s.newcomers;
-    Talent "talent" "Residents with tertiary education, persons." |s| s.talent;
-    ShareAway "share_away" "Part of the registered who do not live at their node." |s| s.away / s.registered;
+    Residents "residents" "Residents, persons." |s| s.of.people();
+    Newcomers "newcomers" "Residents registered elsewhere, persons." |s| s.of.newcomers;
+    Talent "talent" "Residents with tertiary education, persons." |s| s.of.residents[1];
+    ShareAway "share_away" "Part of the registered who do not live at their node." |s| s.away / s.of.registered;
     ReturnDispersion "return_dispersion" "Standard deviation of the log return on capital over cells outside farming and tourism, weighted by capital." |s| {
         let mean = s.log_return / s.earning;
         libm::sqrt((s.log_return_squared / s.earning - mean * mean).max(0.0))

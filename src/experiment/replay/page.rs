@@ -152,7 +152,7 @@ fn one_study(text: &mut String, replay: &Replayed) {
             said.about,
             said.outcome.name(),
             form(said),
-            said.estimator.name(),
+            said.how(),
             published(said),
             with_interval(&found.replayed),
             found.placebo.as_ref().map_or("-".to_owned(), with_interval),

@@ -129,6 +129,10 @@ pub struct Claim {
     pub over: Option<String>,
     /// Years since the start that count; all if absent.
     pub window: Option<Window>,
+    /// Treated units have a linear trend of their own (two-way effects and Poisson), as authors add where what they would find
+    /// before the start is not 0.
+    #[serde(default)]
+    pub trend: bool,
     /// Outcomes of the base year, in logs, that the long difference controls for.
     #[serde(default)]
     pub controls: Vec<Outcome>,
@@ -221,6 +225,14 @@ impl Estimator {
             Estimator::LongDifference => "long difference",
             Estimator::Counterfactual => "two worlds",
         }
+    }
+}
+
+impl Claim {
+    /// How the effect is estimated, in words for tables.
+    pub fn how(&self) -> String {
+        let trend = if self.trend { ", trend of the treated" } else { "" };
+        format!("{}{trend}", self.estimator.name())
     }
 }
 

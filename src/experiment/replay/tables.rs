@@ -102,7 +102,7 @@ pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
                 .integer(i as i64 + 1)
                 .text(&said.about)
                 .text(said.outcome.name())
-                .text(said.estimator.name())
+                .text(&said.how())
                 .text(said.sign.mark())
                 .number(said.estimate.unwrap_or(nothing))
                 .number(said.low.unwrap_or(nothing))

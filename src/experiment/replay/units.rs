@@ -165,6 +165,9 @@ fn words(study: &Study, spans: &Spans, problems: &mut Problems) {
         if !claim.controls.is_empty() && claim.estimator != Estimator::LongDifference {
             push(&at("controls"), messages::only_long_difference_controls(), messages::leave_controls_out());
         }
+        if claim.trend && !matches!(claim.estimator, Estimator::TwoWay | Estimator::Ppml) {
+            push(&at("trend"), messages::only_panels_have_trends(), messages::leave_trend_out());
+        }
         let form = match claim.estimator {
             Estimator::Ppml => claim.transform == Transform::Level,
             Estimator::LongDifference => claim.transform != Transform::Growth,

@@ -134,6 +134,7 @@ mod tests {
             group: None,
             over: None,
             window: None,
+            trend: false,
             controls: Vec::new(),
             sign,
             estimate,

@@ -88,6 +88,7 @@ const ACTS_ONLY_WITH: &[(&str, &str)] = &[
     ("congestion_density", "congestion_loss"),
     ("market_access_distance", "market_access"),
     ("chain_elasticity", "chain_productivity"),
+    ("chain_home", "chain_productivity"),
     ("project_barrier", "project_growth_sd"),
     ("span_normal", "span_loss"),
 ];
@@ -361,12 +362,12 @@ mod tests {
         assert!(of("location_elasticity_workers").is_none(), "not assumed");
         assert!(of("trade_wedge_city").is_none() && of("land_slack").is_none());
         assert!(
-            of("congestion_density").is_none()
+            of("network_scale").is_none()
                 && of("chain_elasticity").is_none()
                 && of("market_access").is_none()
         );
         let reason = |key: &str| left_out.iter().find(|l| l.key == key).map(|l| l.reason.clone());
-        assert_eq!(reason("congestion_density").unwrap(), "acts only where congestion_loss is above 0");
+        assert_eq!(reason("network_scale").unwrap(), "acts only where network_pull is above 0");
         assert!(reason("market_access").unwrap().contains("market_access=0..1"));
         assert!(reason("trade_wedge_city").unwrap().contains("trade_wedge_city=1..1.2"));
         assert!(reason("land_slack").unwrap().contains("never binds"));

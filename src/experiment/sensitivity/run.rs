@@ -4,12 +4,13 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::members::{Ending, Journal, Member, Members};
 use super::plan::{Part, Plan};
+use crate::clock::Clock;
 use crate::experiment::arms::Program;
 use crate::experiment::metrics::{Keep, Key, measure};
 use crate::experiment::pool::{self, run_all};
 use crate::message::Language;
 use crate::messages;
-use crate::simulation::Simulation;
+use crate::run::first_world;
 use crate::{Error, Result};
 
 /// Runs what is left of a part of a design, entering each member into the journal when it is done.
@@ -125,7 +126,7 @@ fn values(
             all.extend(program.switches(&on));
             all.push(format!("run.replicate={replicate}"));
             let loaded = program.load(&all)?;
-            let mut simulation = Simulation::new(loaded.scenario, loaded.area)?;
+            let mut simulation = first_world(loaded, Clock::STOPPED)?;
             let measured = measure(&mut simulation, Keep::Headline, interrupted)?;
             replicates.push(measured.values.iter().map(|v| v.is_finite().then_some(*v)).collect());
             keys = measured.keys;

@@ -5,7 +5,7 @@ use super::members::{Ending, Members};
 use super::plan::Plan;
 use crate::Result;
 use crate::estimate::resample::Interval;
-use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, YEAR};
+use crate::experiment::metrics::columns::{INDICATOR, SCOPE, SCOPE_ID, UNIT, VALUE, YEAR};
 use crate::output::csv::Cell;
 use crate::output::folder::ResultFolder;
 use crate::output::table::{Column, TableSpec};
@@ -73,16 +73,7 @@ pub(crate) static RESULTS: TableSpec = TableSpec {
     title: "Results of every member",
     description: "One row a member that is done, output and number of the last year: means over replicates. level \
                   is the run without policies; effects are paired differences to it inside the member.",
-    columns: &[
-        MEMBER,
-        OUTPUT,
-        INDICATOR,
-        SCOPE,
-        SCOPE_ID,
-        YEAR,
-        Column::number("value", "", "The value in the unit of the row."),
-        UNIT,
-    ],
+    columns: &[MEMBER, OUTPUT, INDICATOR, SCOPE, SCOPE_ID, YEAR, VALUE, UNIT],
     key: &["member", "output", "indicator", "scope", "scope_id", "year"],
 };
 

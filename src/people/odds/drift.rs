@@ -47,13 +47,13 @@ fn birth_class(factor: f64) -> u8 {
 
 impl Drift {
     /// Works out the terms of a run from a base year; `None` if nothing is stated. A node whose table states its
-    /// terms has these; for the others facts of the area decide.
+    /// terms has these, over the period that `drivers.migration` states; for the others facts of the area decide.
     ///
     /// # Errors
     /// As [`CountyFacts::new`].
     pub(crate) fn new(geography: &Geography, migration: &Migration, base_year: i32) -> Result<Option<Self>> {
         let listed = geography.nodes.iter().any(|n| n.facts.migration.is_some());
-        if migration.is_still() && !listed {
+        if *migration == Migration::default() || (migration.is_still() && !listed) {
             return Ok(None);
         }
         let facts = CountyFacts::new(geography)?;
@@ -118,7 +118,7 @@ impl Drift {
             part,
             psi: cells::mean_rates(&counts),
             home: self.home.clone(),
-            age: [0.0, m.age_35_54, m.age_others],
+            age: [0.0, m.age_35_54, m.age_others, m.age_others],
             seat: self.seat.clone(),
             village_to_seat: self.village_to_seat.clone(),
             place: std::array::from_fn(|o| {

@@ -204,6 +204,7 @@ mod tests {
             longitude: i as f64,
             latitude: 0.0,
             loans_over_deposits: None,
+            transfer_grade: 1.0,
         };
         let prefecture = |i: usize| Prefecture {
             code: format!("{i}"),

@@ -1,7 +1,7 @@
 //! The data of China: which files there are, and the one compressed file that holds them inside the program.
 
 /// Members of the compressed file, and where the same bytes stand in the repository.
-pub const MEMBERS: [(&str, &str); 18] = [
+pub const MEMBERS: [(&str, &str); 19] = [
     ("census_2020.csv", "data/census_2020.csv"),
     ("census_2010.csv", "scenarios/china/data/census_2010_counties.csv"),
     ("centroids.csv", "scenarios/china/data/centroids.csv"),
@@ -14,6 +14,7 @@ pub const MEMBERS: [(&str, &str); 18] = [
     ("prefecture_wage_2010.csv", "scenarios/china/data/prefecture_wage_2010.csv"),
     ("prefecture_income_2020.csv", "data/prefecture_income_2020.csv"),
     ("renames_2010.csv", "scenarios/china/data/renames_2010.csv"),
+    ("code_changes.csv", "data/code_changes.csv"),
     ("origins_2010.csv", "data/origins_2010.csv"),
     ("tags_2020.csv", "data/tags_2020.csv"),
     ("tags_zhejiang_2020.csv", "scenarios/zhejiang/data/tags_2020.csv"),

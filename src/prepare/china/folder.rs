@@ -35,6 +35,19 @@ convergence = -0.288
 village_to_seat = 0.6
 ";
 
+/// Tables of all provinces that go into every folder.
+const PENSIONS: (&str, &[u8]) = ("pensions.csv", include_bytes!("../../../scenarios/china/pensions.csv"));
+const VITAL_RATES: (&str, &[u8]) =
+    ("vital_rates.csv", include_bytes!("../../../scenarios/china/vital_rates.csv"));
+
+/// Growth of pensions beyond prices: from 2010 to 2020 and to 2024 as in the nation, after that the adjustment of 2025.
+fn pension_drivers(year: i32) -> &'static str {
+    match year {
+        2010 => "[drivers.pensions]\nemployees = 0.064\nresidents = 0.087\nuntil = 2020\nlater = 0.02\n\n",
+        _ => "[drivers.pensions]\nemployees = 0.026\nresidents = 0.082\nuntil = 2024\nlater = 0.02\n\n",
+    }
+}
+
 /// Agents that a run of the area should not exceed.
 const MOST_AGENTS: i64 = 15_000_000;
 
@@ -85,6 +98,8 @@ pub fn files(prepared: &Prepared, call: &str) -> Vec<(PathBuf, Vec<u8>)> {
         .iter()
         .map(|(name, bytes)| (PathBuf::from(year.to_string()).join(name), bytes.clone()))
         .collect();
+    files.push((PENSIONS.0.into(), PENSIONS.1.to_vec()));
+    files.push((VITAL_RATES.0.into(), VITAL_RATES.1.to_vec()));
     files.push(("baseline.toml".into(), baseline(prepared).into_bytes()));
     files.push(("equal_services.toml".into(), equal_services(prepared).into_bytes()));
     files.push(("README.md".into(), readme(prepared, call).into_bytes()));
@@ -122,13 +137,18 @@ fn common(prepared: &Prepared) -> String {
     if prepared.area != Area::All {
         let _ = writeln!(text, "outside = \"{year}/outside.csv\"");
     }
-    let _ = writeln!(text, "prefectures = \"{year}/prefectures.csv\"\n");
+    let _ = writeln!(
+        text,
+        "prefectures = \"{year}/prefectures.csv\"\npensions = \"{}\"\nvital_rates = \"{}\"\n",
+        PENSIONS.0, VITAL_RATES.0
+    );
     let (fiscal, _) = fiscal(prepared);
     text.push_str(&fiscal);
     text.push_str(
         "[drivers.technology]\nagriculture = 0.036\nindustry = 0.02\nbusiness_services = 0.0204\nlocal_services = 0.031\n\n[drivers.sector]\nagriculture = -0.066\n\
          lead_years = 9.0\nyears = 10.0\n\n",
     );
+    text.push_str(pension_drivers(year));
     text.push_str(LAW);
     text
 }
@@ -145,9 +165,16 @@ fn fiscal(prepared: &Prepared) -> (String, String) {
         (false, false) => 0.9,
     };
     let mut text = "[parameters]\n".to_owned();
+    if prepared.year == 2010 {
+        text.push_str("pay_measured = 0.84\n");
+    }
     let direct = all(&DIRECT);
     if !direct {
         text.push_str("province_share = 0.10\nprefecture_share = 0.20\ninterception = 0.10\n");
+    }
+    if prepared.year == 2010 {
+        // The household survey of 2010: saving, what rural households built of it, and what reached them of what farms make.
+        text.push_str("saving_rate_urban = 0.295\nsaving_rate_village = 0.26\nhousing_saving_village = 0.51\nfarm_measured = 0.41\n");
     }
     let _ = writeln!(text, "central_return_share = {back}\n");
     let who = match direct {
@@ -189,7 +216,9 @@ fn assumptions(prepared: &Prepared, more: &str) -> String {
     format!(
         "assumptions = [\n{more}  \"{output}\",\n  \"{fiscal}\",\n  \"technology growth of .02 a year in industry, .0204 in business services, .031 in local services, .036 in farming (balanced)\",\n  \
          \"terms of migration as in the national run of 2010 to 2020, with the borders of the nation; they fade from 2020 to 2030\",\n  \
-         \"log odds of farming fall by .066 a year beyond what wages do, as between the censuses of 2000 and 2010 (farm share of jobs .644 and .483, recalled), until {until}\",\n]\n\n"
+         \"log odds of farming fall by .066 a year beyond what wages do, as between the censuses of 2000 and 2010 (farm share of jobs .644 and .483, recalled), until {until}\",\n  \
+         \"what a recipient of a pension gets grows beyond prices as in the nation (China Statistical Yearbook), and by .02 a year later (recalled)\",\n  \
+         \"births and deaths a head as published of the province, and after the last year the rates by age\",\n]\n\n"
     )
 }
 
@@ -258,12 +287,13 @@ fn readme(prepared: &Prepared, call: &str) -> String {
         "# {name}, {year}\n\nWritten by `{call}`. {counted}.\n\n| file | what |\n|---|---|\n\
          | `baseline.toml` | the area without a policy: `shanhai run baseline.toml` |\n\
          | `equal_services.toml` | a policy to start from: `shanhai compare baseline.toml equal_services.toml` |\n\
+         | `pensions.csv`, `vital_rates.csv` | recipients of pensions and what they get; births and deaths a head: of all provinces |\n\
          | `{year}/nodes.csv` and the other tables | what the model reads; `docs/data-format.md` of the program has the columns |\n\
          | `{year}/provenance.md` | sources, totals, constants, what was missing and what stands in its place, unit by unit |\n\
          | `{year}/registered.csv` | registered people of each unit as estimated and as used |\n\n## What is counted and what is not\n\n\
          Residents, ages, schooling, newcomers by origin and jobs are counts of the census; the sums of counties are exact.\n\n{output}\n\n{registered}\n\n\
          No income of counties is published. Who among the stayers is registered in the village, and what a village worker produces, follows the\n\
-         rules in `{year}/provenance.md`, most of them assumed. Vital rates are those of the nation. The drivers of the baseline and the rules\n\
+         rules in `{year}/provenance.md`, most of them assumed. Births, deaths and pensions are those of its provinces (`vital_rates.csv`, `pensions.csv`). The drivers of the baseline and the rules\n\
          between levels of government are listed in its `assumptions`; change them before you believe them.\n\n## Sources\n\n\
          National Bureau of Statistics, county volume of the census, as transcribed by leiii/census (MIT); statistical yearbooks of the provinces\n\
          through compiled extracts; China City Statistical Yearbook; minimum wages of 2018: Ouyang (2026); coordinates: thebamboogrove/tudigong\n\

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use super::{Area, Prepared, Request, Rules, tables};
 use crate::messages;
 use crate::scenario::files::Files;
+use crate::scenario::mapping::Mapping;
 use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
@@ -63,6 +64,9 @@ pub fn prepared(text: &str, year: i32, data: &Files) -> Result<Prepared> {
         pools: if year == 2020 { pools(data)? } else { BTreeMap::new() },
         area: Area::Named(text.to_owned()),
         outside: None,
+        mapping: Mapping::default(),
+        changes: Some(super::inputs::CODE_CHANGES.into()),
+        preset: None,
         out: PathBuf::new(),
         force: false,
         rules: Rules::default(),

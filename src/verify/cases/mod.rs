@@ -5,6 +5,7 @@ mod core_periphery;
 mod funds;
 mod labour;
 mod location;
+mod pay;
 mod pensions;
 mod people;
 mod services;
@@ -32,6 +33,7 @@ pub static CASES: &[Case] = &[
     services::NONTRADED,
     pensions::PAY_AS_YOU_GO,
     funds::FLOW_OF_FUNDS,
+    pay::PAY_OF_CELLS,
 ];
 
 /// Comparisons whose errors must fall with the root of the number of agents: case, what is compared.

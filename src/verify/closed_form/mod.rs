@@ -22,6 +22,7 @@
 //! | C15 a service that does not travel | [`nontraded`] |
 //! | C16 pay-as-you-go pensions | [`pay_as_you_go`] |
 //! | C17 flow of funds | [`flow_of_funds`] |
+//! | C18 pay of cells | [`pay_of_cells`] |
 //! | how far chance may carry a simulated number | [`tolerance`] |
 
 pub(crate) mod capital_logit;
@@ -37,6 +38,7 @@ pub(crate) mod migration_chain;
 pub(crate) mod nested_logit;
 pub(crate) mod nontraded;
 pub(crate) mod pay_as_you_go;
+pub(crate) mod pay_of_cells;
 pub(crate) mod rosen_roback;
 pub(crate) mod size_distribution;
 pub(crate) mod solow;
