@@ -236,7 +236,7 @@ texts! {
     "The assumed size of a policy, at which what households gain is to pay what it costs: --break-even policy.service_equalisation[0].floor_share=0.5..0.9"
         "某项政策的假设规模，求使住户收益恰好抵补成本的值：--break-even policy.service_equalisation[0].floor_share=0.5..0.9";
     "Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable"
-        "取用在别处以 --replicate 完成的同一比较的运行：一个目录，可重复给出";
+        "取用在别处以 --replicate 完成的同一比较的运行：一个目录。可多次给出";
     "A change that holds in every arm. Repeatable" "对每组都有效的更改。可多次给出";
     "Kind of interval" "区间的类型";
     "Folder of the results; results/NAME_compare if not given" "结果文件夹；不给出时为 results/NAME_compare";
