@@ -56,10 +56,12 @@ class Commit:
              "--out", self.scratch / "compare", "--force"], self.tree)
 
     def bench(self, scenario, agents, threads, years):
+        # The first edition replaces no file here.
         table = self.scratch / "bench.csv"
+        table.unlink(missing_ok=True)
         measured(
             [self.program, "bench", scenario, "--agents", agents, "--threads", threads, "--years", str(years),
-             "--csv", table, "--force"], self.tree)
+             "--csv", table], self.tree)
         with table.open(encoding="utf-8", newline="") as file:
             rows = list(csv.DictReader(file))
         return [{key: value if key in ("scenario", "hash") else float(value) for key, value in row.items()}
