@@ -37,7 +37,7 @@ fn command(folder: &str) -> Args {
         .lines()
         .filter(|line| !line.starts_with('#'))
         .flat_map(|line| line.trim_end_matches('\\').split_whitespace())
-        .map(|word| match word.starts_with("scenarios/") || word.starts_with("data/") {
+        .map(|word| match ["scenarios/", "data/", "docs/"].iter().any(|folder| word.starts_with(folder)) {
             true => root().join(word).to_string_lossy().into_owned(),
             false => word.to_string(),
         })

@@ -102,7 +102,10 @@ fn a_mapping_names_the_columns_and_units_of_somebody_else() {
             said.replace("总人口（万人）", "总人囗（万人）"),
             &["mapping.toml:4:", "did you mean `总人口（万人）`"][..],
         ),
-        (said.replace("unit = \"万人\"", "unit = \"万元\""), &["a mapping has no `万元` here", "`persons`"]),
+        (
+            said.replace("unit = \"万人\"", "unit = \"万元\""),
+            &["a mapping has no `万元` here", "did you mean `万人`"],
+        ),
         (said.replace("urban =", "urbam ="), &["a mapping has no `urbam` here", "did you mean `urban`"]),
         (said.replace("header_row = 3", "header_row = 0"), &["a number above 0"]),
         (said.replace("= \"城镇\"", "= 3"), &["a column is expected"]),

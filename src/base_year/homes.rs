@@ -341,7 +341,13 @@ impl Gravity {
 
     /// After a round that began at these weights: goes on to where the rounds before say that they lead.
     fn hasten(&mut self, steps: &mut Anderson, before: &[f64]) {
-        let next = steps.next(before, self.log_weights());
+        let now = self.log_weights();
+        if now.len() != before.len() {
+            // A weight fell to nothing: what was learned is of other places.
+            *steps = Anderson::default();
+            return;
+        }
+        let next = steps.next(before, now);
         let weights = self.weight.iter_mut().flatten().filter(|w| **w > 0.0);
         weights.zip(next).for_each(|(w, next)| *w = libm::exp(next));
     }

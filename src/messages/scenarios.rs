@@ -4,6 +4,28 @@
 /// A sentence of a shipped scenario, and its Chinese.
 pub(crate) const SENTENCES: &[(&str, &str)] = &[
     // Titles.
+    ("Kerala 2011 to 2026: baseline", "喀拉拉邦 2011—2026 年：基准情景"),
+    (
+        "newcomers: .05 of residents from another district, .02 from another state, everywhere; 2.8 % more registered people than residents",
+        "新来者：各地常住人口的 5 % 来自其他县区、2 % 来自其他邦；户籍人口比常住人口多 2.8 %",
+    ),
+    ("graduates: .1 of residents everywhere", "人才：各地均为常住人口的一成"),
+    (
+        "two of five workers outside farming and household industry are in industry",
+        "农业与家庭工业以外的从业者中五分之二属于工业",
+    ),
+    (
+        "output of districts is the state's by sector, divided by workers: everybody makes as much as his colleagues in other districts",
+        "各县区产出由全邦分部门产出按从业者分摊：每人产出与其他县区同行相同",
+    ),
+    (
+        "budgets, households, pay and the law of migration are those of China 2020, chosen by name: no figure of India was fitted",
+        "财政、住户、工资与迁移规律指名取自中国 2020 年：未拟合任何印度数据",
+    ),
+    (
+        "technology grows by .02 a year in every sector; nothing else moves from outside",
+        "各部门技术每年增长 2 %；别无外生变化",
+    ),
     ("China 2010 to 2020: all counties", "全国 2010—2020 年：全部县级单位"),
     ("China 2010 to 2020: a backtest", "全国 2010—2020 年：回溯检验"),
     ("Henan 2020 to 2035: baseline", "河南 2020—2035 年：基准情景"),

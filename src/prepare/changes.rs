@@ -6,6 +6,9 @@ use crate::scenario::files::Input;
 use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
 
+/// The file among the data of China.
+pub(super) const CODE_CHANGES: &str = "code_changes.csv";
+
 static COLUMNS: [Column; 5] = [
     Column::required("code", Kind::Code, "code of the unit"),
     Column::required("name_cn", Kind::Text, "its name under this code"),

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::Request;
 use super::census::Census;
-use super::changes::Changes;
+use super::changes::{CODE_CHANGES, Changes};
 use super::industries::Industries;
 use super::output::{self, Published};
 use super::places::{self, Centroids, Incomes, MinimumWages};
@@ -76,9 +76,6 @@ impl Inputs {
         Ok(inputs)
     }
 }
-
-/// The file of code changes among the data of China.
-pub(super) const CODE_CHANGES: &str = "code_changes.csv";
 
 /// Reads tables that may be named or not.
 struct Reader<'r> {

@@ -8,6 +8,7 @@ pub mod diagnose;
 pub mod files;
 mod listed_table;
 pub mod mapping;
+mod mapping_file;
 mod migration_tables;
 mod node_table;
 mod origin;

@@ -1,7 +1,7 @@
 #!/bin/sh
 # The tables of this folder, from the repository's own extracts; run from the repository's root.
 shanhai prepare --provinces Kerala \
-    --mapping scenarios/kerala/mapping.toml \
+    --mapping docs/your-country.toml \
     --census scenarios/kerala/data/census_2011.csv \
     --centroids scenarios/kerala/data/points.csv \
     --province-gdp scenarios/kerala/data/state_output_2011.csv \

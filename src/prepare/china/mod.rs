@@ -65,7 +65,7 @@ pub fn prepared(text: &str, year: i32, data: &Files) -> Result<Prepared> {
         area: Area::Named(text.to_owned()),
         outside: None,
         mapping: Mapping::default(),
-        changes: Some(super::inputs::CODE_CHANGES.into()),
+        changes: Some(super::changes::CODE_CHANGES.into()),
         preset: None,
         out: PathBuf::new(),
         force: false,
