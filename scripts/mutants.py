@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """A test of tests: are wrong equations caught, and by a test that says why?
 
-    scripts/mutants.py [--only N,N] [--write]
+    scripts/mutants.py [--build] [--keep] [--only N,N] [--write]
 
 `scripts/mutants.toml` lists equations made wrong by hand. All of them go into a copy of the source behind a switch (the
 environment variable SHANHAI_MUTANT), so one build holds them all. Without a switch every test must pass. With each switch the
-test that is named for it runs first, then the tests of behaviour, then the golden bytes. --write prints the table into
-docs/testing.md between its marks. It takes a build and some minutes a survivor, so it is not part of `.ci/run`.
+test that is named for it runs first, then the tests of behaviour, then the golden bytes. --build stops after the build, --keep
+takes the programs of the last one, --write prints the table into docs/testing.md between its marks. It takes a build and some minutes a survivor, so it is not part of `.ci/run`.
 """
 import argparse
 import json
@@ -19,7 +19,7 @@ import tomllib
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 COPY = ROOT / "target" / "mutants" / "source"
-BUILT = ROOT / "target" / "mutants" / "built"
+PROGRAMS = ROOT / "target" / "mutants" / "programs.json"
 PAGE = ROOT / "docs" / "testing.md"
 BEGIN, END = "<!-- begin:mutants -->", "<!-- end:mutants -->"
 # Tests of behaviour that a wrong equation should meet; golden bytes come last, since they catch everything and explain nothing.
@@ -51,7 +51,7 @@ def copy(mutants):
 
 
 def environment(number):
-    return os.environ | {"CARGO_TARGET_DIR": str(BUILT), "SHANHAI_MUTANT": str(number), "RUSTFLAGS": "--cap-lints warn"}
+    return os.environ | {"CARGO_TARGET_DIR": str(ROOT / "target"), "SHANHAI_MUTANT": str(number)}
 
 
 def build():
@@ -63,6 +63,7 @@ def build():
         said = json.loads(line)
         if said.get("reason") == "compiler-artifact" and said.get("executable") and said["profile"]["test"]:
             programs[said["target"]["name"]] = said["executable"]
+    PROGRAMS.write_text(json.dumps(programs), encoding="utf-8")
     return programs
 
 
@@ -83,12 +84,19 @@ def failing(programs, number, names):
 
 def main():
     parser = argparse.ArgumentParser()
+    parser.add_argument("--build", action="store_true")
+    parser.add_argument("--keep", action="store_true")
     parser.add_argument("--only", default="")
     parser.add_argument("--write", action="store_true")
     asked = parser.parse_args()
     mutants = tomllib.loads((ROOT / "scripts" / "mutants.toml").read_text(encoding="utf-8"))["mutant"]
-    copy(mutants)
-    programs = build()
+    if asked.keep:
+        programs = json.loads(PROGRAMS.read_text(encoding="utf-8"))
+    else:
+        copy(mutants)
+        programs = build()
+    if asked.build:
+        return
     numbers = [int(n) for n in asked.only.split(",") if n] or list(range(1, len(mutants) + 1))
     named = sorted({mutants[n - 1]["test"] for n in numbers})
     if (broken := failing(programs, 0, named)) is not None:

@@ -120,9 +120,9 @@ fn another_past_is_refused_with_the_key_that_makes_it_so() {
     let desk = Desk::new("");
     let out = desk.at("refused");
     for (more, told) in [
-        ("parameters.review_rate_18_34 = 0.05\n", "parameters.review_rate_18_34"),
-        ("run.persons_per_agent = 200\n", "run.persons_per_agent"),
-        ("model.technology_diffusion = false\n", "model."),
+        ("parameters.review_rate_18_34 = 0.05\n", "another `parameters.review_rate_18_34`"),
+        ("run.persons_per_agent = 200\n", "another `run.persons_per_agent`"),
+        ("model.relocation = false\n", "another `model.relocation`"),
     ] {
         // Dotted keys at the top come before the table of the run.
         let text = match more.strip_prefix("run.") {

@@ -108,8 +108,9 @@ fn movers_have_the_ages_of_the_schedule() {
     let tables = simulation.location_tables();
     let nodes = simulation.world.geography.len();
     let table_age = |age: u32| match age {
+        0..=17 => 3,
         18..=34 => 0,
-        0..=54 => 1,
+        35..=54 => 1,
         _ => 2,
     };
     let before: Vec<Vec<(usize, u32)>> = simulation
@@ -121,7 +122,7 @@ fn movers_have_the_ages_of_the_schedule() {
         .collect();
     let (mut expected, mut agents) = ([0.0; 18], [0.0; 18]);
     for (home, block) in simulation.world.people.blocks.iter().enumerate() {
-        let chances: Vec<Vec<f64>> = (0..6).map(|c| tables.probabilities(home, c, nodes)).collect();
+        let chances: Vec<Vec<f64>> = (0..8).map(|c| tables.probabilities(home, c, nodes)).collect();
         for person in block.slots.iter().filter(|p| !p.is_free()) {
             let group = (person.age() as usize / 5).min(17);
             let stays = chances[class(person.skill(), table_age(person.age()))][person.place()];

@@ -4,10 +4,11 @@
 
 use super::ages::node_people;
 use super::arrivals;
+use super::base_law::law;
 use super::capital;
 use super::experience::Experience;
 use super::home_matrix::matrix;
-use super::homes::{Gravity, law};
+use super::homes::Gravity;
 use super::layout::{human_capital_table, lay_out};
 use super::pay;
 use super::pensions as first_pensions;

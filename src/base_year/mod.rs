@@ -4,6 +4,7 @@
 pub(crate) mod ages;
 mod anderson;
 mod arrivals;
+mod base_law;
 pub(crate) mod capital;
 pub(crate) mod circuit;
 pub(crate) mod experience;

@@ -120,7 +120,9 @@ fn values(argument: &Arg) -> String {
     }
     let defaults = argument.get_default_values();
     if !defaults.is_empty() && !argument.is_hide_default_value_set() {
-        let defaults: Vec<_> = defaults.iter().map(|value| value.to_string_lossy()).collect();
+        let quoted = |text: String| if text.contains(' ') { format!("\"{text}\"") } else { text };
+        let defaults: Vec<String> =
+            defaults.iter().map(|value| quoted(value.to_string_lossy().into_owned())).collect();
         more.push_str(&messages::help_default(defaults.join(",")).to_string());
     }
     more
@@ -136,19 +138,18 @@ fn paragraphs(text: &StyledStr) -> String {
     each.collect::<Vec<_>>().join("\n\n")
 }
 
-/// A line broken between Chinese characters or at spaces, not before a sign that ends something.
+/// A line broken between Chinese characters or at spaces, not inside quotes and not before a sign that ends something.
 fn broken(line: &str) -> String {
-    let (mut lines, mut at, mut columns) = (String::new(), 0, 0);
-    let wide = |c: char| u32::from(c) >= 0x1100;
-    let closes = |c: char| "，。；：、）》”？！".contains(c);
-    let mut signs = line.char_indices().peekable();
-    while let Some((_, sign)) = signs.next() {
-        columns += width(sign.encode_utf8(&mut [0; 4]));
-        let Some(&(end, next)) = signs.peek() else { break };
-        let may_break = (wide(sign) || wide(next) || sign == ' ') && !closes(next) && !"（《“".contains(sign);
-        // How far it is to the next place at which the line may be broken.
-        let ahead: usize = line[end..].chars().take_while(|c| !wide(*c) && *c != ' ').count();
-        if may_break && columns + ahead.max(4) > LINE {
+    let (mut lines, mut at, mut columns, mut inside) = (String::new(), 0, 0, false);
+    let signs: Vec<(usize, char)> = line.char_indices().collect();
+    for pair in signs.windows(2) {
+        let ((_, sign), (end, next)) = (pair[0], pair[1]);
+        columns += columns_of(sign);
+        inside ^= is_quote(sign);
+        let between = is_wide(sign) || is_wide(next) || sign == ' ';
+        let may_break =
+            between && !inside && !"，。；：、）》”？！］".contains(next) && !"（《“［".contains(sign);
+        if may_break && columns + stretch(&line[end..]).max(4) > LINE {
             lines.push_str(line[at..end].trim_end());
             lines.push('\n');
             (at, columns) = (end, 0);
@@ -156,6 +157,28 @@ fn broken(line: &str) -> String {
     }
     lines.push_str(&line[at..]);
     lines
+}
+
+/// Columns to the next place at which a line may be broken.
+fn stretch(rest: &str) -> usize {
+    let mut inside = false;
+    let until = rest.chars().take_while(|&sign| {
+        inside ^= is_quote(sign);
+        inside || is_quote(sign) || !(is_wide(sign) || sign == ' ')
+    });
+    until.map(columns_of).sum()
+}
+
+fn is_quote(sign: char) -> bool {
+    matches!(sign, '`' | '"')
+}
+
+fn is_wide(sign: char) -> bool {
+    columns_of(sign) > 1
+}
+
+fn columns_of(sign: char) -> usize {
+    width(sign.encode_utf8(&mut [0; 4]))
 }
 
 /// What is wrong with the words of a command line, in the language of messages; none where clap's own words stand.
@@ -285,8 +308,11 @@ mod tests {
         let line = "情景与种子相同，则表格逐字节相同。".repeat(6) + " --persons-per-agent";
         let lines = broken(&line);
         assert!(lines.lines().all(|line| width(line) <= LINE + 4), "{lines}");
-        assert_eq!(lines.replace('\n', ""), line.replace("。 ", "。"), "nothing is lost");
+        let bare = |text: &str| text.split_whitespace().collect::<String>();
+        assert_eq!(bare(&lines), bare(&line), "nothing is lost");
         assert!(lines.contains("--persons-per-agent") && lines.lines().all(|line| !line.starts_with('，')));
         assert_eq!(broken("short"), "short");
+        let quoted = format!("{}`shanhai man --out folder`。", "字".repeat(40));
+        assert!(broken(&quoted).ends_with("\n`shanhai man --out folder`。"), "{}", broken(&quoted));
     }
 }

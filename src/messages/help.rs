@@ -137,7 +137,15 @@ texts! {
 
     // prepare
     "Turn county tables into the tables of a study area" "把县级表格整理为研究区域的表格";
-    "County table of the census of 2010 or 2020" "2010 年或 2020 年普查的县级表";
+    "County table of the census: CSV or workbook, in the layout of 2010 or 2020, or as a mapping says"
+        "普查的县级表：CSV 或工作簿，版式同 2010 年或 2020 年，或按映射文件所述";
+    "Print every column that can be used, with unit, meaning and what is done without it, and end" "列出可用的各列、单位、含义以及缺少时的做法，然后结束";
+    "Mapping files: which columns of the tables hold what (may be given several times; the last one holds), or the name of one that comes with the program"
+        "映射文件：表格中哪些列是什么（可多次给出，以最后一个为准），或程序自带映射的名称";
+    "Print the mappings that come with the program, and end" "列出程序自带的映射，然后结束";
+    "Facts that stand for ages and graduates where the census has none" "普查未载年龄与大学毕业人数时用以代替的数据";
+    "Codes of units by year and what followed them (without it: those of China 1981 to 2025 in the program)"
+        "各年的单位代码及其沿革（若无：取程序内中国 1981 至 2025 年的代码）";
     "Year the census must be of" "普查须为的年份";
     "Coordinates and area of units" "各单位的坐标与面积";
     "County output (without it, and without prefecture output: jobs times a wage level)" "县级产出（若无，且无地级市产出：就业人数乘以工资水平）";
@@ -225,6 +233,10 @@ texts! {
     "Orders drawn when there are more than six policies" "政策多于六项时抽取的次序数";
     "Also run baselines with luck of their own, and say how much shared luck narrows the intervals"
         "另用独立随机数运行基线，并说明共同随机数使区间缩窄多少";
+    "The assumed size of a policy, at which what households gain is to pay what it costs: --break-even policy.service_equalisation[0].floor_share=0.5..0.9"
+        "某项政策的假设规模，求使住户收益恰好抵补成本的值：--break-even policy.service_equalisation[0].floor_share=0.5..0.9";
+    "Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable"
+        "取用在别处以 --replicate 完成的同一比较的运行：一个目录。可多次给出";
     "A change that holds in every arm. Repeatable" "对每组都有效的更改。可多次给出";
     "Kind of interval" "区间的类型";
     "Folder of the results; results/NAME_compare if not given" "结果文件夹；不给出时为 results/NAME_compare";
@@ -283,8 +295,8 @@ texts! {
       skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5";
     "Predictions are entered into a journal as they are made: after Ctrl-C or a kill the same command in the same folder goes on to the same bytes."
         "每作一次预测即记入日志：按 Ctrl-C 或进程被终止后，在同一文件夹中重复同一命令即可继续，结果逐字节相同。";
-    "Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city, convergence, ceiling, age_35_54, age_others, converts"
-        "参数及其界限：reversion、wage、thickness、mining、crowding、skills、size、city、convergence、ceiling、age_35_54、age_others、converts";
+    "Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city, convergence, age_35_54, age_others, converts"
+        "参数及其界限：reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
     "Also fit on all provinces but one, for every province, and score what these fits predict of the province that they have not seen (closed form; residents and, where counted, newcomers)"
         "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（闭式解；常住人口，有统计时还有外来人口）";
     "Where predictions come from" "预测的来源";
@@ -296,6 +308,11 @@ texts! {
     "Replace the results of an earlier fit in the folder, and the file of --write if it is there"
         "替换该文件夹中以前拟合的结果，以及 --write 已有的文件";
     "Change a value of the scenario first (may be given several times)" "先更改情景的一个值（可多次给出）";
+    "Write report.html into the folder at the end: maps of signed error by unit, and the same in tables"
+        "结束时在文件夹中写入 report.html：各单位带符号误差的地图及相应表格";
+    "For the page, run agents in full under the terms of so many fits that leave out one province, those first whose terms change most; two replicates each, which are not kept in the journal"
+        "为页面所用：按这么多个逐省留出的拟合各项完整运行主体，先取各项变化最大者；每个两次重复，不记入日志";
+    "Years" "年数";
     "Measure the pace of this machine" "测量本机的速度";
     "Runs a scenario with about as many agents as asked, at each number of threads, and prints the time of a year by phase, agent-years a second, bytes an agent, and the floor: the time to read and write the same agents once and do nothing. The hash of the last state is the same at every number of threads."
         "以大致所求的主体数、在各线程数下运行情景，输出一年各阶段的时间、每秒主体·年数、每主体字节数，以及下限：把同样的主体读写一遍而什么也不做的时间。末状态的哈希在各线程数下相同。";
@@ -338,8 +355,8 @@ texts! {
     "Renew the table of this page" "更新此页面的表格";
     "Run published causal studies on the model and hold what their estimators find against what was published"
         "在模型上重做已发表的因果研究，并把其估计量所得与发表结果对照";
-    "A study is a TOML file: place, treated and untreated units, the policy with its published size, the estimator, the published estimate. Both worlds run under the same luck, with the policy and without; the estimator is applied to each. All shipped studies take about five minutes on two cores."
-        "研究是一个 TOML 文件：地点、处理组与对照组单位、政策及其发表的力度、估计量、发表的估计值。两个世界在同样的随机数下运行，有政策与无政策；对各自应用估计量。全部随附研究在两核上约需五分钟。";
+    "A study is a TOML file: place, treated and untreated units, the policy with its published size, the estimator, the published estimate. Both worlds run under the same luck, with the policy and without; the estimator is applied to each. All shipped studies take about half an hour on two cores: six of them run all of China."
+        "研究是一个 TOML 文件：地点、处理组与对照组单位、政策及其发表的力度、估计量、发表的估计值。两个世界在同样的随机数下运行，有政策与无政策；对各自应用估计量。全部随附研究在两核上约需半小时：其中六项运行全国。";
     "Files of studies; all of the folder `studies` if none is given" "研究文件；不给出则为文件夹 `studies` 中的全部";
     "Only studies whose name holds one of these words (commas between)" "只作名称含其中一词的研究（以逗号分隔）";
     "Runs of each world, in place of what the studies say" "每个世界的运行次数，代替研究所写";
@@ -347,9 +364,12 @@ texts! {
     "Also write the page (docs/replays.md is such a page)" "另写出页面（如 docs/replays.md）";
     "Also write the panels that the estimators read" "另写出估计量所用的面板";
     "Write one offline page that shows results" "写出一个展示结果的离线页面";
-    "Takes the folder of a run, of several runs, or of a comparison, and writes one HTML file that opens from disk without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as differences from the first."
-        "读取一次运行、多次运行或一次比较的文件夹，写出一个无需联网即可打开的 HTML 文件。同一情景的多次运行画成带区间的线；不同情景的运行画成与第一个的差异。";
-    "Result folders, of runs or comparisons" "运行或比较的结果文件夹";
+    "Takes the folder of a run, of several runs, of a comparison or of a backtest (maps of its errors), and writes one HTML file that opens from disk without a network. Runs of one scenario are drawn as a line with a band; runs of different scenarios as differences from the first."
+        "读取一次运行、多次运行、一次比较或一次回测（其误差的地图）的文件夹，写出一个无需联网即可打开的 HTML 文件。同一情景的多次运行画成带区间的线；不同情景的运行画成与第一个的差异。";
+    "Result folders, of runs or comparisons, or one of a backtest" "运行或比较的结果文件夹，或一个回测的结果文件夹";
+    "Boundaries of counties or prefectures as GeoJSON, to colour them by residents, income and output; none are shipped"
+        "县或地级市边界的 GeoJSON，按常住人口、收入与产出着色；程序不附带边界";
+    "Property of each area of --map that holds its code" "--map 中各区域存放其代码的属性";
     "The page to write; report.html in the first folder if not given" "要写出的页面；不给出时为第一个文件夹中的 report.html";
     "Write the main figures as SVG files into this folder as well, in the language of --language" "另把主要图形以 SVG 写入此文件夹，语言同 --language";
     "Replace files that are there. The page of a result folder, report.html in it, is replaced anyway"

@@ -137,7 +137,7 @@ impl DataPackage {
         let there: Vec<&TableSpec> =
             specs.iter().copied().filter(|spec| folder.join(spec.file()).exists()).collect();
         for spec in &there {
-            let (bytes, sha256) = sha256_of_file(&folder.join(spec.file()))?;
+            let (bytes, sha256) = sha256_of_file(folder.join(spec.file()))?;
             resources.push(Resource::new(spec, &there, bytes, &sha256));
         }
         if resources.is_empty() {

@@ -364,7 +364,7 @@ impl Table {
         }
         let mut x = sum * origin.times;
         // 1.234 ten thousand persons are 12,340 and not a millionth more.
-        if (x - libm::rint(x)).abs() < 1e-6 * x.abs().max(1.0).min(1e3) {
+        if (x - libm::rint(x)).abs() < 1e-6 * x.abs().clamp(1.0, 1e3) {
             x = libm::rint(x);
         }
         let field = if any { x.to_string() } else { String::new() };

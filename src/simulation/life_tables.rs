@@ -82,11 +82,10 @@ pub(super) fn life_tables<'a>(
         .map(|h| {
             let odds = if outside(h) { None } else { capital::founded_in(world, h) };
             let mut sum = 0.0;
-            let running = odds.unwrap_or_default().map(|odds| {
+            odds.unwrap_or_default().map(|odds| {
                 sum += odds;
                 libm::rint(sum.min(1.0) * 4_294_967_295.0) as u32
-            });
-            running
+            })
         })
         .collect();
     LifeTables {

@@ -218,7 +218,7 @@ def test_a_comparison_dealt_to_workers_is_the_comparison_in_one_piece(tmp_path):
     from multiprocessing import get_context
 
     file = ROOT / "scenarios/teaching/variants.toml"
-    options = dict(replicates=3, persons_per_agent=1000, years=1, threads=1)
+    options = dict(replicates=3, persons_per_agent=1000, years=7, threads=1)
     one = sh.compare(file, out=tmp_path / "one", **options)
     with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:
         dealt = sh.compare(file, out=tmp_path / "dealt", executor=pool, parts=2, **options)
@@ -229,7 +229,7 @@ def test_a_comparison_dealt_to_workers_is_the_comparison_in_one_piece(tmp_path):
 
 def test_tables_of_comparisons_have_types_and_units(tmp_path):
     compared = sh.compare(
-        ROOT / "scenarios/teaching/variants.toml", out=tmp_path / "out", replicates=2, persons_per_agent=1000, years=1
+        ROOT / "scenarios/teaching/variants.toml", out=tmp_path / "out", replicates=2, persons_per_agent=1000, years=7
     )
     types = {name: str(kind) for name, kind in zip(compared.variants.columns, compared.variants.to_arrow().schema.types)}
     assert (types["mean"], types["replicates"], types["year"], types["variant"]) == ("double", "int64", "int64", "string")
@@ -241,10 +241,10 @@ def test_tables_of_comparisons_have_types_and_units(tmp_path):
 
 
 def test_a_variant_and_the_files_below_it_travel(tmp_path):
-    late = sh.Scenario.read(f"{ROOT}/scenarios/teaching/variants.toml#late").with_(years=1, persons_per_agent=1000)
+    late = sh.Scenario.read(f"{ROOT}/scenarios/teaching/variants.toml#late").with_(years=7, persons_per_agent=1000)
     again = pickle.loads(pickle.dumps(late))
     assert again == late and again.value("policy.hukou_reform")[0]["active"]["from"] == late.value("policy.hukou_reform[0].active.from")
-    sets = ["--set", "run.years=1", "--set", "run.persons_per_agent=1000"]
+    sets = ["--set", "run.years=7", "--set", "run.persons_per_agent=1000"]
     done = shanhai("run", late.write(tmp_path / "s"), *sets, "--quiet", "--out", tmp_path / "out")
     assert done.returncode == 0, done.stderr
     program = sh.open_folder(tmp_path / "out").nodes.to_pandas().drop(columns="run")

@@ -365,7 +365,7 @@ fn break_even(outcome: &Outcome) -> Result<String> {
         text += &format!("  {heads}   {}\n", known("interval"));
         for x in &at {
             let million = |yuan: f64| right(&signed(yuan / 1e6), 16);
-            let size = right(&format!("{:.4}", x.size).trim_end_matches('0').trim_end_matches('.'), 16);
+            let size = right(format!("{:.4}", x.size).trim_end_matches('0').trim_end_matches('.'), 16);
             let range = interval(x.low / 1e6, x.high / 1e6);
             text += &format!("  {size}{}{}{}   {range}\n", million(x.gain), million(x.cost), million(x.net));
         }

@@ -72,7 +72,7 @@ pub static ROWS: &[Row] = &[
         title: "Income and output of counties",
         how: "As the row before.",
         measure: elasticity,
-        why: "Wages and business carry it, as the parts show, half by jobs outside farming a resident, half by what such a job pays. Jobs rise with output because output of counties is constructed from the same jobs, and surveys count who works elsewhere for a part of the year with a family that the census finds at home. Pay rises with output where it is bounded by what is made: in a sixth of the cells of these counties, local services most of all, jobs at the nation's pay would cost more than they make. In villages remittances from the own seat and payments of counties rise with output too, where relief in fact goes to the poor.",
+        why: "Wages and business carry it, as the parts show, half by jobs outside farming a resident, half by what such a job pays. Jobs rise with output because output of counties is constructed from the same jobs, and surveys count who works elsewhere for a part of the year with a family that the census finds at home. Pay rises with output where it is bounded by what is made: in a seventh of the cells of these counties, local services most of all, jobs at the nation's pay would cost more than they make. In villages remittances from the own seat and payments of counties rise with output too, where relief in fact goes to the poor.",
         channels: INCOMES,
         forgets: &[],
     },
@@ -99,7 +99,7 @@ pub static ROWS: &[Row] = &[
         title: "Income by source",
         how: "The base years of China 2020 by 200 persons an agent and of Zhejiang by 1,000; shares of income without the residual, which has no source.",
         measure: sources,
-        why: "Transfers of towns are half of what the survey finds: pensions of 2020 with medical payments of the employees' insurance, less tax and contributions. Not in the model: medical payments of the residents' insurance (.8 trillion yuan in 2020), unemployment and injury benefits (.3 trillion), gifts between households, and budgets' part of employees' pensions, a fifth, which contributions pay here. Together these are near half of the gap; accounts of funds and budgets do not reach what the survey finds. Where transfers miss, the share of wages is too high; pay summed over the nation is the survey's. In Zhejiang more than a third of what is published is in no source. In its villages pensions are high: its employees' scheme has more recipients than its towns have old people, so many are in villages.",
+        why: "Transfers of towns are half of what the survey finds: pensions of 2020 with medical payments of the employees' insurance, less tax and contributions. Not in the model: medical payments of the residents' insurance (.8 trillion yuan in 2020), unemployment and injury benefits (.3 trillion), gifts between households, and budgets' part of employees' pensions, a fifth, which contributions pay here. Together these are near a third of the gap; accounts of funds and budgets do not reach what the survey finds. Where transfers miss, the share of wages is too high; pay summed over the nation is the survey's. In Zhejiang a fifth of what is published is in no source, and in its villages pensions alone are 3,900 yuan a head, as much as the survey finds of all transfers.",
         channels: &[
             &channels::PAY_OF_CELLS,
             &channels::PENSIONS,

@@ -14,7 +14,7 @@ use crate::world::{CountyFinance, SKILLS, Tier, World};
 /// What is reported of every set of nodes. Gains of welfare are missing where nobody chooses.
 pub(super) fn of_group(out: &mut List, snapshot: &Snapshot, group: &Group, gains: Option<&Gains>) {
     use Indicator::*;
-    let (world, Group { scope, id, nodes, .. }) = (snapshot.world, group);
+    let (world, scope, id, nodes) = (snapshot.world, group.scope, &group.id, &group.nodes);
     let t = Totals::of(snapshot, nodes.iter().copied());
     let village = |j: usize| world.geography.nodes[j].tier == Tier::Village;
     let all = |x: &[f64]| x.iter().sum::<f64>();
@@ -71,13 +71,13 @@ pub(super) fn of_group(out: &mut List, snapshot: &Snapshot, group: &Group, gains
     ] {
         out.add(indicator, scope, id, value);
     }
-    if let Some(gains) = gains.filter(|_| *scope != "settlement") {
+    if let Some(gains) = gains.filter(|_| scope != "settlement") {
         // Homes outside belong to no set but the area as a whole.
-        let outside = if *scope == "area" { world.geography.outside.clone() } else { 0..0 };
+        let outside = if scope == "area" { world.geography.outside.clone() } else { 0..0 };
         let homes = nodes.iter().copied().chain(outside);
         out.add(WelfareGain, scope, id, gains.mean(world, Frame::Residents, homes, 0..SKILLS));
     }
-    if matches!(*scope, "area" | "prefecture" | "tag") {
+    if matches!(scope, "area" | "prefecture" | "tag") {
         let urban = Totals::of(snapshot, nodes.iter().copied().filter(|&j| !village(j)));
         let rural = Totals::of(snapshot, nodes.iter().copied().filter(|&j| village(j)));
         out.add(ShareUrban, scope, id, urban.people() / people);
@@ -99,8 +99,8 @@ fn finances(world: &World, nodes: &[usize], of: impl Fn(&CountyFinance) -> i64) 
 pub(super) fn dispersion(out: &mut List, snapshot: &Snapshot, memory: &Memory, group: &Group) {
     use Indicator::*;
     let geography = &snapshot.world.geography;
-    let Group { scope, id, nodes, .. } = group;
-    if !matches!(*scope, "area" | "tag") {
+    let (scope, id, nodes) = (group.scope, &group.id, &group.nodes);
+    if !matches!(scope, "area" | "tag") {
         return;
     }
     let all = CountyLevels::of(snapshot);
