@@ -200,6 +200,8 @@ texts! {
     "Elasticity of farm output per job in the wage level" "每岗位农业产出对工资水平的弹性";
     "Minimum wages of the base year over those of 2018" "基年最低工资与 2018 年之比";
     "Share of newcomers from the own province who come from the area" "本省外来者中来自本区域的份额";
+    "Urban residents from which a unit is a city" "城镇人口达到此数的单位为城市";
+    "Part of service jobs that are business services where the census has one column" "普查仅列一栏服务业时，其中生产性服务业岗位的份额";
 
     // parameters, schema, policies
     "Print every parameter: symbol, default, range, unit, meaning, source and how far to trust it"

@@ -156,7 +156,6 @@ messages! {
     mapping_column_expected()
         "a column is expected: \"name\", { column = \"name\", unit = \"10,000 persons\" }, { sum = [\"a\", \"b\"] } or { value = 0 }"
         "应为列：\"列名\"、{ column = \"列名\", unit = \"万人\" }、{ sum = [\"甲\", \"乙\"] } 或 { value = 0 }";
-    mapping_names_no_column(name) "the table has no column `{name}`" "表中没有 `{name}` 列";
     columns_that_are_there() "its columns" "表中的列";
     often_gbk()
         "save the file as UTF-8; Chinese files are often saved as GBK or GB 18030"

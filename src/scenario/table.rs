@@ -198,7 +198,7 @@ impl Table {
     fn named_by_mapping(&self, name: &str, place: &Place, problems: &mut Problems) -> Option<usize> {
         let found = self.text.names().position(|there| there == name);
         if found.is_none() {
-            let problem = Problem::new(place.clone(), messages::mapping_names_no_column(name))
+            let problem = Problem::new(place.clone(), messages::table_has_no_column(name))
                 .also(self.text.header_place(), messages::columns_that_are_there());
             problems.push(match crate::nearest::nearest(name, self.text.names()) {
                 Some(near) => problem.label(messages::did_you_mean(near)),
