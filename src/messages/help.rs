@@ -3,7 +3,7 @@
 use crate::message::{messages, texts};
 
 messages! {
-    help_usage() "Usage: " "用法：";
+    help_usage() "Usage:" "用法：";
     help_some_options() "[OPTIONS]" "[选项]";
     help_a_command() "<COMMAND>" "<命令>";
     help_between() ", " "、";
@@ -53,7 +53,6 @@ texts! {
         "退出码：0 完成，1 运行失败，2 情景或命令行参数有误，130 被中断。";
     "Print help (see a summary with '-h')" "显示帮助（'-h' 为摘要）";
     "Print help (see more with '--help')" "显示帮助（'--help' 为全文）";
-    "Print help" "显示帮助";
     "Print version" "显示版本";
     "Print this message or the help of the given subcommand(s)" "显示本说明或所给子命令的帮助";
 
@@ -200,6 +199,10 @@ texts! {
     "Elasticity of farm output per job in the wage level" "每岗位农业产出对工资水平的弹性";
     "Minimum wages of the base year over those of 2018" "基年最低工资与 2018 年之比";
     "Share of newcomers from the own province who come from the area" "本省外来者中来自本区域的份额";
+    "Spread of the log employment rate of towns around their province; 0 gives towns and countryside one rate"
+        "城镇就业率对数围绕本省的离散程度；取 0 则城镇与农村同一就业率";
+    "The same of the countryside" "同上，农村";
+    "Correlation of the two in a unit" "同一单位内二者的相关系数";
     "Urban residents from which a unit is a city" "城镇人口达到此数的单位为城市";
     "Part of service jobs that are business services where the census has one column" "普查仅列一栏服务业时，其中生产性服务业岗位的份额";
 

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::law_closed_form::{ClosedForm, Prediction};
 use super::leave_out::{self, LeaveOneOut};
-use super::{Backtest, evidence};
+use super::{Backtest, held_out};
 use crate::config::Migration;
 use crate::simulation::Scenario;
 
@@ -116,18 +116,18 @@ pub(super) fn print(
         );
     }
     let with = LeaveOneOut { held_out: held, ..fit.clone() };
-    let agents = evidence::agents_held_out(&backtest.runs, &with);
+    let agents = held_out::agents_held_out(&backtest.runs, &with);
     for targets in std::iter::once(&backtest.targets).chain(&backtest.other) {
         let _ = writeln!(
             out,
             "\nWith them, provinces that the fit has not seen, {} units of `{}`:\n\n\
              | prediction | level | units | r | R2 | centred R2 | MAE |\n|---|---|---:|---:|---:|---:|---:|",
             targets.list.len(),
-            evidence::name_of(targets)
+            held_out::name_of(targets)
         );
         for (who, p) in [("agents, held out", &agents), ("closed form, held out", &with.held_out)] {
             for (level, s) in leave_out::print::scores(law, targets, p) {
-                let _ = writeln!(out, "| {who} {}", evidence::row(&level, s));
+                let _ = writeln!(out, "| {who} {}", held_out::row(&level, s));
             }
         }
     }

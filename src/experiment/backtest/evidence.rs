@@ -6,12 +6,14 @@ use std::fmt::Write as _;
 
 use super::calibrate::{Free, value};
 use super::ceilings;
-use super::law_closed_form::{MoverAges, Prediction};
+pub use super::held_out::train;
+use super::held_out::{agents_held_out, name_of, row};
+use super::law_closed_form::MoverAges;
 use super::leave_out::{LeaveOneOut, leave_one_province_out, print};
 use super::score::{Score, by_level, children_error, newcomers_of, score, urban_error};
 use super::targets::{Targets, residents};
 use super::true_folds::{self, TrueFold};
-use super::{AgentRuns, Backtest, Request, mean, ridge_leaving_out};
+use super::{Backtest, Request, mean, ridge_leaving_out};
 use crate::Result;
 use crate::simulation::Scenario;
 use crate::world::Geography;
@@ -32,11 +34,6 @@ const FITTED: [(&str, f64, f64); 9] = [
 /// Bounds of the fit of the shipped law.
 pub fn fitted() -> Vec<Free> {
     FITTED.iter().map(|&(key, low, high)| Free { key: key.into(), low, high }).collect()
-}
-
-pub(super) fn row(name: &str, s: Score) -> String {
-    let n = |v: f64| if v.is_finite() { format!("{v:.3}") } else { String::new() };
-    format!("| {name} | {} | {} | {} | {} | {:.3} |", s.units, n(s.r), n(s.r2), n(s.centred_r2), s.mae)
 }
 
 const HEAD: &str = "| | units | r | R2 | centred R2 | MAE |\n|---|---:|---:|---:|---:|---:|";
@@ -288,11 +285,6 @@ const FOREST: [(&str, &str); 2] = [
     ("robust units (1,896 that it had not seen)", "r .718 to .722, R2 .518, MAE .084"),
 ];
 
-/// The scheme that is fitted on: where no boundary disturbs the counts, the last that is given.
-pub fn train(backtest: &Backtest) -> &Targets {
-    backtest.other.last().unwrap_or(&backtest.targets)
-}
-
 /// Fits of the shipped law that leave out one province at a time; none of a run that has no closed form or no provinces.
 ///
 /// # Errors
@@ -402,34 +394,6 @@ fn left_out(
         "\nUrban share is the share itself, not its growth; its MAE is in shares. Newcomers are units of a thousand or more in both years.\n"
     );
     Ok(())
-}
-
-/// What agents predict of provinces that the fit has not seen: the mean of all replicates under the terms of the scenario, moved by what
-/// the law in closed form moves when a county's own province is left out.
-pub(super) fn agents_held_out(runs: &AgentRuns, fit: &LeaveOneOut) -> Prediction {
-    let moved = |agents: Vec<f64>, held: &dyn Fn(usize) -> f64, seen: &dyn Fn(usize) -> f64| -> Vec<f64> {
-        let one = |(c, n): (usize, f64)| if seen(c) > 0.0 { n * held(c) / seen(c) } else { n };
-        agents.into_iter().enumerate().map(one).collect()
-    };
-    let (held, seen) = (&fit.held_out, &fit.in_sample);
-    let [own, other] =
-        [0, 1].map(|o| moved(mean(&runs.newcomers[o]), &|c| held.newcomers[c][o], &|c| seen.newcomers[c][o]));
-    Prediction {
-        population: moved(runs.mean(), &|c| held.population[c], &|c| seen.population[c]),
-        urban: moved(mean(&runs.urban), &|c| held.urban[c], &|c| seen.urban[c]),
-        newcomers: own.into_iter().zip(other).map(|(a, b)| [a, b]).collect(),
-        ..Prediction::default()
-    }
-}
-
-/// The name of the file that a scheme came from.
-pub(super) fn name_of(targets: &Targets) -> String {
-    targets
-        .list
-        .first()
-        .and_then(|t| targets.files.get(t.file))
-        .and_then(|f| f.file_name())
-        .map_or_else(String::new, |n| n.to_string_lossy().into_owned())
 }
 
 /// Where it fails: the largest errors, and groups that are known to be exceptional.

@@ -23,6 +23,7 @@ pub mod ceilings;
 mod cohorts;
 pub mod evidence;
 pub mod fitted;
+mod held_out;
 pub mod kept;
 pub mod law_closed_form;
 pub mod leave_out;

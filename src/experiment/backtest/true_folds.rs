@@ -8,7 +8,7 @@ use std::fmt::Write as _;
 use super::leave_out::LeaveOneOut;
 use super::score::score;
 use super::targets::Targets;
-use super::{AgentRuns, Backtest, Request, evidence, one_run};
+use super::{AgentRuns, Backtest, Request, held_out, one_run};
 use crate::Result;
 use crate::scenario::ScenarioSource;
 use crate::world::Geography;
@@ -126,7 +126,7 @@ pub(super) fn print(out: &mut String, backtest: &Backtest, fit: &LeaveOneOut, fo
     if folds.is_empty() {
         return;
     }
-    let (g, targets) = (&backtest.geography, evidence::train(backtest));
+    let (g, targets) = (&backtest.geography, held_out::train(backtest));
     let _ = writeln!(
         out,
         "\nIs the short way right? {} province(s) whose terms change most when they are left out were run in full: {} replicate(s) of agents under the terms of \
@@ -135,7 +135,7 @@ pub(super) fn print(out: &mut String, backtest: &Backtest, fit: &LeaveOneOut, fo
          |---|---:|---:|---:|---:|---:|---:|---:|",
         folds.len(),
         folds[0].runs.population.len(),
-        evidence::name_of(targets)
+        held_out::name_of(targets)
     );
     let mean = |v: &[f64]| v.iter().sum::<f64>() / v.len().max(1) as f64;
     for fold in folds {

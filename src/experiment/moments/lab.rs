@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::rc::Rc;
 
 use super::channels::Channel;
-use super::poor_counties::{County, counties};
+use super::poor_counties::{COMPARED, County, FORMERLY_POOR, counties};
 use crate::observe::indicators::{self, spending_per_head};
 use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
@@ -402,9 +402,5 @@ fn tag_formerly_poor(loaded: &mut Loaded) {
     }
 }
 
-/// The tag of counties that were on the list, and of those among them that are compared with surveys.
-pub const FORMERLY_POOR: &str = "former_poor";
-/// The tag of those among them that are compared with surveys.
-pub const COMPARED: &str = "former_poor_compared";
 /// Tibet, Qinghai and Xinjiang, where output of counties is least known: not compared.
 const LEFT_OUT: [&str; 3] = ["54", "63", "65"];

@@ -3,10 +3,14 @@
 //! A slope is that of a line through counties, each counting one, on the log of output per head of the county (or its change). The
 //! slopes of the sources of income over mean income add up to the slope of income over mean income.
 
-use super::lab::{COMPARED, FORMERLY_POOR};
 use crate::simulation::Simulation;
 use crate::world::sector::AGRICULTURE;
 use crate::world::state::part;
+
+/// The tag of counties that were on the list, and of those among them that are compared with surveys.
+pub const FORMERLY_POOR: &str = "former_poor";
+/// The tag of those among them that are compared with surveys.
+pub const COMPARED: &str = "former_poor_compared";
 
 /// Wages, business, property, transfers, outside income.
 pub const SOURCES: usize = 5;

@@ -1,8 +1,8 @@
 //! The rows: which runs each makes, and which numbers it takes from them.
 
 use super::channels::{self, Channel};
-use super::lab::{Base, COMPARED, FORMERLY_POOR, Lab, Ran, Spec};
-use super::poor_counties::{self, SOURCES};
+use super::lab::{Base, Lab, Ran, Spec};
+use super::poor_counties::{self, COMPARED, FORMERLY_POOR, SOURCES};
 use crate::Result;
 use crate::estimate::least_squares::{Regressor, ordinary};
 use crate::world::{Factor, Tier};
