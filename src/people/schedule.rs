@@ -27,8 +27,10 @@ fn moves(p: &Parameters, age: u32) -> f64 {
 /// stated rate.
 pub fn review_rates(p: &Parameters) -> [f64; 128] {
     let level = LEVEL.map(|age| moves(p, age)).sum::<f64>() / LEVEL.count() as f64;
+    // Alike to the last digit, which a mean of equal terms is not.
+    let flat = (p.moves_children == 0.0 && p.moves_work == 0.0) || level <= 0.0;
     std::array::from_fn(|age| {
-        let relative = if level > 0.0 { moves(p, age as u32) / level } else { 1.0 };
+        let relative = if flat { 1.0 } else { moves(p, age as u32) / level };
         (p.review_rate_18_34 * relative).min(1.0)
     })
 }
