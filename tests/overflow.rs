@@ -79,7 +79,7 @@ fn prepare_refuses_output_that_no_world_makes() {
     let place = tempfile::tempdir().expect("a folder");
     let data = |name: &str| root().join("scenarios/zhejiang/data").join(name).display().to_string();
     // One figure above all, and figures that nobody makes.
-    for (factor, part) in [(1e7, "gdp"), (300.0, "output per head")] {
+    for (factor, part) in [(1e7, "gdp"), (300.0, "the output of all units")] {
         let gdp = inflated("county_gdp.csv", factor, place.path());
         let prefectures = inflated("prefecture_gdp.csv", factor, place.path());
         let out = place.path().join("tables").display().to_string();

@@ -78,8 +78,10 @@ fn relative(s: &Simulation, j: usize) -> f64 {
         / (s.rules().p.pay_measured * 60_000.0)
 }
 
-/// Pay of seats over the nation's mean where half of it is paid in villages, with .178 of the nation's jobs outside farming.
-const OVER_MEAN: f64 = 1.0 / (1.0 - 0.178 * 0.5);
+/// Pay of seats over the nation's mean where villages, with .178 of the nation's jobs outside farming, pay a part of it.
+fn over_mean(village: f64) -> f64 {
+    1.0 / (1.0 - 0.178 * (1.0 - village))
+}
 
 /// Pay of a prefecture whose staff earn four fifths of the nation's.
 fn level(s: &Simulation) -> f64 {
@@ -93,7 +95,7 @@ fn pay_of_a_cell_is_its_mix_at_the_relative_of_its_place() {
         let (in_seat, in_village) = (relative(&s, seat), relative(&s, village));
         assert!((in_village / in_seat - 0.5).abs() < 1e-9, "half the seat's: {in_seat} {in_village}");
         assert!(
-            (in_seat / (level(&s) * OVER_MEAN) - 1.0).abs() < 1e-9,
+            (in_seat / (level(&s) * over_mean(0.5)) - 1.0).abs() < 1e-9,
             "the prefecture's level in towns: {in_seat}"
         );
     }
@@ -103,10 +105,13 @@ fn pay_of_a_cell_is_its_mix_at_the_relative_of_its_place() {
 fn pay_of_a_seat_does_not_hang_on_how_many_villagers_its_county_has() {
     let before = load(&area(&PAY), "");
     let mut columns = PAY.to_vec();
-    // Villages at the same relative as seats: nothing but their own pay changes.
-    let equal = load(&area(&columns), "[parameters]\nvillage_pay = 1.0\n");
-    assert!((relative(&equal, M_SEAT) / level(&equal) - 1.0).abs() < 1e-9);
-    assert!((relative(&equal, M_VILLAGE) / level(&equal) - 1.0).abs() < 1e-9);
+    // Villages nearer to seats: nothing but the pay of both changes.
+    let near = load(&area(&columns), "[parameters]\nvillage_pay = 0.8\n");
+    let seats = level(&near) * over_mean(0.8);
+    for (j, part) in [(M_SEAT, 1.0), (M_VILLAGE, 0.8)] {
+        let found = relative(&near, j) / (part * seats);
+        assert!((found - 1.0).abs() < 1e-9, "{j}: {found}");
+    }
     // A tenth of the jobs of the village's industry.
     columns.push(("employed_industry", ["26000", "9000", "5000", "350", "3600", "2500"]));
     let fewer = load(&area(&columns), "");
@@ -124,7 +129,7 @@ fn means_inside_a_prefecture_are_kept_and_minimum_wages_tell_its_counties_apart(
     let (mut sum, mut people) = (0.0, 0.0);
     for (j, tier) in [(S_CITY, 1.0), (S_CITY + 1, 0.5), (M_SEAT, 1.0), (M_VILLAGE, 0.5)] {
         let all: f64 = urban().map(|x| jobs(&s, j)[x]).sum();
-        sum += all * (relative(&s, j) / (tier * OVER_MEAN)).ln();
+        sum += all * (relative(&s, j) / (tier * over_mean(0.5))).ln();
         people += all;
     }
     assert!((sum / people - level(&s).ln()).abs() < 1e-9, "logs over jobs: {}", sum / people);

@@ -360,10 +360,14 @@ fn m21_refinancing_keeps_projects_alive() {
 
 #[test]
 fn m22_linked_profit_goes_to_villagers() {
-    let (base, with) =
-        pair(1, "", "[[policy.rural_finance]]\ndeposit_leakage = 0.6\nprofit_link = 0.5\nfund_yuan = 0\n");
+    let (base, with) = pair(
+        1,
+        "",
+        "[[policy.rural_finance]]\nat = { tier = \"village\" }\nprofit_link = 0.5\nfund_yuan = 0\n",
+    );
     let dividends = |s: &Simulation, j: usize| s.world.nodes[j].income_parts[part::DIVIDENDS];
-    assert!(dividends(&with, M_VILLAGE) > dividends(&base, M_VILLAGE));
+    let [linked, before] = [&with, &base].map(|s| dividends(s, M_VILLAGE));
+    assert!(linked > before, "{linked} and {before}");
     assert!(
         dividends(&with, S_CITY) < dividends(&base, S_CITY),
         "those elsewhere who hold its projects get less"

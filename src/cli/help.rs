@@ -55,8 +55,8 @@ fn translated(mut command: Command) -> Command {
     ];
     let [about, long_about, after, after_long] = texts;
     let template = format!(
-        "{{before-help}}{{about-with-newline}}\n{}{{usage}}\n\n{{all-args}}{{after-help}}",
-        messages::help_usage()
+        "{{before-help}}{{about-with-newline}}\n{}\n\n{{all-args}}{{after-help}}",
+        messages::help_usage("{usage}")
     );
     command = command
         .override_usage(usage)
@@ -114,9 +114,9 @@ fn values(argument: &Arg) -> String {
         Some(help) => messages::help_value(value.get_name(), known(&help.to_string())).to_string(),
         None => value.get_name().to_owned(),
     });
-    let named: Vec<String> = named.collect();
-    if !named.is_empty() && !argument.is_hide_possible_values_set() {
-        more.push_str(&messages::help_one_of(named.join(&messages::help_between().to_string())).to_string());
+    let named = named.reduce(|before, value| messages::help_list(before, value).to_string());
+    if let Some(named) = named.filter(|_| !argument.is_hide_possible_values_set()) {
+        more.push_str(&messages::help_one_of(named).to_string());
     }
     let defaults = argument.get_default_values();
     if !defaults.is_empty() && !argument.is_hide_default_value_set() {
@@ -224,7 +224,7 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
     if let Some(usage) = error.get(ContextKind::Usage) {
         text.push_str(&format!(
             "\n{}\n",
-            words(usage).replacen("Usage: ", &messages::help_usage().to_string(), 1)
+            messages::help_usage(words(usage).trim_start_matches("Usage:").trim_start())
         ));
     }
     text.push_str(&format!("\n{}\n", messages::help_for_more()));

@@ -3,10 +3,10 @@
 use crate::message::{messages, texts};
 
 messages! {
-    help_usage() "Usage:" "用法：";
+    help_usage(usage) "Usage: {usage}" "用法：{usage}";
     help_some_options() "[OPTIONS]" "[选项]";
     help_a_command() "<COMMAND>" "<命令>";
-    help_between() ", " "、";
+    help_list(before, last) "{before}, {last}" "{before}、{last}";
     help_value(name, meaning) "{name} ({meaning})" "{name}（{meaning}）";
     help_one_of(values) " [possible values: {values}]" "［可取 {values}］";
     help_default(value) " [default: {value}]" "［默认 {value}］";
