@@ -26,9 +26,9 @@ ASSUMED_GAIN = {
     "green_transition": "access of visitors",
     "industrial_upgrading": "growth of technology",
     "infrastructure": "trade wedge, access of visitors",
-    "land_reform": "g_rent",
+    "land_reform": "land_rental_gain",
     "metropolitan_circle": "market access, producer services",
-    "skills_training": "g_tr",
+    "skills_training": "training_gain",
     "talent_to_countryside": "diffusion",
 }
 

@@ -49,9 +49,9 @@ pub(super) const SOLOW: Case = Case {
                 .on("investment")
                 .with(&[
                     ("saving_rate_urban", s),
-                    ("delta", delta),
+                    ("depreciation", delta),
                     ("industry_capital_share", a),
-                    ("ret", 0.0),
+                    ("retained_profit_share", 0.0),
                 ])
                 .lasting(years);
             setup.base = "census";
@@ -177,9 +177,9 @@ pub(super) const CAPITAL_LOGIT: Case = Case {
                 .on("investment")
                 .with(&[
                     ("investment_elasticity", kappa),
-                    ("delta", delta),
+                    ("depreciation", delta),
                     ("industry_capital_share", a),
-                    ("ret", 1.0),
+                    ("retained_profit_share", 1.0),
                 ])
                 .lasting(years);
             setup = match size {

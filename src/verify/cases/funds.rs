@@ -59,8 +59,8 @@ fn compare(b: &mut Bench, leak: f64) -> crate::Result<()> {
         .word("capital", "deterministic")
         .with(&[
             ("saving_rate_urban", s),
-            ("ret", ret),
-            ("delta", delta),
+            ("retained_profit_share", ret),
+            ("depreciation", delta),
             ("industry_capital_share", a),
             ("deposit_leakage", leak),
             ("deposit_leakage_city", leak),
