@@ -47,7 +47,7 @@ pub struct Args {
     #[arg(long)]
     pub independent: bool,
     /// The assumed size of a policy, at which what households gain is to pay what it costs:
-    /// --break-even policy.service_equalisation[0].floor_share=0.5..0.9
+    /// `--break-even policy.service_equalisation[0].floor_share=0.5..0.9`
     #[arg(long, value_name = "KEY=LOW..HIGH")]
     pub break_even: Option<String>,
     /// Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable.

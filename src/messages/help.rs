@@ -238,8 +238,8 @@ texts! {
     "Orders drawn when there are more than six policies" "政策多于六项时抽取的次序数";
     "Also run baselines with luck of their own, and say how much shared luck narrows the intervals"
         "另用独立随机数运行基线，并说明共同随机数使区间缩窄多少";
-    "The assumed size of a policy, at which what households gain is to pay what it costs: --break-even policy.service_equalisation[0].floor_share=0.5..0.9"
-        "某项政策的假设规模，求使住户收益恰好抵补成本的值：--break-even policy.service_equalisation[0].floor_share=0.5..0.9";
+    "The assumed size of a policy, at which what households gain is to pay what it costs: `--break-even policy.service_equalisation[0].floor_share=0.5..0.9`"
+        "某项政策的假设规模，求使住户收益恰好抵补成本的值：`--break-even policy.service_equalisation[0].floor_share=0.5..0.9`";
     "Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable"
         "取用在别处以 --replicate 完成的同一比较的运行：一个目录，可重复给出";
     "A change that holds in every arm. Repeatable" "对每组都有效的更改。可多次给出";

@@ -2,10 +2,10 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which indicators are there? | [`catalogue`] |
-//! | what is reported of every set of nodes? | [`of_groups`] |
-//! | what is known of the area as a whole? | [`of_area`] |
-//! | what do governments and the rest of the world take and pay? | [`public_money`] |
+//! | which indicators are there? | `catalogue` |
+//! | what is reported of every set of nodes? | `of_groups` |
+//! | what is known of the area as a whole? | `of_area` |
+//! | what do governments and the rest of the world take and pay? | `public_money` |
 
 mod catalogue;
 mod of_area;

@@ -19,7 +19,7 @@ pub struct AtSize {
     pub births: f64,
     /// Deaths of all years, persons.
     pub deaths: f64,
-    /// Largest residents of a place over those of the year before, among places of [`LEAST`] and more.
+    /// Largest residents of a place over those of the year before, among places of `LEAST` and more.
     pub rise: f64,
     /// Largest promised income of a place and skill over that of the year before, among the same places.
     pub promise: f64,
