@@ -88,7 +88,7 @@ fn wrong_arguments_say_what_would_be_right() {
         (&["solo"][..], &[][..], "solow"),
         (&["solow"], &["sigma=5"], "delta"),
         (&["solow"], &["delta"], "--set"),
-        (&["solow"], &["depreciation=1.5"], "from 0 to 1"),
+        (&["solow"], &["delta=1.5"], "from 0 to 1"),
     ] {
         let error = run(&args(cases, set)).unwrap_err().to_string();
         assert!(error.contains(word), "{error}");
