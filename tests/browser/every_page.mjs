@@ -37,7 +37,7 @@ export async function everyCard(page, here) {
   const golden = await page.$$eval("#golden .hash", (nodes) => nodes.map((node) => node.textContent));
   check(golden.length > 0 && golden.every(isHash), `${here}: a golden hash for every folder`);
   const identities = (await page.innerText("#audit")).match(/^I\d+/gm) || [];
-  check(identities.length === 12, `${here}: twelve identities are named`, identities.length);
+  check(identities.length === 13, `${here}: thirteen identities are named`, identities.length);
 }
 /** On paper the page is light and every chart has marks, also from a dark screen; the screen comes back. */
 export async function onPaper(page, here) {
