@@ -6,7 +6,7 @@
 use std::fmt::Write as _;
 
 use crate::messages;
-use crate::printable::left;
+use crate::printable::{left, thousands};
 
 /// What a quantity is believed to lie between.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -115,15 +115,7 @@ pub fn number(value: f64) -> String {
         return format!("{value:.1e}");
     }
     if size >= 100.0 {
-        let digits = format!("{size:.0}");
-        let mut text = String::new();
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i).is_multiple_of(3) {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        return if value < 0.0 { format!("-{text}") } else { text };
+        return format!("{}{}", if value < 0.0 { "-" } else { "" }, thousands(libm::rint(size) as u64));
     }
     let places = if size >= 10.0 { 1 } else { 4 };
     let text = format!("{value:.places$}");

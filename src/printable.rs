@@ -28,6 +28,19 @@ pub(crate) fn named(sign: char) -> String {
     message.to_string()
 }
 
+/// A whole number with commas between thousands.
+pub(crate) fn thousands(n: u64) -> String {
+    let digits = n.to_string();
+    let mut text = String::new();
+    for (i, digit) in digits.chars().enumerate() {
+        if i > 0 && (digits.len() - i).is_multiple_of(3) {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
 /// A text for a terminal or a table: signs that cannot be printed are written as `\u{1b}`. Line ends and tabs of
 /// a longer text stay.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
@@ -67,5 +80,11 @@ mod tests {
         assert!(matches!(escaped("山海\n"), Cow::Borrowed(_)));
         assert_eq!(control_sign("a\nb"), Some('\n'));
         assert_eq!(named('\0'), "NUL, U+0000");
+    }
+
+    #[test]
+    fn thousands_are_set_apart() {
+        assert_eq!(thousands(64_567_588), "64,567,588");
+        assert_eq!(thousands(12), "12");
     }
 }

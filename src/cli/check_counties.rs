@@ -7,10 +7,10 @@ use std::path::Path;
 
 use crate::messages;
 use crate::prepare::report::WORDS;
+use crate::printable::thousands;
 use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
 use crate::simulation::Simulation;
-use crate::simulation::size::thousands;
 use crate::{Error, Result};
 
 /// Part of the table's residents that the first world may miss before it is refused.

@@ -98,7 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
             format_args!("{:<12}", n.tier.name()),
             format_args!("{:<8}", code(county(n).map(|c| &c.code))),
             format_args!("{:<8}", code(prefecture(n).map(|p| &p.code))),
-            format_args!("{:>12}", crate::simulation::size::thousands(n.facts.residents)),
+            format_args!("{:>12}", crate::printable::thousands(n.facts.residents)),
             &n.name,
             &n.name_en,
             n.tags.join(" "),

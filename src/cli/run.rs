@@ -9,9 +9,10 @@ use crate::experiment::report::outside_income;
 use crate::kernel::chunks::with_threads;
 use crate::messages;
 use crate::output::manifest::peak_resident_bytes;
+use crate::printable::thousands;
 use crate::run::{self, Ended, Plan, Progress, Setting, Silent};
 use crate::scenario::{ScenarioSource, file_and_variant};
-use crate::simulation::size::{Size, thousands};
+use crate::simulation::size::Size;
 use crate::{Error, Result};
 
 /// Run a scenario and write its tables

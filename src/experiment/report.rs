@@ -1,6 +1,7 @@
 //! Numbers and lines as a person reads them.
 
 use crate::messages;
+use crate::printable::thousands;
 pub(crate) use crate::printable::{left, right, width};
 use crate::simulation::Simulation;
 
@@ -14,15 +15,7 @@ pub(crate) fn number(value: f64) -> String {
         return format!("{} m", number((value / 1e6).round()));
     }
     if size >= 999.5 {
-        let digits = format!("{:.0}", size);
-        let mut text = String::from(if value < 0.0 { "-" } else { "" });
-        for (i, digit) in digits.chars().enumerate() {
-            if i > 0 && (digits.len() - i) % 3 == 0 {
-                text.push(',');
-            }
-            text.push(digit);
-        }
-        return text;
+        return format!("{}{}", if value < 0.0 { "-" } else { "" }, thousands(libm::rint(size) as u64));
     }
     if size == 0.0 {
         return "0".to_owned();

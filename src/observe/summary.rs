@@ -8,7 +8,7 @@ use super::Snapshot;
 use super::totals::Totals;
 use crate::message::Message;
 use crate::messages;
-use crate::printable::{left, right};
+use crate::printable::{self, left, right};
 use crate::world::flows::FACTORS;
 use crate::world::state::SOURCES;
 use crate::world::{Factor, Tier, Use};
@@ -268,21 +268,10 @@ fn show_or_dash(value: f64, show: fn(f64) -> String) -> String {
     if value.is_finite() { show(value) } else { "-".to_string() }
 }
 
-/// A whole number with commas between thousands.
+/// The nearest whole number with commas between thousands.
 fn thousands(value: f64) -> String {
     let whole = libm::rint(value) as i64;
-    let digits = whole.unsigned_abs().to_string();
-    let mut text = String::new();
-    if whole < 0 {
-        text.push('-');
-    }
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
+    format!("{}{}", if whole < 0 { "-" } else { "" }, printable::thousands(whole.unsigned_abs()))
 }
 
 #[cfg(test)]

@@ -286,19 +286,6 @@ pub fn bytes(n: u64) -> String {
     }
 }
 
-/// A whole number with commas.
-pub fn thousands(n: u64) -> String {
-    let digits = n.to_string();
-    let mut text = String::new();
-    for (i, digit) in digits.chars().enumerate() {
-        if i > 0 && (digits.len() - i).is_multiple_of(3) {
-            text.push(',');
-        }
-        text.push(digit);
-    }
-    text
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -318,7 +305,5 @@ mod tests {
             let error = size.must_fit(1).unwrap_err();
             assert!(error.to_string().contains("--persons-per-agent"), "{error}");
         }
-        assert_eq!(thousands(64_567_588), "64,567,588");
-        assert_eq!(thousands(12), "12");
     }
 }
