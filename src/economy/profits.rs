@@ -9,11 +9,11 @@ use std::ops::AddAssign;
 
 use super::income::pay_household;
 use crate::kernel::chunks::{map_parts, map_ranges};
-use crate::quantity::{Fen, SumsByKey, nearest, split, sums_by_key};
+use crate::quantity::{Fen, SumsByKey, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE};
 use crate::world::givers::Way;
-use crate::world::projects::PIECE;
+use crate::world::projects::{PIECE, Row};
 use crate::world::sector::AGRICULTURE;
 use crate::world::state::part;
 use crate::world::{Account, Factor, Flows, Givers, Project, SECTORS, Use, World};
@@ -196,6 +196,9 @@ pub(super) fn by_project(world: &mut World, rules: &Rules, flows: &mut Flows) ->
     booked.close(world, flows)
 }
 
+/// Pieces that are paid at a time.
+const ROUND: usize = 16;
+
 /// Parts of all groups, paid in pieces.
 fn pay_all(
     world: &World,
@@ -205,20 +208,29 @@ fn pay_all(
     piece: usize,
 ) -> Vec<(u128, Parts)> {
     let area = profit.len();
-    let values = map_ranges(list.len(), piece, |_, range| {
-        let mut sums = vec![[0; SECTORS]; area];
-        for project in list[range].iter().filter(|p| p.waiting == 0) {
-            sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
-        }
-        sums
-    });
-    let mut before = vec![vec![[0; SECTORS]; area]];
-    for sums in &values {
-        let last = &before[before.len() - 1];
-        before.push(last.iter().zip(sums).map(|(a, b)| std::array::from_fn(|s| a[s] + b[s])).collect());
+    let mut seen = vec![[0; SECTORS]; area];
+    let mut groups = SumsByKey::new();
+    // Some pieces at a time: each has a table of what was seen before it, and groups of its own.
+    for round in list.chunks_mut(ROUND * piece) {
+        let values = map_ranges(round.len(), piece, |_, range| {
+            let mut sums = vec![[0; SECTORS]; area];
+            for project in round[range].iter().filter(|p| p.waiting == 0) {
+                sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
+            }
+            sums
+        });
+        let before: Vec<_> = values
+            .iter()
+            .map(|values| {
+                let before = seen.clone();
+                seen.iter_mut().zip(values).for_each(|(sum, more)| sum.add(more));
+                before
+            })
+            .collect();
+        let paid = map_parts(round, piece, |i, part| pay_piece(world, rules, profit, &before[i], part));
+        paid.into_iter().flatten().for_each(|(key, parts)| groups.add(key, parts));
     }
-    let paid = map_parts(list, piece, |i, part| pay_piece(world, rules, profit, &before[i], part));
-    sums_by_key(paid.into_iter().flatten())
+    groups.sorted()
 }
 
 /// What the books of a year collect before it can be shared out.
