@@ -62,7 +62,11 @@ mod tests {
     fn money_for_building_builds() {
         let p = Parameters::default();
         let twice = built(&p, 0.02, 1.0, 2.0) / built(&p, 0.02, 1.0, 1.0);
-        assert!((twice.ln() - p.housing_supply_elasticity / (1.0 + p.housing_supply_elasticity) * 2_f64.ln()).abs() < 1e-12);
+        assert!(
+            (twice.ln() - p.housing_supply_elasticity / (1.0 + p.housing_supply_elasticity) * 2_f64.ln())
+                .abs()
+                < 1e-12
+        );
         assert!(stock(&p, 0.0, 2.0, 1) > 1.0 && stock(&p, 0.0, 2.0, 1) < 1.03, "a year builds little");
     }
 
@@ -71,7 +75,10 @@ mod tests {
         let (p, g) = (Parameters::default(), 0.05);
         let path = (1.0_f64 + g).powf(p.housing_supply_elasticity / (1.0 + p.housing_supply_elasticity));
         assert!((stock(&p, g, 1.0, 15) / path.powi(15) - 1.0).abs() < 1e-12);
-        assert!((stock(&p, 0.0, 1.0, 15) - 1.0).abs() < 1e-12, "without growth homes are kept up as they were");
+        assert!(
+            (stock(&p, 0.0, 1.0, 15) - 1.0).abs() < 1e-12,
+            "without growth homes are kept up as they were"
+        );
     }
 
     #[test]

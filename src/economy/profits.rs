@@ -416,50 +416,15 @@ mod tests {
     use super::*;
     use crate::config::{Model, Parameters};
     use crate::rules::{Accessibility, Levers};
-    use crate::world::geography::{County, Prefecture};
-    use crate::world::{Geography, Node, NodeState, Tier};
+    use crate::world::{Geography, NodeState, Tier, fixtures};
 
     /// Two places with projects of many sizes and owners in all sectors, some of them at a loss.
     fn world() -> World {
-        let node = |county: usize| Node {
-            id: format!("n{county}"),
-            name: String::new(),
-            name_en: String::new(),
-            tier: Tier::CountySeat,
-            county,
-            prefecture: 0,
-            province: 0,
-            longitude: 0.0,
-            latitude: 0.0,
-            area_km2: 1.0,
-            tags: Vec::new(),
-            facts: Default::default(),
-        };
-        let county = |seat: usize| County {
-            code: String::new(),
-            name: String::new(),
-            prefecture: 0,
-            province: 0,
-            seat,
-            village: None,
-            district: false,
-            longitude: 0.0,
-            latitude: 0.0,
-            loans_over_deposits: None,
-            transfer_grade: 1.0,
-        };
+        let node = |i: usize| fixtures::node(&format!("n{i}"), Tier::CountySeat, i);
         let geography = Geography {
             nodes: vec![node(0), node(1)],
-            counties: vec![county(0), county(1)],
-            prefectures: vec![Prefecture {
-                code: String::new(),
-                name: String::new(),
-                province: 0,
-                counties: 0..2,
-                nodes: 0..2,
-                longitude: 0.0,
-                latitude: 0.0,
-            }],
+            counties: vec![fixtures::county("", 0), fixtures::county("", 1)],
+            prefectures: vec![fixtures::prefecture("", 0..2, 0..2)],
             outside: 2..2,
             ..Geography::default()
         };
