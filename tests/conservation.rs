@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::program::random_cases;
 use proptest::prelude::*;
 use shanhai::config::parameters::PARAMETERS;
-use shanhai::simulation::load;
+use shanhai::run::load;
 
 /// A node's numbers before they are made to fit together.
 #[derive(Clone, Debug)]

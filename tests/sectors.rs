@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::six_nodes::{Area, M_SEAT};
 use crate::small_area;
 use shanhai::inside::prices;
+use shanhai::run;
 use shanhai::scenario::load;
-use shanhai::simulation::{self, Simulation};
+use shanhai::simulation::Simulation;
 use shanhai::world::Sector;
 
 const LOCAL: usize = Sector::LocalServices as usize;
@@ -66,7 +67,7 @@ fn both_forms_in_one_table_are_refused() {
 fn first_state(model: &str) -> Simulation {
     let folder = tempfile::tempdir().unwrap();
     let path = small_area::scenario(folder.path(), "first", model);
-    simulation::load(&path, &["run.persons_per_agent=40".into()]).unwrap_or_else(|e| panic!("{e}"))
+    run::load(&path, &["run.persons_per_agent=40".into()]).unwrap_or_else(|e| panic!("{e}"))
 }
 
 #[test]
@@ -155,7 +156,7 @@ fn after_eight_years_of(refused: Option<&str>, parameters: &str, seed: u64) -> [
          local_services = 0.031\n{policy}"
     );
     let path = small_area::scenario(folder.path(), "eight", &more);
-    let mut s = simulation::load(&path, &["run.years=8".into(), format!("run.seed={seed}")])
+    let mut s = run::load(&path, &["run.years=8".into(), format!("run.seed={seed}")])
         .unwrap_or_else(|e| panic!("{e}\n{more}"));
     s.run(|_| Ok(())).unwrap_or_else(|e| panic!("{e}"));
     let area = s.world.geography.area_nodes();

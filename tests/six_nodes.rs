@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shanhai::simulation::{self, Simulation};
+use shanhai::run;
+use shanhai::simulation::Simulation;
 
 const HEAD: &str = "id,name,tier,county,prefecture,province,longitude,latitude,area_km2,tags,residents,talent,\
 stayers_from_seat,stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\
@@ -88,6 +89,6 @@ impl Area {
 
     /// Loads a scenario.
     pub fn load(&self, years: u32, body: &str) -> shanhai::Result<Simulation> {
-        simulation::load(&self.scenario("scenario", years, body), &[])
+        run::load(&self.scenario("scenario", years, body), &[])
     }
 }

@@ -20,6 +20,8 @@ messages! {
     value_refused_for(argument, value, reason)
         "invalid value '{value}' for '{argument}': {reason}"
         "`{argument}` 的值 `{value}` 无效：{reason}";
+    value_not_in_range(value, range) "{value} is not in {range}" "{value} 不在 {range} 之内";
+    argument_not_utf8() "invalid UTF-8 was detected in one or more arguments" "参数中有不是 UTF-8 编码的文字";
     arguments_in_conflict(argument, other)
         "the argument '{argument}' cannot be used with {other}"
         "`{argument}` 不能与 {other} 同时使用";

@@ -17,7 +17,7 @@ use crate::quantity::split;
 use crate::scenario::files::Input;
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::table::{Column, Kind, Table};
-use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS};
+use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS, Sector};
 use crate::{Error, Result};
 
 const YUAN: f64 = 1e4; // the published tables count in 10,000 yuan
@@ -298,9 +298,18 @@ fn under_own_codes(
     facts
 }
 
+/// Whether published output of the tertiary sector is shared out to a sector. That of the primary goes to farming and that of
+/// the secondary to industry, whole: a second sector of theirs needs a share of it in `output`.
+fn is_service(sector: usize) -> bool {
+    match Sector::ALL[sector] {
+        Sector::Agriculture | Sector::Industry => false,
+        Sector::BusinessServices | Sector::LocalServices | Sector::Tourism => true,
+    }
+}
+
 /// Sectors of the services.
-fn services() -> std::ops::Range<usize> {
-    INDUSTRY + 1..SECTORS
+fn services() -> impl Iterator<Item = usize> {
+    (0..SECTORS).filter(|&s| is_service(s))
 }
 
 /// Tertiary output: living in homes first, the rest by what the unit's jobs in services would make in the nation.
@@ -308,7 +317,7 @@ fn tertiary(output: &mut Output, sum: i64, work: &Work, dwelling_share: f64) {
     output.dwellings = libm::rint(dwelling_share * sum as f64) as i64;
     let mut value = work.value;
     // A sector with a job in the long form and nobody at work after rounding makes nothing.
-    (0..SECTORS).filter(|&s| !services().contains(&s) || work.in_sector(s) == 0).for_each(|s| value[s] = 0.0);
+    (0..SECTORS).filter(|&s| !is_service(s) || work.in_sector(s) == 0).for_each(|s| value[s] = 0.0);
     if value.iter().all(|v| *v <= 0.0) {
         output.sectors[LOCAL_SERVICES] = sum - output.dwellings;
         return;
