@@ -34,6 +34,7 @@ mod pay;
 mod pensions;
 mod plausible;
 mod policies;
+mod policy_rules;
 mod prepare;
 mod prepare_levels;
 mod printed_tables;

@@ -180,3 +180,19 @@ fn what_is_wrong_with_a_study_is_told_under_its_line() {
         assert!(message.contains(expected), "`{to}` said: {message}");
     }
 }
+
+#[test]
+fn studies_of_the_same_world_share_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let same = written(folder.path(), PAID);
+    let other = folder.path().join("other.toml");
+    let text = std::fs::read_to_string(&same).expect("a study");
+    std::fs::write(&other, text.replace("person_yuan = 1000", "person_yuan = 500")).expect("a study");
+    let worlds = |studies: Vec<PathBuf>| {
+        let prepared = replay::prepare(&Request { studies, ..Request::default() });
+        replay::worlds::jobs(&prepared.unwrap_or_else(|e| panic!("{e}"))).len()
+    };
+    assert_eq!(worlds(vec![same.clone()]), 4, "two pairs");
+    assert_eq!(worlds(vec![same.clone(), same.clone()]), 4, "the same policy");
+    assert_eq!(worlds(vec![same, other]), 6, "another policy on the same world");
+}

@@ -1,7 +1,8 @@
 //! Delegation to counties and a better business environment.
 //!
 //! Entry costs less and takes less time than the parameters `entry_cost` and `entry_delay` say, and owners from elsewhere are
-//! let in.
+//! let in. What investors no longer pay is work that somebody does still: surveys, supervision, papers. A part of it stays as
+//! work of officials, which the payer pays for each project founded, beside offices that cost a sum a resident.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -56,6 +57,10 @@ pub struct CountyEmpowerment {
     /// Return that owners from other counties see, times what it was.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub outsiders: f64,
+    /// Part of what procedures no longer cost investors that is work of officials now: paid on the value founded last year.
+    /// Assumed; 1 moves the cost from investors to the budget, 0 takes all of it for waste.
+    #[schemars(range(min = 0.0, max = 1.0))]
+    pub officials: f64,
     /// One-stop offices, yuan a resident and year.
     #[schemars(range(min = 0.0, max = 1e7))]
     pub office_yuan: f64,
@@ -73,6 +78,7 @@ impl Default for CountyEmpowerment {
             entry_cost: None,
             entry_delay: None,
             outsiders: 1.0,
+            officials: 0.5,
             office_yuan: 10.0,
         }
     }
@@ -92,8 +98,11 @@ impl Policy for CountyEmpowerment {
     fn propose(&self, view: &View, hand: &mut Hand) {
         for j in self.at.nodes(view) {
             // A reform that finds lower costs than it aims at leaves them.
+            let mut taken_over = 0.0;
             for (s, cost) in self.entry_cost.iter().flat_map(|&cost| (0..SECTORS).map(move |s| (s, cost))) {
-                hand.cell(Lever::EntryCost, j, s, cost.min(view.neutral.cell(Lever::EntryCost, j, s)));
+                let usual = view.neutral.cell(Lever::EntryCost, j, s);
+                hand.cell(Lever::EntryCost, j, s, cost.min(usual));
+                taken_over += (usual - cost).max(0.0) * view.invested(j, s);
             }
             if let Some(delay) = self.entry_delay {
                 hand.node(Lever::EntryDelay, j, delay.min(view.neutral.node(Lever::EntryDelay, j)));
@@ -101,7 +110,7 @@ impl Policy for CountyEmpowerment {
             if self.outsiders != 1.0 {
                 hand.node(Lever::OutsiderAccess, j, self.outsiders);
             }
-            let cost = self.office_yuan * view.residents(j);
+            let cost = self.office_yuan * view.residents(j) + self.officials * taken_over;
             hand.pay(&self.payers.accounts(view, j), Receiver::Advice(j), cost, "one-stop offices");
         }
     }

@@ -59,6 +59,11 @@ impl View<'_> {
         self.world.nodes[j].revenue[s] as f64 / 100.0
     }
 
+    /// Projects that funds founded last year, yuan.
+    pub fn invested(&self, j: usize, s: usize) -> f64 {
+        self.world.nodes[j].capital_flows[s].invested as f64 / 100.0
+    }
+
     /// Capital of a sector, yuan.
     pub fn capital(&self, j: usize, s: usize) -> f64 {
         self.world.nodes[j].capital[s] as f64 / 100.0

@@ -21,7 +21,7 @@ use crate::people::tally::Tally;
 use crate::people::utility::{self, Utilities};
 use crate::people::vital_paths::{self, Projection};
 use crate::people::wallets;
-use crate::policy::{Change, Outlook, Policy, PolicySet};
+use crate::policy::{Change, Outlook, Policies, Policy, PolicySet};
 use crate::rules::{Accessibility, Lever, Levers, Rules};
 use crate::world::flows::Level;
 use crate::world::sector::SECTOR_TABLE;
@@ -197,6 +197,40 @@ impl Simulation {
         // It may move the lever of market access, whose distances are worked out only where something uses them.
         self.accessibility = Accessibility::new(&self.world.geography, &self.scenario.parameters, true);
         self.policies.add(name, Box::new(policy));
+    }
+
+    /// The same world with a future of its own, under more policies than its scenario has. A base year depends on none, so
+    /// worlds with and without them need one.
+    pub fn under(&self, more: Policies) -> Simulation {
+        let mut scenario = self.scenario.clone();
+        scenario.policy.join(more);
+        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
+        Simulation {
+            policies: scenario.policy.set(),
+            accessibility: Accessibility::new(&self.world.geography, &scenario.parameters, market_access),
+            scenario,
+            world: self.world.clone(),
+            earnings: self.earnings.clone(),
+            tally: self.tally.clone(),
+            flows: self.flows.clone(),
+            levers: self.levers.clone(),
+            neutral: self.neutral.clone(),
+            changes: self.changes.clone(),
+            law: self.law.clone(),
+            utilities: self.utilities.clone(),
+            report: self.report.clone(),
+            timings: self.timings,
+            clock: self.clock,
+            seed: self.seed,
+            county: self.county.clone(),
+            tier: self.tier.clone(),
+            vital_of: self.vital_of.clone(),
+            one_vital: self.one_vital.clone(),
+            projection: self.projection.clone(),
+            human_capital: self.human_capital.clone(),
+            gap: self.gap,
+            drift: self.drift.clone(),
+        }
     }
 
     /// The rules that hold this year.

@@ -7,7 +7,7 @@ use crate::quantity::Fen;
 use crate::simulation::Simulation;
 use crate::world::sector::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::state::part;
-use crate::world::{Project, Tier};
+use crate::world::{Project, SECTORS, Tier};
 
 /// Nodes of the area of a tier.
 fn of_tier(now: &Simulation, tier: Tier) -> impl Iterator<Item = usize> + '_ {
@@ -45,12 +45,18 @@ pub fn taken_by_prefectures(now: &Simulation) -> f64 {
     now.world.counties.iter().map(|c| Fen(c.prefecture_take).yuan()).sum()
 }
 
-/// Invested and founded this year in the mountains, all sectors, yuan.
-pub fn invested_in_mountains(now: &Simulation) -> f64 {
-    mountain(now)
-        .flat_map(|j| now.world.nodes[j].capital_flows.iter())
-        .map(|f| Fen(f.invested + f.founded).yuan())
-        .sum()
+/// Projects that funds of counties outside the mountains founded this year in the mountains, yuan: capital across the pairs,
+/// without what the mountains invest at home.
+pub fn founded_in_mountains_by_others(now: &Simulation) -> f64 {
+    let g = &now.world.geography;
+    let is_mountain = |j: usize| g.nodes[j].tags.iter().any(|t| t == "mountain");
+    let by_others = |p: &&Project| {
+        g.counties.get(usize::from(p.fund)).is_some_and(|fund| !is_mountain(fund.seat))
+            && p.founder().is_none()
+            && p.age == 0
+            && is_mountain(usize::from(p.node))
+    };
+    now.world.projects.list.iter().filter(by_others).map(|p| Fen(p.value).yuan()).sum()
 }
 
 /// Changes of registration this year, persons.
@@ -170,14 +176,19 @@ pub fn invested_in_counties(now: &Simulation) -> f64 {
         .sum()
 }
 
-/// Industrial capital of counties that is expected to fail in a year at the cash that projects hold: the hazard itself, without
-/// the luck of who fails, yuan.
+/// Part of the industrial capital of counties that failure was expected to take this year, at the cash that projects held
+/// when it came: the hazard itself, without the luck of who fails and without how much capital there is. Projects of the year
+/// itself have not met it.
 pub fn failing_in_counties(now: &Simulation) -> f64 {
     let (g, rules) = (&now.world.geography, now.rules());
     let county = |p: &&Project| !g.counties[g.nodes[usize::from(p.node)].county].district;
-    let industry = |p: &&Project| usize::from(p.sector) == INDUSTRY;
-    let projects = now.world.projects.list.iter().filter(county).filter(industry);
-    projects.map(|p| Fen(p.value).yuan() * capital::failure_hazard(&rules, p)).sum()
+    let met = |p: &&Project| usize::from(p.sector) == INDUSTRY && p.age > 0;
+    let projects = now.world.projects.list.iter().filter(county).filter(met);
+    let (failing, all) = projects.fold((0.0, 0.0), |(failing, all), p| {
+        let value = Fen(p.value).yuan();
+        (failing + value * capital::failure_hazard(&rules, p), all + value)
+    });
+    failing / all
 }
 
 /// Dividends that village households received this year, yuan.
@@ -205,6 +216,18 @@ pub fn capital_where_specialised(now: &Simulation) -> f64 {
     let usual = mean(seats(now).map(part));
     let capital = |j: usize| Fen(now.world.nodes[j].capital[INDUSTRY]).yuan();
     seats(now).filter(|&j| part(j) >= usual).map(capital).sum::<f64>() / seats(now).map(capital).sum::<f64>()
+}
+
+/// Part of the new industrial capital of seats that is founded where industry had more than the area's part of capital in the
+/// base year: where it is at home.
+pub fn founded_where_at_home(now: &Simulation) -> f64 {
+    let base = &now.world.base.capital;
+    let industry = |cells: &[i64; SECTORS]| cells[INDUSTRY] as f64;
+    let all = |cells: &[i64; SECTORS]| cells.iter().sum::<i64>().max(1) as f64;
+    let usual = base.iter().map(industry).sum::<f64>() / base.iter().map(all).sum::<f64>();
+    let founded = |j: usize| Fen(now.world.nodes[j].capital_flows[INDUSTRY].invested).yuan();
+    let at_home = |&j: &usize| industry(&base[j]) / all(&base[j]) >= usual;
+    seats(now).filter(at_home).map(founded).sum::<f64>() / seats(now).map(founded).sum::<f64>()
 }
 
 /// Public capital of counties, yuan.
@@ -257,6 +280,11 @@ pub fn transfers_to_village_households(now: &Simulation) -> f64 {
 /// Wage bill of industry at county seats before wage tax, yuan.
 pub fn seat_industry_wages(now: &Simulation) -> f64 {
     seats(now).map(|j| Fen(now.world.nodes[j].wage_bill[INDUSTRY]).yuan()).sum()
+}
+
+/// Farm goods that industry at county seats bought to work them up, yuan.
+pub fn farm_goods_bought(now: &Simulation) -> f64 {
+    seats(now).map(|j| -Fen(now.world.nodes[j].inputs[INDUSTRY]).yuan()).sum()
 }
 
 /// Log technology of industry, mean over nodes of the area that have any.

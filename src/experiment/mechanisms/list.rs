@@ -25,8 +25,8 @@ pub struct Mechanism {
 }
 
 /// Mechanisms whose gain is a number of the policy or of an assumed parameter: rented land (`land_rental_gain`), training (`training_gain`), diffusion
-/// (psi_T), access of visitors, the two trade wedges, chains, market access, producer services, growth of technology.
-const ASSUMED: &[&str] = &["M08", "M12", "M14", "M16", "M17", "M23", "M27", "M30", "M33", "M40"];
+/// (psi_T), access of visitors, the two trade wedges, chains, procedures, market access, producer services, growth of technology.
+const ASSUMED: &[&str] = &["M08", "M12", "M14", "M16", "M17", "M23", "M26", "M27", "M30", "M33", "M40"];
 
 impl Mechanism {
     /// Whether the channel is a gain that the policy or a parameter assumes: what it gives says nothing without its cost.
@@ -54,7 +54,7 @@ mechanisms! {
     "M02" "province-direct fiscal administration (here its reverse)" ["fiscal_direct=[{ active = { from = 2021 }, mode = 'city_managing', counties = { tag = 'direct' }, prefecture_share = 0.20, interception = 0.10, province_share = 0.10 }]"]
         "prefecture_share, interception, province_share, span_loss" "taken by prefectures, yuan" up taken_by_prefectures "m02_direct_settlement_gives_counties_what_the_prefecture_kept";
     "M03" "mountain-sea pairing, enclaves" ["mountain_sea_pairing=[{ active = { from = 2021 }, pairs_file = 'pairing.csv', transfer_share = 0.005, access = 0.95, enclave_yuan = 1.0e9, enclave_tax_share = 0.5, enclave_dividend_share = 0.1, postings = 30, diffusion = 0.02, training_seats = 2000, purchases_share = 0.001 }]"]
-        "ties between counties, posted_talent, diffusion, training_rate; payments of the partner" "investment in mountain places, yuan" up invested_in_mountains "m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_apart";
+        "ties between counties, posted_talent, diffusion, training_rate; payments of the partner" "projects founded in mountain places by counties outside them, yuan" up founded_in_mountains_by_others "m03_a_pair_moves_money_capital_and_taxes_and_keeps_government_and_households_apart";
     "M04" "hukou reform, services by residence" ["hukou_reform=[{ active = { from = 2021 }, at = { tier = 'urban' }, access_workers = 0.8, access_talent = 1.0 }]"]
         "access_workers, access_talent, conversion_workers, conversion_talent" "conversions of registration, persons" up conversions "m04_opening_services_raises_utility_of_newcomers_and_conversions";
     "M05" "equal public services" ["service_equalisation=[{ active = { from = 2021 }, by_residence = 0.0, top_up = 0.5 }]"]
@@ -92,7 +92,7 @@ mechanisms! {
     "M20" "capital to the countryside" ["rural_finance=[{ active = { from = 2021 }, deposit_leakage = 0.15 }]"]
         "deposit_leakage, risk, guarantee, industry_entry" "investment in counties, yuan" up invested_in_counties "m20_deposits_stay_and_the_negative_list_refuses";
     "M21" "long-term finance" ["rural_finance=[{ active = { from = 2021 }, refinancing = 0.5, fund_yuan = 50 }]"]
-        "refinancing (the county fund lends)" "industrial capital of counties that is expected to fail, yuan" down failing_in_counties "m21_refinancing_keeps_projects_alive";
+        "refinancing (the county fund lends)" "part of the industrial capital of counties that is expected to fail, per year" down failing_in_counties "m21_refinancing_keeps_projects_alive";
     "M22" "interest linkage with farmers" ["rural_finance=[{ active = { from = 2021 }, profit_link = 0.1 }]"]
         "profit_link" "dividends of villagers, yuan" up village_dividends "m22_linked_profit_goes_to_villagers";
     "M23" "chain leaders" ["chain_leader=[{ active = { from = 2021 }, productivity = 0.02, survival = 0.8 }]"]
@@ -100,8 +100,8 @@ mechanisms! {
     "M24" "development zone" ["development_zone=[{ active = { from = 2021 }, at = { tier = 'county_seat', tag = 'mountain' }, profit_tax = 0.8, subsidy = 0.05, building_yuan = 200 }]"]
         "profit_tax, investment_subsidy (paid by contract), productivity, construction_land" "industrial capital of mountain seats, yuan" up mountain_seat_capital "m24_a_zone_draws_capital_and_costs_tax";
     "M25" "one county one industry, no duplication" ["chain_leader=[{ active = { from = 2021 }, productivity = 0.0, survival = 1.0, bonus = 1.05, elsewhere = 0.95 }]"]
-        "chain_elasticity, capital_bonus by location quotient" "part of the seats' industrial capital where industry is at home" up capital_where_specialised "m25_duplicated_industry_earns_less_and_capital_follows_specialisation";
-    "M26" "business environment: procedures" ["county_empowerment=[{ active = { from = 2021 }, entry_cost = 0.01, entry_delay = 0, office_yuan = 0 }]"]
+        "chain_elasticity, capital_bonus by location quotient" "part of the seats' new industrial capital where industry is at home" up founded_where_at_home "m25_duplicated_industry_earns_less_and_capital_follows_specialisation";
+    "M26" "business environment: procedures" ["county_empowerment=[{ active = { from = 2021 }, entry_cost = 0.01, entry_delay = 0 }]"]
         "entry_cost, entry_delay" "investment in counties, yuan" up invested_in_counties "m26_cheaper_and_faster_entry_lets_projects_work";
     "M26" "business environment: outsiders" ["county_empowerment=[{ active = { from = 2021 }, outsiders = 1.05, office_yuan = 0 }]"]
         "outsider_access" "investment in counties, yuan" up invested_in_counties "m26_cheaper_and_faster_entry_lets_projects_work";
@@ -126,7 +126,7 @@ mechanisms! {
     "M36" "income distribution, social security" ["income_transfer=[{ active = { from = 2021 }, area_yuan = 0, farm_yuan = 0, persons = { tier = 'village', where = { measure = 'income_per_head', lowest = 0.33 } }, person_yuan = 1000 }]"]
         "orders to households, falling with income" "policy money of village households, yuan" up transfers_to_village_households "m35_and_m36_transfers_reach_budgets_and_households";
     "M37" "coupling of reforms: rented land and farm processing" ["land_reform=[{ active = { from = 2021 }, retention = 0.2, rental = 0.6 }]" "agri_processing=[{ active = { from = 2021 }, share = 0.33, margin = 0.25, pooling = 0.0 }]"]
-        "none: the levers combine" "wage bill of industry at seats, both beyond each alone, yuan" either seat_industry_wages "m37_an_interaction_is_what_two_policies_do_together_beyond_each_alone";
+        "none: the levers combine" "farm goods that industry at seats buys, both beyond each alone, yuan" either farm_goods_bought "m37_an_interaction_is_what_two_policies_do_together_beyond_each_alone";
     "M38" "adapt to place" ["development_zone=[{ active = { from = 2021 }, at = { tier = 'county_seat', where = { measure = 'industry_share', highest = 0.3 } }, profit_tax = 0.8, subsidy = 0.05, building_yuan = 0 }]"]
         "none: the selector" "part of the seats' industrial capital where industry is at home" up capital_where_specialised "m38_policies_choose_places_by_type";
     "M39" "farm processing" ["agri_processing=[{ active = { from = 2021 }, share = 0.33, margin = 0.25, pooling = 0.0 }]"]

@@ -1,6 +1,6 @@
 //! All studies: read, run, judged.
 
-use super::units::{self, Prepared, Request};
+use super::units::{self, FirstWorlds, Prepared, Request};
 use super::verdict::{self, Agreement, ClaimFound};
 use super::worlds::{self, Job, Pair, Track};
 use crate::Result;
@@ -43,7 +43,8 @@ impl Replays {
 /// # Errors
 /// Everything that is wrong with the files, each with its place.
 pub fn prepare(request: &Request) -> Result<Vec<Prepared>> {
-    request.studies.iter().map(|path| units::prepare(path, request)).collect()
+    let mut firsts = FirstWorlds::default();
+    request.studies.iter().map(|path| units::prepare(path, request, &mut firsts)).collect()
 }
 
 /// Runs all worlds and applies the estimators. Studies of the same base share the world without policy. `done` hears how
@@ -58,18 +59,25 @@ pub fn run(
     mut done: impl FnMut(usize, usize),
 ) -> Result<Replays> {
     let jobs = worlds::jobs(&prepared);
-    let peak = prepared.iter().map(|p| p.peak_bytes).max().unwrap_or(1);
-    let split = pool::split(threads, jobs.len(), peak)?;
+    let groups = worlds::beginnings(&prepared, &jobs);
+    // A beginning stays while a future of it runs.
+    let peak = 2 * prepared.iter().map(|p| p.peak_bytes).max().unwrap_or(1);
+    let split = pool::split(threads, groups.len(), peak)?;
     let mut found: Vec<Option<Track>> = vec![None; jobs.len()];
     let mut n = 0;
     pool::run_all(
         split,
-        jobs.len(),
+        groups.len(),
         interrupted,
-        |job| worlds::run(&prepared, &jobs[job], interrupted),
-        |job, track| {
-            found[job] = Some(track);
-            n += 1;
+        |group| {
+            let jobs: Vec<&Job> = groups[group].iter().map(|&job| &jobs[job]).collect();
+            worlds::run(&prepared, &jobs, interrupted)
+        },
+        |group, tracks| {
+            for (&job, track) in groups[group].iter().zip(tracks) {
+                found[job] = Some(track);
+                n += 1;
+            }
             done(n, jobs.len());
             Ok(())
         },

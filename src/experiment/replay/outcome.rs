@@ -20,6 +20,7 @@ pub struct Sums {
     away: f64,
     revenue_of_services: f64,
     invested: f64,
+    invested_by_others: f64,
     founded: f64,
     projects: f64,
     moved_in: f64,
@@ -46,7 +47,7 @@ impl Sums {
             ($($field:ident)*) => { $( self.$field += o.$field; )* };
         }
         self.of.add(&o.of);
-        each!(away revenue_of_services invested founded projects moved_in own_revenue transfers spending
+        each!(away revenue_of_services invested invested_by_others founded projects moved_in own_revenue transfers spending
             spent_infrastructure spent_services earning log_return log_return_squared technology_weight
             log_technology welfare_people welfare);
     }
@@ -59,7 +60,15 @@ impl Sums {
         let area = world.geography.area_nodes();
         let mut all: Vec<Sums> = (0..area).map(|j| Sums::of_node(&snapshot, j)).collect();
         for project in &world.projects.list {
-            all[usize::from(project.node)].projects += 1.0;
+            let (at, county) =
+                (usize::from(project.node), world.geography.nodes[usize::from(project.node)].county);
+            all[at].projects += 1.0;
+            // The year's own projects have no age yet; the national pool is nobody's county.
+            let other =
+                usize::from(project.fund) != county && usize::from(project.fund) < world.counties.len();
+            if other && project.age == 0 && project.founder().is_none() {
+                all[at].invested_by_others += Fen(project.value).yuan();
+            }
         }
         for (county, finance) in world.geography.counties.iter().zip(&world.counties) {
             let sums = &mut all[county.seat];
@@ -162,6 +171,7 @@ outcomes! {
     Capital "capital" "Value of projects at the end of the year, yuan." |s| s.of.capital.iter().sum::<f64>() * YUAN;
     IndustryCapital "industry_capital" "Value of industrial projects, yuan." |s| s.of.capital[INDUSTRY] * YUAN;
     Investment "investment" "New projects of the year, start-ups among them, yuan." |s| s.invested;
+    InvestmentByOthers "investment_by_others" "New projects of the year that funds of other counties paid for, yuan." |s| s.invested_by_others;
     StartUps "start_ups" "Start-ups of the year, yuan." |s| s.founded;
     Projects "projects" "Projects that stand, number." |s| s.projects;
     CapitalMovedIn "capital_moved_in" "Projects relocated here in the year, yuan." |s| s.moved_in;
@@ -186,7 +196,10 @@ outcomes! {
 impl Outcome {
     /// Whether it is a flow of capital, which no year before the run has.
     pub fn begins_with_the_run(self) -> bool {
-        matches!(self, Outcome::Investment | Outcome::StartUps | Outcome::CapitalMovedIn)
+        matches!(
+            self,
+            Outcome::Investment | Outcome::InvestmentByOthers | Outcome::StartUps | Outcome::CapitalMovedIn
+        )
     }
 }
 

@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::study::{Estimator, Level, Sign, Study, Transform};
 use crate::Result;
+use crate::base_year::StudyArea;
 use crate::kernel::draw::{Draws, Purpose};
 use crate::message::Message;
 use crate::messages;
@@ -14,8 +15,8 @@ use crate::scenario::diagnose::{self, Spans};
 use crate::scenario::files::{Files, Inputs};
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::{Loaded, ScenarioSource, policies};
-use crate::simulation::Simulation;
 use crate::simulation::size::Size;
+use crate::simulation::{Scenario, Simulation};
 use crate::world::Geography;
 
 /// What is asked for.
@@ -86,11 +87,35 @@ impl Prepared {
     }
 }
 
+/// First worlds that conditions of studies look at: studies of the same base and size need one.
+#[derive(Default)]
+pub struct FirstWorlds(Vec<((PathBuf, Vec<String>), Simulation)>);
+
+impl FirstWorlds {
+    fn of(
+        &mut self,
+        base: PathBuf,
+        overrides: &[String],
+        scenario: Scenario,
+        area: StudyArea,
+    ) -> Result<&Simulation> {
+        let key = (base, overrides.to_vec());
+        let at = match self.0.iter().position(|(known, _)| *known == key) {
+            Some(at) => at,
+            None => {
+                self.0.push((key, Simulation::new(scenario, area)?));
+                self.0.len() - 1
+            }
+        };
+        Ok(&self.0[at].1)
+    }
+}
+
 /// Reads a study, finds its places and draws its lots.
 ///
 /// # Errors
 /// Everything that is wrong with it, under its line.
-pub fn prepare(path: &Path, request: &Request) -> Result<Prepared> {
+pub fn prepare(path: &Path, request: &Request, firsts: &mut FirstWorlds) -> Result<Prepared> {
     let read = diagnose::load::<Study>(path, &[])?;
     let (mut study, spans) = (read.value, read.spans);
     study.persons_per_agent = request.persons_per_agent.unwrap_or(study.persons_per_agent);
@@ -110,7 +135,7 @@ pub fn prepare(path: &Path, request: &Request) -> Result<Prepared> {
         policies::names(selector, &at, geography, &spans, &mut problems);
     }
     problems.check()?;
-    let prepared = found(path, study, &spans, overrides, loaded)?;
+    let prepared = found(path, study, &spans, overrides, loaded, firsts)?;
     Ok(Prepared { replicates: request.replicates.unwrap_or(prepared.study.replicates), ..prepared })
 }
 
@@ -206,6 +231,7 @@ fn found(
     spans: &Spans,
     overrides: Vec<String>,
     loaded: Loaded,
+    firsts: &mut FirstWorlds,
 ) -> Result<Prepared> {
     let Loaded { scenario, area, .. } = loaded;
     let size = Size::of(&scenario, &area, 1);
@@ -215,8 +241,9 @@ fn found(
     let mut problems = Problems::new();
     // Conditions look at the base year of the world that is run.
     let conditions = selectors(&study).iter().any(|(selector, _)| selector.condition.is_some());
-    let first_world = if conditions { Some(Simulation::new(scenario, area)?) } else { None };
-    let choose = |selector: &Selector| match &first_world {
+    let base = path.parent().unwrap_or(Path::new(".")).join(&study.scenario);
+    let first_world = if conditions { Some(firsts.of(base, &overrides, scenario, area)?) } else { None };
+    let choose = |selector: &Selector| match first_world {
         None => selector.static_nodes(&geography),
         Some(s) => selector.nodes(&View {
             year: base_year,

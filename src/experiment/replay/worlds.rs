@@ -2,6 +2,7 @@
 
 use super::outcome::{Outcome, Sums};
 use super::units::{Prepared, Unit};
+use crate::policy::Policies;
 use crate::scenario::{Loaded, ScenarioSource};
 use crate::simulation::Simulation;
 use crate::{Error, Result};
@@ -9,13 +10,13 @@ use crate::{Error, Result};
 /// A world to run.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Job {
-    /// A study that needs it.
+    /// The first study that needs it.
     pub study: usize,
     /// With its policies, or without.
     pub treated: bool,
     /// Number of the luck.
     pub replicate: u32,
-    /// Studies for which it is the world without policies.
+    /// All that need it.
     serves: Vec<usize>,
 }
 
@@ -47,18 +48,22 @@ impl Track {
     }
 }
 
-/// All worlds that the studies need. Those without policies are shared by studies of the same base, years and size.
+/// All worlds that the studies need. Studies of the same base, years and size share the world without policies, and that with
+/// them where these are the same too.
 pub fn jobs(studies: &[Prepared]) -> Vec<Job> {
     let mut jobs: Vec<Job> = Vec::new();
-    let base = |i: usize| (studies[i].scenario(), &studies[i].overrides, asks_welfare(&studies[i]));
     for (study, prepared) in studies.iter().enumerate() {
-        for replicate in 0..prepared.replicates {
-            jobs.push(Job { study, treated: true, replicate, serves: Vec::new() });
-            let same =
-                |job: &&mut Job| !job.treated && job.replicate == replicate && base(job.study) == base(study);
+        for (replicate, treated) in (0..prepared.replicates).flat_map(|r| [(r, true), (r, false)]) {
+            let world = |i: usize| {
+                let policies = treated.then_some(&studies[i].policies);
+                (studies[i].scenario(), &studies[i].overrides, policies)
+            };
+            let same = |job: &&mut Job| {
+                (job.replicate, job.treated) == (replicate, treated) && world(job.study) == world(study)
+            };
             match jobs.iter_mut().find(same) {
                 Some(job) => job.serves.push(study),
-                None => jobs.push(Job { study, treated: false, replicate, serves: vec![study] }),
+                None => jobs.push(Job { study, treated, replicate, serves: vec![study] }),
             }
         }
     }
@@ -69,21 +74,51 @@ fn asks_welfare(prepared: &Prepared) -> bool {
     prepared.study.claim.iter().any(|c| c.outcome == Outcome::Welfare)
 }
 
-/// Runs a world.
+/// Positions of the jobs that begin in the same world: of one base and one luck.
+pub fn beginnings(studies: &[Prepared], jobs: &[Job]) -> Vec<Vec<usize>> {
+    let beginning = |i: usize| {
+        let prepared = &studies[jobs[i].study];
+        (prepared.scenario(), &prepared.overrides, jobs[i].replicate)
+    };
+    let mut groups: Vec<Vec<usize>> = Vec::new();
+    for i in 0..jobs.len() {
+        match groups.iter_mut().find(|group| beginning(group[0]) == beginning(i)) {
+            Some(group) => group.push(i),
+            None => groups.push(vec![i]),
+        }
+    }
+    groups
+}
+
+/// Runs the worlds that begin alike, one after the other: of a nation the base year is most of the work, and no policy
+/// changes it.
 ///
 /// # Errors
-/// What the run reports; [`Error::Interrupted`] at the user's wish.
-pub fn run(studies: &[Prepared], job: &Job, interrupted: &(dyn Fn() -> bool + Sync)) -> Result<Track> {
-    let prepared = &studies[job.study];
+/// What a run reports; [`Error::Interrupted`] at the user's wish.
+pub fn run(
+    studies: &[Prepared],
+    jobs: &[&Job],
+    interrupted: &(dyn Fn() -> bool + Sync),
+) -> Result<Vec<Track>> {
+    let Some(first) = jobs.first() else { return Ok(Vec::new()) };
+    let prepared = &studies[first.study];
     let mut overrides = prepared.overrides.clone();
-    overrides.push(format!("run.replicate={}", job.replicate));
-    let Loaded { mut scenario, area, .. } = ScenarioSource::file(&prepared.scenario()).load(&overrides)?;
-    if job.treated {
-        scenario.policy.join(prepared.policies.clone());
-    }
-    let with_welfare = asks_welfare(prepared);
-    let mut track = Track { base_year: scenario.run.start_year, years: Vec::new() };
-    Simulation::new(scenario, area)?.run(|now| {
+    overrides.push(format!("run.replicate={}", first.replicate));
+    let Loaded { scenario, area, .. } = ScenarioSource::file(&prepared.scenario()).load(&overrides)?;
+    let beginning = Simulation::new(scenario, area)?;
+    jobs.iter().map(|job| future(studies, job, &beginning, interrupted)).collect()
+}
+
+fn future(
+    studies: &[Prepared],
+    job: &Job,
+    beginning: &Simulation,
+    interrupted: &(dyn Fn() -> bool + Sync),
+) -> Result<Track> {
+    let policies = if job.treated { studies[job.study].policies.clone() } else { Policies::default() };
+    let with_welfare = job.serves.iter().any(|&study| asks_welfare(&studies[study]));
+    let mut track = Track { base_year: beginning.world.year, years: Vec::new() };
+    beginning.under(policies).run(|now| {
         if interrupted() {
             return Err(Error::Interrupted { year: now.world.year });
         }
@@ -97,7 +132,7 @@ pub fn run(studies: &[Prepared], job: &Job, interrupted: &(dyn Fn() -> bool + Sy
 pub fn pairs<'a>(jobs: &[Job], study: usize, tracks: &'a [Track]) -> Vec<Pair<'a>> {
     let each = jobs.iter().zip(tracks);
     each.clone()
-        .filter(|(job, _)| job.treated && job.study == study)
+        .filter(|(job, _)| job.treated && job.serves.contains(&study))
         .filter_map(|(job, with)| {
             let other = |(other, _): &(&Job, &Track)| {
                 !other.treated && other.replicate == job.replicate && other.serves.contains(&study)
