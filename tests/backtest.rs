@@ -202,6 +202,17 @@ fn a_province_alone_goes_where_the_nation_sends_it() {
         println!("{province}: r {:.3} over {} counties, growth {growth:.3?}", s.r, s.units);
         assert!(s.units > 60 && s.r > 0.85, "{province}: r {} over {} counties", s.r, s.units);
         assert!((growth[0] / growth[1] - 1.0).abs() < 0.03, "{province}: {growth:?} of the base year");
+        // Against the census it scores as the province does in the nation.
+        let counted = Targets::read(&[path("china/census_2020_fine.csv")], &alone).unwrap();
+        let mut same = targets(&law);
+        same.list.retain(|t| counted.list.iter().any(|own| own.unit == t.unit));
+        assert_eq!(same.list.len(), counted.list.len());
+        let r = [
+            score(&counted.growth(), &counted.predicted(&alone, &runs.mean())).r,
+            score(&same.growth(), &same.predicted(&law.geography, &nation)).r,
+        ];
+        println!("{province}: r {r:.3?} alone and in the nation against the census");
+        assert!((r[0] - r[1]).abs() < 0.03, "{province}: r {r:?} alone and in the nation");
     }
 }
 
