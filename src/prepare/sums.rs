@@ -55,7 +55,7 @@ impl Census {
             }
         }
         // Sums that stand as counties are the rows of prefectures and provinces where those are missing.
-        for mut entry in sums {
+        for mut entry in sums.into_iter().filter(|entry| adds_up(&under, entry)) {
             let (level, map) = match entry.code.ends_with("0000") {
                 true => (Level::Province, &mut self.provinces),
                 false if prefecture_of(&entry.code) == entry.code => {
