@@ -74,7 +74,7 @@ impl Area {
         let path = self.folder.join(format!("{name}.toml"));
         let text = format!(
             "title = \"six nodes\"\n\n[run]\nyears = {years}\nseed = 7\npersons_per_agent = 10\n\n\
-             [world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\n\n{body}\n"
+             [world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\npreset = \"china_2020\"\n\n{body}\n"
         );
         fs::write(&path, text).expect("a scenario");
         path
