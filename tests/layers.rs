@@ -170,7 +170,6 @@ fn no_file_of_a_room_imports_one_that_imports_it_again() {
         [["a", "b"].to_vec(), ["a", "c", "d"].to_vec(), ["a", "c", "e"].to_vec()]
     );
     let rooms = [
-        "base_year",
         "capital",
         "config",
         "estimate",
