@@ -10,7 +10,7 @@
 //!
 //! let changes = ["run.years=5", "run.persons_per_agent=100"].map(String::from);
 //! let scenario = Path::new("scenarios/teaching/two_regions.toml");
-//! let mut simulation = shanhai::simulation::load(scenario, &changes)?;
+//! let mut simulation = shanhai::run::load(scenario, &changes)?;
 //! simulation.run(|s| {
 //!     println!("{}: {} people in the city", s.world.year, s.world.residents(0));
 //!     Ok(())

@@ -198,7 +198,7 @@ fn hand_out(mut rest: u64, remainders: &mut [(f64, usize)], parts: &mut [i64]) {
 }
 
 /// The sum of each key's values, in the order of keys; values must add up to the same in any order, as whole numbers do.
-pub(crate) fn sums_by_key<V: AddAssign>(rows: impl IntoIterator<Item = (u128, V)>) -> Vec<(u128, V)> {
+pub(crate) fn sums_by_key<V: AddAssign + Copy>(rows: impl IntoIterator<Item = (u128, V)>) -> Vec<(u128, V)> {
     let mut sums = SumsByKey::new();
     rows.into_iter().for_each(|(key, value)| sums.add(key, value));
     sums.sorted()
@@ -212,10 +212,16 @@ pub(crate) struct SumsByKey<V> {
     positions: Vec<u32>,
 }
 
-impl<V: AddAssign> SumsByKey<V> {
+impl<V> Default for SumsByKey<V> {
+    fn default() -> Self {
+        SumsByKey { rows: Vec::new(), positions: vec![0; 1024] }
+    }
+}
+
+impl<V: AddAssign + Copy> SumsByKey<V> {
     /// No sums.
     pub(crate) fn new() -> Self {
-        SumsByKey { rows: Vec::new(), positions: vec![0; 1024] }
+        SumsByKey::default()
     }
 
     /// Where a key stands, or would.
@@ -263,9 +269,11 @@ impl<V: AddAssign> SumsByKey<V> {
 
     /// The sums in the order of keys.
     pub(crate) fn sorted(self) -> Vec<(u128, V)> {
-        let mut rows = self.rows;
-        rows.sort_unstable_by_key(|(key, _)| *key);
-        rows
+        // Keys are put in order, not the far longer rows.
+        let mut order: Vec<(u128, u32)> =
+            self.rows.iter().zip(0..).map(|((key, _), row)| (*key, row)).collect();
+        order.sort_unstable();
+        order.into_iter().map(|(_, row)| self.rows[row as usize]).collect()
     }
 }
 

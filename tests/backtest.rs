@@ -127,7 +127,6 @@ fn baselines_of_2010_have_the_terms_of_the_backtest() {
     // Provinces read the nation's terms from a table, which is the one that the law writes now.
     let (_, law) = load(&path("china/backtest_2010_2020.toml"), &[]).unwrap();
     let m = &scored.drivers.migration;
-    let prediction = law.predict(m);
     for (province, code) in [("zhejiang", "330000"), ("henan", "410000")] {
         let (own, area) = read(&format!("{province}/baseline_2010.toml"));
         let p = &own.drivers.migration;
@@ -135,7 +134,7 @@ fn baselines_of_2010_have_the_terms_of_the_backtest() {
             (p.years, p.age_35_54, p.age_others, p.village_to_seat, p.seat_convergence, p.converts),
             (m.years, m.age_35_54, m.age_others, m.village_to_seat, m.seat_convergence, m.converts)
         );
-        let now = terms::table(&law, &prediction, m, &scored.parameters, code, "outside").unwrap();
+        let now = terms::table(&law, m, &scored.parameters, code, "outside").unwrap();
         let file = format!("{province}/2010/migration.csv");
         // As other files that the program writes: ACCEPT=1 takes the new one.
         if std::env::var_os("ACCEPT").is_some() {
@@ -144,8 +143,10 @@ fn baselines_of_2010_have_the_terms_of_the_backtest() {
         let shipped = read_file(&file);
         assert_eq!(now.lines().count(), shipped.lines().count());
         for (now, shipped) in now.lines().zip(shipped.lines()).skip(1) {
-            let numbers =
-                |line: &str| -> Vec<f64> { line.split(',').skip(1).map(|v| v.parse().unwrap()).collect() };
+            // The outside has no leavers of its own.
+            let numbers = |line: &str| -> Vec<f64> {
+                line.split(',').skip(1).filter(|v| !v.is_empty()).map(|v| v.parse().unwrap()).collect()
+            };
             for (a, b) in numbers(now).iter().zip(numbers(shipped)) {
                 assert!((a - b).abs() < 2e-4, "{now} is shipped as {shipped}");
             }
@@ -154,11 +155,18 @@ fn baselines_of_2010_have_the_terms_of_the_backtest() {
     }
 }
 
-/// The whole economy runs in the baseline, prices and all; it still goes where the backtest goes.
+/// The whole economy runs in the baseline, prices and all; it still goes where the backtest goes. Prefectures of a hundred agents
+/// and more are compared: in a region of six agents one who goes or stays is a sixth, and eleven such regions would decide.
 #[test]
 fn the_baseline_of_2010_scores_what_the_backtest_scores() {
     let (_, law) = load(&path("china/backtest_2010_2020.toml"), &[]).unwrap();
-    let targets = targets(&law);
+    let mut targets = targets(&law);
+    let people = |c: usize| -> f64 {
+        let prefecture = &law.geography.prefectures[law.geography.counties[c].prefecture];
+        prefecture.counties.clone().map(|c| residents(&law.geography, c)).sum()
+    };
+    targets.list.retain(|t| people(t.counties[0]) >= 100.0 * 5000.0);
+    assert!(targets.list.len() > 2000, "{} units", targets.list.len());
     let scale = ["run.persons_per_agent=5000", "run.years=10"].map(String::from);
     let run = |file: &str| agent_runs(&path(file), &scale, 1, |_| {}, |_, _| {}).unwrap().2.mean();
     let by_prefecture = |population: &[f64]| {
@@ -167,11 +175,11 @@ fn the_baseline_of_2010_scores_what_the_backtest_scores() {
     };
     let [scored, baseline] =
         ["china/backtest_2010_2020.toml", "china/2010.toml"].map(|file| by_prefecture(&run(file)));
-    assert!(scored > 0.6 && (scored - baseline).abs() < 0.07, "backtest {scored}, baseline {baseline}");
+    assert!(scored > 0.77 && (scored - baseline).abs() < 0.03, "backtest {scored}, baseline {baseline}");
 }
 
 /// A province that runs alone reads the nation's path from its table (`world.migration`): its counties grow as the nation's law
-/// says of them. The sum is less near: Henan alone loses 6 % more people than the law of the nation says, Zhejiang gains 2 % less.
+/// says of them, and in sum: it has the leavers that the nation counts, and border constants without those who convert.
 #[test]
 fn a_province_alone_goes_where_the_nation_sends_it() {
     let (scenario, law) = load(&path("china/backtest_2010_2020.toml"), &[]).unwrap();
@@ -193,7 +201,18 @@ fn a_province_alone_goes_where_the_nation_sends_it() {
         let growth = [sums[1] / sums[0], sums[2] / sums[0]];
         println!("{province}: r {:.3} over {} counties, growth {growth:.3?}", s.r, s.units);
         assert!(s.units > 60 && s.r > 0.85, "{province}: r {} over {} counties", s.r, s.units);
-        assert!((growth[0] / growth[1] - 1.0).abs() < 0.07, "{province}: {growth:?} of the base year");
+        assert!((growth[0] / growth[1] - 1.0).abs() < 0.03, "{province}: {growth:?} of the base year");
+        // Against the census it scores as the province does in the nation.
+        let counted = Targets::read(&[path("china/census_2020_fine.csv")], &alone).unwrap();
+        let mut same = targets(&law);
+        same.list.retain(|t| counted.list.iter().any(|own| own.unit == t.unit));
+        assert_eq!(same.list.len(), counted.list.len());
+        let r = [
+            score(&counted.growth(), &counted.predicted(&alone, &runs.mean())).r,
+            score(&same.growth(), &same.predicted(&law.geography, &nation)).r,
+        ];
+        println!("{province}: r {r:.3?} alone and in the nation against the census");
+        assert!((r[0] - r[1]).abs() < 0.03, "{province}: r {r:?} alone and in the nation");
     }
 }
 

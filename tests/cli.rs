@@ -133,7 +133,7 @@ fn too_little_memory_is_said_before_anything_is_allocated() {
     let scenario = place.path().join("large.toml");
     std::fs::write(
         &scenario,
-        "title = \"large\"\n[run]\npersons_per_agent = 1\n[world]\nnodes = \"nodes.csv\"\n",
+        "title = \"large\"\n[run]\npersons_per_agent = 1\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n",
     )
     .expect("a scenario");
     let output =
@@ -156,7 +156,8 @@ fn as_many_counties_as_there_can_be_are_told_that_they_do_not_fit_and_abort_noth
     }
     std::fs::write(place.path().join("nodes.csv"), table).expect("a table");
     let scenario = place.path().join("many.toml");
-    std::fs::write(&scenario, "title = \"many\"\n[world]\nnodes = \"nodes.csv\"\n").expect("a scenario");
+    std::fs::write(&scenario, "title = \"many\"\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n")
+        .expect("a scenario");
     let output = shanhai(["check".as_ref(), scenario.as_os_str()]);
     assert_eq!(output.status.code(), Some(1), "{}", said(&output));
     assert!(said(&output).contains("the study area itself is too large"), "{}", said(&output));

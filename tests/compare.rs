@@ -427,7 +427,7 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
         };
         page(&experiment::compare::compare(&request).unwrap()).unwrap()
     };
-    let simulation = shanhai::simulation::load(&with, &[]).unwrap();
+    let simulation = shanhai::run::load(&with, &[]).unwrap();
     let residual = experiment::outside_income(&simulation);
     assert!(residual.contains("Outside income, a residual"), "{residual}");
     assert!(page(&[&with]).ends_with(&residual));

@@ -7,7 +7,7 @@ use std::path::Path;
 use crate::program::random_cases;
 use proptest::prelude::*;
 use shanhai::config::parameters::PARAMETERS;
-use shanhai::simulation::load;
+use shanhai::run::load;
 
 /// A node's numbers before they are made to fit together.
 #[derive(Clone, Debug)]
@@ -237,7 +237,7 @@ fn write(case: &Case, folder: &Path) {
     }
     std::fs::write(folder.join("nodes.csv"), nodes).expect("a table");
     let mut text = format!(
-        "title = \"random\"\n[run]\nyears = 4\nseed = {}\npersons_per_agent = {}\n[world]\nnodes = \"nodes.csv\"\n",
+        "title = \"random\"\n[run]\nyears = 4\nseed = {}\npersons_per_agent = {}\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n",
         case.seed, case.persons_per_agent
     );
     if case.outside {

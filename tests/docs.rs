@@ -58,7 +58,7 @@ fn marked_regions_equal_what_the_program_prints() {
 /// The agents of the backtest are the closed form of the same law, by unit, but for luck, ages of movers and ten steps of a
 /// year: what `docs/evidence.md` shows must say so.
 #[test]
-fn the_score_of_agents_is_within_three_hundredths_of_the_closed_form() {
+fn the_score_of_agents_is_within_two_hundredths_of_the_closed_form() {
     let page =
         std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/docs/evidence.md")).expect("the page");
     let r = |heading: &str| -> f64 {
@@ -67,6 +67,7 @@ fn the_score_of_agents_is_within_three_hundredths_of_the_closed_form() {
         row.split('|').nth(3).expect("r").trim().parse().expect("a number")
     };
     let (agents, closed) = (r("**Agent run**"), r("**Closed form**"));
-    assert!((agents - closed).abs() <= 0.03, "{agents} and {closed}");
+    // Both are printed with three digits.
+    assert!((agents - closed).abs() < 0.0205, "{agents} and {closed}");
     assert!(agents > 0.5, "{agents}");
 }

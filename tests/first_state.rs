@@ -2,7 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::Area;
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 use shanhai::world::state::part;
 use shanhai::world::{Person, SECTORS, Tier};
 

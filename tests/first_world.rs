@@ -3,7 +3,8 @@
 use std::path::Path;
 
 use crate::program::{root, said, scenario, shanhai};
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 use shanhai::world::Tier;
 use shanhai::world::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, TOURISM};
 

@@ -82,3 +82,26 @@ fn every_file_of_tests_that_contributing_filters_by_is_there() {
         );
     }
 }
+
+#[test]
+fn what_contributing_points_at_in_a_file_is_declared_there() {
+    let page = text("CONTRIBUTING.md");
+    // Words in back quotes stand at odd places, what is between them at even ones.
+    let words: Vec<&str> = page.split('`').collect();
+    let mut seen = 0;
+    for pair in words[1..].chunks(2).zip(words[1..].chunks(2).skip(1)) {
+        let ([name, " in "], Some(file)) = (pair.0, pair.1.first()) else { continue };
+        if !file.ends_with(".rs") {
+            continue;
+        }
+        let name = name.rsplit("::").next().unwrap_or_default();
+        let code = text(file);
+        let declared = match name.strip_suffix('!') {
+            Some(table) => code.contains(&format!("{table}! {{")),
+            None => ["fn ", "enum ", "struct "].iter().any(|kind| code.contains(&format!("{kind}{name}"))),
+        };
+        assert!(declared, "CONTRIBUTING.md says that `{name}` is in {file}");
+        seen += 1;
+    }
+    assert!(seen > 10, "only {seen} were found");
+}

@@ -49,7 +49,7 @@ fn a_condition_that_nothing_meets_in_the_base_year_is_refused_with_the_places_th
     let path = area.scenario("insisting", 3, policy);
     let output = shanhai(["check", &path.display().to_string()]);
     assert_eq!(output.status.code(), Some(2), "{}", said(&output));
-    let insists = shanhai::simulation::load(&path, &["run.allow_idle=true".to_owned()]);
+    let insists = shanhai::run::load(&path, &["run.allow_idle=true".to_owned()]);
     insists.and_then(|s| s.must_act()).unwrap_or_else(|e| panic!("{e}"));
     // A policy of intensity 0 says itself that it does nothing.
     let none = area.load(3, &policy.replace("area_yuan", "intensity = 0\narea_yuan"));

@@ -2,7 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, S_CITY};
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 
 const FARM: usize = 0;
 const INDUSTRY: usize = 1;

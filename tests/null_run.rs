@@ -3,7 +3,8 @@
 
 use crate::program::scenario;
 use shanhai::inside::{class, review_rates};
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 use shanhai::world::SKILLS;
 
 const STILL: [&str; 13] = [

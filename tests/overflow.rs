@@ -6,7 +6,7 @@ use std::path::Path;
 use crate::program::{root, said, scenario, shanhai};
 use shanhai::Error;
 use shanhai::policy::{KINDS, schema_of_kind};
-use shanhai::simulation::load;
+use shanhai::run::load;
 
 /// Runs the teaching case until it ends or stops; every year before that holds no negative capital.
 fn until_it_stops(changes: &[&str]) -> Result<(), Error> {

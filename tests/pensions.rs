@@ -2,7 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, S_CITY, S_VILLAGE};
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 use shanhai::world::state::{SOURCES, part};
 
 /// Nothing moves but what a test moves.

@@ -23,7 +23,7 @@ fn mistaken(folder: &Path, wrong: impl Fn(&str, &str, f64) -> Option<f64>) -> Pa
     }
     writer.flush().expect("a file");
     let path = folder.join("mistaken.toml");
-    let text = "title = \"A mistake of units\"\n[run]\nyears = 1\npersons_per_agent = 500\n[world]\nnodes = \"nodes.csv\"\n";
+    let text = "title = \"A mistake of units\"\n[run]\nyears = 1\npersons_per_agent = 500\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n";
     std::fs::write(&path, text).expect("a scenario");
     path
 }

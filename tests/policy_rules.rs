@@ -75,7 +75,7 @@ fn a_first_world_under_a_policy_has_the_future_of_a_scenario_with_it() {
 /// A run with policies that need not act in it.
 fn insisting(area: &Area, years: u32, body: &str) -> Simulation {
     let path = area.scenario("insisting", years, body);
-    let loaded = shanhai::simulation::load(&path, &["run.allow_idle=true".to_owned()]);
+    let loaded = shanhai::run::load(&path, &["run.allow_idle=true".to_owned()]);
     let mut simulation = loaded.unwrap_or_else(|e| panic!("{e}"));
     simulation.run(|_| Ok(())).unwrap_or_else(|e| panic!("{e}"));
     simulation
@@ -213,7 +213,7 @@ fn scenarios_of_several_policies_run_and_close_their_accounts() {
     let coarse = ["run.persons_per_agent=5000".to_owned(), "run.years=2".to_owned()];
     for name in ["zhejiang/common_prosperity", "zhejiang/county_carrier", "henan/three_ups"] {
         let path = format!("{root}/{name}.toml");
-        let mut run = shanhai::simulation::load(path.as_ref(), &coarse).unwrap_or_else(|e| panic!("{e}"));
+        let mut run = shanhai::run::load(path.as_ref(), &coarse).unwrap_or_else(|e| panic!("{e}"));
         run.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
         assert!(run.world.programmes.orders.iter().any(|o| o.paid.0 > 0) || name.starts_with("henan"));
     }

@@ -198,11 +198,46 @@ fn sums_among_the_counties_are_named_and_counted_once() {
     let left_out = report.notes("Rows left out").join("\n");
     assert!(left_out.contains("990100 市辖区 (1200000 residents"), "{left_out}");
     assert!(left_out.contains("开发区"), "{left_out}");
+    // A printed table has province, prefecture and counties under one another and no column that tells them apart.
+    for of_province in [all, 3 * all] {
+        let above = [row("990000", "省", "county", of_province), row("990100", "市", "county", all)];
+        let text = format!("{}{}\n", census(false), above.join("\n"));
+        let (_, rows) = tables(Area::All, text, Some(OUTPUT)).unwrap();
+        assert_eq!(sum(&rows, "", "residents", ""), 1_200_000.0);
+    }
     // Without the prefecture's own row its sum among the counties stands for it.
     let mut text = census(false);
     text.push_str(&(row("990100", "市辖区", "county", all) + "\n"));
     let (_, rows) = tables(Area::All, text, Some(OUTPUT)).unwrap();
     assert_eq!(sum(&rows, "", "residents", ""), 1_200_000.0);
+}
+
+#[test]
+fn a_unit_with_hardly_anybody_at_work_has_the_jobs_of_its_prefecture() {
+    let plain = tables(Area::All, census(true), Some(OUTPUT)).unwrap().1;
+    let header = header();
+    let idle = |line: &str, share: i64| -> String {
+        let cells = header.split(',').zip(line.split(',')).map(|(column, cell)| match cell.parse::<i64>() {
+            Ok(n) if column.starts_with("emp10pct_") => (n / share).to_string(),
+            _ => cell.to_owned(),
+        });
+        cells.collect::<Vec<_>>().join(",")
+    };
+    let prepared = |share: i64| {
+        let lines = census(true);
+        let lines = lines
+            .lines()
+            .map(|line| if line.starts_with("990122") { idle(line, share) } else { line.into() });
+        tables(Area::All, lines.collect::<Vec<String>>().join("\n"), Some(OUTPUT)).unwrap().1
+    };
+    let employed = |rows: &[Row]| sum(rows, "990122", "employed_", "") + sum(rows, "990122", "commuters", "");
+    // A tenth of what its neighbours have is not believed, a half is.
+    let herders = prepared(10);
+    assert!((employed(&herders) / employed(&plain) - 1.0).abs() < 0.01, "{}", employed(&herders));
+    let told = |rows: &[Row]| rows.iter().any(|row| row["provenance"].contains("participation_prefecture"));
+    assert!(told(&herders) && !told(&plain));
+    let half = prepared(2);
+    assert!((employed(&half) / employed(&plain) - 0.5).abs() < 0.01 && !told(&half), "{}", employed(&half));
 }
 
 #[test]

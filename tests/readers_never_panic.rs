@@ -44,7 +44,7 @@ fn damaged(good: &'static [u8]) -> impl Strategy<Value = Vec<u8>> {
     })
 }
 
-static TOML: &[u8] = b"title = \"t\"\n[run]\nyears = 3\npersons_per_agent = 1000\n[world]\nnodes = \"nodes.csv\"\n\
+static TOML: &[u8] = b"title = \"t\"\n[run]\nyears = 3\npersons_per_agent = 1000\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n\
     [model]\nmarket = \"hub\"\n[parameters]\nlocation_elasticity_workers = 1.5\n[drivers.technology]\nindustry = 0.02\n[policy]\n";
 static CSV: &[u8] = include_bytes!("../scenarios/teaching/mountain_and_coast_nodes.csv");
 

@@ -297,21 +297,23 @@ fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
             rows.filter_map(|row| row.strip_prefix("  ").filter(|row| !row.starts_with([' ', '/', ']'])));
         keys.filter_map(|row| Some(row.split_once(':')?.0.trim_matches('"').to_owned())).collect()
     };
-    let missing = |table_name: &str, wanted: &mut dyn Iterator<Item = String>| {
-        let keys = table(table_name);
-        let gone: Vec<String> = wanted.filter(|w| !keys.contains(w)).collect();
-        assert!(gone.is_empty(), "{table_name} lacks {gone:?}");
+    let mut gone: Vec<String> = Vec::new();
+    let mut ask = |name: &str, wanted: &mut dyn Iterator<Item = String>| {
+        let keys = table(name);
+        gone.extend(wanted.filter(|word| !keys.contains(word)).map(|word| format!("{name} lacks {word:?}")));
     };
-    missing("INDICATOR_ZH", &mut INDICATORS.iter().chain(OF_FLOWS).map(|i| i.0.to_owned()));
-    for name in ["POLICY_ZH", "AIM_ZH"] {
-        missing(name, &mut KINDS.iter().map(|k| k.name.to_owned()));
-    }
-    missing("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
+    ask("INDICATOR_ZH", &mut INDICATORS.iter().chain(OF_FLOWS).map(|i| i.0.to_owned()));
+    ask("POLICY_ZH", &mut KINDS.iter().map(|k| k.name.to_owned()));
+    ask("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
     let accounts = shanhai::world::accounts::CLASSES.iter().chain(&shanhai::world::accounts::USE_NAMES);
     let phases = &shanhai::simulation::PHASES;
     let units = shanhai::config::parameters::PARAMETERS.iter().map(|p| format!("unit_{}", p.unit));
     let units = units.chain(LEVERS.iter().map(|l| format!("unit_{}", l.unit)));
-    missing("NAMES", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units));
+    let paid_for = crate::words::purposes_of_policies().into_iter().map(|(_, purpose)| purpose);
+    ask("NAMES", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units).chain(paid_for));
+    gone.sort();
+    gone.dedup();
+    assert!(gone.is_empty(), "in assets/report/words:\n{}", gone.join("\n"));
     let twice: Vec<String> = table("NAMES").intersection(&table("SENTENCES")).cloned().collect();
     assert!(twice.is_empty(), "a name of the tables hides the sentence {twice:?}");
 }

@@ -20,7 +20,7 @@ years = 3
 nodes = \"nodes.csv\"
 outside = \"outside.csv\"
 prefectures = \"prefectures.csv\"
-
+preset = \"china_2020\"
 [parameters]
 location_elasticity_workers = 1.5
 
@@ -76,11 +76,22 @@ const CASES: &[Case] = &[
         &[(Toml, "[parameters]", "[model]\nanchor = \"house\"\n[parameters]")],
     ),
     ("no_title", &[(Toml, "title = \"A case\"\n", "")]),
+    ("provinces_without_preset", &[(Toml, "preset = \"china_2020\"\n", "")]),
+    (
+        "ages_without_preset",
+        &[
+            (Toml, "preset = \"china_2020\"\n", ""),
+            (Nodes, "A,P,R,", "A,330100,330000,"),
+            (Nodes, "B,P,R,", "B,330100,330000,"),
+            (Prefectures, "P,", "330100,"),
+        ],
+    ),
     (
         "no_world",
         &[(
             Toml,
-            "[world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\nprefectures = \"prefectures.csv\"\n",
+            "[world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\nprefectures = \"prefectures.csv\"\n\
+             preset = \"china_2020\"\n",
             "",
         )],
     ),

@@ -44,7 +44,7 @@ fn every_scenario_runs_with_few_agents() {
         let (read, area) = scenario::load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
         let people: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
         if area.geography.len() > 1000 {
-            continue; // Large study areas have a test of their own.
+            continue; // `.ci/run` runs all counties of China, at one agent a hundred persons.
         }
         let w = (people / 20_000).max(u64::from(read.run.persons_per_agent)).to_string();
         let out = place.path().join(path.strip_prefix(root()).expect("a path inside").with_extension(""));
@@ -52,14 +52,6 @@ fn every_scenario_runs_with_few_agents() {
         run(&path, &out, &["--persons-per-agent", &w, "--years", "2", "--allow-idle"]);
         assert!(out.join("manifest.json").is_file() && out.join("datapackage.json").is_file());
     }
-}
-
-#[test]
-#[ignore = "half a minute in a release build; .ci/run runs all counties at one agent a hundred persons"]
-fn all_counties_of_china_run() {
-    let place = tempfile::tempdir().expect("a folder");
-    let path = root().join("scenarios/china/2010.toml");
-    run(&path, &place.path().join("china"), &["--persons-per-agent", "10000", "--years", "1"]);
 }
 
 #[test]

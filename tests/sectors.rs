@@ -5,8 +5,9 @@ use std::path::Path;
 use crate::six_nodes::{Area, M_SEAT};
 use crate::small_area;
 use shanhai::inside::prices;
+use shanhai::run;
 use shanhai::scenario::load;
-use shanhai::simulation::{self, Simulation};
+use shanhai::simulation::Simulation;
 use shanhai::world::Sector;
 
 const LOCAL: usize = Sector::LocalServices as usize;
@@ -23,7 +24,8 @@ fn county(folder: &Path, head: &str, seat: &str, village: &str) -> std::path::Pa
     let nodes = format!("{HEAD},{head}\n{SEAT},{seat}\n{VILLAGE},{village}\n");
     std::fs::write(folder.join("nodes.csv"), nodes).unwrap();
     let path = folder.join("county.toml");
-    std::fs::write(&path, "title = \"county\"\n\n[world]\nnodes = \"nodes.csv\"\n").unwrap();
+    std::fs::write(&path, "title = \"county\"\n\n[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\n")
+        .unwrap();
     path
 }
 
@@ -40,9 +42,7 @@ fn an_old_table_with_services_in_one_column_is_split_and_says_so() {
         let found = [business, local].map(|s| nodes[node].output_yuan[s]);
         assert!(found.iter().zip(expected).all(|(f, e)| (f - e).abs() < 1e-6), "{found:?} {expected:?}");
     }
-    // The other note says that an invented province names no preset.
-    let said: Vec<_> = area.notes.iter().filter(|note| note.contains("nodes.csv")).collect();
-    assert!(said.len() == 1, "{:?}", area.notes);
+    assert!(area.notes.len() == 1 && area.notes[0].contains("nodes.csv"), "{:?}", area.notes);
 }
 
 #[test]
@@ -66,7 +66,7 @@ fn both_forms_in_one_table_are_refused() {
 fn first_state(model: &str) -> Simulation {
     let folder = tempfile::tempdir().unwrap();
     let path = small_area::scenario(folder.path(), "first", model);
-    simulation::load(&path, &["run.persons_per_agent=40".into()]).unwrap_or_else(|e| panic!("{e}"))
+    run::load(&path, &["run.persons_per_agent=40".into()]).unwrap_or_else(|e| panic!("{e}"))
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn after_eight_years_of(refused: Option<&str>, parameters: &str, seed: u64) -> [
          local_services = 0.031\n{policy}"
     );
     let path = small_area::scenario(folder.path(), "eight", &more);
-    let mut s = simulation::load(&path, &["run.years=8".into(), format!("run.seed={seed}")])
+    let mut s = run::load(&path, &["run.years=8".into(), format!("run.seed={seed}")])
         .unwrap_or_else(|e| panic!("{e}\n{more}"));
     s.run(|_| Ok(())).unwrap_or_else(|e| panic!("{e}"));
     let area = s.world.geography.area_nodes();

@@ -4,7 +4,8 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shanhai::simulation::{self, Simulation};
+use shanhai::run;
+use shanhai::simulation::Simulation;
 
 const HEAD: &str = "id,name,tier,county,prefecture,province,longitude,latitude,area_km2,tags,residents,talent,\
 stayers_from_seat,stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\
@@ -73,7 +74,7 @@ impl Area {
         let path = self.folder.join(format!("{name}.toml"));
         let text = format!(
             "title = \"six nodes\"\n\n[run]\nyears = {years}\nseed = 7\npersons_per_agent = 10\n\n\
-             [world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\n\n{body}\n"
+             [world]\nnodes = \"nodes.csv\"\noutside = \"outside.csv\"\npreset = \"china_2020\"\n\n{body}\n"
         );
         fs::write(&path, text).expect("a scenario");
         path
@@ -88,6 +89,6 @@ impl Area {
 
     /// Loads a scenario.
     pub fn load(&self, years: u32, body: &str) -> shanhai::Result<Simulation> {
-        simulation::load(&self.scenario("scenario", years, body), &[])
+        run::load(&self.scenario("scenario", years, body), &[])
     }
 }

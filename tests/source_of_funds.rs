@@ -138,7 +138,7 @@ fn a_villagers_deposit_founded_in_a_city_pays_dividends_to_the_village() {
 fn counties_of_henan_lend_with_their_villages() {
     let path = crate::program::scenario("henan/baseline.toml");
     let overrides = ["run.persons_per_agent=2000".to_owned()];
-    let mut s = shanhai::simulation::load(&path, &overrides).unwrap_or_else(|e| panic!("{e}"));
+    let mut s = shanhai::run::load(&path, &overrides).unwrap_or_else(|e| panic!("{e}"));
     let mut net = [0_i64; 4];
     for _ in 0..2 {
         s.step().unwrap_or_else(|e| panic!("{e}"));

@@ -72,6 +72,11 @@ fn a_census_is_the_same_in_every_encoding_with_every_separator_and_as_a_workbook
         "census.csv",
         census.replacen("990102,", "990102.0,", 1).as_bytes(),
     );
+    same(
+        "codes of twelve digits",
+        "census.csv",
+        census.replacen("990102,", "990102000000,", 1).replacen("990121,", "990121000,", 1).as_bytes(),
+    );
     same("a workbook", "census.xlsx", &workbook(&census));
 }
 
@@ -82,7 +87,7 @@ fn a_mapping_names_the_columns_and_units_of_somebody_else() {
     // Titles above the header, other names, residents in ten thousands, no rural column, a column in two parts.
     let theirs = census
         .replacen("pop_total", "总人口（万人）", 1)
-        .replacen("pop_urban", "城镇", 1)
+        .replacen("pop_urban", "城　镇", 1)
         .replacen("pop_rural", "其他", 1)
         .replacen("edu_college", "大专", 1);
     let theirs = theirs
@@ -108,6 +113,10 @@ fn a_mapping_names_the_columns_and_units_of_somebody_else() {
         ),
         (said.replace("urban =", "urbam ="), &["a mapping has no `urbam` here", "did you mean `urban`"]),
         (said.replace("header_row = 3", "header_row = 0"), &["a number above 0"]),
+        (
+            said.replace("header_row = 3", "header_row = 1"),
+            &["none of the 3 columns", "`header_row = 3`", "`sheet"],
+        ),
         (said.replace("= \"城镇\"", "= 3"), &["a column is expected"]),
     ] {
         let text = read(&wrong).expect_err(&wrong).to_string();

@@ -72,7 +72,7 @@ fn an_exported_scenario_runs_by_itself() {
     };
     assert!(run(&args).unwrap());
     let scenario = folder.path().join("C11_nested_logit/nested/scenario.toml");
-    let mut simulation = shanhai::simulation::load(&scenario, &[]).unwrap();
+    let mut simulation = shanhai::run::load(&scenario, &[]).unwrap();
     simulation.run(|_| Ok(())).unwrap();
     assert!(std::fs::read_to_string(folder.path().join("rows.csv")).unwrap().lines().count() > 10);
 }

@@ -2,7 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::Area;
-use shanhai::simulation::{Simulation, load};
+use shanhai::run::load;
+use shanhai::simulation::Simulation;
 use shanhai::world::vital::{BIRTHS, DEATHS};
 
 /// Births and deaths of the last year in the area, persons.

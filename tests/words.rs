@@ -68,6 +68,19 @@ fn behind<'c>(sources: &'c [(String, String)], word: &'c str) -> impl Iterator<I
     })
 }
 
+/// What policies say that they pay for: the last word of every `hand.pay`, with its place.
+pub fn purposes_of_policies() -> Vec<(String, String)> {
+    let sources = sources();
+    let calls = behind(&sources, "hand.pay(").filter(|(at, _)| at.contains("policy/"));
+    let purpose = |(at, code): (String, &str)| {
+        let call = &code[..code.find(");")?];
+        Some((at, call.trim_end().trim_end_matches(',').strip_suffix('"')?.rsplit_once('"')?.1.to_owned()))
+    };
+    let found: Vec<(String, String)> = calls.filter_map(purpose).collect();
+    assert!(found.len() > 20, "only {found:?}");
+    found
+}
+
 /// Words of two letters or more that follow each other, such as those of a sentence.
 fn in_a_row(text: &str) -> usize {
     let mut most = 0;
@@ -177,6 +190,12 @@ fn columns_keys_and_bands_have_their_meaning_in_chinese() {
     let bands = shanhai::inside::BANDS.iter().copied().chain(shanhai::inside::bands());
     for band in bands {
         [band.quantity, band.of, band.evidence].iter().for_each(|words| ask("a band", words));
+    }
+    for kind in shanhai::policy::KINDS {
+        [kind.purpose, kind.payer].iter().for_each(|words| ask(&format!("the policy {}", kind.name), words));
+    }
+    for (at, purpose) in purposes_of_policies() {
+        ask(&at, &purpose);
     }
     let own: Vec<&str> = shanhai::config::parameters::PARAMETERS
         .iter()
@@ -294,11 +313,17 @@ fn the_command_line_is_explained_in_the_language_of_its_reader() {
         (&["run", "x.toml", "--thread", "2"], "--threads"),
         (&["compare", "x.toml", "--interval", "z"], "bootstrap"),
         (&["report", "x", "--language", "fr"], "en"),
-        (&["run", "x.toml", "--threads", "100000"], "1024"),
+        (&["run", "x.toml", "--threads", "100000"], "不在 0..=1024 之内"),
+        (&["run", "x.toml", "--threads", "two"], "其中有不是数字的字符"),
+        (&["compare", "x.toml", "--level", "high"], "不是数字"),
+        (&["bench", "x.toml", "--agents", "some"], "从 1 起的数"),
+        (&["run", "x.toml", "--years", "-1"], "没有 `-1` 这个参数"),
     ] {
         let output = command(words).env("LC_ALL", "zh_CN.UTF-8").output().expect("the program starts");
         assert_eq!(output.status.code(), Some(2), "{words:?}");
         let text = String::from_utf8(output.stderr).expect("text");
         assert!(text.contains("错误：") && text.contains(hint) && text.contains("详情请用"), "{text}");
+        let told = text.lines().filter(|line| !line.starts_with("用法")).collect::<Vec<_>>().join("\n");
+        assert_eq!(english_left(&told, true), Vec::<String>::new(), "{words:?}");
     }
 }

@@ -4,12 +4,12 @@ import { fieldMeaning, fieldName, placeName, prefectureName, say } from "./langu
 import { state } from "./state.js";
 
 const PART_OF_ALL = 100;
-const frame = (kind, field, ...children) =>
+const frame = (field, ...children) =>
   element(
     "fieldset",
     {},
     element("legend", {}, say("form_" + field.form) + " · " + fieldName(field.name)),
-    remark(fieldMeaning(kind, field)),
+    remark(fieldMeaning(field)),
     ...children,
   );
 const labelled = (words, control) => element("label", {}, words, control);
@@ -36,7 +36,6 @@ export function periodForm(kind, field, chosen, set) {
     return labelled(words, box);
   };
   return frame(
-    kind,
     field,
     element(
       "div",
@@ -130,7 +129,6 @@ export function selectorForm(kind, field, chosen, set) {
   const prefectures = area.prefectures.map((unit) => [unit.code, prefectureName(unit)]);
   const counties = area.counties.map((unit) => [unit.code, placeName(unit)]);
   return frame(
-    kind,
     field,
     element(
       "div",
@@ -192,5 +190,5 @@ export function payersForm(kind, field, chosen, set) {
       shown,
     );
   });
-  return frame(kind, field, rows);
+  return frame(field, rows);
 }

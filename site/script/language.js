@@ -1,10 +1,9 @@
 // Words of the page in the reader's language, beside the words that it shares with the report.
 import { INDICATOR_EN, INDICATOR_ZH } from "../../assets/report/words/indicators.js";
 import { NAMES } from "../../assets/report/words/names.js";
-import { AIM_ZH, POLICY_ZH } from "../../assets/report/words/policies.js";
+import { POLICY_ZH } from "../../assets/report/words/policies.js";
 import { PREFECTURE_EN } from "../../assets/report/words/prefectures.js";
 import { inFewDigits, rounded } from "../../assets/report/script/figures.js";
-import { FIELD_ZH } from "../words/fields.js";
 import { WORDS } from "../words/sentences.js";
 
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
@@ -23,15 +22,9 @@ export const indicatorName = (indicator) =>
   own(isChinese() ? INDICATOR_ZH : INDICATOR_EN, indicator) || say(indicator);
 export const policyName = (kind) => (isChinese() && own(POLICY_ZH, kind)) || say(kind);
 /** What a kind of policy is for, and who pays. */
-export function aimOf(kind) {
-  const known = isChinese() ? own(AIM_ZH, kind.name) : undefined;
-  return known || [kind.purpose, kind.payer];
-}
-/** What a field means; what has no Chinese is shown as the schema says it. */
-export function fieldMeaning(kind, field) {
-  if (!isChinese()) return field.meaning;
-  return own(FIELD_ZH, `${kind.name}.${field.name}`) || own(FIELD_ZH, field.name) || field.meaning;
-}
+export const aimOf = (kind) => (isChinese() ? kind.aim_zh : [kind.purpose, kind.payer]);
+/** What a field means, as the schema says it. */
+export const fieldMeaning = (field) => (isChinese() ? field.meaning_zh : field.meaning);
 export const fieldName = (field) => field.replace(/_/g, " ");
 export const prefectureName = (unit) => (!isChinese() && own(PREFECTURE_EN, unit.code)) || unit.name;
 export const placeName = (place) => (!isChinese() && place.name_en) || place.name;

@@ -37,7 +37,7 @@ function numberForm(kind, field, chosen, set) {
   const [least, most] = [field.least === null ? 0 : field.least, endOf(kind, field)];
   const value = valueOf(chosen, field);
   const isWhole = field.form === "whole";
-  const label = `${fieldName(field.name)}: ${fieldMeaning(kind, field)}`;
+  const label = `${fieldName(field.name)}: ${fieldMeaning(field)}`;
   const box = element("input", {
     type: "number",
     value: value === null ? "" : value,
@@ -57,7 +57,7 @@ function numberForm(kind, field, chosen, set) {
     {},
     element("b", {}, fieldName(field.name)),
     " ",
-    fieldMeaning(kind, field),
+    fieldMeaning(field),
     element("small", {}, " ", [range, usual].filter(Boolean).join(" · ")),
   );
   const parts = [words];
@@ -85,11 +85,11 @@ function numberForm(kind, field, chosen, set) {
   return element("div", { className: "field" }, ...parts, box);
 }
 
-const labelled = (kind, field, control) =>
+const labelled = (field, control) =>
   element(
     "div",
     { className: "row" },
-    element("label", {}, `${fieldName(field.name)}: ${fieldMeaning(kind, field)}`, control),
+    element("label", {}, `${fieldName(field.name)}: ${fieldMeaning(field)}`, control),
   );
 
 function choiceForm(kind, field, chosen, set) {
@@ -100,7 +100,7 @@ function choiceForm(kind, field, chosen, set) {
   );
   const list = element("select", {}, none, options);
   list.addEventListener("change", () => set(list.value || null));
-  return labelled(kind, field, list);
+  return labelled(field, list);
 }
 
 function choicesForm(kind, field, chosen, set) {
@@ -118,7 +118,7 @@ function choicesForm(kind, field, chosen, set) {
     "fieldset",
     {},
     element("legend", {}, fieldName(field.name)),
-    remark(fieldMeaning(kind, field)),
+    remark(fieldMeaning(field)),
     element("div", { className: "row" }, boxes),
   );
 }
@@ -163,7 +163,7 @@ function pairsForm(kind, field, chosen, set) {
     "fieldset",
     {},
     element("legend", {}, fieldName(field.name)),
-    remark(fieldMeaning(kind, field)),
+    remark(fieldMeaning(field)),
     rows,
     counties.length > 1 ? button(say("add_pair"), more) : "",
   );
@@ -172,12 +172,12 @@ function pairsForm(kind, field, chosen, set) {
 function textForm(kind, field, chosen, set) {
   const box = element("input", { type: "text", value: valueOf(chosen, field) || "" });
   box.addEventListener("change", () => set(box.value || null));
-  return labelled(kind, field, box);
+  return labelled(field, box);
 }
 function truthForm(kind, field, chosen, set) {
   const box = element("input", { type: "checkbox", checked: Boolean(valueOf(chosen, field)) });
   box.addEventListener("change", () => set(box.checked));
-  return labelled(kind, field, box);
+  return labelled(field, box);
 }
 
 const FORMS = {

@@ -26,12 +26,29 @@ pub(super) struct Anderson {
     last: Option<(Vec<f64>, Vec<f64>)>,
     /// Changes of g and f, oldest first.
     changes: VecDeque<(Vec<f64>, Vec<f64>)>,
+    /// Products of the changes of f with each other, `[i][j]`.
+    products: VecDeque<VecDeque<f64>>,
     /// Square of the last residual.
     residual: Option<f64>,
 }
 
 fn dot(a: &[f64], b: &[f64]) -> f64 {
     a.iter().zip(b).map(|(a, b)| a * b).sum()
+}
+
+/// Products of vectors with one, side by side: each sum waits for itself only.
+fn dots(a: &[&[f64]], b: &[f64]) -> Vec<f64> {
+    const SIDE: usize = 4;
+    let mut products = Vec::with_capacity(a.len());
+    for a in a.chunks(SIDE) {
+        let rows: [&[f64]; SIDE] = std::array::from_fn(|i| &a[i.min(a.len() - 1)][..b.len()]);
+        let mut sums = [0.0; SIDE];
+        for (x, b) in b.iter().enumerate() {
+            sums.iter_mut().zip(rows).for_each(|(sum, row)| *sum += row[x] * b);
+        }
+        products.extend_from_slice(&sums[..a.len()]);
+    }
+    products
 }
 
 fn change(now: &[f64], before: &[f64]) -> Vec<f64> {
@@ -48,10 +65,17 @@ impl Anderson {
         }
         self.residual = Some(residual);
         if let Some((last_g, last_f)) = self.last.take() {
-            self.changes.push_back((change(&g, &last_g), change(&f, &last_f)));
-            if self.changes.len() > DEPTH {
+            if self.changes.len() == DEPTH {
                 self.changes.pop_front();
+                self.products.pop_front();
+                for row in &mut self.products {
+                    row.pop_front();
+                }
             }
+            self.changes.push_back((change(&g, &last_g), change(&f, &last_f)));
+            let with_last = self.with_changes(&self.changes[self.changes.len() - 1].1);
+            self.products.iter_mut().zip(&with_last).for_each(|(row, product)| row.push_back(*product));
+            self.products.push_back(with_last.into());
         }
         let gamma = self.weights(&f);
         let mut next = g.clone();
@@ -65,19 +89,23 @@ impl Anderson {
         next
     }
 
+    /// Products of a vector with all changes of f.
+    fn with_changes(&self, x: &[f64]) -> Vec<f64> {
+        dots(&self.changes.iter().map(|(_, df)| df.as_slice()).collect::<Vec<_>>(), x)
+    }
+
     /// Least squares by the normal equations of changes of unit length; where they cannot be told apart no weight.
     fn weights(&self, f: &[f64]) -> Vec<f64> {
         let n = self.changes.len();
-        let length: Vec<f64> =
-            self.changes.iter().map(|(_, df)| libm::sqrt(dot(df, df)).max(1e-300)).collect();
+        let length: Vec<f64> = (0..n).map(|i| libm::sqrt(self.products[i][i]).max(1e-300)).collect();
+        let with_f = self.with_changes(f);
         let mut rows: Vec<Vec<f64>> = (0..n)
             .map(|i| {
-                let df = &self.changes[i].1;
                 let products = (0..n).map(|j| {
                     let ridge = if i == j { RIDGE } else { 0.0 };
-                    dot(df, &self.changes[j].1) / length[i] / length[j] + ridge
+                    self.products[i][j] / length[i] / length[j] + ridge
                 });
-                products.chain([dot(df, f) / length[i]]).collect()
+                products.chain([with_f[i] / length[i]]).collect()
             })
             .collect();
         for i in 0..n {

@@ -59,7 +59,7 @@ pub(crate) fn law(
     let upper = map_ranges(geography.len(), 64, |_, homes| {
         let mut part = Vec::with_capacity(homes.len() * CLASSES * options);
         for h in homes {
-            let by_nest = fit.by_nest_with(geography, h, &sums);
+            let by_nest = fit.by_nest(geography, h, &sums);
             for k in 0..SKILLS {
                 for a in 0..TABLE_AGES {
                     let at = part.len();

@@ -20,7 +20,7 @@ use crate::capital::{Attraction, Inflow, count_capital};
 use crate::config::Base;
 use crate::config::Config;
 use crate::economy::production::{labour_share, market_potential, produce, tradable_scale};
-use crate::economy::spending::{pull, spend, tourism_budget, visits};
+use crate::economy::spending::{pull_at, pull_factors, pulls, spend, tourism_budget, visits};
 use crate::economy::wages::composite;
 use crate::economy::{ecology, fiscal, income, pensions, prices};
 use crate::messages;
@@ -101,9 +101,11 @@ pub(crate) fn build(
         .map(|h| fit.leavers[h].map(|n| libm::rint(n * (p.outside_factor - 1.0))))
         .collect();
     let gone: Vec<[f64; SKILLS]> = {
+        let nests = fit.nest_sums();
         let mut sums = vec![[0.0; SKILLS]; geography.outside.len()];
-        for h in 0..geography.area_nodes() {
-            let row = fit.by_nest(&geography, h);
+        let homes = if sums.is_empty() { 0 } else { geography.area_nodes() };
+        for h in 0..homes {
+            let row = fit.by_nest(&geography, h, &nests);
             for (o, sum) in sums.iter_mut().enumerate() {
                 for k in 0..SKILLS {
                     sum[k] += row[geography.prefectures.len() + o][k];
@@ -349,8 +351,10 @@ fn attractions(world: &mut World, rules: &Rules, targets: &[[f64; SECTORS]]) {
     if spent <= 0.0 || output <= 0.0 {
         return;
     }
+    let factors = pull_factors(world, rules);
     for _ in 0..5 {
-        let received = visits(rules, &budget, &pull(world, rules));
+        let pull = pull_at(world, &factors);
+        let received = visits(rules, &budget, &pull, &pulls(rules, budget.len(), &pull));
         for (j, received) in received.iter().enumerate() {
             let target = targets[j][TOURISM] / output * spent;
             if *received > 0.0 {
@@ -469,6 +473,7 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     report.gross_return = if total > 0.0 { surplus / total } else { 0.0 };
     world.base.capital = capital;
     world.base.housing = world.nodes.iter().map(|n| n.housing).collect();
+    world.base.building = (0..world.geography.area_nodes()).map(|j| world.nodes[j].building).collect();
     world.base.net_lending = capital::net_lending(world, rules, investment);
     report.net_lending = world.base.net_lending;
     // Pools began the last round empty, so all they hold is this year's.

@@ -24,7 +24,7 @@ pub(crate) fn matrix(
     };
     let sums = fit.nest_sums();
     let homes_by_nest: Vec<Vec<[f64; SKILLS]>> = map_ranges(geography.len(), 64, |_, r| {
-        r.map(|h| fit.by_nest_with(geography, h, &sums)).collect::<Vec<_>>()
+        r.map(|h| fit.by_nest(geography, h, &sums)).collect::<Vec<_>>()
     })
     .concat();
     let mut cells: Vec<[[u64; SKILLS]; 4]> = Vec::with_capacity(geography.len());

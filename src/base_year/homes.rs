@@ -3,6 +3,7 @@
 
 use super::anderson::Anderson;
 use super::flows;
+use super::newcomers::{Found, Mix};
 use crate::config::Parameters;
 use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::messages;
@@ -13,6 +14,9 @@ use crate::{Error, Result};
 /// Rounds of the fit, and of a fit whose mix of skills is free.
 const ROUNDS: usize = 200;
 const FREE_ROUNDS: usize = 1000;
+
+/// Places of a part that one thread takes.
+const PART: usize = 1024;
 
 /// Relative gap at which the fit is closed, and the largest that a first world may be built with.
 const CLOSED: f64 = 1e-10;
@@ -30,19 +34,19 @@ pub(crate) struct Gravity {
     /// Place weights `v`, by origin and skill: `[origin][skill][node]`.
     pub(super) weight: Vec<Vec<f64>>,
     /// Distance term of county and nest, to the power kappa: by skill `[county or outside home][nest]`.
-    nest_distance: [Vec<f64>; SKILLS],
+    pub(super) nest_distance: [Vec<f64>; SKILLS],
     /// Distance term inside the own prefecture, to the power kappa/lambda: `[county][skill][node of prefecture]`.
-    near: Vec<[Vec<f64>; SKILLS]>,
+    pub(super) near: Vec<[Vec<f64>; SKILLS]>,
     /// Persons of each home who live outside their county (or, of outside homes, in the area): `[home][skill]`.
     pub leavers: Vec<[f64; SKILLS]>,
-    lambda: f64,
-    border: f64,
+    pub(super) lambda: f64,
+    pub(super) border: f64,
     /// Weight of going from one province to another, `[origin x provinces + residence]`, that brings people to the
     /// counted flows; empty without them.
-    pair: Vec<f64>,
+    pub(super) pair: Vec<f64>,
     /// The counted flows themselves, in the same order.
     flows: Vec<f64>,
-    /// Largest relative gap to the counted flows that the fit left, over pairs of a thousand persons or more.
+    /// Largest relative gap to the counted flows when the fit last went towards them, over pairs of a thousand persons or more.
     pub flow_gap: f64,
     /// Rounds that the fit took, and the largest relative gap it left.
     pub rounds: usize,
@@ -243,7 +247,7 @@ impl Gravity {
         for round in 0..ROUNDS {
             // Counts of places are met last: what the flows of a sample cannot agree with gives way.
             let to_flows = !strict.flows.is_empty() && 2 * round < ROUNDS;
-            let before = strict.log_weights();
+            let before = if to_flows { Vec::new() } else { strict.log_weights() };
             strict.round(geography, &targets, to_flows);
             if strict.gap < CLOSED && (!to_flows || strict.flow_gap < CLOSED) {
                 break;
@@ -258,33 +262,48 @@ impl Gravity {
 
     /// Moves every place weight towards the newcomers that are counted, and every pair of provinces to its flow if asked.
     fn round(&mut self, geography: &Geography, targets: &[Vec<f64>], to_flows: bool) {
-        let (predicted, pairs) = self.columns(geography);
-        self.flow_gap = 0.0;
-        for ((pair, &counted), found) in self.pair.iter_mut().zip(&self.flows).zip(pairs) {
-            if counted > 0.0 && found > 0.0 {
-                let ratio: f64 = counted / found;
-                if counted >= 1000.0 {
-                    self.flow_gap = self.flow_gap.max((ratio - 1.0).abs());
-                }
-                if to_flows {
+        let found = self.newcomers_found(geography, None, to_flows);
+        self.approach(targets, found, to_flows);
+    }
+
+    /// The same, given what the law finds.
+    fn approach(&mut self, targets: &[Vec<f64>], found: Found, to_flows: bool) {
+        self.stranded = found.stranded;
+        if to_flows {
+            self.flow_gap = 0.0;
+            for ((pair, &counted), found) in self.pair.iter_mut().zip(&self.flows).zip(found.pairs) {
+                if counted > 0.0 && found > 0.0 {
+                    let ratio: f64 = counted / found;
+                    if counted >= 1000.0 {
+                        self.flow_gap = self.flow_gap.max((ratio - 1.0).abs());
+                    }
                     *pair *= libm::pow(ratio, 0.9);
                 }
             }
         }
         let (mut gap, mut most): (f64, f64) = (0.0, 0.0);
         self.worst = None;
-        for (i, target) in targets.iter().enumerate() {
-            for (j, &target) in target.iter().enumerate() {
-                let predicted = predicted[i][j];
-                if target > 0.0 && predicted > 0.0 {
-                    let ratio = target / predicted;
-                    gap = gap.max((ratio - 1.0).abs());
-                    self.weight[i][j] *= libm::pow(ratio, 0.9);
+        for (i, (target, columns)) in targets.iter().zip(&found.columns).enumerate() {
+            let parts = map_parts(&mut self.weight[i], PART, |part, weights| {
+                let first = part * PART;
+                let mut gap: f64 = 0.0;
+                for ((weight, &target), &found) in
+                    weights.iter_mut().zip(&target[first..]).zip(&columns[first..])
+                {
+                    if target > 0.0 && found > 0.0 {
+                        let ratio = target / found;
+                        gap = gap.max((ratio - 1.0).abs());
+                        *weight *= libm::pow(ratio, 0.9);
+                    }
                 }
-                let miss = missed(target, predicted);
+                gap
+            });
+            gap = parts.into_iter().fold(gap, f64::max);
+            for (j, (&target, &found)) in target.iter().zip(columns).enumerate() {
+                let miss = missed(target, found);
                 if miss > most {
                     most = miss;
-                    self.worst = Some((i, j, target, predicted));
+                    self.worst = Some((i, j, target, found));
                 }
             }
         }
@@ -306,26 +325,22 @@ impl Gravity {
     /// If that is no better, the strict fit is returned as it is.
     fn with_free_mix(mut self, geography: &Geography, strict: Gravity) -> Gravity {
         self.pair.clone_from(&strict.pair);
-        let (leavers, reach) = (self.leavers.clone(), self.reach(geography));
+        let mix = Mix { leavers: self.leavers.clone(), reach: self.reach(geography) };
         let mut steps = Anderson::default();
-        for _ in 0..FREE_ROUNDS {
-            let targets = targets(geography, &self.leavers);
+        for round in 0..FREE_ROUNDS {
             let before = self.log_weights();
-            self.round(geography, &targets, false);
+            let mut found = self.newcomers_found(geography, (round > 0).then_some(&mix), false);
+            if let Some(leavers) = found.leavers.take() {
+                self.leavers = leavers;
+            }
+            let targets = targets(geography, &self.leavers);
+            self.approach(&targets, found, false);
             if self.gap < CLOSED {
                 break;
             }
             self.hasten(&mut steps, &before);
-            let now = self.reach(geography);
-            for (h, was) in leavers.iter().enumerate().take(geography.area_nodes()) {
-                let c = geography.nodes[h].county;
-                let pulled: [f64; SKILLS] = std::array::from_fn(|k| {
-                    if reach[c][k] > 0.0 { was[k] * now[c][k] / reach[c][k] } else { was[k] }
-                });
-                let (all, sum): (f64, f64) = (was.iter().sum(), pulled.iter().sum());
-                if sum > 0.0 {
-                    self.leavers[h] = pulled.map(|n| n * all / sum);
-                }
+            if round + 1 == FREE_ROUNDS {
+                self.leavers = mix.follow(geography, &self.leavers, &self.reach(geography));
             }
         }
         self.mixed = true;
@@ -336,7 +351,11 @@ impl Gravity {
 
     /// Logarithms of place weights, of places that have one.
     fn log_weights(&self) -> Vec<f64> {
-        self.weight.iter().flatten().filter(|w| **w > 0.0).map(|&w| libm::log(w)).collect()
+        let of_part = |weights: &[f64]| {
+            weights.iter().filter(|w| **w > 0.0).map(|&w| libm::log(w)).collect::<Vec<f64>>()
+        };
+        let parts = |weights: &Vec<f64>| map_ranges(weights.len(), PART, |_, range| of_part(&weights[range]));
+        self.weight.iter().flat_map(parts).collect::<Vec<_>>().concat()
     }
 
     /// After a round that began at these weights: goes on to where the rounds before say that they lead.
@@ -347,25 +366,10 @@ impl Gravity {
             *steps = Anderson::default();
             return;
         }
-        let next = steps.next(before, now);
+        let mut next = steps.next(before, now);
+        map_parts(&mut next, PART, |_, part| part.iter_mut().for_each(|log| *log = libm::exp(*log)));
         let weights = self.weight.iter_mut().flatten().filter(|w| **w > 0.0);
-        weights.zip(next).for_each(|(w, next)| *w = libm::exp(next));
-    }
-
-    /// Weight of all places for each county and skill.
-    fn reach(&self, geography: &Geography) -> Vec<[f64; SKILLS]> {
-        let sums = self.nest_sums();
-        let parts = map_ranges(geography.counties.len(), 128, |_, counties| {
-            let mut weights = vec![0.0; self.nests.len()];
-            let of_county = |county: &crate::world::geography::County| -> [f64; SKILLS] {
-                std::array::from_fn(|k| {
-                    self.nest_weights(geography, county.seat, k, &mut weights, &sums);
-                    weights.iter().sum()
-                })
-            };
-            geography.counties[counties].iter().map(of_county).collect::<Vec<_>>()
-        });
-        parts.concat()
+        weights.zip(next).for_each(|(w, next)| *w = next);
     }
 
     /// Refuses tables whose homes and places do not agree: so many newcomers are counted at a place, and those who
@@ -400,36 +404,8 @@ impl Gravity {
         area.map(|n| n.facts.newcomers_province + n.facts.newcomers_other).sum()
     }
 
-    /// Unnormalised weights of all nests for a county (or outside home) and skill.
-    fn nest_weights(&self, geography: &Geography, home: usize, k: usize, out: &mut [f64], sums: &NestSums) {
-        let unit = unit_of(geography, home);
-        let nests = self.nests.len();
-        let distance = &self.nest_distance[k][unit * nests..(unit + 1) * nests];
-        let fill = |out: &mut [f64], nests: std::ops::Range<usize>, o: usize| {
-            let powered = &sums.powered[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
-            let terms = powered.iter().zip(&distance[nests.clone()]);
-            out[nests].iter_mut().zip(terms).for_each(|(out, (weight, distance))| *out = weight * distance);
-        };
-        fill(out, 0..nests, 1);
-        if geography.is_outside(home) {
-            out[geography.prefectures.len()..].fill(0.0);
-            return;
-        }
-        let node = &geography.nodes[home];
-        fill(out, geography.provinces[node.province].prefectures.clone(), 0);
-        if !self.pair.is_empty() {
-            for (r, province) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province) {
-                let pair = self.pair[node.province * geography.provinces.len() + r];
-                out[province.prefectures.clone()].iter_mut().for_each(|out| *out *= pair);
-            }
-        }
-        let own = node.prefecture;
-        let terms = self.nests[own].clone().zip(&self.near[unit][k]);
-        let sum: f64 = terms.map(|(j, d)| self.weight[k][j] * d).sum();
-        out[own] = if sum > 0.0 { libm::pow(sum, self.lambda) * self.border } else { 0.0 };
-    }
-
-    pub(super) fn nest_sums(&self) -> NestSums {
+    /// Sums of place weights over nests.
+    pub(crate) fn nest_sums(&self) -> NestSums {
         let mut sums = NestSums { plain: Vec::new(), powered: Vec::new() };
         for weight in &self.weight {
             for nest in &self.nests {
@@ -441,121 +417,8 @@ impl Gravity {
         sums
     }
 
-    /// Predicted newcomers by place, `[origin x skill][node]`, and people by pair of provinces.
-    fn columns(&mut self, geography: &Geography) -> (Vec<Vec<f64>>, Vec<f64>) {
-        let nests = self.nests.len();
-        let sums = self.nest_sums();
-        let units = geography.counties.len() + geography.outside.len();
-        let first_home = |unit: usize| match geography.counties.get(unit) {
-            Some(c) => c.seat,
-            None => geography.outside.start + unit - geography.counties.len(),
-        };
-        // Leavers arriving in each nest by origin class; own-prefecture arrivals go straight to nodes.
-        let parts = map_ranges(units, 128, |_, range| {
-            let mut arrivals = vec![0.0; ORIGINS * SKILLS * nests];
-            let mut local: Vec<(usize, usize, f64)> = Vec::new();
-            let mut stranded = 0.0;
-            let mut weights = vec![0.0; nests];
-            let mut pairs = vec![0.0; self.pair.len()];
-            for unit in range {
-                let home = first_home(unit);
-                let leavers = self.leavers_of_unit(geography, unit);
-                for k in 0..SKILLS {
-                    self.nest_weights(geography, home, k, &mut weights, &sums);
-                    let all: f64 = weights.iter().sum();
-                    if all <= 0.0 {
-                        stranded += leavers[k];
-                        continue;
-                    }
-                    let scale = leavers[k] / all;
-                    let mut add = |nests: std::ops::Range<usize>, o: usize| {
-                        let cells = &mut arrivals[(o * SKILLS + k) * self.nests.len()..][nests.clone()];
-                        cells.iter_mut().zip(&weights[nests]).for_each(|(cell, w)| *cell += w * scale);
-                    };
-                    if geography.is_outside(home) {
-                        add(0..nests, 1);
-                        continue;
-                    }
-                    let node = &geography.nodes[home];
-                    let province = &geography.provinces[node.province];
-                    add(0..province.prefectures.start, 1);
-                    add(province.prefectures.start..node.prefecture, 0);
-                    local.push((unit, k, weights[node.prefecture] * scale));
-                    add(node.prefecture + 1..province.prefectures.end, 0);
-                    add(province.prefectures.end..nests, 1);
-                    if pairs.is_empty() {
-                        continue;
-                    }
-                    for (r, to) in geography.provinces.iter().enumerate().filter(|(r, _)| *r != node.province)
-                    {
-                        let pair = &mut pairs[node.province * geography.provinces.len() + r];
-                        weights[to.prefectures.clone()].iter().for_each(|w| *pair += w * scale);
-                    }
-                }
-            }
-            (arrivals, local, stranded, pairs)
-        });
-        let mut pairs = vec![0.0; self.pair.len()];
-        let mut arrivals = vec![0.0; ORIGINS * SKILLS * nests];
-        let mut columns = vec![vec![0.0; geography.len()]; ORIGINS * SKILLS];
-        self.stranded = 0.0;
-        for (part, local, stranded, by_pair) in parts {
-            self.stranded += stranded;
-            pairs.iter_mut().zip(by_pair).for_each(|(a, b)| *a += b);
-            arrivals.iter_mut().zip(part).for_each(|(a, b)| *a += b);
-            for (unit, k, people) in local {
-                let nest = self.nests[geography.counties[unit].prefecture].clone();
-                let weight = &self.weight[k];
-                let sum: f64 = nest.clone().zip(&self.near[unit][k]).map(|(j, d)| weight[j] * d).sum();
-                if sum > 0.0 {
-                    for (j, d) in nest.zip(&self.near[unit][k]) {
-                        columns[k][j] += people * weight[j] * d / sum;
-                    }
-                }
-            }
-        }
-        for o in 0..ORIGINS {
-            for k in 0..SKILLS {
-                let i = o * SKILLS + k;
-                for (n, nest) in self.nests.iter().enumerate() {
-                    let sum = sums.plain[i * nests + n];
-                    if sum > 0.0 {
-                        for j in nest.clone() {
-                            columns[i][j] += arrivals[i * nests + n] * self.weight[i][j] / sum;
-                        }
-                    }
-                }
-            }
-        }
-        (columns, pairs)
-    }
-
-    fn leavers_of_unit(&self, geography: &Geography, unit: usize) -> [f64; SKILLS] {
-        match geography.counties.get(unit) {
-            Some(c) => {
-                let mut sum = [0.0; SKILLS];
-                for h in c.nodes() {
-                    sum[0] += self.leavers[h][0];
-                    sum[1] += self.leavers[h][1];
-                }
-                sum
-            }
-            None => self.leavers[geography.outside.start + unit - geography.counties.len()],
-        }
-    }
-
     /// Expected persons of a home in each nest, by skill: `[nest][skill]`.
-    pub(crate) fn by_nest(&self, geography: &Geography, home: usize) -> Vec<[f64; SKILLS]> {
-        let sums = self.nest_sums();
-        self.by_nest_with(geography, home, &sums)
-    }
-
-    pub(super) fn by_nest_with(
-        &self,
-        geography: &Geography,
-        home: usize,
-        sums: &NestSums,
-    ) -> Vec<[f64; SKILLS]> {
+    pub(crate) fn by_nest(&self, geography: &Geography, home: usize, sums: &NestSums) -> Vec<[f64; SKILLS]> {
         let mut out = vec![[0.0; SKILLS]; self.nests.len()];
         let mut weights = vec![0.0; self.nests.len()];
         for k in 0..SKILLS {
@@ -587,17 +450,9 @@ impl Gravity {
 }
 
 /// Sums of place weights over nests, `[(origin, skill) x nest]`: plain, and to the power lambda.
-pub(super) struct NestSums {
+pub(crate) struct NestSums {
     pub(super) plain: Vec<f64>,
-    powered: Vec<f64>,
-}
-
-fn unit_of(geography: &Geography, home: usize) -> usize {
-    if geography.is_outside(home) {
-        geography.counties.len() + home - geography.outside.start
-    } else {
-        geography.nodes[home].county
-    }
+    pub(super) powered: Vec<f64>,
 }
 
 /// Newcomers by place to be met: `[origin x skill][node]`; outside nodes take the leavers that the area does

@@ -12,6 +12,7 @@ pub(crate) mod flows;
 mod home_matrix;
 pub(crate) mod homes;
 pub(crate) mod layout;
+mod newcomers;
 mod pay;
 pub(crate) mod pensions;
 pub(crate) mod registration;

@@ -4,7 +4,8 @@
 //! ```text
 //! rho_p = (wage_p/wage of the nation)^wage_relative            without a wage: (output a job/the nation's)^wage_output
 //! rho_j = rho_p (mw_c/mean of mw over the prefecture) q_j/(1 - V (1 - village_pay))         q = 1, in the village village_pay
-//! w_js  = pay_measured pay_js rho_j                            pay of a job, yuan a year
+//! w_js  = pay_measured pay_js rho_j                            pay of a job, yuan a year; rho_j so much more as brings the mean over
+//!                                                              the node's jobs to 1.15 minimum wages
 //! beta  = min(w_js jobs_js/n_js, 1 - buildings - capital_share_least a_js)                  n: value added after the tax on it
 //! kappa = min(1 - buildings - beta, a_js + share_bound),  rent of the place = the rest
 //! ```
@@ -46,6 +47,10 @@ fn nation(year: i32) -> &'static Nation {
     let [first, second] = &NATION;
     if (first.year - year).abs() < (second.year - year).abs() { first } else { second }
 }
+
+/// Minimum wages that jobs of a node outside farming are paid at least on average: some stand at the floor and none below. Assumed.
+/// Binds in one village of Henan 2020 and three of China 2010.
+const LEAST_PAY: f64 = 1.15;
 
 /// Greatest part of farm product that is measured.
 const MOST_MEASURED: f64 = 0.95;
@@ -184,6 +189,15 @@ fn relatives(world: &World, rules: &Rules, targets: &[[f64; SECTORS]], jobs: &[[
     let mean = 1.0 - nation.village_jobs * (1.0 - p.village_pay);
     for (relative, node) in relative.iter_mut().zip(&g.nodes) {
         *relative *= if node.tier == Tier::Village { p.village_pay } else { 1.0 } / mean;
+    }
+    for (j, relative) in relative.iter_mut().enumerate() {
+        let facts = &g.nodes[j].facts;
+        let paid = || urban().filter_map(|s| Some((jobs.get(j)?[s], facts.pay_yuan[s]?)));
+        let (here, bill) = paid().fold((0.0, 0.0), |(n, bill), (jobs, pay)| (n + jobs, bill + jobs * pay));
+        let wanted = LEAST_PAY * facts.minimum_wage_yuan * here;
+        if bill > 0.0 {
+            *relative = relative.max(wanted / (p.pay_measured * bill));
+        }
     }
     relative
 }

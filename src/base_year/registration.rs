@@ -6,12 +6,40 @@ use crate::config::Registration;
 use crate::world::Geography;
 
 /// Corrects the registered people of a study area: the share away by [`Registration`], then the number of leavers
-/// of every province by the counted flows, where there are any.
+/// of every province by the counted flows, where there are any. A part of a country cannot count who lives elsewhere:
+/// its counties have the leavers that a table of the nation's law states.
 pub(crate) fn correct(geography: &mut Geography, rule: &Registration) {
     shrink(geography, rule);
     let counted = flows::persons(geography);
     if !counted.is_empty() {
         leave_as_counted(geography, &counted);
+    }
+    leave_as_stated(geography);
+}
+
+/// Sets the people away of every county whose table states them; its homes share them as they shared those before.
+fn leave_as_stated(geography: &mut Geography) {
+    for c in 0..geography.counties.len() {
+        let homes: Vec<usize> = geography.counties[c].nodes().collect();
+        let Some(stated) = homes.iter().find_map(|&h| geography.nodes[h].facts.migration?.away) else {
+            continue;
+        };
+        let stays: Vec<u64> = homes.iter().map(|&h| geography.stayers(h)).collect();
+        let had = |i: usize| geography.nodes[homes[i]].facts.registered.saturating_sub(stays[i]) as f64;
+        let parts: Vec<f64> = match (0..homes.len()).map(had).sum::<f64>() {
+            away if away > 0.0 => (0..homes.len()).map(|i| had(i) / away).collect(),
+            _ => {
+                let all = stays.iter().sum::<u64>().max(1) as f64;
+                stays.iter().map(|&stay| stay as f64 / all).collect()
+            }
+        };
+        // Whole persons by running totals, so that the sum stays exact.
+        let mut running = 0.0;
+        for (i, &h) in homes.iter().enumerate() {
+            let start = libm::rint(running);
+            running += stated * parts[i];
+            geography.nodes[h].facts.registered = stays[i] + (libm::rint(running) - start) as u64;
+        }
     }
 }
 
@@ -134,6 +162,23 @@ mod tests {
         let (a, b): (f64, f64) = (before.iter().sum(), after.iter().sum());
         assert!((a - b).abs() <= 1.0, "{a} away before, {b} after");
         assert!(share(&geography) > least);
+    }
+
+    #[test]
+    fn counties_lose_as_many_people_as_a_table_of_the_nation_states() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/zhejiang/2010");
+        let mut problems = Problems::new();
+        let [nodes, outside] = ["nodes.csv", "outside.csv"].map(|file| Input::on_disk(&root.join(file)));
+        let mut geography = study_area::read(&nodes, Some(&outside), None, &mut problems).geography;
+        problems.check().unwrap();
+        let away = |g: &Geography, c: usize| crate::people::odds::away_and_stay(g, c).0;
+        let before = [0, 1].map(|c| away(&geography, c));
+        for h in geography.counties[0].nodes().collect::<Vec<_>>() {
+            let terms = crate::world::node::MigrationTerms { away: Some(12_345.0), ..Default::default() };
+            geography.nodes[h].facts.migration = Some(terms);
+        }
+        correct(&mut geography, &Registration::default());
+        assert_eq!([0, 1].map(|c| away(&geography, c)), [12_345.0, before[1]]);
     }
 
     #[test]

@@ -51,6 +51,8 @@ pub struct PensionFacts {
 pub struct StudyArea {
     /// Base year of the tables, if they say it.
     pub year: Option<i32>,
+    /// Whether they say the ages of residents.
+    pub ages_stated: bool,
     pub geography: Geography,
     /// Persons registered at each outside node who live in the area.
     pub outside_in_area: Vec<u64>,

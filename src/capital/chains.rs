@@ -8,10 +8,9 @@
 //! Growth of all industry lowers no price; a chain that takes a larger part of it than in the base year sells for less, in
 //! every county that makes it.
 
-use crate::kernel::chunks::map_ranges;
 use crate::kernel::draw::{Draws, Purpose};
 use crate::world::World;
-use crate::world::projects::PIECE;
+use crate::world::projects::sums;
 use crate::world::sector::INDUSTRY;
 
 /// Number of chains. A project without one (0) has no share in this.
@@ -46,19 +45,11 @@ impl ChainDraws {
 
 /// Value of the projects of each chain at each node, fen.
 fn by_node(world: &World) -> Vec<[i64; CHAINS]> {
-    let list = &world.projects.list;
-    let pieces = map_ranges(list.len(), PIECE, |_, range| {
-        let mut sums = vec![[0; CHAINS]; world.nodes.len()];
-        for p in list[range].iter().filter(|p| p.chain > 0 && usize::from(p.chain) <= CHAINS) {
-            sums[usize::from(p.node)][usize::from(p.chain) - 1] += p.value;
+    sums(&world.projects.list, world.nodes.len(), |sums: &mut [[i64; CHAINS]], project| {
+        if (1..=CHAINS).contains(&usize::from(project.chain)) {
+            sums[usize::from(project.node)][usize::from(project.chain) - 1] += project.value;
         }
-        sums
-    });
-    let mut sums = vec![[0; CHAINS]; world.nodes.len()];
-    for piece in &pieces {
-        sums.as_flattened_mut().iter_mut().zip(piece.as_flattened()).for_each(|(sum, more)| *sum += more);
-    }
-    sums
+    })
 }
 
 /// Share of each chain in the capital of all.

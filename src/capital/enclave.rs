@@ -1,25 +1,27 @@
 //! Enclaves: industry that one county of a pairing holds in the other.
 
 use crate::rules::Rules;
+use crate::world::projects::sums;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Project, World};
 
 /// Value of industry that each tie's enclave holds.
 pub(super) fn count_enclaves(world: &mut World, rules: &Rules) {
     let links = rules.levers.links();
-    let mut values = vec![0; links.len()];
     if links.is_empty() {
-        world.programmes.enclaves = values;
+        world.programmes.enclaves = Vec::new();
         return;
     }
-    for project in world.projects.list.iter().filter(|p| p.enclave != Project::NO_ENCLAVE) {
-        let county = |j: u16| world.geography.nodes[usize::from(j)].county;
+    let county = |j: u16| world.geography.nodes[usize::from(j)].county;
+    world.programmes.enclaves = sums(&world.projects.list, links.len(), |values: &mut [i64], project| {
+        if project.enclave == Project::NO_ENCLAVE {
+            return;
+        }
         let key = (county(project.enclave), county(project.node));
         if let Ok(i) = links.binary_search_by_key(&key, |l| (l.from, l.to)) {
             values[i] += project.value;
         }
-    }
-    world.programmes.enclaves = values;
+    });
 }
 
 /// The enclave that a new project belongs to: that of its fund's county if there is a tie, else, for a project of the

@@ -11,7 +11,7 @@ use super::sizes::ProjectSizes;
 use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
-use crate::kernel::draw::{Draws, Purpose};
+use crate::kernel::draw::{Draws, Purpose, unit as uniform};
 use crate::quantity::{Fen, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
@@ -28,6 +28,9 @@ fn least_project(world: &World, rules: &Rules) -> f64 {
     let most = (persons / rules.p.persons_per_project).max(1.0);
     world.base.project_min.max(money / most / ProjectSizes::mean_ratio(rules.p))
 }
+
+/// Projects of a pool whose draws are made side by side.
+const SIDE: usize = 64;
 
 /// A project that a pool chose: value and cash, fen, and its cell.
 type Choice = (i64, i64, usize);
@@ -104,16 +107,23 @@ fn choose(
     let whole = 0..world.geography.area_nodes();
     let mut balance = world.accounts.balance(Account::pool(fund, counties));
     let mut plans = Vec::new();
+    let (mut size_words, mut place_words) = ([[0; SIDE]; 4], [[0; SIDE]; 4]);
     for n in 0u64.. {
-        let key = (fund as u64) << 32 | n;
+        let i = n as usize % SIDE;
+        if i == 0 {
+            let keys: [u64; SIDE] = std::array::from_fn(|i| (fund as u64) << 32 | (n + i as u64));
+            size_draws.blocks(&keys, &mut size_words);
+            place_draws.blocks(&keys, &mut place_words);
+        }
         // The last project is as large as what is left: else a small pool would hold years of money for a large one.
         let left = balance.fen() / (1.0 + rules.p.cash_start);
-        let value = sizes.draw(size_draws.uniform(key)).min(libm::floor(left) as i64);
+        let u = uniform(u64::from(size_words[0][i]) | u64::from(size_words[1][i]) << 32);
+        let value = sizes.draw(u).min(libm::floor(left) as i64);
         if value < sizes.least() {
             break;
         }
         let cash = libm::floor(value as f64 * rules.p.cash_start) as i64;
-        let b = place_draws.block(key);
+        let b = place_words.map(|words| words[i]);
         let unit = |w: u32| (f64::from(w) + 0.5) / 4_294_967_296.0;
         let cell = match &view {
             None => Attraction::pick(&at.before, &whole, unit(b[0])),

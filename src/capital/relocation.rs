@@ -64,6 +64,7 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
     let review = Review {
         rules,
         draws: Draws::new(seed, Purpose::Relocation, world.step),
+        most: rules.levers.values(Lever::RelocationReview).iter().copied().fold(0.0, f64::max),
         anywhere: Choice::new(|j, s| at.weight[j * SECTORS + s], area),
         contracted: Choice::new(contract, area),
     };
@@ -93,6 +94,8 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
 struct Review<'a> {
     rules: &'a Rules<'a>,
     draws: Draws,
+    /// Highest rate of any cell.
+    most: f64,
     /// All cells, and those that contracts name.
     anywhere: Choice,
     contracted: Choice,
@@ -119,9 +122,13 @@ impl Review<'_> {
             numbers.iter_mut().zip(side).for_each(|(number, project)| *number = project.number);
             self.draws.blocks(&numbers[..side.len()], &mut words);
             for (i, project) in side.iter().enumerate() {
-                let Some((rate, usual)) = self.rates(project) else { continue };
                 let number = |w: usize| unit(u64::from(words[w][i]) | u64::from(words[w + 1][i]) << 32);
                 let u = number(0);
+                // Hardly a number is below the highest rate: that of the project's own cell is seldom needed.
+                if u >= self.most {
+                    continue;
+                }
+                let Some((rate, usual)) = self.rates(project) else { continue };
                 if u >= rate {
                     continue;
                 }

@@ -30,7 +30,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     pub targets: Vec<PathBuf>,
     /// Runs with luck of their own; predictions are their mean
-    #[arg(long, value_name = "N", default_value_t = 8)]
+    #[arg(long, value_name = "N", default_value_t = 12)]
     pub replicates: u32,
     /// Folder for backtest.csv
     #[arg(long, value_name = "FOLDER", default_value = "results/backtest")]

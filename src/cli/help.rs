@@ -198,7 +198,7 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
         ErrorKind::MissingSubcommand => messages::command_missing(),
         ErrorKind::InvalidValue if value.is_empty() => messages::value_missing(argument),
         ErrorKind::InvalidValue | ErrorKind::ValueValidation => match std::error::Error::source(error) {
-            Some(reason) => messages::value_refused_for(argument, value, reason),
+            Some(why) => messages::value_refused_for(argument, value, reason(&why.to_string())),
             None => messages::value_refused(argument, value),
         },
         ErrorKind::ArgumentConflict => messages::arguments_in_conflict(argument, said(ContextKind::PriorArg)),
@@ -206,6 +206,7 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
         ErrorKind::TooManyValues | ErrorKind::WrongNumberOfValues | ErrorKind::TooFewValues => {
             messages::wrong_number_of_values(argument)
         }
+        ErrorKind::InvalidUtf8 => messages::argument_not_utf8(),
         _ => return None,
     };
     let mut text = format!("{}\n", messages::error_of_arguments(what));
@@ -229,6 +230,15 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
     }
     text.push_str(&format!("\n{}\n", messages::help_for_more()));
     Some(text)
+}
+
+/// Why a value is refused, in the language of messages: what clap says of a range, what the parsers of numbers say, and our
+/// own words, which are in that language already.
+fn reason(said: &str) -> String {
+    match said.split_once(" is not in ") {
+        Some((value, range)) => messages::value_not_in_range(value, range).to_string(),
+        None => known(said),
+    }
 }
 
 fn words(value: &ContextValue) -> String {
@@ -295,6 +305,24 @@ mod tests {
         let said: Vec<String> = found.iter().map(|text| plain(text)).collect();
         let unsaid = messages::help_texts().filter(|english| !said.contains(&plain(english)));
         assert_eq!(unsaid.collect::<Vec<_>>(), Vec::<&str>::new());
+    }
+
+    #[test]
+    fn what_parsers_of_numbers_say_has_its_chinese() {
+        let of = |text: &str| {
+            let whole = text.parse::<u8>().err().map(|error| error.to_string());
+            [whole, text.parse::<f64>().err().map(|error| error.to_string())].into_iter().flatten()
+        };
+        let too_large = u8::try_from(300_i32).unwrap_err().to_string();
+        let too_small = "-300".parse::<i8>().unwrap_err().to_string();
+        let said = ["", "x", "300", "1.5"].into_iter().flat_map(of).chain([too_large, too_small]);
+        let said: Vec<String> = said.chain(["7 is not in 1..=5".to_owned()]).collect();
+        assert_eq!(said.len(), 9, "{said:?}");
+        for english in said {
+            let chinese = Language::Zh.during(|| reason(&english));
+            assert!(chinese.chars().any(|sign| sign > '\u{4dff}'), "{english}: {chinese}");
+            assert_eq!(Language::En.during(|| reason(&english)), english);
+        }
     }
 
     #[test]

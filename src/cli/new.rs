@@ -151,6 +151,8 @@ nodes = {nodes}
 {outside}
 # Published incomes per head, if they are to be matched:
 {prefectures}
+# What the tables do not say (ages where there are none, births and deaths by age, fiscal rules, households) is that of:
+preset = "china_2020"
 
 # Parts of the model can be switched off, to see what each does.
 [model]

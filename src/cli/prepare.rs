@@ -129,6 +129,8 @@ rule_args! {
     participation_factor: f64 = |r: &mut Rules, x| r.participation_factor = Some(x);
     /// Most employed per resident of 15 and over
     participation_cap: f64 = |r: &mut Rules, x| r.participation_cap = x;
+    /// Least employed of the long form per resident of 15 and over, relative to the province, that are believed
+    participation_least: f64 = |r: &mut Rules, x| r.participation_least = x;
     /// Spread of the log employment rate of towns around their province; 0 gives towns and countryside one rate
     town_spread: f64 = |r: &mut Rules, x| r.town_spread = x;
     /// The same of the countryside
@@ -153,6 +155,8 @@ rule_args! {
     commuting: f64 = |r: &mut Rules, x| r.commuting = x;
     /// Output of a village worker outside farming, relative to the seat's
     village_output: f64 = |r: &mut Rules, x| r.village_output = x;
+    /// Minimum wages that a village job outside farming makes at least, if the unit's mean is as much
+    village_minimum_wages: f64 = |r: &mut Rules, x| r.village_minimum_wages = x;
     /// Output of a farm job where none is published, yuan
     farm_output_yuan: f64 = |r: &mut Rules, x| r.farm_output_yuan = x;
     /// Factor within which published farm output per job is believed

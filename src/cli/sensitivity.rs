@@ -181,7 +181,7 @@ fn outside_income(program: &Program, members: &Members, threads: usize) -> Resul
         return Ok(String::new());
     }
     let own = program.with_only(&[]);
-    let first = with_threads(threads, || crate::simulation::load(&program.path, &own))?;
+    let first = with_threads(threads, || crate::run::load(&program.path, &own))?;
     // A world that cannot be built is a row of members.csv, and no reason to lose the tables.
     Ok(first.map_or_else(|_| String::new(), |simulation| report::outside_income(&simulation)))
 }

@@ -282,6 +282,7 @@ parameters! {
     self_employed_tourism "se" = 0.30 in 0.0..1.0 "share" "The same in tourism." "同上，旅游业。" ["the same" Assumed];
 
     // Housing, ecology
+    housing_depreciation "d_H" = 0.03 in 0.001..0.5 "per year" "Depreciation of the housing stock." "住房存量的折旧。" ["none; a home lasts some 33 years" Assumed];
     housing_supply_elasticity "eps_H" = 0.56 in 0.0..20.0 "elasticity" "Housing supply: (1 - .64)/.64." "住房供给弹性：(1 - .64)/.64。" ["land share in housing .64: Wu and You mean" SecondHand];
     ecology_recovery "g_E" = 0.10 in 0.0..2.0 "per year" "Recovery of ecology." "生态的恢复速度。" ["none" Assumed];
     ecology_damage "xi_E" = 0.02 in 0.0..1.0 "per year" "Damage of industry at base-year output." "工业处于基年产出时造成的生态损害。" ["none" Assumed];

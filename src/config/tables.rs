@@ -38,8 +38,8 @@ pub struct WorldFiles {
     /// left each province, and where to. In whatever unit: the counts of newcomers say how many there are.
     pub flows: Option<PathBuf>,
     /// Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and
-    /// deaths by age; the defaults of fiscal rules and of households. Without it they are those of China 2020 too, and `check`
-    /// and `run` say so where the codes of the provinces are not those of China.
+    /// deaths by age; the defaults of fiscal rules and of households. Needed unless the codes of the provinces are those of China
+    /// and the nodes have ages.
     pub preset: Option<Preset>,
     /// Where the weights of places in the base year come from.
     #[serde(default)]

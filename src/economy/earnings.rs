@@ -23,7 +23,7 @@ use crate::economy::income::{land_kept, locals, sent_from_seat, wage_of_local, w
 use crate::economy::pensions;
 use crate::economy::production::bill_by_skill;
 use crate::economy::shopping;
-use crate::economy::spending::pull;
+use crate::economy::spending::{pull, pulls};
 use crate::rules::Rules;
 use crate::world::people::activity;
 use crate::world::state::part;
@@ -434,10 +434,11 @@ fn homes(world: &World, rules: &Rules, per_head: &[PerHead]) -> Vec<HomeIncome> 
 fn purchases(world: &World, rules: &Rules, nodes: &mut [NodeEarnings]) {
     let geography = &world.geography;
     let pull = pull(world, rules);
+    let sums = pulls(rules, geography.counties.len(), &pull);
     for (c, county) in geography.counties.iter().enumerate() {
         let near = rules.accessibility.visit(c);
         let weight = |j: usize| f64::from(near[j]) * pull[j];
-        let all: f64 = (0..pull.len()).map(weight).sum();
+        let all = sums[c];
         let own: f64 = county.nodes().map(weight).sum();
         let visits_at_home = if all > 0.0 { own / all } else { 0.0 };
         for j in county.nodes() {

@@ -8,15 +8,15 @@
 use std::ops::AddAssign;
 
 use super::income::pay_household;
-use crate::kernel::chunks::{map_parts, map_ranges};
-use crate::quantity::{Fen, SumsByKey, nearest, split, sums_by_key};
+use crate::kernel::chunks::{map_chunks, map_ranges};
+use crate::quantity::{Fen, SumsByKey, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE};
 use crate::world::givers::Way;
 use crate::world::projects::PIECE;
 use crate::world::sector::AGRICULTURE;
 use crate::world::state::part;
-use crate::world::{Account, Factor, Flows, Givers, Project, SECTORS, Use, World};
+use crate::world::{Account, Factor, Flows, Givers, NodeState, Project, SECTORS, Use, World};
 
 /// What projects have in common that are booked together.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -106,35 +106,80 @@ fn of_cells(world: &mut World) -> Vec<[i64; SECTORS]> {
     profit
 }
 
-/// Profit due to the projects of a cell up to a running total of their value.
-fn due(profit: i64, seen: i64, capital: i64) -> i64 {
-    if seen == capital { profit } else { nearest(profit as f64 * (seen as f64 / capital as f64)) }
+/// A cell while its projects are paid, fen.
+#[derive(Clone, Copy)]
+struct Cell {
+    profit: i64,
+    /// Capital that works.
+    capital: i64,
+    /// Value of the projects before, and what is due up to them ([`Cell::UNKNOWN`] until it is asked for).
+    seen: i64,
+    opened: i64,
 }
 
-/// What the projects of a piece receive, cash included, given the value in their cells before them; by group.
+impl Cell {
+    const UNKNOWN: i64 = i64::MIN;
+
+    /// Profit due to the projects up to a running total of their value.
+    fn due(&self) -> i64 {
+        if self.seen == self.capital {
+            self.profit
+        } else {
+            nearest(self.profit as f64 * (self.seen as f64 / self.capital as f64))
+        }
+    }
+
+    /// What is due to the next project.
+    fn next(&mut self, value: i64) -> Fen {
+        let opened = if self.opened == Cell::UNKNOWN { self.due() } else { self.opened };
+        self.seen += value;
+        self.opened = self.due();
+        Fen(self.opened - opened)
+    }
+}
+
+/// Cells before any project is paid.
+fn cells(world: &World, profit: &[[i64; SECTORS]]) -> Vec<[Cell; SECTORS]> {
+    let of_node = |(state, profit): (&NodeState, &[i64; SECTORS])| {
+        std::array::from_fn(|s| Cell {
+            profit: profit[s],
+            capital: state.capital[s] - state.idle[s],
+            seen: 0,
+            opened: Cell::UNKNOWN,
+        })
+    };
+    world.nodes.iter().zip(profit).map(of_node).collect()
+}
+
+/// Shards of groups, by fund: sums of one stay near the processor, and shards are added to on all threads.
+const SHARDS: usize = 128;
+
+/// Groups of one shard.
+type Rows = Vec<(u128, Parts)>;
+
+/// What the projects of a piece receive, cash included, given their cells with the value before them; by shard, given
+/// that of each fund.
 fn pay_piece(
     world: &World,
     rules: &Rules,
-    profit: &[[i64; SECTORS]],
-    before: &[[i64; SECTORS]],
+    shard: &[usize],
+    cells: &mut [[Cell; SECTORS]],
     piece: &mut [Project],
-) -> Vec<(u128, Parts)> {
-    let mut seen = before.to_vec();
-    let mut paid = SumsByKey::new();
-    for project in piece {
-        let (j, s) = (usize::from(project.node), usize::from(project.sector));
-        let capital = world.nodes[j].capital[s] - world.nodes[j].idle[s];
-        if capital <= 0 || project.waiting > 0 {
+) -> Vec<Rows> {
+    let mut expected = [0; SHARDS];
+    piece.iter().for_each(|project| expected[shard[usize::from(project.fund)]] += 1);
+    let mut paid: Vec<Rows> = expected.into_iter().map(Vec::with_capacity).collect();
+    for project in piece.iter_mut() {
+        let cell = &mut cells[usize::from(project.node)][usize::from(project.sector)];
+        if cell.capital <= 0 || project.waiting > 0 {
             continue;
         }
-        let opened = due(profit[j][s], seen[j][s], capital);
-        seen[j][s] += project.value;
-        let share = Fen(due(profit[j][s], seen[j][s], capital) - opened);
+        let share = cell.next(project.value);
         let parts = pay(world, rules, project, share);
         let &mut Project { fund, node, sector, enclave, owner, .. } = project;
-        paid.add(Group { fund, node, sector, enclave, owner }.key(), parts);
+        paid[shard[usize::from(fund)]].push((Group { fund, node, sector, enclave, owner }.key(), parts));
     }
-    paid.sorted()
+    paid
 }
 
 /// What becomes of a project's profit. A loss comes out of its cash, then out of the pool. Of a gain a share `retained_profit_share` (of a
@@ -185,7 +230,7 @@ pub(super) fn by_project(world: &mut World, rules: &Rules, flows: &mut Flows) ->
     world.projects.list = list;
     let mut booked = Booked::new(world);
     let mut left = profit;
-    for (key, parts) in groups {
+    for (key, parts) in groups.into_iter().flatten() {
         let group = Group::of(key);
         let (j, s) = (usize::from(group.node), usize::from(group.sector));
         left[j][s] -= parts.retained + parts.linked + parts.enclave + parts.owners;
@@ -196,29 +241,43 @@ pub(super) fn by_project(world: &mut World, rules: &Rules, flows: &mut Flows) ->
     booked.close(world, flows)
 }
 
-/// Parts of all groups, paid in pieces.
+/// Pieces that are paid at a time.
+const ROUND: usize = 16;
+
+/// Parts of all groups in the order of their keys, paid in pieces.
 fn pay_all(
     world: &World,
     rules: &Rules,
     profit: &[[i64; SECTORS]],
     list: &mut [Project],
     piece: usize,
-) -> Vec<(u128, Parts)> {
-    let area = profit.len();
-    let values = map_ranges(list.len(), piece, |_, range| {
-        let mut sums = vec![[0; SECTORS]; area];
-        for project in list[range].iter().filter(|p| p.waiting == 0) {
-            sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
-        }
-        sums
-    });
-    let mut before = vec![vec![[0; SECTORS]; area]];
-    for sums in &values {
-        let last = &before[before.len() - 1];
-        before.push(last.iter().zip(sums).map(|(a, b)| std::array::from_fn(|s| a[s] + b[s])).collect());
+) -> Vec<Rows> {
+    let mut cells = cells(world, profit);
+    let funds = world.geography.counties.len() + 1;
+    let shard: Vec<usize> = (0..funds).map(|fund| fund * SHARDS / funds).collect();
+    let mut shards: Vec<SumsByKey<Parts>> = (0..SHARDS).map(|_| SumsByKey::new()).collect();
+    // Some pieces at a time: each has cells with what was seen before it, and rows of its own.
+    for round in list.chunks_mut(ROUND * piece) {
+        let values = map_ranges(round.len(), piece, |_, range| {
+            let mut sums = vec![[0; SECTORS]; profit.len()];
+            for project in round[range].iter().filter(|p| p.waiting == 0) {
+                sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
+            }
+            sums
+        });
+        let pieces = round.chunks_mut(piece).zip(values).map(|(piece, values)| {
+            let before = cells.clone();
+            let cells = cells.as_flattened_mut().iter_mut();
+            cells.zip(values.as_flattened()).for_each(|(cell, value)| cell.seen += value);
+            (before, piece)
+        });
+        let mut pieces: Vec<_> = pieces.collect();
+        let paid = map_chunks(&mut pieces, |_, (cells, piece)| pay_piece(world, rules, &shard, cells, piece));
+        map_chunks(&mut shards, |i, sums| {
+            paid.iter().flat_map(|paid| &paid[i]).for_each(|&(key, parts)| sums.add(key, parts));
+        });
     }
-    let paid = map_parts(list, piece, |i, part| pay_piece(world, rules, profit, &before[i], part));
-    sums_by_key(paid.into_iter().flatten())
+    map_chunks(&mut shards, |_, sums| std::mem::take(sums).sorted())
 }
 
 /// What the books of a year collect before it can be shared out.
@@ -404,50 +463,15 @@ mod tests {
     use super::*;
     use crate::config::{Model, Parameters};
     use crate::rules::{Accessibility, Levers};
-    use crate::world::geography::{County, Prefecture};
-    use crate::world::{Geography, Node, NodeState, Tier};
+    use crate::world::{Geography, Tier, fixtures};
 
     /// Two places with projects of many sizes and owners in all sectors, some of them at a loss.
     fn world() -> World {
-        let node = |county: usize| Node {
-            id: format!("n{county}"),
-            name: String::new(),
-            name_en: String::new(),
-            tier: Tier::CountySeat,
-            county,
-            prefecture: 0,
-            province: 0,
-            longitude: 0.0,
-            latitude: 0.0,
-            area_km2: 1.0,
-            tags: Vec::new(),
-            facts: Default::default(),
-        };
-        let county = |seat: usize| County {
-            code: String::new(),
-            name: String::new(),
-            prefecture: 0,
-            province: 0,
-            seat,
-            village: None,
-            district: false,
-            longitude: 0.0,
-            latitude: 0.0,
-            loans_over_deposits: None,
-            transfer_grade: 1.0,
-        };
+        let node = |i: usize| fixtures::node(&format!("n{i}"), Tier::CountySeat, i);
         let geography = Geography {
             nodes: vec![node(0), node(1)],
-            counties: vec![county(0), county(1)],
-            prefectures: vec![Prefecture {
-                code: String::new(),
-                name: String::new(),
-                province: 0,
-                counties: 0..2,
-                nodes: 0..2,
-                longitude: 0.0,
-                latitude: 0.0,
-            }],
+            counties: vec![fixtures::county("", 0), fixtures::county("", 1)],
+            prefectures: vec![fixtures::prefecture("", 0..2, 0..2)],
             outside: 2..2,
             ..Geography::default()
         };
@@ -487,7 +511,7 @@ mod tests {
         let pay = |piece: usize| {
             let mut list = list.clone();
             let paid = pay_all(&world, &rules, &profit, &mut list, piece);
-            (paid, list)
+            (paid.concat(), list)
         };
         let (whole, projects) = pay(list.len());
         for piece in [1, 7, 333] {

@@ -26,6 +26,7 @@ pub(crate) fn save(world: &mut World, rules: &Rules) {
         let saved = income.at_least(Fen::ZERO).share(rate(rules.p, tier));
         let (build, leak) = (building(rules.p, tier), rules.levers.county(Lever::DepositLeakage, c));
         let parts = split(saved.0, &[build, (1.0 - build) * (1.0 - leak), (1.0 - build) * leak]);
+        world.nodes[j].building = parts[0];
         world.accounts.pay(Account::Wallet(j), Account::Hub, Fen(parts[0]), Use::Building);
         world.accounts.pay(Account::Wallet(j), Account::Pool(c), Fen(parts[1]), Use::Deposits);
         world.accounts.pay(Account::Wallet(j), Account::NationalPool, Fen(parts[2]), Use::DepositLeakage);

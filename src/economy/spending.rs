@@ -8,7 +8,7 @@ use crate::quantity::{Fen, nearest, split};
 use crate::rules::Lever;
 use crate::rules::Rules;
 use crate::world::sector::{LOCAL_SERVICES, TOURISM};
-use crate::world::{Account, Factor, Flows, Tier, Use, World};
+use crate::world::{Account, Factor, Flows, NodeState, Tier, Use, World};
 
 /// Households and governments spend; services, tourism, rents, tradables, S and G receive.
 pub(crate) fn spend(world: &mut World, rules: &Rules, flows: &mut Flows) {
@@ -57,25 +57,41 @@ fn households(world: &mut World, rules: &Rules, flows: &mut Flows) {
 
 /// Pull on visitors before distance: `const_j E_j^{eta_E} (1 + K_e,j/K_e0)^{eta_K}` times access.
 pub(crate) fn pull(world: &World, rules: &Rules) -> Vec<f64> {
+    pull_at(world, &pull_factors(world, rules))
+}
+
+/// What the constants of all nodes are multiplied by: access, ecology, capital.
+pub(crate) fn pull_factors(world: &World, rules: &Rules) -> Vec<[f64; 3]> {
     (0..world.geography.area_nodes())
         .map(|j| {
             let state = &world.nodes[j];
             let base = world.base.capital.get(j).map_or(0, |k| k[TOURISM]).max(1) as f64;
-            state.attraction
-                * rules.levers.node(Lever::VisitorAccess, j)
-                * libm::pow(state.ecology.max(1e-6), rules.p.tourism_ecology_pull)
-                * libm::pow(1.0 + state.capital[TOURISM] as f64 / base, rules.p.tourism_capital_pull)
+            [
+                rules.levers.node(Lever::VisitorAccess, j),
+                libm::pow(state.ecology.max(1e-6), rules.p.tourism_ecology_pull),
+                libm::pow(1.0 + state.capital[TOURISM] as f64 / base, rules.p.tourism_capital_pull),
+            ]
         })
         .collect()
 }
 
+/// [`pull`] at the constants of now.
+pub(crate) fn pull_at(world: &World, factors: &[[f64; 3]]) -> Vec<f64> {
+    let of_node = |(state, [access, ecology, capital]): (&NodeState, &[f64; 3])| {
+        state.attraction * access * ecology * capital
+    };
+    world.nodes.iter().zip(factors).map(of_node).collect()
+}
+
+/// Nodes of a part that one thread takes: rows of nearness are long, and memory comes in streams.
+const PART: usize = 2800;
+
 /// What visitors spend at each node if each county spends `budget` and is drawn by `pull` and distance:
-/// `sum_i budget_i att_ij / sum_k att_ik`.
-pub(crate) fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
-    let sums = pulls(rules, budget.len(), pull);
-    let parts = map_ranges(pull.len(), 512, |_, nodes| {
+/// `sum_i budget_i att_ij / sum_k att_ik`, with what draws each county in `sums` ([`pulls`]).
+pub(crate) fn visits(rules: &Rules, budget: &[f64], pull: &[f64], sums: &[f64]) -> Vec<f64> {
+    let parts = map_ranges(pull.len(), PART, |_, nodes| {
         let mut received = vec![0.0; nodes.len()];
-        for (county, (&budget, &sum)) in budget.iter().zip(&sums).enumerate() {
+        for (county, (&budget, &sum)) in budget.iter().zip(sums).enumerate() {
             if budget > 0.0 && sum > 0.0 {
                 let near = &rules.accessibility.visit(county)[nodes.clone()];
                 for ((r, &d), a) in received.iter_mut().zip(near).zip(&pull[nodes.clone()]) {
@@ -88,16 +104,24 @@ pub(crate) fn visits(rules: &Rules, budget: &[f64], pull: &[f64]) -> Vec<f64> {
     parts.concat()
 }
 
+/// Counties whose sums run side by side: each waits for itself only.
+const SIDE: usize = 8;
+/// Nodes whose products are made by vectors before they are added.
+const BLOCK: usize = 64;
+
 /// All that draws visitors of each county, `sum_k att_ik`.
-fn pulls(rules: &Rules, counties: usize, pull: &[f64]) -> Vec<f64> {
-    let parts = map_ranges(counties, 4, |_, counties| {
-        // Side by side: each sum waits for itself only.
-        let mut sums = [0.0; 4];
+pub(crate) fn pulls(rules: &Rules, counties: usize, pull: &[f64]) -> Vec<f64> {
+    let parts = map_ranges(counties, SIDE, |_, counties| {
         let row = |i: usize| rules.accessibility.visit((counties.start + i).min(counties.end - 1));
-        let rows = [0, 1, 2, 3].map(row);
-        for (k, a) in pull.iter().enumerate() {
-            for (sum, row) in sums.iter_mut().zip(rows) {
-                *sum += f64::from(row[k]) * a;
+        let rows: [&[f32]; SIDE] = std::array::from_fn(row);
+        let (mut sums, mut products) = ([0.0; SIDE], [[0.0; BLOCK]; SIDE]);
+        for (block, pull) in pull.chunks(BLOCK).enumerate() {
+            for (products, row) in products.iter_mut().zip(rows) {
+                let near = row[block * BLOCK..].iter().zip(pull);
+                products.iter_mut().zip(near).for_each(|(product, (&d, a))| *product = f64::from(d) * a);
+            }
+            for k in 0..pull.len() {
+                sums.iter_mut().zip(&products).for_each(|(sum, products)| *sum += products[k]);
             }
         }
         sums[..counties.len()].to_vec()
@@ -118,7 +142,8 @@ pub(crate) fn tourism_budget(world: &World, rules: &Rules) -> Vec<f64> {
 fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
     let budget = tourism_budget(world, rules);
     let pull = pull(world, rules);
-    let received = visits(rules, &budget, &pull);
+    let sums = pulls(rules, budget.len(), &pull);
+    let received = visits(rules, &budget, &pull, &sums);
     let total = world.accounts.clearing;
     for (j, &part) in split(total.0, &received).iter().enumerate() {
         world.accounts.pay(Account::Clearing, Account::Firm(j, TOURISM), Fen(part), Use::Tourism);
@@ -128,7 +153,6 @@ fn visitors(world: &mut World, rules: &Rules, flows: &mut Flows) {
     }
     // The money is cleared in one pool; who visited whom is the law itself, to the nearest fen.
     let counties = &world.geography.counties;
-    let sums = pulls(rules, counties.len(), &pull);
     let rows = map_ranges(counties.len(), 16, |_, range| {
         let mut rows = Vec::new();
         for c in range.filter(|&c| sums[c] > 0.0) {

@@ -8,6 +8,7 @@ messages! {
 
 texts! {
     "output per resident, yuan" "人均产出，元";
+    "output per resident or commuter, yuan" "按常住与通勤人口平均的产出，元";
     "nodes" "节点";
     "counties" "县";
     "nodes and sectors" "节点与行业";
@@ -28,7 +29,7 @@ texts! {
     "registered persons per resident" "户籍人口与常住人口之比";
     "residents per square kilometre" "人口密度，人/平方千米";
     "kilometres to the nearest other county" "与最近的县的距离，千米";
-    "degrees outside 73 to 136 E, 17 to 54 N" "超出东经 73 至 136 度、北纬 17 至 54 度的度数";
+    "degrees outside 73 to 136 E, 3 to 54 N" "超出东经 73 至 136 度、北纬 3 至 54 度的度数";
     "urban residents per resident" "城镇化率";
     "farm jobs per job" "农业就业比例";
     "output of a farm job over that of another" "农业岗位产出与其他岗位之比";
@@ -36,6 +37,7 @@ texts! {
     "jobs outside farming that pay the minimum wage, per job" "按最低工资付酬的非农岗位比例";
     "urban unemployment rate" "城镇失业率";
     "capital over output" "资本产出比";
+    "capital of firms over output that governments do not buy" "企业资本与政府不购买的产出之比";
     "household income over output" "居民收入与产出之比";
     "income per head, urban over rural" "城乡人均收入比";
     "county spending per resident, yuan" "县级人均支出，元";
@@ -67,9 +69,9 @@ texts! {
     "0 to 0.92 seen" "实见 0 至 0.92";
     "0.08 to 6.2 seen" "实见 0.08 至 6.2";
     "1.2 to 38,800 seen" "实见 1.2 至 38,800";
-    "0.1 to 4,040 seen" "实见 0.1 至 4,040";
+    "0.025 in Aksai 2020 (739 on 29,000 km2) to 4,040 seen" "实见 0.025（阿克塞 2020 年，29,000 平方千米 739 人）至 4,040";
     "no two counties lie at one point" "没有两个县位于同一点";
-    "where China is" "中国的范围";
+    "where China is, from Zengmu reef to Mohe; Sansha's middle 13.6 N" "中国的范围，自曾母暗沙至漠河；三沙中心位于北纬 13.6 度";
     "0.50 in 2010, 0.64 in 2020; counties 0.014 to 1" "2010 年 0.50，2020 年 0.64；各县 0.014 至 1";
     "0.48 in 2010, 0.21 in 2020; Henan 2010 0.67" "2010 年 0.48，2020 年 0.21；河南 2010 年 0.67";
     "0.08 in Henan 2010, 0.11 and 0.32 in China, 0.59 in Zhejiang 2020"
@@ -78,7 +80,7 @@ texts! {
     "assumed: few jobs stand at the floor" "假设：少数岗位处于下限";
     "3 to 6 % in the census; surveys find 5.1 to 5.6 %" "普查中 3 至 6 %；调查失业率 5.1 至 5.6 %";
     "2.0 to 2.7 in provinces and the nation" "各省与全国 2.0 至 2.7";
-    "0.35 to 3.5 seen" "实见 0.35 至 3.5";
+    "0.35 to 3.5 seen of all output" "实见 0.35 至 3.5（对全部产出）";
     "0.30 in Henan 2010 to 0.50; the nation 0.447 in 2020" "河南 2010 年 0.30，高者 0.50；全国 2020 年 0.447";
     "1.85 to 3.7 published" "公布数 1.85 至 3.7";
     "2,800 to 22,300 in 2010, 4,900 to 90,300 in 2020" "2010 年 2,800 至 22,300，2020 年 4,900 至 90,300";

@@ -36,9 +36,6 @@ messages! {
         "not identified: {parts} (eigenvalue {value} of the largest)"
         "无法识别：{parts}（特征值为最大者的 {value}）";
     unit_not_matched(unit, reason) "not matched: {unit} ({reason})" "未匹配：{unit}（{reason}）";
-    china_without_preset()
-        "The provinces are not those of China and the scenario names no preset: ages of the outside, births and deaths by age, fiscal rules and what households do are those of China 2020. `preset = \"china_2020\"` under [world] says that this is meant; world.vital_rates and [parameters] say other"
-        "各省代码并非中国代码，且情景未指定预设：区域外年龄结构、分年龄生育和死亡率、财政规则与住户行为均取自中国 2020 年。若确有此意，请在 [world] 下写 `preset = \"china_2020\"`；也可用 world.vital_rates 和 [parameters] 另行给出";
     counties_against_table(counties, differ)
         "{counties} counties: residents of the table against the first world differ by more than .5 % and rounding in {differ}"
         "{counties} 个县：基年表与初始世界的常住人口相差超过 .5 % 且超出取整误差者 {differ} 个";

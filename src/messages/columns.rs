@@ -252,6 +252,8 @@ texts! {
     "change of the log odds to come here from the own province" "自本省前来的对数优势变化";
     "the same from other provinces" "自其他省前来的同类变化";
     "births per young adult relative to the nation" "每名青年的出生数，相对于全国";
+    "people registered here who live in another county in the base year; empty: registered people less stayers"
+        "基年户籍在此而居住在外县者人数；留空为户籍人口减留居者";
     "code of the province of origin" "来源省的代码";
     "code of the province of residence" "居住省的代码";
     "people, in any unit" "人口，单位不限";

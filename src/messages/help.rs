@@ -20,6 +20,8 @@ messages! {
     value_refused_for(argument, value, reason)
         "invalid value '{value}' for '{argument}': {reason}"
         "`{argument}` 的值 `{value}` 无效：{reason}";
+    value_not_in_range(value, range) "{value} is not in {range}" "{value} 不在 {range} 之内";
+    argument_not_utf8() "invalid UTF-8 was detected in one or more arguments" "参数中有不是 UTF-8 编码的文字";
     arguments_in_conflict(argument, other)
         "the argument '{argument}' cannot be used with {other}"
         "`{argument}` 不能与 {other} 同时使用";
@@ -171,6 +173,10 @@ texts! {
     "Rules of the construction" "构造规则";
     "Employed persons for ten persons of the long form" "长表每十人对应的就业人数";
     "Most employed per resident of 15 and over" "15 岁及以上常住人口中就业的最高比例";
+    "Least employed of the long form per resident of 15 and over, relative to the province, that are believed"
+        "长表 15 岁及以上人均就业可予采信的最低值，相对于全省";
+    "Minimum wages that a village job outside farming makes at least, if the unit's mean is as much"
+        "乡村非农岗位产出至少为最低工资的倍数（以单位均值达到者为限）";
     "Share of catering and culture jobs that serve visitors" "餐饮与文化就业中服务游客的份额";
     "Part of trade jobs that is wholesale at the nation's trade jobs a resident" "人均贸易就业为全国水平时，贸易就业中批发的部分";
     "Fall of the retail part of trade jobs with trade jobs a resident" "贸易就业中零售部分随人均贸易就业下降的程度";

@@ -5,8 +5,8 @@ use crate::message::texts;
 texts! {
     "A country in a year, whose facts are taken by name: never in silence." "某国某年：其数据须指名采用，绝不暗中代入。";
     "China at its seventh census." "第七次人口普查时的中国。";
-    "Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and deaths by age; the defaults of fiscal rules and of households. Without it they are those of China 2020 too, and `check` and `run` say so where the codes of the provinces are not those of China."
-        "以何国数据代替各表未载之事：区域外以及缺少年龄的节点的年龄结构、分年龄生育与死亡率、财政规则与住户行为的默认值。不写时亦取中国 2020 年；若各省代码并非中国代码，`check` 与 `run` 会予以说明。";
+    "Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and deaths by age; the defaults of fiscal rules and of households. Needed unless the codes of the provinces are those of China and the nodes have ages."
+        "以何国数据代替各表未载之事：区域外以及缺少年龄的节点的年龄结构、分年龄生育与死亡率、财政规则与住户行为的默认值。除非各省代码为中国代码且节点有年龄结构，否则必须写明。";
     "state `ceilings` with a place, its residents and `log_odds` instead"
         "请改用 `ceilings`，写明地点、常住人口与 `log_odds`";
     "set `review_rate_18_34`, the level, and `moves_children` to `moves_always`, the schedule by age, instead"

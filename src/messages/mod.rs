@@ -53,10 +53,14 @@ pub fn known(words: &str) -> String {
     }
     let plain = words.split_whitespace().collect::<Vec<_>>().join(" ");
     let bare = plain.trim_end_matches('.');
-    let Some(row) = rows().find(|row| row.arguments.is_empty() && row.english.trim_end_matches('.') == bare)
-    else {
-        return words.to_owned();
+    let found = |as_text: bool| {
+        rows().find(|row| {
+            let is_text = row.key == row.english;
+            is_text == as_text && row.arguments.is_empty() && row.english.trim_end_matches('.') == bare
+        })
     };
+    // A message of the same English words may mean another thing: `residents` whose pensions are paid.
+    let Some(row) = found(true).or_else(|| found(false)) else { return words.to_owned() };
     let shown = row.words(Language::shown());
     if plain.ends_with('.') { shown.to_owned() } else { shown.trim_end_matches('。').to_owned() }
 }
@@ -101,4 +105,18 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         words::TEXTS,
     ];
     rooms.into_iter().flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_of_the_tables_is_not_taken_for_a_message_that_reads_like_it() {
+        let chinese = |words: &str| Language::Zh.during(|| known(words));
+        assert_eq!(chinese("residents"), "常住人口");
+        assert_eq!(word_residents().in_language(Language::Zh), "居民养老金领取者");
+        assert_eq!(chinese("policy"), "有政策");
+        assert_eq!(chinese("pooled residual"), "pooled residual", "what has no row stays as it is");
+    }
 }

@@ -172,52 +172,52 @@ texts! {
     "Loss from crowding, times what it was." "拥挤损失，为原来的倍数。";
     "Growth of the housing stock on top of the market's, per year." "在市场之外住房存量的年增长。";
     "Cost, yuan a resident and year." "更新成本，元/人·年。";
-    "Strengthens chains where they are, and discourages duplication." "在已有产业链处加强，并抑制重复建设。";
+    "Strengthens chains where they are, and discourages duplication." "就地做强产业链，抑制重复建设。";
     "Keeps service spending in the county, lowers the trade wedge, moves part of retail online."
-        "把服务消费留在县内，降低贸易楔子，部分零售转到线上。";
+        "把服务消费留在县域，降低贸易楔子，部分零售转到线上。";
     "Money, investment, enclaves, talent, training and purchases between paired units."
         "结对单位之间的资金、投资、飞地、人才、培训与采购。";
     "Moves the prefecture's share of county money to the county and the province, or back."
-        "把地级市分享的县级资金转给县和省，或相反。";
-    "Market access and producer services of a city for the counties around it." "城市为周边县提供市场准入与生产性服务。";
+        "把市级在县级资金中的份额转给县和省，或相反。";
+    "Market access and producer services of a city for the counties around it." "中心城市为周边各县带来市场可达性和生产性服务。";
     "Projects of cities look at county seats more often; city firms order from county firms."
-        "城市项目更常考虑县城；城市企业向县域企业下单。";
-    "Raises start-ups at home and adds to their capital." "增加家乡创业并补充其资本。";
-    "Lower tax, subsidy, infrastructure and land for industry in a zone." "为园区工业减税、补贴、提供基础设施与土地。";
+        "使城市的项目更多地考虑县城，城市企业向县域企业下单。";
+    "Raises start-ups at home and adds to their capital." "促进家乡创业，并增加其资本。";
+    "Lower tax, subsidy, infrastructure and land for industry in a zone." "以低税、补贴、基础设施和用地在园区发展工业。";
     "Buys training seats for workers." "为劳动者购买培训名额。";
     "Opens services and registration to newcomers, and the own county's seat to villagers."
-        "向外来人口开放服务与落户，向村民开放本县县城。";
-    "Processes farm goods in the county; pools price risk." "在县内加工农产品；分担价格风险。";
-    "Raises housing, amenity and land of cities at a cost." "以一定成本增加城市的住房、宜居性与土地。";
-    "Raises growth of industrial technology where talent is; scraps old capital." "在人才聚集处加快工业技术增长；淘汰旧资本。";
-    "Allowances for talent, posted commissioners, diffusion of technology." "人才津贴、派驻特派员、技术扩散。";
+        "向外来者开放公共服务和户籍，向村民开放本县县城。";
+    "Processes farm goods in the county; pools price risk." "在县域内加工农产品，分担价格风险。";
+    "Raises housing, amenity and land of cities at a cost." "以一定成本增加城市的住房、宜居度与用地。";
+    "Raises growth of industrial technology where talent is; scraps old capital." "在人才所在地提高工业技术增速，淘汰旧资本。";
+    "Allowances for talent, posted commissioners, diffusion of technology." "人才津贴、科技特派员、技术扩散。";
     "Spends by residents, tops up poor counties, lets villages use the seat's services."
-        "按常住人口支出，补助困难县，让乡村使用县城的服务。";
-    "Cheaper and faster entry, doors open to outsiders." "准入更便宜、更快，向外来投资者开放。";
-    "Keeps land rights of people away, opens rental and construction land." "保留外出者的土地权益，开放流转与建设用地。";
-    "Builds public capital; lowers trade wedge and moving cost." "建设公共资本；降低贸易楔子与迁移成本。";
+        "按常住人口支出，补足困难县，让乡村使用县城的公共服务。";
+    "Cheaper and faster entry, doors open to outsiders." "准入更便宜更快，对外来者开放。";
+    "Keeps land rights of people away, opens rental and construction land." "保留外出者的土地权益，开放流转和建设用地。";
+    "Builds public capital; lowers trade wedge and moving cost." "建设公共资本，降低贸易楔子和迁移成本。";
     "Cleans industry, pays upstream places for their ecology, opens them to visitors."
-        "治理工业，为上游的生态付费，并向游客开放。";
-    "Sets, scales or shifts one lever at chosen places, for a what-if." "在所选地点设定、按比例改变或平移一个政策变量，用于假设分析。";
-    "Formula transfers to main farm areas, difficult areas and poor households." "按公式向粮食主产区、困难地区和低收入家庭转移支付。";
+        "治理工业，补偿上游的生态贡献，并向游客开放。";
+    "Sets, scales or shifts one lever at chosen places, for a what-if." "在选定地点设定、缩放或移动一个政策变量，用于假设分析。";
+    "Formula transfers to main farm areas, difficult areas and poor households." "按公式向粮食主产区、困难地区和困难家庭转移支付。";
     "Keeps deposits in the county, guarantees and refinances projects, links profit to households."
-        "留住县内存款，为项目担保和再融资，使利润惠及家庭。";
-    "the county" "县";
-    "the county (commercial infrastructure)" "县（商业基础设施）";
-    "the coastal partner" "沿海伙伴";
-    "nobody: a rule" "无人付款：这是一条规则";
+        "把存款留在县域，为项目担保和再融资，把利润与家庭联系起来。";
+    "the county" "县级";
+    "the county (commercial infrastructure)" "县级（商业设施）";
+    "the coastal partner" "沿海结对方";
+    "nobody: a rule" "无人付款：只改变规则";
     "the city" "城市";
-    "receiving county and the cities of its prefecture, in stated shares" "接收县与所在地级市的城区，按给定份额";
-    "county and province, in stated shares" "县与省，按给定份额";
-    "named governments" "指定的各级政府";
-    "the place of destination; the centre may pay a part for each settled person" "迁入地；中央可为每名落户者支付一部分";
-    "the county (equipment)" "县（设备）";
+    "receiving county and the cities of its prefecture, in stated shares" "接收县与本地级市城区，按所列比例";
+    "county and province, in stated shares" "县级与省级，按所列比例";
+    "named governments" "所列政府";
+    "the place of destination; the centre may pay a part for each settled person" "迁入地；中央可为每名落户者承担一部分";
+    "the county (equipment)" "县级（设备）";
     "the city itself" "城市自身";
-    "the province (top-up out of its transfers; digital services by order)" "省（补助来自其转移支付；数字化服务按规定支付）";
-    "nobody; investors pay for construction land" "无人付款；建设用地由投资者付费";
-    "county, province and centre, in stated shares" "县、省与中央，按给定份额";
-    "downstream counties and named governments; industry pays for cleaning" "下游县与指定的各级政府；治理由工业付费";
-    "nobody: a what-if moves a rule, not money" "无人付款：假设分析改变规则，不涉及资金";
-    "centre and province" "中央与省";
-    "the county's guarantee fund, filled by named governments" "县的担保基金，由指定的各级政府出资";
+    "the province (top-up out of its transfers; digital services by order)" "省级（从转移支付中补足；数字化服务由其订购）";
+    "nobody; investors pay for construction land" "无人付款；投资者为建设用地付费";
+    "county, province and centre, in stated shares" "县、省与中央，按所列比例";
+    "downstream counties and named governments; industry pays for cleaning" "下游各县与所列政府；工业承担治理成本";
+    "nobody: a what-if moves a rule, not money" "无人付款：假设改变规则而非资金";
+    "centre and province" "中央与省级";
+    "the county's guarantee fund, filled by named governments" "县级担保基金，由所列政府出资";
 }

@@ -197,6 +197,12 @@ messages! {
         "文件中既没有 [variant.NAME] 也没有 [grid]";
     there_are(names) "there are {names}" "有 {names}";
     path_from_scenario() "the path is relative to the folder of the scenario" "路径从情景所在的文件夹算起";
+    no_mapped_column(columns)
+        "none of the {columns} columns that the mapping names is in the table"
+        "表中没有映射所列 {columns} 列中的任何一列";
+    say_header_and_sheet()
+        "`header_row = 3` under the table's name in the mapping says which line holds the names, `sheet = \"...\"` which sheet of a workbook; without them it is the first"
+        "映射文件中该表名下的 `header_row = 3` 指明列名所在行，`sheet = \"...\"` 指明工作簿中的工作表；不写则取第一个";
     table_has_no_column(name) "the table has no column `{name}`" "表中没有列 `{name}`";
     needed_here() "it is needed here" "这里需要它";
     it_has(known) "it has {known}" "其中有 {known}";
@@ -208,6 +214,15 @@ messages! {
     write_start_year(year, start)
         "write start_year = {year}, or name a table of {start}"
         "请写 start_year = {year}，或换用 {start} 年的表";
+    provinces_without_preset(nodes)
+        "the provinces of {nodes} are not those of China, and no preset is chosen for what the tables do not say"
+        "{nodes} 中的省代码并非中国代码，而表中未给出的内容尚未选择预设";
+    ages_without_preset(nodes)
+        "{nodes} has no ages, and no preset is chosen for what the tables do not say"
+        "{nodes} 没有年龄结构，而表中未给出的内容尚未选择预设";
+    choose_preset()
+        "`preset = \"china_2020\"` takes from China 2020: ages where there are none and of the outside, births and deaths by age, fiscal rules, what households do; world.vital_rates and [parameters] then say other"
+        "写 `preset = \"china_2020\"` 即取自中国 2020 年：缺少的和区域外的年龄结构、分年龄生育和死亡率、财政规则与住户行为；随后可用 world.vital_rates 和 [parameters] 另行给出";
     ends_before_equals() "ends before its `=`" "在 `=` 之前就结束";
     something_for_equals() "has something else where `=` should be" "在应为 `=` 处是别的内容";
     the_override(found) "the override {found}" "改动{found}";

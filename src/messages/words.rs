@@ -1,4 +1,4 @@
-//! Words for kinds of things, and those of the TOML parser.
+//! Words for kinds of things, and those of the parsers of TOML and of numbers.
 
 use crate::message::{messages, texts};
 
@@ -129,6 +129,13 @@ texts! {
     "invalid octal number" "无效的八进制数";
     "invalid string" "无效的文本";
     "invalid table" "无效的表";
+    "invalid digit found in string" "其中有不是数字的字符";
+    "invalid float literal" "不是数字";
+    "cannot parse integer from empty string" "没有给出整数";
+    "cannot parse float from empty string" "没有给出数字";
+    "number too large to fit in target type" "数字过大";
+    "number too small to fit in target type" "数字过小";
+    "out of range integral type conversion attempted" "数字超出范围";
     "duplicate key" "重复的键";
     "basic string" "文本";
     "characters" "字符";

@@ -6,7 +6,7 @@ use crate::economy::earnings::NodeEarnings;
 use crate::economy::pay::covered;
 use crate::observe::totals;
 use crate::simulation::Simulation;
-use crate::world::sector::AGRICULTURE;
+use crate::world::sector::{AGRICULTURE, LOCAL_SERVICES};
 use crate::world::{SECTORS, SKILLS, Tier};
 
 /// Where the residual of income stands among the parts of income.
@@ -30,7 +30,7 @@ bands! {
     FLOOR "jobs outside farming that pay the minimum wage, per job", "the area", NONE, 0.10, "assumed: few jobs stand at the floor";
     UNEMPLOYMENT "urban unemployment rate", "the area", 0.02, 0.08, "3 to 6 % in the census; surveys find 5.1 to 5.6 %";
     CAPITAL "capital over output", "the area", 1.2, 4.5, "2.0 to 2.7 in provinces and the nation";
-    CAPITAL_OF_NODES "capital over output", "nodes with output above 1e9 yuan", 0.2, 8.0, "0.35 to 3.5 seen";
+    CAPITAL_OF_NODES "capital of firms over output that governments do not buy", "nodes with output above 1e9 yuan", 0.2, 8.0, "0.35 to 3.5 seen of all output";
     INCOME "household income over output", "the area", 0.25, 0.65, "0.30 in Henan 2010 to 0.50; the nation 0.447 in 2020";
     RATIO "income per head, urban over rural", "the area", 1.0, 5.0, "1.85 to 3.7 published";
     SPENDING "county spending per resident, yuan", "counties", 1_000.0, 100_000.0, "2,800 to 22,300 in 2010, 4,900 to 90,300 in 2020";
@@ -104,9 +104,12 @@ fn of_capital(simulation: &Simulation) -> Vec<Finding> {
     let (world, earned) = (&simulation.world, &simulation.earnings.nodes);
     let of_node = |(j, node): (usize, &NodeEarnings)| {
         let output = totals::output(&world.nodes[j]) as f64;
+        // What governments buy of local services is made with public buildings and without capital of firms.
+        let public = world.base.public_share.get(j).copied().unwrap_or(0.0);
+        let private = output - public * world.nodes[j].output[LOCAL_SERVICES] as f64;
         let capital: f64 = node.capital.iter().map(|&fen| fen as f64).sum();
         let judged = output / 100.0 > LARGE;
-        (world.geography.nodes[j].called(), if judged { capital / output } else { f64::NAN })
+        (world.geography.nodes[j].called(), if judged { over(capital, private) } else { f64::NAN })
     };
     let report = &simulation.report;
     [

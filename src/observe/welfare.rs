@@ -18,6 +18,7 @@
 //! moves are no gain. Who is registered outside and lives here feels what changes here, so the sum runs over the
 //! nests of the area only; with that of all nests, in which the area is a small chance, those who settled would not count.
 
+use crate::kernel::chunks::map_ranges;
 use crate::people::location::{CHILDREN, Law, class};
 use crate::people::odds::rises;
 use crate::people::utility::Utilities;
@@ -57,10 +58,9 @@ pub fn gains(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Gains 
     let worth = Worth::new(law, world, rules, now);
     let stated = law.now.as_ref().map(|now| (now, rises(law, geography, now)));
     let (area, own) = (geography.area_nodes(), 2 + geography.prefectures.len());
-    let mut gains = Gains::default();
-    let mut row = vec![0.0; law.options()];
-    for h in 0..geography.len() {
+    let of_home = |h: usize, row: &mut [f64]| {
         let [mut everywhere, mut here] = [[0.0; SKILLS]; 2];
+        let ways = worth.ways(h);
         for k in 0..SKILLS {
             let kappa = worth.kappa(h, k);
             if kappa <= 0.0 {
@@ -71,7 +71,7 @@ pub fn gains(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Gains 
                 let class = class(k, a);
                 let base = law.upper_row(h, class);
                 row.fill(0.0);
-                worth.write(h, class, &mut row);
+                worth.write(h, class, &ways, row);
                 if let Some((now, rises)) = &stated {
                     let rise = |n: usize| rises.of(geography, h, class, n);
                     now.stock(geography, h, a, base, &rise, |option, [_, end]| {
@@ -89,10 +89,14 @@ pub fn gains(law: &Law, world: &World, rules: &Rules, now: &Utilities) -> Gains 
                 here[k] += ages[k][a] * if h < area { gain(0..row.len()) } else { gain(2..own) };
             }
         }
-        gains.everywhere.push(everywhere);
-        gains.here.push(here);
-    }
-    gains
+        (everywhere, here)
+    };
+    let parts = map_ranges(geography.len(), 64, |_, homes| {
+        let mut row = vec![0.0; law.options()];
+        homes.map(|h| of_home(h, &mut row)).collect::<Vec<_>>()
+    });
+    let (everywhere, here) = parts.into_iter().flatten().unzip();
+    Gains { everywhere, here }
 }
 
 impl Gains {

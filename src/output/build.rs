@@ -47,3 +47,26 @@ impl Build {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_checkpoint_of_another_version_or_commit_is_told_apart_and_one_of_an_unknown_commit_is_not() {
+        let of = |version: &str, commit: Option<&str>| Build {
+            version: version.to_owned(),
+            commit: commit.map(str::to_owned),
+            ..Build::here()
+        };
+        let told = |wrote: Build, here: Build| wrote.difference(&here).map(|message| message.to_string());
+        let commit = told(of("0.2.0", Some("aaaa")), of("0.2.0", Some("bbbb"))).unwrap();
+        assert!(commit.contains("aaaa") && commit.contains("bbbb"), "{commit}");
+        let version = told(of("0.1.0", Some("aaaa")), of("0.2.0", Some("aaaa"))).unwrap();
+        assert!(version.contains("0.1.0") && version.contains("0.2.0"), "{version}");
+        assert_eq!(told(of("0.2.0", None), of("0.2.0", Some("bbbb"))), None);
+        assert_eq!(told(of("0.2.0", Some("aaaa")), of("0.2.0", Some("aaaa"))), None);
+        let known = serde_json::to_value(of("0.2.0", Some("aaaa"))).unwrap();
+        assert_eq!(known["commit"], "aaaa", "header and manifest name it");
+    }
+}

@@ -50,9 +50,10 @@ pub(crate) fn tables(law: &Law, world: &World, rules: &Rules, now: &Utilities) -
         let mut weights = vec![0.0; homes.len() * CLASSES * options];
         let mut factors = vec![0.0; options];
         for (i, h) in homes.clone().enumerate() {
+            let ways = worth.ways(h);
             for class in 0..CLASSES {
                 let row = &mut weights[(i * CLASSES + class) * options..][..options];
-                worth.write(h, class, row);
+                worth.write(h, class, &ways, row);
                 if let Some((now, rises)) = &stated {
                     let rise = |n: usize| rises.of(geography, h, class, n);
                     now.factors(

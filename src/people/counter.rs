@@ -7,8 +7,8 @@
 use std::sync::LazyLock;
 
 use crate::world::people::{
-    AGE_CLASSES, CLASS_OF_COUNT, Dwellers, EFFICIENCY, PlaceCount, activity, age_class, count_class,
-    old_class,
+    AGE_CLASSES, CLASS_OF_COUNT, COUNT_CLASSES, Dwellers, EFFICIENCY, PlaceCount, activity, age_class,
+    count_class, old_class,
 };
 use crate::world::{Person, SKILLS, Tier};
 
@@ -18,8 +18,9 @@ const CELLS: usize = SKILLS * 8 * 8;
 const AWAY_CELLS: usize = SKILLS * 8 * AGE_CLASSES;
 /// Set in the code of a person who lives in the village of the block's county.
 const VILLAGE: u8 = 128;
-/// Code of a free slot, and of who lives neither at the seat nor in the village: of an activity that nobody has.
-const NOBODY: u8 = 2 * (activity::COUNT as u8);
+/// Code of a free slot, and of who lives neither at the seat nor in the village: of a class of age that nobody has.
+const NOBODY: u8 = 16 * COUNT_CLASSES as u8;
+const _: () = assert!((NOBODY as usize) < CELLS && activity::COUNT <= 8);
 /// Where a cell keeps the number of agents; below it, their efficiency units (at most 2^20 an agent).
 const COUNT_AT: u32 = 44;
 /// Agents that all cells of places together may hold: a cell's number of agents has 20 bits.

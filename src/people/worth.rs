@@ -96,15 +96,17 @@ impl<'a> Worth<'a> {
 
     /// Worth of seat, village and each nest to people of a home and class; in the base year, the probabilities of the
     /// law. Options that had no chance then are left as they are.
-    pub(crate) fn write(&self, home: usize, class: usize, row: &mut [f64]) {
+    ///
+    /// `ways` is [`Worth::ways`] of the home.
+    pub(crate) fn write(&self, home: usize, class: usize, ways: &[Vec<f64>; SKILLS], row: &mut [f64]) {
         let base = self.law.upper_row(home, class);
         if !self.geography.is_outside(home) {
             self.write_own_county(home, class / TABLE_AGES, base, row);
         }
-        for n in 0..self.law.nests.len() {
+        for (n, way) in ways[class / TABLE_AGES].iter().enumerate() {
             let p = base[2 + n];
             if p > 0.0 {
-                row[2 + n] = p * self.inclusive(home, class, n) * self.way(home, class / TABLE_AGES, n);
+                row[2 + n] = p * self.inclusive(home, class, n) * way;
             }
         }
     }
@@ -121,23 +123,37 @@ impl<'a> Worth<'a> {
         if outside { libm::pow(value, self.law.outside_kappa) } else { value }
     }
 
-    /// `e^{kappa dC(h, n)}`: what has become of the way from a home to a nest, of land kept and of people known there.
-    fn way(&self, home: usize, k: usize, nest: usize) -> f64 {
+    /// `e^{kappa dC(h, n)}` by skill and nest: what has become of the ways from a home, of land kept and of people known
+    /// there. All ages have it alike.
+    pub(crate) fn ways(&self, home: usize) -> [Vec<f64>; SKILLS] {
         let (law, rules) = (self.law, self.rules);
         let outside = self.geography.is_outside(home);
-        // A person registered outside who stays outside crosses no border.
-        if outside && law.nests[nest].contains(&home) {
-            return 1.0;
+        let kappa: [f64; SKILLS] = std::array::from_fn(|k| self.kappa(home, k));
+        let mut ways = [const { Vec::new() }; SKILLS];
+        for (nest, nodes) in law.nests.iter().enumerate() {
+            // A person registered outside who stays outside crosses no border.
+            if outside && nodes.contains(&home) {
+                ways.iter_mut().for_each(|ways| ways.push(1.0));
+                continue;
+            }
+            let met = self.network.as_ref().map(|network| {
+                let known =
+                    |m: &[f64]| libm::log(1.0 + m[home * law.nests.len() + nest] / rules.p.network_scale);
+                rules.p.network_pull * (known(network) - known(&law.base_network))
+            });
+            let crossed = border(self.geography, home, nest);
+            for (k, ways) in ways.iter_mut().enumerate() {
+                let mut cost = -rules.levers.border(Lever::MovingCost, crossed, k);
+                if !outside {
+                    cost += kept_land(self.now, home, nest, k) - kept_land(&law.base, home, nest, k);
+                }
+                if let Some(met) = met {
+                    cost += met;
+                }
+                ways.push(libm::exp(kappa[k] * cost));
+            }
         }
-        let mut cost = -rules.levers.border(Lever::MovingCost, border(self.geography, home, nest), k);
-        if !outside {
-            cost += kept_land(self.now, home, nest, k) - kept_land(&law.base, home, nest, k);
-        }
-        if let Some(network) = &self.network {
-            let known = |m: &[f64]| libm::log(1.0 + m[home * law.nests.len() + nest] / rules.p.network_scale);
-            cost += rules.p.network_pull * (known(network) - known(&law.base_network));
-        }
-        libm::exp(self.kappa(home, k) * cost)
+        ways
     }
 
     /// Seat and village of the own county: a nest of its own, with constants per home node by inversion.

@@ -46,6 +46,8 @@ pub use set::{Change, Hand, Policy, PolicySet, Terms, View};
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use crate::message::Language;
+use crate::messages::known;
 pub use crate::rules::{BORDERS, Lever, Levers};
 
 /// What the program says of a kind of policy.
@@ -65,6 +67,18 @@ pub struct About {
     pub levers: &'static [Lever],
     /// The part of a scenario that switches it on.
     pub example: &'static str,
+}
+
+impl About {
+    /// What it is for and who pays, in Chinese.
+    pub fn aim_zh(&self) -> [String; 2] {
+        [self.purpose, self.payer].map(in_chinese)
+    }
+}
+
+/// What the schema or an [`About`] says, in Chinese; as it is where the table of messages has none.
+pub fn in_chinese(meaning: &str) -> String {
+    Language::Zh.during(|| known(meaning))
 }
 
 macro_rules! registry {

@@ -13,6 +13,8 @@ pub(crate) mod census;
 mod changes;
 pub mod china;
 pub mod columns;
+mod divide;
+mod fitting;
 pub(crate) mod hierarchy;
 pub(crate) mod homes;
 pub(crate) mod industries;
@@ -240,6 +242,13 @@ pub fn tables(request: &Request) -> Result<Prepared> {
     let away: Vec<i64> = facts.iter().map(|fact| fact.3).collect();
     let homes = homes::homes(&mut units, &area, &away, rules, &mut report)?;
 
+    let mut relative = Vec::with_capacity(units.len());
+    for (unit, (work, output, minimum_wage, _)) in units.iter_mut().zip(&facts) {
+        relative.push(divide::village_output(&output.sectors, work, *minimum_wage, rules));
+        if relative.last().is_some_and(|&relative| relative > rules.village_output) {
+            unit.words.insert("village_floor");
+        }
+    }
     let mut rows: Vec<Node> = Vec::with_capacity(2 * units.len());
     for (i, unit) in units.iter().enumerate() {
         report.count_words(&unit.words);
@@ -254,6 +263,7 @@ pub fn tables(request: &Request) -> Result<Prepared> {
             place: places[i].clone(),
             tags: places::tags_of(unit, &tags),
             minimum_wage: *minimum_wage,
+            village_output: relative[i],
             wage: published.wages.get(&unit.prefecture).copied(),
         };
         rows.extend(nodes::nodes(unit, work, &homes[i], output, &facts, rules));
@@ -402,6 +412,7 @@ fn list_rules(rules: &Rules, report: &mut Report) {
     report.rules = vec![
         ("participation_factor", by_year(rules.participation_factor)),
         ("participation_cap", number(rules.participation_cap)),
+        ("participation_least", number(rules.participation_least)),
         ("town_spread", number(rules.town_spread)),
         ("country_spread", number(rules.country_spread)),
         ("town_correlation", number(rules.town_correlation)),
@@ -414,6 +425,7 @@ fn list_rules(rules: &Rules, report: &mut Report) {
         ("farm_share_cap", number(rules.farm_share_cap)),
         ("commuting", number(rules.commuting)),
         ("village_output", number(rules.village_output)),
+        ("village_minimum_wages", number(rules.village_minimum_wages)),
         ("farm_output_yuan", number(rules.farm_output_yuan)),
         ("farm_output_bound", number(rules.farm_output_bound)),
         ("newcomer_village_odds", number(rules.newcomer_village_odds)),

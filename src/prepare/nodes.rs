@@ -1,8 +1,9 @@
 //! The rows of `nodes.csv`, `outside.csv` and `prefectures.csv`.
 
 use super::census::AGE_GROUPS;
+use super::divide::by_node;
 use super::homes::Homes;
-use super::output::{Output, by_node};
+use super::output::Output;
 use super::people;
 use super::places::{Place, round};
 use super::rules::Rules;
@@ -22,6 +23,8 @@ pub(crate) struct Facts {
     pub place: Place,
     pub tags: String,
     pub minimum_wage: i64,
+    /// Output of a village worker outside farming relative to the seat's.
+    pub village_output: f64,
     pub wage: Option<f64>,
 }
 
@@ -76,7 +79,7 @@ pub(crate) fn nodes(
     let talent = people::talent(&unit.counts, unit.node_residents, rules);
     let ages = people::ages(&unit.counts, unit.node_residents);
     let dwellings = split(output.dwellings, &unit.node_residents.map(|n| n as f64));
-    let output = by_node(&output.sectors, work, rules);
+    let output = by_node(&output.sectors, work, facts.village_output);
     let count = if unit.has_village() { 2 } else { 1 };
     let urban_area = if unit.has_village() {
         let built = unit.node_residents[0] as f64 / rules.urban_density;

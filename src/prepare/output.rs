@@ -1,9 +1,10 @@
-//! Value added by unit and sector in the base year, and its division between seat and village.
+//! Value added by unit and sector in the base year.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::census::Census;
 use super::changes::Joined;
+use super::fitting::fit;
 use super::national::{Levels, National, growth};
 use super::places::{Found, Lookup, Renames, stem};
 use super::plausible;
@@ -17,7 +18,7 @@ use crate::quantity::split;
 use crate::scenario::files::Input;
 use crate::scenario::problem::{Problem, Problems};
 use crate::scenario::table::{Column, Kind, Table};
-use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS};
+use crate::world::sector::{AGRICULTURE, INDUSTRY, LOCAL_SERVICES, SECTORS, Sector};
 use crate::{Error, Result};
 
 const YUAN: f64 = 1e4; // the published tables count in 10,000 yuan
@@ -53,7 +54,8 @@ pub(crate) struct Published {
     pub wages: BTreeMap<String, f64>,
     /// Living in homes in the nation's tertiary value added.
     pub dwelling_share: f64,
-    /// Prefectures whose published output covers units of other codes, by unit; others are their own prefecture's.
+    /// Prefectures whose published output was divided over units by counts of the census, by unit: what the table of county output has
+    /// of these is constructed.
     pub pools: BTreeMap<String, String>,
 }
 
@@ -298,9 +300,18 @@ fn under_own_codes(
     facts
 }
 
+/// Whether published output of the tertiary sector is shared out to a sector. That of the primary goes to farming and that of
+/// the secondary to industry, whole: a second sector of theirs needs a share of it in `output`.
+fn is_service(sector: usize) -> bool {
+    match Sector::ALL[sector] {
+        Sector::Agriculture | Sector::Industry => false,
+        Sector::BusinessServices | Sector::LocalServices | Sector::Tourism => true,
+    }
+}
+
 /// Sectors of the services.
-fn services() -> std::ops::Range<usize> {
-    INDUSTRY + 1..SECTORS
+fn services() -> impl Iterator<Item = usize> {
+    (0..SECTORS).filter(|&s| is_service(s))
 }
 
 /// Tertiary output: living in homes first, the rest by what the unit's jobs in services would make in the nation.
@@ -308,7 +319,7 @@ fn tertiary(output: &mut Output, sum: i64, work: &Work, dwelling_share: f64) {
     output.dwellings = libm::rint(dwelling_share * sum as f64) as i64;
     let mut value = work.value;
     // A sector with a job in the long form and nobody at work after rounding makes nothing.
-    (0..SECTORS).filter(|&s| !services().contains(&s) || work.in_sector(s) == 0).for_each(|s| value[s] = 0.0);
+    (0..SECTORS).filter(|&s| !is_service(s) || work.in_sector(s) == 0).for_each(|s| value[s] = 0.0);
     if value.iter().all(|v| *v <= 0.0) {
         output.sectors[LOCAL_SERVICES] = sum - output.dwellings;
         return;
@@ -486,6 +497,12 @@ impl Case<'_> {
     /// The prefecture's sectors are known: farm output in proportion to the counties' own, the rest by
     /// proportional fitting of county totals (rows) and prefecture sectors (columns), from jobs.
     fn by_prefecture(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Result<Shares> {
+        let constructed = |&i: &usize| {
+            self.published.pools.contains_key(&self.units[i].code) && self.counties[i].total.is_some()
+        };
+        if self.members.iter().all(constructed) {
+            return Ok(self.by_totals(prefecture, sums, report));
+        }
         let members = self.members.iter().map(|&i| &self.units[i]);
         let growth = match self.published.of_pool(prefecture, members, self.published.county_year) {
             Some(then) => then.iter().sum::<f64>() / sums.iter().sum::<f64>(),
@@ -542,10 +559,25 @@ impl Case<'_> {
                 ),
             );
         }
-        let cells = fit(&rows, [sums[1], sums[2]], self.members.iter().map(|&i| self.jobs(i)).collect());
+        let start = |&i: &usize| [self.jobs(i)[1], self.jobs(i)[2]];
+        let cells = fit(&rows, [sums[1], sums[2]], self.members.iter().map(start).collect());
         let farm = self.farm_weights(sums[0], &mut words);
         let weights = [farm, cells.iter().map(|c| c[0]).collect(), cells.iter().map(|c| c[1]).collect()];
         Ok((sums, weights, words))
+    }
+
+    /// Totals of all members are known, constructed, and nothing of their sectors: proportional fitting of totals (rows) and the
+    /// prefecture's sectors (columns), from jobs. A unit that makes more a job than its prefecture does so in farming as outside it;
+    /// farm output by farm jobs alone would leave next to nothing outside farming where many farm and little is made.
+    fn by_totals(&self, prefecture: &str, sums: [f64; 3], report: &mut Report) -> Shares {
+        let rows: Vec<f64> = self.members.iter().filter_map(|&i| self.counties[i].total).collect();
+        let cells = fit(&rows, sums, self.members.iter().map(|&i| self.jobs(i)).collect());
+        let weights = [0, 1, 2].map(|s| cells.iter().map(|cell| cell[s]).collect());
+        report.note(
+            "Output",
+            format!("{prefecture}: output of {} units constructed, its sectors by their jobs", rows.len()),
+        );
+        (sums, weights, self.members.iter().map(|&i| (i, vec!["gdp_constructed"])).collect())
     }
 
     /// Weights of farm output: published primary output; where it is missing, jobs at the mean of the others;
@@ -745,60 +777,5 @@ fn levels_here(units: &[Unit], work: &[Work], published: &Published) -> Levels {
         wage: mean_by_jobs(work, wage).unwrap_or(1.0),
         minimum_wage: mean_by_jobs(work, |i| published.minimum_wage(i)).unwrap_or(1.0),
         closing: [1.0; 3],
-    }
-}
-
-/// Proportional fitting of two columns: rows keep their proportions, columns their sums.
-fn fit(rows: &[f64], columns: [f64; 2], start: Vec<[f64; 3]>) -> Vec<[f64; 2]> {
-    let total = columns[0] + columns[1];
-    let sum: f64 = rows.iter().sum();
-    let mut cells: Vec<[f64; 2]> =
-        start.iter().map(|j| if j[1] + j[2] > 0.0 { [j[1], j[2]] } else { [1.0, 1.0] }).collect();
-    for _ in 0..1000 {
-        let mut sums = [0.0; 2];
-        for (cell, row) in cells.iter_mut().zip(rows) {
-            let scale = row * total / sum.max(1.0) / (cell[0] + cell[1]).max(f64::MIN_POSITIVE);
-            cell.iter_mut().zip(&mut sums).for_each(|(c, s)| {
-                *c *= scale;
-                *s += *c;
-            });
-        }
-        let scale = [columns[0] / sums[0].max(1.0), columns[1] / sums[1].max(1.0)];
-        for cell in &mut cells {
-            cell[0] *= scale[0];
-            cell[1] *= scale[1];
-        }
-        if (scale[0] - 1.0).abs() < 1e-12 && (scale[1] - 1.0).abs() < 1e-12 {
-            break;
-        }
-    }
-    cells
-}
-
-/// Output of a unit by node (urban, village) and sector: farm output follows farm jobs; elsewhere a worker of
-/// the village counts `village_output` of one at the seat, where commuters work.
-pub(crate) fn by_node(output: &[i64; SECTORS], work: &Work, rules: &Rules) -> [[i64; SECTORS]; 2] {
-    let mut by_node = [[0; SECTORS]; 2];
-    for s in 0..SECTORS {
-        let at_seat = (work.employed[0][s] + work.commuters[s]) as f64;
-        let in_village = work.employed[1][s] as f64;
-        let relative = if s == AGRICULTURE { 1.0 } else { rules.village_output };
-        let parts = split(output[s], &[at_seat, relative * in_village]);
-        (by_node[0][s], by_node[1][s]) = (parts[0], parts[1]);
-    }
-    by_node
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn fitting_keeps_rows_and_columns() {
-        let start = vec![[0.0, 3.0, 1.0], [0.0, 1.0, 4.0], [0.0, 2.0, 2.0]];
-        let cells = fit(&[40.0, 50.0, 10.0], [45.0, 55.0], start);
-        let column = |c: usize| cells.iter().map(|cell| cell[c]).sum::<f64>();
-        assert!((column(0) - 45.0).abs() < 1e-9 && (column(1) - 55.0).abs() < 1e-9);
-        assert!((cells[1][0] + cells[1][1] - 50.0).abs() < 1e-9);
     }
 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 /// The words of the `provenance` column and what each stands for.
-pub(crate) const WORDS: [(&str, &str); 32] = [
+pub(crate) const WORDS: [(&str, &str); 35] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
     ("census_assumed", "the census lacks columns; what stands for them is listed in provenance.md"),
     ("jobs_by_sector", "persons at work were counted by sector; what their jobs pay is not known"),
@@ -27,6 +27,18 @@ pub(crate) const WORDS: [(&str, &str); 32] = [
     ("participation_capped", "employment limited to the largest share of residents of 15 and over"),
     ("thin_cell", "a sector of the village outside farming with too few workers: they work at the seat"),
     ("participation_unit", "no jobs in the long form: the province's share of residents employed is used"),
+    (
+        "participation_prefecture",
+        "hardly anybody at work in the long form (herders): jobs as in the other units of the prefecture",
+    ),
+    (
+        "gdp_constructed",
+        "output of the prefecture divided by counts of the census, not published (median error 16 %), its sectors by jobs",
+    ),
+    (
+        "village_floor",
+        "jobs of the village outside farming would make less than their minimum wage needs: more than the usual part of the seat's",
+    ),
     (
         "gdp_scaled",
         "county output of a neighbouring year, scaled to the prefecture's sectors of the base year",

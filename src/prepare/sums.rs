@@ -17,21 +17,25 @@ impl Census {
         }
         let hierarchy = self.hierarchy.clone();
         let prefecture_of = |code: &str| hierarchy.prefecture(code);
-        let mut under: BTreeMap<String, i64> = BTreeMap::new();
-        for county in &self.counties {
-            let (code, residents) = (&county.code, county.counts.residents);
-            if !code.ends_with("00") {
-                *under.entry(format!("{}00", &code[..4])).or_default() += residents;
-            }
-            if !code.ends_with("0000") {
-                *under.entry(format!("{}0000", &code[..2])).or_default() += residents;
-            }
-        }
-        let is_sum = |entry: &Entry| {
+        let adds_up = |under: &BTreeMap<String, i64>, entry: &Entry| {
             under.get(&entry.code).is_some_and(|&sum| {
                 let residents = entry.counts.residents;
                 (sum - residents).abs() as f64 <= TOLERANCE * residents as f64
             })
+        };
+        let mut under: BTreeMap<String, i64> = BTreeMap::new();
+        for county in self.counties.iter().filter(|county| !county.code.ends_with("00")) {
+            *under.entry(format!("{}00", &county.code[..4])).or_default() += county.counts.residents;
+        }
+        // Prefectures that are sums themselves are not counted again in their province.
+        let mut of_province: BTreeMap<String, i64> = BTreeMap::new();
+        for entry in self.counties.iter().filter(|e| !e.code.ends_with("0000") && !adds_up(&under, e)) {
+            *of_province.entry(format!("{}0000", &entry.code[..2])).or_default() += entry.counts.residents;
+        }
+        under.extend(of_province);
+        // No province is a unit among its own units, whether all of them are in the table or not.
+        let is_sum = |entry: &Entry| {
+            adds_up(&under, entry) || entry.code.ends_with("0000") && under.contains_key(&entry.code)
         };
         let (sums, counties) = std::mem::take(&mut self.counties).into_iter().partition(is_sum);
         self.counties = counties;
@@ -51,7 +55,7 @@ impl Census {
             }
         }
         // Sums that stand as counties are the rows of prefectures and provinces where those are missing.
-        for mut entry in sums {
+        for mut entry in sums.into_iter().filter(|entry| adds_up(&under, entry)) {
             let (level, map) = match entry.code.ends_with("0000") {
                 true => (Level::Province, &mut self.provinces),
                 false if prefecture_of(&entry.code) == entry.code => {

@@ -66,6 +66,7 @@ pub(crate) fn work(
         adults += unit.counts.adults() as f64;
     }
     let rates = employed_by_province(units);
+    let (by_province, by_prefecture) = (around(units, |u| &u.province), around(units, |u| &u.prefecture));
     let nation = industries.nation(rules);
     let mut wholesale = Vec::with_capacity(units.len());
     let mut all = Vec::with_capacity(units.len());
@@ -82,6 +83,24 @@ pub(crate) fn work(
             );
         }
         let mut jobs = unit.counts.jobs;
+        let grown = unit.counts.adults() as f64;
+        let usual = by_province.get(&unit.province).map_or(0.0, Around::rate);
+        if jobs.total() > 0.0 && jobs.total() < rules.participation_least * usual * grown {
+            let around = by_prefecture.get(&unit.prefecture).copied().unwrap_or_default();
+            report.note(
+                "Participation",
+                format!(
+                    "{} {}: {:.0} in the long form at work, {:.2} of the province's a resident of 15 and over: jobs as in the \
+                     prefecture",
+                    unit.code,
+                    unit.name,
+                    jobs.total(),
+                    jobs.total() / (usual * grown)
+                ),
+            );
+            jobs = around.without(&jobs, grown).jobs_of(grown);
+            unit.words.insert("participation_prefecture");
+        }
         if jobs.total() <= 0.0 {
             let scale = unit.counts.adults() as f64 / f64::max(adults, 1.0);
             jobs = Jobs(area.0.map(|n| n * scale));
@@ -153,6 +172,43 @@ fn counted(unit: &mut Unit, jobs: [f64; SECTORS], rules: &Rules) -> Work {
         unit.words.insert("thin_cell");
     }
     work
+}
+
+/// Jobs of the long form and residents of 15 and over around a unit.
+#[derive(Clone, Copy, Debug, Default)]
+struct Around {
+    jobs: Jobs,
+    adults: f64,
+}
+
+impl Around {
+    fn rate(&self) -> f64 {
+        self.jobs.total() / self.adults.max(1.0)
+    }
+
+    /// What is around a unit with such jobs and adults.
+    fn without(&self, jobs: &Jobs, adults: f64) -> Around {
+        Around {
+            jobs: Jobs(std::array::from_fn(|i| self.jobs.0[i] - jobs.0[i])),
+            adults: self.adults - adults,
+        }
+    }
+
+    /// Jobs of so many adults at the same rate.
+    fn jobs_of(&self, adults: f64) -> Jobs {
+        Jobs(self.jobs.0.map(|n| n * adults / self.adults.max(1.0)))
+    }
+}
+
+/// Jobs and adults by what is above the units.
+fn around(units: &[Unit], above: impl Fn(&Unit) -> &String) -> BTreeMap<String, Around> {
+    let mut sums: BTreeMap<String, Around> = BTreeMap::new();
+    for unit in units {
+        let sum = sums.entry(above(unit).clone()).or_default();
+        sum.jobs.0.iter_mut().zip(unit.counts.jobs.0).for_each(|(sum, jobs)| *sum += jobs);
+        sum.adults += unit.counts.adults() as f64;
+    }
+    sums
 }
 
 /// Employed of the long form a resident, by province of the area; 0 where there are none.

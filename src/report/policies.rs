@@ -71,6 +71,8 @@ pub struct Kind {
     pub name: &'static str,
     pub purpose: &'static str,
     pub payer: &'static str,
+    /// Both in Chinese.
+    pub aim_zh: [String; 2],
 }
 
 /// What the comparisons of a folder are called on the page, where many folders may use one name.
@@ -134,10 +136,13 @@ impl Policies {
                 meaning_zh: r.meaning_zh,
             })
             .collect();
-        self.kinds = KINDS
-            .iter()
-            .map(|about: &&About| Kind { name: about.name, purpose: about.purpose, payer: about.payer })
-            .collect();
+        let kind = |about: &&About| Kind {
+            name: about.name,
+            purpose: about.purpose,
+            payer: about.payer,
+            aim_zh: about.aim_zh(),
+        };
+        self.kinds = KINDS.iter().map(kind).collect();
     }
 }
 

@@ -23,9 +23,14 @@ impl Accessibility {
         let nodes = geography.area_nodes();
         let table = |scale: f64| -> Vec<f32> {
             let near = |c: usize, j: usize| libm::exp(-geography.node_distance(c, j) / scale) as f32;
+            let point = |j: usize| (geography.nodes[j].longitude, geography.nodes[j].latitude);
+            // A county's seat and village often stand at one point.
+            let again: Vec<bool> = (0..nodes).map(|j| j > 0 && point(j) == point(j - 1)).collect();
             let mut table = vec![0.0; geography.counties.len() * nodes];
             map_parts(&mut table, nodes.max(1), |c, row| {
-                row.iter_mut().enumerate().for_each(|(j, factor)| *factor = near(c, j));
+                for j in 0..row.len() {
+                    row[j] = if again[j] { row[j - 1] } else { near(c, j) };
+                }
             });
             table
         };

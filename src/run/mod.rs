@@ -39,3 +39,17 @@ pub use checkpoint::Header;
 pub use folder_run::{Ended, Setting, begin, phases, resume};
 pub use progress::{Progress, Silent};
 pub use session::{Plan, Session};
+
+use std::path::Path;
+
+use crate::simulation::Simulation;
+use crate::{Result, scenario};
+
+/// Reads a checked scenario and its tables into a simulation, which writes nothing.
+///
+/// # Errors
+/// Every problem of the scenario and its tables together, or the fault of the first world.
+pub fn load(path: &Path, overrides: &[String]) -> Result<Simulation> {
+    let (scenario, area) = scenario::load(path, overrides)?;
+    Simulation::new(scenario, area)
+}

@@ -202,6 +202,15 @@ pub(super) fn plain_field<'f>(column: &Column, field: &'f str) -> Cow<'f, str> {
     }
 }
 
+/// The code of a county in the longer codes of statistics, where zeros stand for its towns and villages: 350102000000 is 350102.
+pub(super) fn county_code(field: &str) -> &str {
+    let zeros = |below: &str| matches!(below.len(), 3 | 6) && below.bytes().all(|b| b == b'0');
+    match field.split_at_checked(6) {
+        Some((county, below)) if county.bytes().all(|b| b.is_ascii_digit()) && zeros(below) => county,
+        _ => field,
+    }
+}
+
 /// Whether separators stand between groups of digits as people set them, by three, or by two before the last three: a
 /// decimal comma is none.
 fn is_grouped(text: &str) -> bool {

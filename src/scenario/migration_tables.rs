@@ -13,7 +13,7 @@ use crate::world::node::MigrationTerms;
 /// Log odds of a whole period.
 const LOG_ODDS: Kind = Kind::Number { least: -20.0, most: 20.0 };
 
-static TERM_COLUMNS: [Column; 5] = [
+static TERM_COLUMNS: [Column; 6] = [
     Column::required("place", Kind::Text, "code of the county, or id of the outside node"),
     Column::required("home", LOG_ODDS, "change of the log odds that people registered here live away"),
     Column::required("own_province", LOG_ODDS, "change of the log odds to come here from the own province"),
@@ -22,6 +22,11 @@ static TERM_COLUMNS: [Column; 5] = [
         "births",
         Kind::Number { least: 0.0, most: 100.0 },
         "births per young adult relative to the nation",
+    ),
+    Column::optional(
+        "away",
+        Kind::AMOUNT,
+        "people registered here who live in another county in the base year; empty: registered people less stayers",
     ),
 ];
 
@@ -78,6 +83,7 @@ fn read_terms(geography: &mut Geography, input: &Input, problems: &mut Problems)
                 home: number("home"),
                 place: [number("own_province"), number("other_provinces")],
                 births: number("births"),
+                away: table.number(row, "away"),
             });
         }
     }

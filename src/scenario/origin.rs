@@ -1,5 +1,6 @@
 //! A scenario with its tables, on the disk or in memory, and what becomes of it when it is read.
 
+use std::fmt::Display;
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -13,7 +14,7 @@ use super::{
 };
 use crate::Result;
 use crate::base_year::StudyArea;
-use crate::config::Run;
+use crate::config::{Preset, Run};
 use crate::messages;
 use crate::output::checkpoint_file::{file_name, year_of};
 use crate::output::manifest::InputFile;
@@ -26,7 +27,7 @@ use crate::simulation::Scenario;
 ///
 /// let nodes = std::fs::read("scenarios/teaching/two_regions_nodes.csv").expect("a table");
 /// let text = "title = \"From memory\"\n[run]\nstart_year = 2000\n[world]\nnodes = \"nodes.csv\"\n\
-///             base = \"utility\"\n";
+///             base = \"utility\"\npreset = \"china_2020\"\n";
 /// let source = ScenarioSource::memory(text, [("nodes.csv", nodes)]);
 /// let loaded = source.load(&["run.years=3".to_owned()])?;
 /// assert_eq!(loaded.scenario.run.years, 3);
@@ -72,6 +73,24 @@ pub struct Origin {
     pub overrides: Vec<String>,
     /// Length and checksum of every table that was read.
     pub inputs: Vec<InputFile>,
+}
+
+/// What the tables do not say is taken from a country that the scenario names; only the codes of China name one themselves.
+fn chosen(
+    preset: Option<Preset>,
+    area: &StudyArea,
+    nodes: impl Display,
+    spans: &diagnose::Spans,
+    problems: &mut Problems,
+) {
+    let of_china = area.geography.provinces.iter().all(|p| plausible::is_of_china(&p.code));
+    let title = match (of_china, area.ages_stated) {
+        _ if preset.is_some() => return,
+        (true, true) => return,
+        (true, false) => messages::ages_without_preset(nodes),
+        (false, _) => messages::provinces_without_preset(nodes),
+    };
+    problems.push(Problem::new(spans.locate("world.nodes"), title).help(messages::choose_preset()));
 }
 
 /// Length and checksum of the checkpoint that a run starts from; a problem if it is not there.
@@ -254,9 +273,8 @@ impl ScenarioSource {
         ]
         .map(|file| file.as_deref().map(|file| inputs.read(file)));
         let mut area = study_area::read(&nodes, outside.as_ref(), prefectures.as_ref(), &mut problems);
-        if files.preset.is_none() && !area.geography.provinces.iter().all(|p| plausible::is_of_china(&p.code))
-        {
-            area.notes.push(messages::china_without_preset().to_string());
+        if problems.is_empty() {
+            chosen(files.preset, &area, nodes.name(), &read.spans, &mut problems);
         }
         let start = read.value.run.start_year;
         if let Some(year) = area.year.filter(|&year| year != start) {

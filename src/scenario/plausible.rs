@@ -37,8 +37,8 @@ macro_rules! judged {
 const NONE: f64 = f64::NEG_INFINITY;
 
 judged! {
-    "output per resident, yuan", "cities", 3_000.0, 1_000_000.0, "9,700 to 473,000 seen" = Value::Node(Some(Tier::City), output_per_resident);
-    "output per resident, yuan", "county seats", 2_500.0, 1_000_000.0, "8,800 to 1,300,000 seen; 99.9 %: 476,000" = Value::Node(Some(Tier::CountySeat), output_per_resident);
+    "output per resident or commuter, yuan", "cities", 3_000.0, 1_000_000.0, "9,700 to 473,000 seen" = Value::Node(Some(Tier::City), output_per_resident);
+    "output per resident or commuter, yuan", "county seats", 2_500.0, 1_000_000.0, "8,800 to 1,300,000 seen; 99.9 %: 476,000" = Value::Node(Some(Tier::CountySeat), output_per_resident);
     "output per resident, yuan", "villages", 1_000.0, 400_000.0, "3,300 to 151,000 seen" = Value::Node(Some(Tier::Village), output_per_resident);
     "output per resident, yuan", "the area", 5_000.0, 300_000.0, "30,900 in 2010, 72,000 in 2020; provinces 13,000 to 165,000" = Value::Area(|g| sum(g, output) / sum(g, residents));
     "output per worker, yuan", "cities", 10_000.0, 2_000_000.0, "30,000 to 823,000 seen" = Value::Node(Some(Tier::City), output_per_worker);
@@ -60,9 +60,9 @@ judged! {
     "residents registered elsewhere per resident", "nodes", NONE, 0.97, "0 to 0.92 seen" = Value::Node(None, |g, j| newcomers(&g.nodes[j]) / residents(&g.nodes[j]));
     "registered persons per resident", "nodes", 0.04, 10.0, "0.08 to 6.2 seen" = Value::Node(None, |g, j| g.nodes[j].facts.registered as f64 / residents(&g.nodes[j]));
     "residents per square kilometre", "cities", 0.3, 60_000.0, "1.2 to 38,800 seen" = Value::Node(Some(Tier::City), density);
-    "residents per square kilometre", "villages", 0.03, 8_000.0, "0.1 to 4,040 seen" = Value::Node(Some(Tier::Village), density);
+    "residents per square kilometre", "villages", 0.01, 8_000.0, "0.025 in Aksai 2020 (739 on 29,000 km2) to 4,040 seen" = Value::Node(Some(Tier::Village), density);
     "kilometres to the nearest other county", "counties", 0.01, f64::INFINITY, "no two counties lie at one point" = Value::Parts(nearest_county);
-    "degrees outside 73 to 136 E, 17 to 54 N", "nodes of Chinese provinces", NONE, 0.0, "where China is" = Value::Node(None, degrees_outside_china);
+    "degrees outside 73 to 136 E, 3 to 54 N", "nodes of Chinese provinces", NONE, 0.0, "where China is, from Zengmu reef to Mohe; Sansha's middle 13.6 N" = Value::Node(None, degrees_outside_china);
     "urban residents per resident", "the area", 0.10, 1.0, "0.50 in 2010, 0.64 in 2020; counties 0.014 to 1" = Value::Area(|g| sum(g, |n| if n.tier == Tier::Village { 0.0 } else { residents(n) }) / sum(g, residents));
     "farm jobs per job", "the area", NONE, 0.75, "0.48 in 2010, 0.21 in 2020; Henan 2010 0.67" = Value::Area(|g| sum(g, farm_jobs) / sum(g, at_work));
     "output of a farm job over that of another", "the area", 0.05, 1.0, "0.08 in Henan 2010, 0.11 and 0.32 in China, 0.59 in Zhejiang 2020" = Value::Area(farm_productivity);
@@ -121,8 +121,15 @@ fn sum(g: &Geography, value: fn(&Node) -> f64) -> f64 {
     g.nodes[..g.area_nodes()].iter().map(value).sum()
 }
 
+/// Output over those who make it: residents, and at a seat the commuters of its village.
 fn output_per_resident(g: &Geography, j: usize) -> f64 {
-    output(&g.nodes[j]) / residents(&g.nodes[j])
+    output(&g.nodes[j]) / (residents(&g.nodes[j]) + commuters_to(g, j))
+}
+
+/// Villagers who work at a node.
+fn commuters_to(g: &Geography, j: usize) -> f64 {
+    let county = &g.counties[g.nodes[j].county];
+    county.village.filter(|_| county.seat == j).map_or(0.0, |v| g.nodes[v].facts.commuters as f64)
 }
 
 fn talent(g: &Geography, j: usize) -> f64 {
@@ -136,9 +143,7 @@ fn density(g: &Geography, j: usize) -> f64 {
 
 /// Persons at work at a node: residents without those who commute, and at a seat the commuters of its village.
 fn jobs_here(g: &Geography, j: usize) -> f64 {
-    let county = &g.counties[g.nodes[j].county];
-    let commuters = county.village.filter(|_| county.seat == j).map_or(0, |v| g.nodes[v].facts.commuters);
-    (g.nodes[j].facts.employed.iter().sum::<u64>() + commuters) as f64
+    g.nodes[j].facts.employed.iter().sum::<u64>() as f64 + commuters_to(g, j)
 }
 
 fn output_per_worker(g: &Geography, j: usize) -> f64 {
@@ -146,10 +151,13 @@ fn output_per_worker(g: &Geography, j: usize) -> f64 {
     if jobs > 0.0 { output(&g.nodes[j]) / jobs } else { f64::NAN }
 }
 
-/// Output over residents who work in a sector, where there are some and they make something.
+/// Output over jobs of a sector, where there are some and they make something. Commuters work in the sectors outside farming as the
+/// residents do.
 fn output_per_job(g: &Geography, j: usize, s: usize) -> f64 {
     let facts = &g.nodes[j].facts;
-    let (jobs, output) = (facts.employed[s] as f64, facts.output_yuan[s]);
+    let outside_farming = (facts.employed.iter().sum::<u64>() - facts.employed[AGRICULTURE]) as f64;
+    let commuters = if s == AGRICULTURE { 0.0 } else { commuters_to(g, j) / outside_farming.max(1.0) };
+    let (jobs, output) = (facts.employed[s] as f64 * (1.0 + commuters), facts.output_yuan[s]);
     if jobs > 0.0 && output > 0.0 { output / jobs } else { f64::NAN }
 }
 
@@ -226,7 +234,7 @@ fn degrees_outside_china(g: &Geography, j: usize) -> f64 {
         return f64::NAN;
     }
     let beyond = |x: f64, least: f64, most: f64| (least - x).max(x - most).max(0.0);
-    beyond(node.longitude, 73.0, 136.0).max(beyond(node.latitude, 17.0, 54.0))
+    beyond(node.longitude, 73.0, 136.0).max(beyond(node.latitude, 3.0, 54.0))
 }
 
 fn farm_productivity(g: &Geography) -> f64 {

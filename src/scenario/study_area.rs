@@ -25,6 +25,11 @@ static OUTSIDE_COLUMNS: [Column; 6] = [
     Column::optional("provenance", Kind::Text, "words that name every assumption behind the row"),
 ];
 
+/// Whether a table of nodes has columns of ages.
+fn says_ages(table: &Table) -> bool {
+    AGE_COLUMNS.iter().any(|column| table.has(column))
+}
+
 /// Reads and checks the tables; every problem is reported.
 pub(crate) fn read(
     nodes: &Input,
@@ -73,6 +78,7 @@ pub(crate) fn read(
     }
     check_hierarchy(&table, &rows, problems);
     area.year = base_year(&table, problems);
+    area.ages_stated = says_ages(&table);
     let tier = |row: usize| match table.text(row, "tier") {
         "city" => Tier::City,
         "village" => Tier::Village,
@@ -312,7 +318,7 @@ fn place_node(geography: &mut Geography, table: &Table, row: usize, tier: Tier) 
     let count = |column: &str| table.persons(row, column).max(0) as u64;
     let amount = |column: &str| table.number(row, column).unwrap_or(0.0);
     let residents = count("residents");
-    let ages = if AGE_COLUMNS.iter().any(|a| table.has(a)) {
+    let ages = if says_ages(table) {
         AGE_COLUMNS.map(count)
     } else {
         let parts = crate::quantity::split(residents as i64, &NATIONAL_AGES);

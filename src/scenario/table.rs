@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::column::{Cell, Wrong, is_text_code, plain_field, read_field};
+use super::column::{Cell, Wrong, county_code, is_text_code, plain_field, read_field};
 use super::csv_text::CsvText;
 use super::files::Input;
 use super::mapping::{Origin, TableMapping};
@@ -194,9 +194,16 @@ impl Table {
         table
     }
 
+    /// Where a column of the file stands. Headings are spaced out as people like: 地  区 is 地区.
+    fn position(&self, name: &str) -> Option<usize> {
+        let letters = |text: &str| -> String { text.split_whitespace().collect() };
+        let exact = self.text.names().position(|there| there == name);
+        exact.or_else(|| self.text.names().position(|there| letters(there) == letters(name)))
+    }
+
     /// Where a column of the file stands that a mapping names.
     fn named_by_mapping(&self, name: &str, place: &Place, problems: &mut Problems) -> Option<usize> {
-        let found = self.text.names().position(|there| there == name);
+        let found = self.position(name);
         if found.is_none() {
             let problem = Problem::new(place.clone(), messages::table_has_no_column(name))
                 .also(self.text.header_place(), messages::columns_that_are_there());
@@ -224,13 +231,29 @@ impl Table {
     /// The origins of the columns that the mapping names, with the places of theirs in the file.
     fn origins(&mut self, problems: &mut Problems) -> Vec<Option<Mapped>> {
         let Some(mapping) = self.mapping.clone() else { return vec![None; self.columns.len()] };
+        let named = || {
+            self.columns
+                .iter()
+                .filter_map(|c| mapping.columns.get(c.name))
+                .flat_map(|o| &o.parts)
+                .map(|p| &p.0)
+        };
+        // Another sheet, or a title where the names are expected: said once and not of every column.
+        let astray = named().count() > 1 && named().all(|name| self.position(name).is_none());
+        if astray {
+            problems.push(
+                Problem::new(self.text.header_place(), messages::no_mapped_column(named().count()))
+                    .label(messages::columns_that_are_there())
+                    .help(messages::say_header_and_sheet()),
+            );
+        }
         let mut origins = Vec::with_capacity(self.columns.len());
         for at in 0..self.columns.len() {
             let Some(origin) = mapping.columns.get(self.columns[at].name) else {
                 origins.push(None);
                 continue;
             };
-            let found = origin.parts.iter().filter_map(|(name, times)| {
+            let found = origin.parts.iter().filter(|_| !astray).filter_map(|(name, times)| {
                 Some((self.named_by_mapping(name, &origin.place, problems)?, *times))
             });
             let parts: Vec<(usize, f64)> = found.collect();
@@ -382,7 +405,8 @@ impl Table {
         if self.text_codes && column.kind == Kind::Code && is_text_code(&field) && !field.is_empty() {
             return Cell::Text(field.into_owned());
         }
-        match read_field(column, &field) {
+        let field = if self.foreign && column.kind == Kind::Code { county_code(&field) } else { &field };
+        match read_field(column, field) {
             Ok(cell) => cell,
             Err(Wrong { title, label, help }) => {
                 let mut problem = Problem::new(place(), title).label(label);

@@ -52,33 +52,12 @@ pub(crate) fn read(geography: &mut Geography, input: &Input, problems: &mut Prob
 mod tests {
     use super::*;
     use crate::scenario::files::Files;
-    use crate::world::geography::{County, Prefecture};
+    use crate::world::fixtures;
 
     fn read_text(text: &str) -> (Vec<f64>, Problems) {
-        let county = |code: &str| County {
-            code: code.to_owned(),
-            name: String::new(),
-            prefecture: 0,
-            province: 0,
-            seat: 0,
-            village: None,
-            district: false,
-            longitude: 0.0,
-            latitude: 0.0,
-            loans_over_deposits: None,
-            transfer_grade: 1.0,
-        };
         let mut geography = Geography {
-            counties: vec![county("a"), county("b")],
-            prefectures: vec![Prefecture {
-                code: "P".to_owned(),
-                name: String::new(),
-                province: 0,
-                counties: 0..2,
-                nodes: 0..0,
-                longitude: 0.0,
-                latitude: 0.0,
-            }],
+            counties: vec![fixtures::county("a", 0), fixtures::county("b", 0)],
+            prefectures: vec![fixtures::prefecture("P", 0..2, 0..0)],
             ..Geography::default()
         };
         let files = Files::memory([("grades.csv", text.as_bytes().to_vec())]);

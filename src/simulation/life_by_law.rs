@@ -6,7 +6,7 @@ use crate::people::{choice, life_year};
 fn same_year(scenario: &str, overrides: &[&str], years: u32) {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios").join(scenario);
     let overrides: Vec<String> = overrides.iter().map(ToString::to_string).collect();
-    let mut simulation: Simulation = super::load(&path, &overrides).unwrap();
+    let mut simulation: Simulation = crate::run::load(&path, &overrides).unwrap();
     for _ in 0..years {
         simulation.step().unwrap();
         let rules = Rules {

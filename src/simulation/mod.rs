@@ -520,12 +520,3 @@ impl Laps {
         self.last = now;
     }
 }
-
-/// Reads a checked scenario and its tables into a simulation.
-///
-/// # Errors
-/// Every problem of the scenario and its tables together, or the fault of the first world.
-pub fn load(path: &std::path::Path, overrides: &[String]) -> Result<Simulation> {
-    let (scenario, area) = crate::scenario::load(path, overrides)?;
-    Simulation::new(scenario, area)
-}

@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::messages;
-use crate::simulation::{self, Simulation};
+use crate::run;
+use crate::simulation::Simulation;
 use crate::{Error, Result};
 
 use super::setup::Setup;
@@ -143,7 +144,7 @@ impl Bench {
         self.scenario.clone_from(&setup.name);
         let path = setup.write(&self.folder, self.case.title, self.seed)?;
         let overrides: Vec<String> = self.overrides.iter().chain(more).cloned().collect();
-        simulation::load(&path, &overrides)
+        run::load(&path, &overrides)
     }
 
     /// Loads a scenario and runs all its years.

@@ -297,7 +297,7 @@ impl Setup {
             "years = {}\nseed = {seed}\npersons_per_agent = {}",
             self.years, self.persons_per_agent
         ));
-        line(format!("[world]\nnodes = \"nodes.csv\"\nbase = \"{}\"", self.base));
+        line(format!("[world]\nnodes = \"nodes.csv\"\npreset = \"china_2020\"\nbase = \"{}\"", self.base));
         if !self.costs.is_empty() {
             line("moving_costs = \"moving_costs.csv\"".into());
         }

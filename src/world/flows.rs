@@ -395,6 +395,7 @@ fn in_proportion(rows: [i64; 4], columns: [i64; 4]) -> [[i64; 4]; 4] {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::world::fixtures;
 
     #[test]
     fn money_through_the_pool_keeps_what_each_gave_and_what_each_received() {
@@ -414,20 +415,7 @@ mod tests {
     fn the_pool_passes_on_all_that_it_received() {
         let mut geography = Geography::default();
         for tier in [Tier::City, Tier::Village, Tier::Outside] {
-            geography.nodes.push(super::super::Node {
-                id: tier.name().to_owned(),
-                name: String::new(),
-                name_en: String::new(),
-                tier,
-                county: 0,
-                prefecture: 0,
-                province: 0,
-                longitude: 0.0,
-                latitude: 0.0,
-                area_km2: 1.0,
-                tags: Vec::new(),
-                facts: Default::default(),
-            });
+            geography.nodes.push(fixtures::node(tier.name(), tier, 0));
         }
         geography.outside = 2..3;
         let mut flows = Flows::new(&geography, Level::Node);

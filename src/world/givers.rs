@@ -6,6 +6,7 @@
 use super::claims::{Claims, NATION, SEAT, VILLAGE, holder};
 use super::flows::{Factor, Flows};
 use super::geography::Geography;
+use crate::kernel::chunks::map_ranges;
 use crate::quantity::{split, split_into};
 
 /// Position of the rest of the world after the holders of a county's fund.
@@ -164,7 +165,18 @@ pub enum Way {
     ToHolders,
 }
 
+/// Rows that are split at a time, and those of a part that one thread takes.
+const ROUND: usize = 1 << 18;
+const PART: usize = 1 << 13;
+
 impl Shares {
+    /// An amount of a county's fund by its holders; nothing of the national one.
+    fn split(&self, fund: usize, amount: i64) -> Option<[i64; 4]> {
+        let mut parts = [0; 4];
+        split_into(amount, self.county.get(fund)?, &mut parts);
+        Some(parts)
+    }
+
     /// Notes in the flows money between the holders of funds and places, from (fund, place, amount): the national
     /// fund's, its part of county funds included, passes the national pool.
     pub fn book(
@@ -176,21 +188,26 @@ impl Shares {
     ) {
         let hub = geography.len();
         let mut through = vec![0; hub + 1];
-        let mut parts = [0; 4];
-        for (fund, place, amount) in rows {
-            let Some(weights) = self.county.get(fund) else {
-                through[place] += amount;
-                continue;
-            };
-            split_into(amount, weights, &mut parts);
-            through[place] += parts[NATION];
-            let county = &geography.counties[fund];
-            for (at, node) in
-                [(SEAT, county.seat), (VILLAGE, county.village.unwrap_or(county.seat)), (HUB, hub)]
-            {
-                match way {
-                    Way::ToPlace => flows.add_money(factor, node, place, parts[at]),
-                    Way::ToHolders => flows.add_money(factor, place, node, parts[at]),
+        let rows: Vec<(usize, usize, i64)> = rows.into_iter().collect();
+        // Amounts are split on all threads, some rows at a time, and booked in their order.
+        for rows in rows.chunks(ROUND) {
+            let parts = map_ranges(rows.len(), PART, |_, range| {
+                rows[range].iter().map(|&(fund, _, amount)| self.split(fund, amount)).collect::<Vec<_>>()
+            });
+            for (&(fund, place, amount), parts) in rows.iter().zip(parts.iter().flatten()) {
+                let Some(parts) = parts else {
+                    through[place] += amount;
+                    continue;
+                };
+                through[place] += parts[NATION];
+                let county = &geography.counties[fund];
+                for (at, node) in
+                    [(SEAT, county.seat), (VILLAGE, county.village.unwrap_or(county.seat)), (HUB, hub)]
+                {
+                    match way {
+                        Way::ToPlace => flows.add_money(factor, node, place, parts[at]),
+                        Way::ToHolders => flows.add_money(factor, place, node, parts[at]),
+                    }
                 }
             }
         }

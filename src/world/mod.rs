@@ -3,6 +3,8 @@
 
 pub mod accounts;
 pub mod claims;
+#[cfg(test)]
+pub(crate) mod fixtures;
 pub mod flows;
 pub mod geography;
 pub mod givers;

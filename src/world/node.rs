@@ -174,11 +174,14 @@ pub struct MigrationTerms {
     pub place: [f64; 2],
     /// Births per young adult relative to the nation.
     pub births: f64,
+    /// People of the county who live away from it in the base year, where a national run knows from counted flows.
+    #[serde(default)]
+    pub away: Option<f64>,
 }
 
 impl Default for MigrationTerms {
     fn default() -> Self {
-        MigrationTerms { home: 0.0, place: [0.0; 2], births: 1.0 }
+        MigrationTerms { home: 0.0, place: [0.0; 2], births: 1.0, away: None }
     }
 }
 

@@ -13,9 +13,13 @@ pub mod activity {
     pub const SECTOR: usize = 1;
     /// Lives in the village and works in the seat of the own county.
     pub const COMMUTING: usize = SECTOR + crate::world::SECTORS;
-    /// Number of codes; a person has three bits for them, and counting needs one code that nobody has.
+    /// Number of codes; a person has three bits for them.
     pub const COUNT: usize = COMMUTING + 1;
-    const _: () = assert!(COUNT < 8, "the activity of a person has three bits");
+    const _: () = assert!(
+        COUNT <= 8,
+        "the activity of a person has three bits: six sectors fill them, a seventh needs bit 63 of `Person` and cells of \
+         16 activities in `src/people/counter.rs`"
+    );
 }
 
 /// Age code of a slot that holds nobody.

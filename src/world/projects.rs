@@ -55,6 +55,45 @@ pub struct Projects {
     pub next: u64,
 }
 
+/// Tables of sums at a time: enough for the threads, few beside projects where a table has thousands of rows.
+const TABLES: usize = 16;
+
+/// Rows of whole numbers that projects add to, worked out on all threads: in which order makes no difference.
+pub(crate) fn sums<R: Row>(list: &[Project], rows: usize, add: impl Fn(&mut [R], &Project) + Sync) -> Vec<R> {
+    let range = list.len().div_ceil(TABLES).max(PIECE);
+    let tables = map_ranges(list.len(), range, |_, range| {
+        let mut table = vec![R::default(); rows];
+        list[range].iter().for_each(|project| add(&mut table, project));
+        table
+    });
+    let mut all = vec![R::default(); rows];
+    for table in &tables {
+        all.iter_mut().zip(table).for_each(|(sum, more)| sum.add(more));
+    }
+    all
+}
+
+/// What a row of [`sums`] is made of.
+pub(crate) trait Row: Clone + Default + Send {
+    /// Adds another row, number by number.
+    fn add(&mut self, more: &Self);
+}
+
+impl Row for i64 {
+    fn add(&mut self, more: &i64) {
+        *self += more;
+    }
+}
+
+impl<R: Row, const N: usize> Row for [R; N]
+where
+    [R; N]: Default,
+{
+    fn add(&mut self, more: &[R; N]) {
+        self.iter_mut().zip(more).for_each(|(sum, more)| sum.add(more));
+    }
+}
+
 impl Projects {
     /// Capital by node and sector, fen (identity I4).
     pub fn capital(&self, nodes: usize) -> Vec<[i64; SECTORS]> {
@@ -63,43 +102,22 @@ impl Projects {
 
     /// Capital by node and sector, and what of it waits for permits, fen.
     pub fn capital_and_idle(&self, nodes: usize) -> (Vec<[i64; SECTORS]>, Vec<[i64; SECTORS]>) {
-        let nothing = || (vec![[0; SECTORS]; nodes], vec![[0; SECTORS]; nodes]);
-        let pieces = map_ranges(self.list.len(), PIECE, |_, range| {
-            let (mut capital, mut idle) = nothing();
-            for project in &self.list[range] {
-                let (j, s) = (usize::from(project.node), usize::from(project.sector));
-                capital[j][s] += project.value;
-                if project.waiting > 0 {
-                    idle[j][s] += project.value;
-                }
-            }
-            (capital, idle)
+        let both = sums(&self.list, nodes, |sums: &mut [[[i64; 2]; SECTORS]], project| {
+            let cell = &mut sums[usize::from(project.node)][usize::from(project.sector)];
+            cell[0] += project.value;
+            cell[1] += if project.waiting > 0 { project.value } else { 0 };
         });
-        let mut sums = nothing();
-        let add = |sums: &mut [[i64; SECTORS]], piece: &[[i64; SECTORS]]| {
-            sums.as_flattened_mut().iter_mut().zip(piece.as_flattened()).for_each(|(sum, more)| *sum += more);
-        };
-        for (capital, idle) in &pieces {
-            add(&mut sums.0, capital);
-            add(&mut sums.1, idle);
-        }
-        sums
+        let part = |i: usize| both.iter().map(|node| node.map(|cell| cell[i])).collect();
+        (part(0), part(1))
     }
 
     /// Value and cash of the projects that each of so many funds owns, fen.
     pub fn held_by_funds(&self, funds: usize) -> Vec<i64> {
-        let pieces = map_ranges(self.list.len(), PIECE, |_, range| {
-            let mut sums = vec![0; funds];
-            for project in self.list[range].iter().filter(|project| project.owner == Project::NOBODY) {
-                sums[usize::from(project.fund)] += project.value + project.cash;
+        sums(&self.list, funds, |held: &mut [i64], project| {
+            if project.owner == Project::NOBODY {
+                held[usize::from(project.fund)] += project.value + project.cash;
             }
-            sums
-        });
-        let mut held = vec![0; funds];
-        for piece in pieces {
-            held.iter_mut().zip(piece).for_each(|(fund, more)| *fund += more);
-        }
-        held
+        })
     }
 
     /// Forgets projects without value; the others keep their order.

@@ -52,6 +52,9 @@ pub struct NodeState {
     // The year
     /// Household spending C, fen.
     pub consumption: i64,
+    /// What households spent on building this year, fen.
+    #[serde(default)]
+    pub building: i64,
     /// Government spending on services this year, fen.
     pub spent_services: i64,
     /// Government spending on infrastructure this year, fen.
@@ -343,6 +346,9 @@ pub struct BaseYear {
     pub capital_share: Vec<[f64; SECTORS]>,
     /// Housing stock of each node; empty while the base year is built.
     pub housing: Vec<f64>,
+    /// Money that households of each node spent on building, fen.
+    #[serde(default)]
+    pub building: Vec<i64>,
     /// Persons at each node, for what is compared with the base year.
     pub residents: Vec<f64>,
     /// Surplus over the capital that enters the next year, by node and sector: what a founder compares with.

@@ -1,7 +1,7 @@
 // Words of the page in the reader's language.
 import { INDICATOR_EN, INDICATOR_ZH } from "../words/indicators.js";
 import { NAMES } from "../words/names.js";
-import { AIM_ZH, LEVER_ZH, POLICY_ZH } from "../words/policies.js";
+import { LEVER_ZH, POLICY_ZH } from "../words/policies.js";
 import { SENTENCES } from "../words/sentences.js";
 import { data } from "./data.js";
 import { state } from "./state.js";
@@ -51,10 +51,7 @@ export function policyName(policy) {
 /** The kind of a policy, without its own name or number. */
 export const policyKind = (policy) => policy.split(/[.[ ]/)[0];
 /** What a kind of policy is for, and who pays. */
-export function aimOf(kind) {
-  const known = isChinese() ? entry(AIM_ZH, kind.name) : undefined;
-  return known || [kind.purpose, kind.payer];
-}
+export const aimOf = (kind) => (isChinese() ? kind.aim_zh : [kind.purpose, kind.payer]);
 export const leverName = (lever) => (isChinese() && entry(LEVER_ZH, lever)) || lever.replace(/_/g, " ");
 /** A sentence of a scenario in the reader's language, as far as it is known there. */
 export const said = (result, sentence) =>

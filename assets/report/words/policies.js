@@ -1,4 +1,4 @@
-// Kinds of policies, their aims and payers, and levers, in Chinese. The program gives the English.
+// Kinds of policies and levers in Chinese. The program gives the English, and what a kind is for and who pays in both.
 export const POLICY_ZH = {
   agri_processing: "农产品加工",
   chain_leader: "链长制",
@@ -22,41 +22,6 @@ export const POLICY_ZH = {
   skills_training: "技能培训",
   talent_to_countryside: "人才下乡",
   urban_renewal: "城市更新",
-};
-
-/** Of each kind its aim and who pays. */
-export const AIM_ZH = {
-  agri_processing: ["在县域内加工农产品，分担价格风险。", "县级（设备）"],
-  chain_leader: ["就地做强产业链，抑制重复建设。", "县级"],
-  consumption_upgrade: ["把服务消费留在县域，降低贸易楔子，部分零售转到线上。", "县级（商业设施）"],
-  county_empowerment: ["准入更便宜更快，对外来者开放。", "县级"],
-  development_zone: ["以低税、补贴、基础设施和用地在园区发展工业。", "县级与省级，按所列比例"],
-  fiscal_direct: ["把市级在县级资金中的份额转给县和省，或相反。", "无人付款：只改变规则"],
-  green_transition: ["治理工业，补偿上游的生态贡献，并向游客开放。", "下游各县与所列政府；工业承担治理成本"],
-  hukou_reform: ["向外来者开放公共服务和户籍，向村民开放本县县城。", "迁入地；中央可为每名落户者承担一部分"],
-  income_transfer: ["按公式向主产区、困难地区和困难家庭转移支付。", "中央与省级"],
-  industrial_upgrading: ["在人才所在地提高工业技术增速，淘汰旧资本。", "县级与省级，按所列比例"],
-  industry_transfer: [
-    "使城市的项目更多地考虑县城，城市企业向县域企业下单。",
-    "接收县与本地级市城区，按所列比例",
-  ],
-  infrastructure: ["建设公共资本，降低贸易楔子和迁移成本。", "县、省与中央，按所列比例"],
-  land_reform: ["保留外出者的土地权益，开放流转和建设用地。", "无人付款；投资者为建设用地付费"],
-  lever_change: ["在选定地点设定、缩放或移动一个政策变量，用于假设分析。", "无人付款：假设改变规则而非资金"],
-  metropolitan_circle: ["中心城市为周边各县带来市场可达性和生产性服务。", "城市"],
-  mountain_sea_pairing: ["结对单位之间的资金、投资、飞地、人才、培训与采购。", "沿海结对方"],
-  returnee_entrepreneurship: ["促进家乡创业，并增加其资本。", "县级"],
-  rural_finance: [
-    "把存款留在县域，为项目担保和再融资，把利润与家庭联系起来。",
-    "县级担保基金，由所列政府出资",
-  ],
-  service_equalisation: [
-    "按常住人口支出，补足困难县，让乡村使用县城的公共服务。",
-    "省级（从转移支付中补足；数字化服务由其订购）",
-  ],
-  skills_training: ["为劳动者购买培训名额。", "所列政府"],
-  talent_to_countryside: ["人才津贴、科技特派员、技术扩散。", "县级与省级，按所列比例"],
-  urban_renewal: ["有成本地提高城市的住房、宜居和用地。", "城市自身"],
 };
 
 export const LEVER_ZH = {

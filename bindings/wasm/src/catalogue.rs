@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use shanhai::policy::{About, KINDS, schema_of_kind};
+use shanhai::policy::{About, KINDS, in_chinese, schema_of_kind};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::unreadable;
@@ -22,6 +22,8 @@ struct Kind {
     name: &'static str,
     purpose: &'static str,
     payer: &'static str,
+    /// Both in Chinese.
+    aim_zh: [String; 2],
     essays: &'static [&'static str],
     /// What its example says: where a page begins.
     start: Value,
@@ -32,6 +34,7 @@ struct Kind {
 struct Field {
     name: String,
     meaning: String,
+    meaning_zh: String,
     /// number, whole, truth, choice, choices, text, pairs, or the name of a type: Period, Selector, Payers.
     form: String,
     least: Option<f64>,
@@ -66,6 +69,7 @@ fn kind(about: &About) -> Kind {
         name: about.name,
         purpose: about.purpose,
         payer: about.payer,
+        aim_zh: about.aim_zh(),
         essays: about.essays,
         start: example(about).unwrap_or_default(),
         fields: properties.iter().map(|(name, field)| field_of(name, field, &schema)).collect(),
@@ -119,9 +123,11 @@ fn field_of(name: &str, field: &Value, whole: &Value) -> Field {
             (known.map_or("text", |(_, form)| form).to_owned(), Vec::new())
         }
     };
+    let meaning = text(field, "description");
     Field {
         name: name.to_owned(),
-        meaning: text(field, "description"),
+        meaning_zh: in_chinese(&meaning),
+        meaning,
         form,
         least: field.get("minimum").and_then(Value::as_f64),
         most: field.get("maximum").and_then(Value::as_f64),

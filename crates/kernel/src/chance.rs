@@ -59,6 +59,7 @@ mod tests {
 
     /// A rate far below 1/65536 is met by the fraction.
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn rare_events_come_at_their_rate() {
         let draws = Draws::new(5, Purpose::Death, 1);
         let n = 1 << 23;

@@ -408,6 +408,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn every_lane_is_even() {
         for step in 0..4 {
             let words = words(1, step, 0, AGENTS);
@@ -434,6 +435,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn lanes_of_a_word_are_independent() {
         let words = words(5, 17, 1 << 31, AGENTS);
         for a in 0..4 {
@@ -444,6 +446,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn neighbouring_agents_are_independent() {
         let words = words(1, 3, 0, AGENTS + 4096);
         for distance in [1, 2, 3, 8, 64, 1024, 4096] {
@@ -457,6 +460,7 @@ mod tests {
     }
 
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn steps_and_seeds_are_independent() {
         let base = words(1, 10, 0, AGENTS);
         for (seed, step) in [(1, 11), (1, 12), (1, 42), (2, 10), (1 << 40, 10)] {
@@ -474,6 +478,7 @@ mod tests {
 
     /// Of one agent over the years: the case of a person's own life.
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn years_of_one_agent_are_independent() {
         for agent in [0, 1, 123_456_789] {
             let words: Vec<u64> = (0..1 << 16).map(|step| gate_word(7, step, agent)).collect();
@@ -488,6 +493,7 @@ mod tests {
 
     /// Flipping any bit of the agent's number flips each bit of the word in half of all cases.
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn every_input_bit_reaches_every_output_bit() {
         let gate = Gate::new(11, 2);
         let samples = 1u32 << 14;
@@ -507,6 +513,7 @@ mod tests {
 
     /// What the model uses: how many agents pass a ceiling, and how many pass in two steps or lanes.
     #[test]
+    #[cfg_attr(miri, ignore = "many draws, and nothing unsafe")]
     fn rare_passes_come_at_their_rate() {
         let ceiling = 655; // about one in a hundred
         let rate = f64::from(ceiling) / 65_536.0;

@@ -87,13 +87,13 @@ impl ClosedForm {
         registration::correct(&mut geography, &scenario.world.registration);
         let facts = CountyFacts::new(&geography)?;
         let fit = Gravity::fit(&geography, &outside_in_area, &scenario.parameters);
-        let n = geography.counties.len();
+        let (n, nests) = (geography.counties.len(), fit.nest_sums());
         let flows: Vec<Vec<[f64; SKILLS]>> = map_ranges(n, 32, |_, range| {
             range
                 .map(|c| {
                     let mut sum = vec![[0.0; SKILLS]; fit.nests().len()];
                     for h in geography.counties[c].nodes() {
-                        for (s, row) in sum.iter_mut().zip(fit.by_nest(&geography, h)) {
+                        for (s, row) in sum.iter_mut().zip(fit.by_nest(&geography, h, &nests)) {
                             s[0] += row[0];
                             s[1] += row[1];
                         }

@@ -284,9 +284,7 @@ impl Backtest {
     /// A province that the nation does not have; a run that is not national.
     pub fn terms(&self, parameters: &Parameters, province: &str, outside: &str) -> Result<String> {
         match &self.law {
-            Some((law, prediction)) => {
-                terms::table(law, prediction, &self.odds, parameters, province, outside)
-            }
+            Some((law, _)) => terms::table(law, &self.odds, parameters, province, outside),
             None => Err(unusable(
                 messages::a_table_of_terms(),
                 messages::run_of_a_part(),

@@ -246,6 +246,7 @@ impl CountyFacts {
             home: self.home_term(m, c),
             place: std::array::from_fn(|origin| self.place_term(m, c, origin)),
             births: self.births[c],
+            away: None,
         }
     }
 }

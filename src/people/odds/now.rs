@@ -173,47 +173,23 @@ mod tests {
     use super::*;
     use crate::config::Migration;
     use crate::people::odds::Drift;
-    use crate::world::Node;
     use crate::world::geography::{County, Prefecture, Province};
-    use crate::world::node::Facts;
+    use crate::world::{Node, fixtures};
 
     /// Two counties of two prefectures of one province, each a seat and no village.
     fn two_counties() -> Geography {
-        let node = |i: usize| Node {
-            id: format!("{i}"),
-            name: String::new(),
-            name_en: String::new(),
-            tier: Tier::CountySeat,
-            county: i,
-            prefecture: i,
-            province: 0,
-            longitude: i as f64,
-            latitude: 0.0,
-            area_km2: 100.0,
-            tags: Vec::new(),
-            facts: Facts::default(),
+        let at = |i: usize| (format!("{i}"), i as f64);
+        let node = |i: usize| {
+            let (id, longitude) = at(i);
+            Node { prefecture: i, longitude, area_km2: 100.0, ..fixtures::node(&id, Tier::CountySeat, i) }
         };
-        let unit = |i: usize| County {
-            code: format!("{i}"),
-            name: String::new(),
-            prefecture: i,
-            province: 0,
-            seat: i,
-            village: None,
-            district: false,
-            longitude: i as f64,
-            latitude: 0.0,
-            loans_over_deposits: None,
-            transfer_grade: 1.0,
+        let unit = |i: usize| {
+            let (code, longitude) = at(i);
+            County { prefecture: i, longitude, ..fixtures::county(&code, i) }
         };
-        let prefecture = |i: usize| Prefecture {
-            code: format!("{i}"),
-            name: String::new(),
-            province: 0,
-            counties: i..i + 1,
-            nodes: i..i + 1,
-            longitude: i as f64,
-            latitude: 0.0,
+        let prefecture = |i: usize| {
+            let (code, longitude) = at(i);
+            Prefecture { longitude, ..fixtures::prefecture(&code, i..i + 1, i..i + 1) }
         };
         Geography {
             nodes: vec![node(0), node(1)],

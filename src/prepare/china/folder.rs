@@ -274,7 +274,7 @@ fn readme(prepared: &Prepared, call: &str) -> String {
             "**Output is not published here.** Units have their jobs at the nation's output per job and sector, times the wage level of the\nprefecture: levels of single provinces are not to be read as data."
         }
         _ => {
-            "**Output of counties is constructed, not published**: the output of the prefecture is divided by jobs, cars, schooling and other\ncounts of the census. Against published output of 2,560 units in 2021 the median error is 16 % (districts 20 %, counties 15 %; Zhejiang\n12 %, Henan 14 %), a tenth of the units are off by more than 45 %. Prefectures and provinces add up to what is published. Where you\nhave published county output, `shanhai prepare --gdp` takes it."
+            "**Output of counties is constructed, not published**: the output of the prefecture is divided by jobs, cars, schooling and other\ncounts of the census. Against published output of 2,560 units in 2021 the median error is 16 % (districts 20 %, counties 15 %; Zhejiang\n12 %, Henan 14 %), a tenth of the units are off by more than 45 %. Prefectures and provinces add up to what is published; sectors of a county\nfollow from its total, its jobs and the sectors of the prefecture. Where you\nhave published county output, `shanhai prepare --gdp` takes it."
         }
     };
     let registered = match year {

@@ -60,7 +60,7 @@ pub fn prepared(text: &str, year: i32, data: &Files) -> Result<Prepared> {
         },
         renames: file("renames").filter(|_| year == 2010),
         joins: None,
-        believed: if year == 2020 { constructed(data)? } else { Vec::new() },
+        believed: Vec::new(),
         pools: if year == 2020 { pools(data)? } else { BTreeMap::new() },
         area: Area::Named(text.to_owned()),
         outside: None,
@@ -76,7 +76,11 @@ pub fn prepared(text: &str, year: i32, data: &Files) -> Result<Prepared> {
 
 static POOL_COLUMNS: [Column; 2] = [
     Column::required("gb_code", Kind::Code, "code of the unit"),
-    Column::required("pool", Kind::Code, "code of the prefecture, or of the pool, whose output it shares"),
+    Column::optional(
+        "pool",
+        Kind::Code,
+        "code of the prefecture, or of the pool, whose output was divided; empty: published",
+    ),
 ];
 
 /// Pool of each unit whose output was constructed.
@@ -86,12 +90,8 @@ fn pools(data: &Files) -> Result<BTreeMap<String, String>> {
     let table = Table::open_input(&input, &POOL_COLUMNS[..], &mut problems);
     problems.check()?;
     let of = |row: usize, column: &str| table.text(row, column).to_owned();
-    Ok(table.rows().map(|row| (of(row, "gb_code"), of(row, "pool"))).collect())
-}
-
-/// Units whose output was constructed: nobody mistyped it, and a district of a mining town may be far from the others.
-fn constructed(data: &Files) -> Result<Vec<String>> {
-    Ok(pools(data)?.into_keys().collect())
+    let stated = table.rows().filter(|&row| !table.is_empty(row, "pool"));
+    Ok(stated.map(|row| (of(row, "gb_code"), of(row, "pool"))).collect())
 }
 
 /// The data inside the program.
