@@ -227,9 +227,10 @@ pub fn founded_where_at_home(now: &Simulation) -> f64 {
     let sales = |j: usize| Fen(world.nodes[j].revenue[INDUSTRY]).yuan();
     let output = |j: usize| world.node_output(j).yuan().max(1.0);
     let usual = (0..area).map(sales).sum::<f64>() / (0..area).map(output).sum::<f64>();
-    let seat = |p: &Project| world.geography.nodes[usize::from(p.node)].tier == Tier::CountySeat;
-    let new =
-        |p: &&Project| usize::from(p.sector) == INDUSTRY && p.age == 0 && p.founder().is_none() && seat(p);
+    let new = |p: &&Project| {
+        let seat = world.geography.nodes[usize::from(p.node)].tier == Tier::CountySeat;
+        seat && usize::from(p.sector) == INDUSTRY && p.age == 0 && p.founder().is_none()
+    };
     let at_home = |p: &Project| sales(usize::from(p.node)) >= usual * output(usize::from(p.node));
     let projects = world.projects.list.iter().filter(new);
     let (home, all) =
