@@ -7,7 +7,7 @@ use crate::quantity::Fen;
 use crate::simulation::Simulation;
 use crate::world::sector::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::state::part;
-use crate::world::{Project, SECTORS, Tier};
+use crate::world::{Project, Tier};
 
 /// Nodes of the area of a tier.
 fn of_tier(now: &Simulation, tier: Tier) -> impl Iterator<Item = usize> + '_ {
@@ -218,16 +218,24 @@ pub fn capital_where_specialised(now: &Simulation) -> f64 {
     seats(now).filter(|&j| part(j) >= usual).map(capital).sum::<f64>() / seats(now).map(capital).sum::<f64>()
 }
 
-/// Part of the new industrial capital of seats that is founded where industry had more than the area's part of capital in the
-/// base year: where it is at home.
+/// Part of this year's new industrial projects of seats that stand where industry sells more of what the place makes than in
+/// the area: the quotient by which chain leaders favour places. Projects are counted, since one large one hides where the
+/// others go.
 pub fn founded_where_at_home(now: &Simulation) -> f64 {
-    let base = &now.world.base.capital;
-    let industry = |cells: &[i64; SECTORS]| cells[INDUSTRY] as f64;
-    let all = |cells: &[i64; SECTORS]| cells.iter().sum::<i64>().max(1) as f64;
-    let usual = base.iter().map(industry).sum::<f64>() / base.iter().map(all).sum::<f64>();
-    let founded = |j: usize| Fen(now.world.nodes[j].capital_flows[INDUSTRY].invested).yuan();
-    let at_home = |&j: &usize| industry(&base[j]) / all(&base[j]) >= usual;
-    seats(now).filter(at_home).map(founded).sum::<f64>() / seats(now).map(founded).sum::<f64>()
+    let world = &now.world;
+    let area = world.geography.area_nodes();
+    let sales = |j: usize| Fen(world.nodes[j].revenue[INDUSTRY]).yuan();
+    let output = |j: usize| world.node_output(j).yuan().max(1.0);
+    let usual = (0..area).map(sales).sum::<f64>() / (0..area).map(output).sum::<f64>();
+    let new = |p: &&Project| {
+        let seat = world.geography.nodes[usize::from(p.node)].tier == Tier::CountySeat;
+        seat && usize::from(p.sector) == INDUSTRY && p.age == 0 && p.founder().is_none()
+    };
+    let at_home = |p: &Project| sales(usize::from(p.node)) >= usual * output(usize::from(p.node));
+    let projects = world.projects.list.iter().filter(new);
+    let (home, all) =
+        projects.fold((0.0, 0.0), |(home, all), p| (home + f64::from(u8::from(at_home(p))), all + 1.0));
+    home / all
 }
 
 /// Public capital of counties, yuan.

@@ -100,7 +100,7 @@ mechanisms! {
     "M24" "development zone" ["development_zone=[{ active = { from = 2021 }, at = { tier = 'county_seat', tag = 'mountain' }, profit_tax = 0.8, subsidy = 0.05, building_yuan = 200 }]"]
         "profit_tax, investment_subsidy (paid by contract), productivity, construction_land" "industrial capital of mountain seats, yuan" up mountain_seat_capital "m24_a_zone_draws_capital_and_costs_tax";
     "M25" "one county one industry, no duplication" ["chain_leader=[{ active = { from = 2021 }, productivity = 0.0, survival = 1.0, bonus = 1.05, elsewhere = 0.95 }]"]
-        "chain_elasticity, capital_bonus by location quotient" "part of the seats' new industrial capital where industry is at home" up founded_where_at_home "m25_duplicated_industry_earns_less_and_capital_follows_specialisation";
+        "chain_elasticity, capital_bonus by location quotient" "part of the seats' new industrial projects where industry is at home" up founded_where_at_home "m25_duplicated_industry_earns_less_and_capital_follows_specialisation";
     "M26" "business environment: procedures" ["county_empowerment=[{ active = { from = 2021 }, entry_cost = 0.01, entry_delay = 0 }]"]
         "entry_cost, entry_delay" "investment in counties, yuan" up invested_in_counties "m26_cheaper_and_faster_entry_lets_projects_work";
     "M26" "business environment: outsiders" ["county_empowerment=[{ active = { from = 2021 }, outsiders = 1.05, office_yuan = 0 }]"]
