@@ -58,7 +58,7 @@ fn over(a: f64, b: f64) -> f64 {
     if b > 0.0 { a / b } else { f64::NAN }
 }
 
-/// Agents at work below whom pay of a node is the rounding of whole agents, and is not judged.
+/// Agents at work below whom pay of a node, and the capital that pay leaves room for, are the rounding of whole agents: not judged.
 const FEW_AGENTS: f64 = 20.0;
 
 /// Persons at work outside farming, and their wages, fen.
@@ -102,13 +102,14 @@ fn of_work(simulation: &Simulation) -> Vec<Finding> {
 
 fn of_capital(simulation: &Simulation) -> Vec<Finding> {
     let (world, earned) = (&simulation.world, &simulation.earnings.nodes);
+    let least = FEW_AGENTS * world.persons_per_agent() as f64;
     let of_node = |(j, node): (usize, &NodeEarnings)| {
         let output = totals::output(&world.nodes[j]) as f64;
         // What governments buy of local services is made with public buildings and without capital of firms.
         let public = world.base.public_share.get(j).copied().unwrap_or(0.0);
         let private = output - public * world.nodes[j].output[LOCAL_SERVICES] as f64;
         let capital: f64 = node.capital.iter().map(|&fen| fen as f64).sum();
-        let judged = output / 100.0 > LARGE;
+        let judged = output / 100.0 > LARGE && outside_farming(node).0 >= least;
         (world.geography.nodes[j].called(), if judged { over(capital, private) } else { f64::NAN })
     };
     let report = &simulation.report;
