@@ -17,7 +17,7 @@ pub(crate) fn law(
     residents: f64,
 ) -> Law {
     let nests = fit.nests.clone();
-    let sums = fit.nest_sums();
+    let sums = fit.nest_sums(geography);
     let ages: Vec<[[f64; TABLE_AGES]; SKILLS]> =
         people.iter().map(|n| std::array::from_fn(|k| n.table_ages(k))).collect();
     let mut lower = Vec::with_capacity(ORIGINS * CLASSES);

@@ -101,7 +101,7 @@ pub(crate) fn build(
         .map(|h| fit.leavers[h].map(|n| libm::rint(n * (p.outside_factor - 1.0))))
         .collect();
     let gone: Vec<[f64; SKILLS]> = {
-        let nests = fit.nest_sums();
+        let nests = fit.nest_sums(&geography);
         let mut sums = vec![[0.0; SKILLS]; geography.outside.len()];
         let homes = if sums.is_empty() { 0 } else { geography.area_nodes() };
         for h in 0..homes {

@@ -22,7 +22,7 @@ pub(crate) fn matrix(
         running += persons;
         (libm::rint(running / w) - before) as u64
     };
-    let sums = fit.nest_sums();
+    let sums = fit.nest_sums(geography);
     let homes_by_nest: Vec<Vec<[f64; SKILLS]>> = map_ranges(geography.len(), 64, |_, r| {
         r.map(|h| fit.by_nest(geography, h, &sums)).collect::<Vec<_>>()
     })

@@ -405,16 +405,34 @@ impl Gravity {
     }
 
     /// Sums of place weights over nests.
-    pub(crate) fn nest_sums(&self) -> NestSums {
-        let mut sums = NestSums { plain: Vec::new(), powered: Vec::new() };
+    pub(crate) fn nest_sums(&self, geography: &Geography) -> NestSums {
+        let (nests, provinces) = (self.nests.len(), &geography.provinces);
+        let (mut plain, mut powered) = (Vec::new(), Vec::new());
         for weight in &self.weight {
             for nest in &self.nests {
                 let sum: f64 = nest.clone().map(|j| weight[j]).sum();
-                sums.plain.push(sum);
-                sums.powered.push(if sum > 0.0 { libm::pow(sum, self.lambda) } else { 0.0 });
+                plain.push(sum);
+                powered.push(if sum > 0.0 { libm::pow(sum, self.lambda) } else { 0.0 });
             }
         }
-        sums
+        let from = |origin: usize, k: usize| &powered[(origin * SKILLS + k) * nests..][..nests];
+        let mut seen = Vec::with_capacity(provinces.len() * SKILLS * nests);
+        for province in provinces {
+            for k in 0..SKILLS {
+                let first = seen.len();
+                seen.extend_from_slice(from(1, k));
+                let own = province.prefectures.clone();
+                seen[first..][own.clone()].copy_from_slice(&from(0, k)[own]);
+            }
+        }
+        let mut pairs = vec![1.0; if self.pair.is_empty() { 0 } else { provinces.len() * nests }];
+        for (row, pair) in pairs.chunks_mut(nests.max(1)).zip(self.pair.chunks(provinces.len().max(1))) {
+            provinces.iter().zip(pair).for_each(|(to, &pair)| row[to.prefectures.clone()].fill(pair));
+        }
+        for (row, own) in pairs.chunks_mut(nests.max(1)).zip(provinces) {
+            row[own.prefectures.clone()].fill(1.0);
+        }
+        NestSums { plain, powered, seen, pairs }
     }
 
     /// Expected persons of a home in each nest, by skill: `[nest][skill]`.
@@ -453,6 +471,10 @@ impl Gravity {
 pub(crate) struct NestSums {
     pub(super) plain: Vec<f64>,
     pub(super) powered: Vec<f64>,
+    /// The latter as people of a province see them, `[province][skill][nest]`.
+    pub(super) seen: Vec<f64>,
+    /// Weights of pairs of provinces, `[province of origin][nest]`, one inside a province; empty without counted flows.
+    pub(super) pairs: Vec<f64>,
 }
 
 /// Newcomers by place to be met: `[origin x skill][node]`; outside nodes take the leavers that the area does

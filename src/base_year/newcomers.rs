@@ -6,7 +6,6 @@
 use super::homes::{Gravity, NestSums};
 use crate::kernel::chunks::map_ranges;
 use crate::people::location::ORIGINS;
-use crate::world::geography::Province;
 use crate::world::{Geography, SKILLS};
 
 /// Counties and outside homes of a part that one thread takes.
@@ -86,7 +85,7 @@ impl Gravity {
         with_pairs: bool,
     ) -> Found {
         let nests = self.nests.len();
-        let sums = self.nest_sums();
+        let sums = self.nest_sums(geography);
         let units = geography.counties.len() + geography.outside.len();
         let parts = map_ranges(units, PART, |_, range| self.part(geography, &sums, range, mix, with_pairs));
         let mut found = Found {
@@ -235,7 +234,7 @@ impl Gravity {
 
     /// Weight of all places for each county and skill.
     pub(super) fn reach(&self, geography: &Geography) -> Vec<[f64; SKILLS]> {
-        let sums = self.nest_sums();
+        let sums = self.nest_sums(geography);
         let parts = map_ranges(geography.counties.len(), PART, |_, counties| {
             let mut weights = vec![0.0; TILE * SKILLS * self.nests.len()];
             let mut reach = Vec::with_capacity(counties.len());
@@ -261,24 +260,17 @@ impl Gravity {
         let unit = unit_of(geography, home);
         let nests = self.nests.len();
         let distance = &self.nest_distance[k][unit * nests..(unit + 1) * nests];
-        let fill = |out: &mut [f64], nests: std::ops::Range<usize>, origin: usize| {
-            let powered = &sums.powered[(origin * SKILLS + k) * self.nests.len()..][nests.clone()];
-            let terms = powered.iter().zip(&distance[nests.clone()]);
-            out[nests].iter_mut().zip(terms).for_each(|(out, (weight, distance))| *out = weight * distance);
-        };
-        fill(out, 0..nests, 1);
         if geography.is_outside(home) {
+            let elsewhere = &sums.powered[(SKILLS + k) * nests..][..nests];
+            multiply(out, elsewhere, distance);
             out[geography.prefectures.len()..].fill(0.0);
             return;
         }
         let node = &geography.nodes[home];
-        fill(out, geography.provinces[node.province].prefectures.clone(), 0);
-        if !self.pair.is_empty() {
-            let pairs = &self.pair[node.province * geography.provinces.len()..];
-            let elsewhere = |(r, _): &(usize, &Province)| *r != node.province;
-            for (r, province) in geography.provinces.iter().enumerate().filter(elsewhere) {
-                out[province.prefectures.clone()].iter_mut().for_each(|out| *out *= pairs[r]);
-            }
+        multiply(out, &sums.seen[(node.province * SKILLS + k) * nests..][..nests], distance);
+        if !sums.pairs.is_empty() {
+            let pairs = &sums.pairs[node.province * nests..][..nests];
+            out.iter_mut().zip(pairs).for_each(|(out, pair)| *out *= pair);
         }
         let nest = node.prefecture;
         let terms = self.nests[nest].clone().zip(&self.near[unit][k]);
@@ -325,6 +317,12 @@ fn unit_of(geography: &Geography, home: usize) -> usize {
         geography.counties.len() + home - geography.outside.start
     } else {
         geography.nodes[home].county
+    }
+}
+
+fn multiply(out: &mut [f64], a: &[f64], b: &[f64]) {
+    for (out, (a, b)) in out.iter_mut().zip(a.iter().zip(b)) {
+        *out = a * b;
     }
 }
 

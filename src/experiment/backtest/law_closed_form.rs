@@ -87,7 +87,7 @@ impl ClosedForm {
         registration::correct(&mut geography, &scenario.world.registration);
         let facts = CountyFacts::new(&geography)?;
         let fit = Gravity::fit(&geography, &outside_in_area, &scenario.parameters);
-        let (n, nests) = (geography.counties.len(), fit.nest_sums());
+        let (n, nests) = (geography.counties.len(), fit.nest_sums(&geography));
         let flows: Vec<Vec<[f64; SKILLS]>> = map_ranges(n, 32, |_, range| {
             range
                 .map(|c| {
