@@ -125,7 +125,7 @@ messages! {
     stranded_people(people)
         "{people} people registered in units whose leavers fit no place stay uncounted"
         "有 {people} 名户籍人口所在单位的外出者无处安置，未计入";
-    everybody_was_placed() "everybody registered was found a place" "所有户籍人口均已安置";
+    everybody_was_placed() "everybody registered was found a place" "所有户籍人口均已分配到居住地";
     demand_met_everywhere()
         "local demand for services is met by local supply in every node"
         "各节点的本地服务需求均由本地供给满足";
