@@ -33,18 +33,22 @@ function rows(folder, file) {
   return lines.map((line) => Object.fromEntries(head.map((name, at) => [name, line[at]])));
 }
 
+// From which value on which unit is written, and its name.
 const SIZES = {
   en: [
-    [1e9, " bn"],
-    [1e6, " m"],
+    [1e10, 1e9, " bn"],
+    [1e7, 1e6, " m"],
   ],
-  zh: [[1e8, " 亿"]],
+  zh: [
+    [1e8, 1e8, " 亿"],
+    [1e6, 1e4, " 万"],
+  ],
 };
 /** The language of the lesson that is printed. */
 let language = "en";
 function number(value) {
   if (!Number.isFinite(value)) return "–";
-  const [size, name] = SIZES[language].find(([least]) => Math.abs(value) >= 10 * least) || [1, ""];
+  const [, size, name] = SIZES[language].find(([least]) => Math.abs(value) >= least) || [1, 1, ""];
   return (
     Number((value / size).toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 }) + name
   );
@@ -81,7 +85,7 @@ const HEADS = {
     signs: ["effect on", "with the scenario's own parameters", "draws with the same sign"],
   },
   zh: {
-    effect: ["无政策", "有政策", "差异", "运气的 95% 区间"],
+    effect: ["无政策", "有政策", "差异", "随机波动的 95% 区间"],
     to: " 至 ",
     costs: ["付款方", "用途", "应付，元", "实付，元"],
     signs: ["效应", "情景自身参数下", "符号相同的抽样"],
