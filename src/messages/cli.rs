@@ -237,7 +237,7 @@ messages! {
         "{agent_years} agent-years in {seconds} s: {pace} million a second on {threads} threads{peak}; tables in {folder}"
         "{agent_years} 主体·年，用时 {seconds} 秒：{threads} 个线程每秒 {pace} 百万{peak}；表格在 {folder}";
     word_employees() "employees" "职工养老金领取者";
-    word_residents() "residents" "居民养老金领取者";
+    word_residents() "residents on a pension" "居民养老金领取者";
     everywhere() "everywhere" "各地";
     progress_jobs()
         "{msg} {wide_bar} {pos}/{len}, {elapsed} so far, {eta} left"

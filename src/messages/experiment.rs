@@ -229,6 +229,8 @@ messages! {
     which_parameters_matter(main, measure)
         "which parameters matter for the {main} ({measure})"
         "哪些参数影响{main}（{measure}）";
+    level_without_policies() "level without policies" "无政策时的水平";
+    in_millions(number) "{number} m" "{number} 百万";
     indicator_of(indicator, place) "{indicator} of {place}" "{place}的{indicator}";
     does_sign_hold()
         "does the sign of the effect hold over parameter draws, and the rank among policies?"

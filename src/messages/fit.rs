@@ -9,6 +9,7 @@ messages! {
     any_key_with_target()
         "a fit to --targets knows these keys; with --target any number of the scenario can be fitted"
         "对 --targets 的拟合只认这些键；用 --target 可拟合情景中的任何数值";
+    changes_of_scenario() "changes" "改动（--set）";
     error_above_zero() "a standard error above zero behind ~" "~ 之后的标准误须大于零";
     tables_of_a_run(names) "tables of a run are {names}" "一次运行的表格有 {names}";
     no_such_number(name, table)

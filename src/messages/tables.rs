@@ -38,6 +38,11 @@ texts! {
     "mountain" "山区";
     "island" "海岛";
     "capital_tag" "省会";
+    "effect:all" "全部政策的效果";
+    "effect" "效果";
+    "sign" "符号";
+    "rank" "位次";
+    "holds" "位次不变";
     "sea" "沿海";
     "direct" "省直管";
     "city_districts" "市辖区";
