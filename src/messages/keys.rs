@@ -235,7 +235,7 @@ texts! {
         "主种子下的重复编号；相同编号在各情景中使用相同的随机数。";
     "Master seed: equal seeds give equal bytes." "主种子：种子相同则结果逐字节相同。";
     "Year of the base-year data; the first simulated year is the next one." "基年数据的年份；第一个模拟年为次年。";
-    "Years to simulate." "模拟的年数。";
+    "Years to simulate." "模拟年数。";
     "Capital to the countryside: deposits that stay, guarantees, refinancing, a negative list, and a share for farmers."
         "资本下乡：留住存款、担保、再融资、负面清单，以及农民分享收益。";
     "Sectors of production." "生产行业。";
