@@ -183,13 +183,15 @@ const commands = (text) =>
       .filter((one) => one.startsWith("shanhai ")),
   );
 
-const run = (given) =>
-  execFileSync(program, given, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
+const run = (given) => execFileSync(program, given, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
 
 /** A picture of a folder in a language; a design draws its own while it runs, so it is run once more. */
 function drawn(folder, name, spoken, lesson) {
   const out = `pictures/${spoken}/${folder}`;
-  if (existsSync(join(scratch, folder, "compare.csv")) || existsSync(join(scratch, folder, "indicators.csv"))) {
+  if (
+    existsSync(join(scratch, folder, "compare.csv")) ||
+    existsSync(join(scratch, folder, "indicators.csv"))
+  ) {
     run(["report", folder, "--svg", out, "--language", spoken, "--force"]);
     return readFileSync(join(scratch, out, name), "utf8");
   }
