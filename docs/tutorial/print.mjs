@@ -183,7 +183,7 @@ const commands = (text) =>
       .filter((one) => one.startsWith("shanhai ")),
   );
 
-const run = (given) => execFileSync(program, given, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
+const run = (command) => execFileSync(program, command, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
 
 /** A picture of a folder in a language; a design draws its own while it runs, so it is run once more. */
 function drawn(folder, name, spoken, lesson) {
