@@ -84,7 +84,7 @@ fn a_number_is_found_again_from_an_indicator_and_a_column_on_any_threads_and_aft
     std::fs::create_dir(&cut).unwrap();
     let begun: Vec<String> = read(&one, "points.jsonl").lines().take(3).map(str::to_owned).collect();
     std::fs::write(cut.join("points.jsonl"), begun.join("\n") + "\n").unwrap();
-    let mark = read(&one, ".shanhai-folder").replace("finished", "running");
+    let mark = read(&one, ".shanhai-folder").replace("status finished\n", "");
     std::fs::write(cut.join(".shanhai-folder"), mark).unwrap();
     let without = more.iter().filter(|word| **word != "--force").copied().collect::<Vec<_>>();
     std::fs::remove_file(place.path().join("found.toml")).unwrap();

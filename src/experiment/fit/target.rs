@@ -204,7 +204,7 @@ mod tests {
             "share_urban=0.75",
             "share_urban@x=1",
             "share_urban@2030=a",
-            "places.area_km2@2030=1",
+            "places.longitude@2030=1",
         ] {
             assert!(said(text).contains("share_urban@2030=0.75~0.005"), "{}", said(text));
         }
