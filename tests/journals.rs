@@ -57,7 +57,7 @@ impl Desk {
             (
                 "points.jsonl",
                 format!(
-                    "calibrate {file} --parameters review_rate_18_34=0.05..0.5 --target moved_in@2021=9000 --rounds 2"
+                    "calibrate {file} --parameters review_rate_18_34=0.05..0.5 --target moved_in@2021=9000 --rounds 2 --replicates 3"
                 ),
             ),
         ]
