@@ -36,7 +36,7 @@ impl Desk {
     }
 
     /// Every command that keeps a journal, and the journal's name.
-    fn commands(&self) -> [(&'static str, String); 4] {
+    fn commands(&self) -> [(&'static str, String); 5] {
         let file = &self.file;
         [
             ("runs.jsonl", format!("compare {file} --treat parameters.relocation_review=0.2 --replicates 3")),
@@ -52,6 +52,12 @@ impl Desk {
                 format!(
                     "calibrate {file} --targets {} --parameters crowding=-2:2 --method agents",
                     self.targets
+                ),
+            ),
+            (
+                "points.jsonl",
+                format!(
+                    "calibrate {file} --parameters review_rate_18_34=0.05..0.5 --target moved_in@2021=9000 --rounds 2 --replicates 3"
                 ),
             ),
         ]

@@ -20,6 +20,7 @@ mod examples;
 mod files_of_others;
 mod first_state;
 mod first_world;
+mod fits;
 mod golden;
 mod house;
 mod idle_policies;

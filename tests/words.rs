@@ -168,6 +168,22 @@ fn every_row_is_in_chinese_with_the_arguments_of_the_english_words() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
+/// A text is found by its English words: residents of an area were once called receivers of a pension.
+#[test]
+fn equal_english_words_have_equal_chinese_ones() {
+    let mut seen = std::collections::BTreeMap::new();
+    let mut wrong = Vec::new();
+    for row in rows().filter(|row| row.arguments.is_empty()) {
+        let (english, chinese) = (row.english.trim_end_matches('.'), row.chinese.trim_end_matches('。'));
+        let first = *seen.entry(english).or_insert(chinese);
+        if first != chinese {
+            wrong.push(format!("{english}: {first} and {chinese}"));
+        }
+    }
+    assert!(seen.len() > 500, "only {} rows", seen.len());
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
 #[test]
 fn columns_keys_and_bands_have_their_meaning_in_chinese() {
     let mut wrong = Vec::new();

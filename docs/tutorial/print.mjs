@@ -4,9 +4,19 @@
 // In a lesson, `<!-- begin: compare FOLDER; LABEL = INDICATOR SCOPE ID; ... -->` to `<!-- end -->` is a table of effects in the
 // last year, `run FOLDER FOLDER ...; LABEL = INDICATOR SCOPE ID YEAR; ...` a table of levels, `costs FOLDER` who paid.
 // `<!-- holds: FOLDER INDICATOR SCOPE ID more|less|unclear -->` is what the words beside it claim: the effect's interval
-// lies above zero, below it, or holds it.
+// lies above zero, below it, or holds it. `<!-- picture: FOLDER NAME -->` is a picture that the program draws of a folder, in the
+// language of the lesson, kept in `pictures/`.
 import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join, resolve } from "node:path";
 
@@ -33,18 +43,22 @@ function rows(folder, file) {
   return lines.map((line) => Object.fromEntries(head.map((name, at) => [name, line[at]])));
 }
 
+// From which value on which unit is written, and its name.
 const SIZES = {
   en: [
-    [1e9, " bn"],
-    [1e6, " m"],
+    [1e10, 1e9, " bn"],
+    [1e7, 1e6, " m"],
   ],
-  zh: [[1e8, " 亿"]],
+  zh: [
+    [1e8, 1e8, " 亿"],
+    [1e6, 1e4, " 万"],
+  ],
 };
 /** The language of the lesson that is printed. */
 let language = "en";
 function number(value) {
   if (!Number.isFinite(value)) return "–";
-  const [size, name] = SIZES[language].find(([least]) => Math.abs(value) >= 10 * least) || [1, ""];
+  const [, size, name] = SIZES[language].find(([least]) => Math.abs(value) >= least) || [1, 1, ""];
   return (
     Number((value / size).toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 }) + name
   );
@@ -81,7 +95,7 @@ const HEADS = {
     signs: ["effect on", "with the scenario's own parameters", "draws with the same sign"],
   },
   zh: {
-    effect: ["无政策", "有政策", "差异", "运气的 95% 区间"],
+    effect: ["无政策", "有政策", "差异", "随机波动的 95% 区间"],
     to: " 至 ",
     costs: ["付款方", "用途", "应付，元", "实付，元"],
     signs: ["效应", "情景自身参数下", "符号相同的抽样"],
@@ -169,10 +183,43 @@ const commands = (text) =>
       .filter((one) => one.startsWith("shanhai ")),
   );
 
-/** Holds the numbers and claims of a lesson to the tables of its commands, or writes the numbers. */
-function hold(path, spoken) {
+const run = (command) => execFileSync(program, command, { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
+
+/** A picture of a folder in a language; a design draws its own while it runs, so it is run once more. */
+function drawn(folder, name, spoken, lesson) {
+  const out = `pictures/${spoken}/${folder}`;
+  if (
+    existsSync(join(scratch, folder, "compare.csv")) ||
+    existsSync(join(scratch, folder, "indicators.csv"))
+  ) {
+    run(["report", folder, "--svg", out, "--language", spoken, "--force"]);
+    return readFileSync(join(scratch, out, name), "utf8");
+  }
+  const made = lesson.map(words).find((one) => one.includes(folder));
+  const again = made.slice(1).map((word) => (word === folder ? out : word));
+  run([...again, "--language", spoken, "--quiet"]);
+  return readFileSync(join(scratch, out, name), "utf8");
+}
+
+/** Holds the pictures of a lesson to what the program draws, or writes them. */
+function holdPictures(text, spoken, lesson) {
+  mkdirSync(join(here, "pictures"), { recursive: true });
+  const wanted = text.matchAll(/<!-- picture: (\S+) (\S+) -->\n!\[[^\]]*\]\((?:\.\.\/)?(pictures\/\S+)\)/g);
+  for (const [, folder, name, kept] of wanted) {
+    const picture = drawn(folder, name, spoken, lesson);
+    const path = join(here, kept);
+    if (writes) writeFileSync(path, picture);
+    else if (!existsSync(path) || readFileSync(path, "utf8") !== picture) {
+      fail(`${path}: it is not what the program draws; draw it with --write`);
+    }
+  }
+}
+
+/** Holds the numbers, claims and pictures of a lesson to the tables of its commands, or writes numbers and pictures. */
+function hold(path, spoken, lesson) {
   language = spoken;
   const text = readFileSync(path, "utf8");
+  holdPictures(text, spoken, lesson);
   const printed = text.replace(
     /(<!-- begin: ([^>]*) -->\n)[\s\S]*?(<!-- end -->)/g,
     (_, begin, what, end) => {
@@ -199,10 +246,10 @@ try {
       fail(`${inChinese}: its commands are not those of the English lesson`);
     }
     for (const command of lesson) {
-      execFileSync(program, words(command).slice(1), { cwd: scratch, stdio: ["ignore", "pipe", "pipe"] });
+      run(words(command).slice(1));
     }
-    hold(join(here, file), "en");
-    hold(inChinese, "zh");
+    hold(join(here, file), "en", lesson);
+    hold(inChinese, "zh", lesson);
     console.log(`${file}: commands run`);
   }
 } finally {

@@ -100,7 +100,7 @@ export const WORDS = {
   payer_province: ["province", "省级"],
   payer_centre: ["centre", "中央"],
   run: ["Run", "运行"],
-  again: ["Again with other luck", "换一种运气再来"],
+  again: ["Again with other luck", "换一组随机数再来"],
   stop: ["Stop", "停止"],
   first_world: ["The first world is being built …", "正在建立初始世界……"],
   year_of: ["Year {year}: {lived} of {years}.", "{year} 年：第 {lived} / {years} 年。"],
@@ -116,7 +116,7 @@ export const WORDS = {
   ],
   results_how: [
     "Every number is a difference between a run with the policies and a run without them under the same luck (common random numbers). Pairs of runs: {lucks}.",
-    "每个数字都是在同样运气（共同随机数）下有政策与无政策两次运行之差。成对运行数：{lucks}。",
+    "每个数字都是在共同随机数下有政策与无政策两次运行之差。成对运行数：{lucks}。",
   ],
   gaps_title: [
     "The gaps between regions, town and country, and persons, {year}",
@@ -126,15 +126,15 @@ export const WORDS = {
   levels: ["without {without} → with {with}", "无政策 {without} → 有政策 {with}"],
   lucks_few: [
     "pairs of runs: {lucks}; luck alone may explain it: run again until there are three",
-    "成对运行数：{lucks}；可能只是运气：请再次运行，至少三次",
+    "成对运行数：{lucks}；可能只是随机波动：请再次运行，至少三次",
   ],
   interval: [
     "{word}; 95 % interval {low} to {high} over {lucks} lucks",
-    "{word}；{lucks} 种运气下的 95% 区间：{low} 至 {high}",
+    "{word}；{lucks} 组随机数下的 95% 区间：{low} 至 {high}",
   ],
   interval_unclear: [
     "cannot be told from luck: 95 % interval {low} to {high} over {lucks} lucks",
-    "无法与运气区分：{lucks} 种运气下的 95% 区间为 {low} 至 {high}",
+    "无法与随机波动区分：{lucks} 组随机数下的 95% 区间为 {low} 至 {high}",
   ],
   narrower: ["narrower", "缩小"],
   wider: ["wider", "扩大"],
@@ -160,7 +160,7 @@ export const WORDS = {
   curves_title: ["Year by year", "逐年变化"],
   curves_how: [
     "Solid: with the policies; dashed: without. Shades: from the least to the most over the lucks.",
-    "实线：有政策；虚线：无政策。阴影：各种运气下从最低到最高。",
+    "实线：有政策；虚线：无政策。阴影：各组随机数下从最低到最高。",
   ],
   axis_how: ["Axes do not begin at zero.", "纵轴不从零开始。"],
   line_in_words: [
@@ -177,7 +177,7 @@ export const WORDS = {
   ],
   places_count: [
     "{gains} of {all} places have more, {losses} have less. Single places swing with luck most of all.",
-    "{all} 个地点中 {gains} 个更高，{losses} 个更低。单个地点受运气影响最大。",
+    "{all} 个地点中 {gains} 个更高，{losses} 个更低。单个地点受随机波动影响最大。",
   ],
   gain_most: ["Gain most", "受益最多"],
   lose_most: ["Gain least or lose", "受益最少或受损"],
@@ -203,7 +203,7 @@ export const WORDS = {
   sure_none: ["No sensitivity analysis came with this page.", "本页未附带敏感性分析。"],
   sure_not_these: [
     "The shipped sensitivity analysis has none of these policies. Luck is covered by running again; what is not known about parameters is not.",
-    "所附敏感性分析不含这些政策。再次运行可以反映运气，但不能反映参数的不确定。",
+    "所附敏感性分析不含这些政策。再次运行可以反映随机波动，但不能反映参数的不确定。",
   ],
   sure_how: [
     "Share of draws of all uncertain parameters in which the effect keeps its sign; from docs/sensitivity.md, for the common prosperity plan of Zhejiang with its own sizes of the policies.",
@@ -215,7 +215,7 @@ export const WORDS = {
   sign_surely: ["holds", "成立"],
   sign_mostly: ["mostly", "大多成立"],
   sign_open: ["open: nobody should quote it", "未定：不应引用"],
-  sign_luck: ["cannot be told from luck", "无法与运气区分"],
+  sign_luck: ["cannot be told from luck", "无法与随机波动区分"],
   // Numbers of docs/sensitivity.md.
   "Output per head, yuan": ["Output per head, yuan", "人均产出，元"],
   "Output of county seats, yuan": ["Output of county seats, yuan", "县城产出，元"],

@@ -1,4 +1,5 @@
-//! `shanhai calibrate`: parameters of a scenario from counts of a later census.
+//! `shanhai calibrate`: numbers of a scenario from what runs should print (`calibrate_printed`), or terms of the law of
+//! migration from counts of a later census.
 
 use std::path::PathBuf;
 
@@ -19,7 +20,11 @@ use crate::output::manifest::{Manifest, ScenarioRecord};
 use crate::scenario::{Loaded, ScenarioSource};
 use crate::{Error, Result};
 
-/// Fit parameters of drivers.migration to counts of a later census
+/// Fit numbers of a scenario: any keys to what runs print, or terms of the law of migration to a later census
+///
+/// Example, a parameter fitted to an urban share; a target is an indicator of the area or a cell of any table of a run:
+///   shanhai calibrate scenarios/zhejiang/baseline.toml --set run.persons_per_agent=2000
+///     --parameters review_rate_18_34=0.05..0.2 --target share_urban@2024=0.755~0.003
 ///
 /// Example, the terms of the shipped law, judged on every province by a fit that has not seen it:
 ///   shanhai calibrate scenarios/china/backtest_2010_2020.toml
@@ -27,37 +32,47 @@ use crate::{Error, Result};
 ///     --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5,
 ///       skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5
 ///
-/// Predictions are entered into a journal as they are made: after Ctrl-C or a kill the same command in the same
-/// folder goes on to the same bytes.
+/// A target that is met by fitting is no evidence for the model. Runs and predictions are entered into a journal as they
+/// are made: after Ctrl-C or a kill the same command in the same folder goes on to the same bytes.
 #[derive(Clone, Debug, clap::Args)]
 #[command(verbatim_doc_comment)]
 pub struct Args {
     /// The scenario, such as scenarios/china/backtest_2010_2020.toml
     pub scenario: PathBuf,
+    /// What runs should print, such as share_urban@2030=0.75~0.005 or
+    /// 'nodes.residents@2030[node=331121v]=500000': an indicator of the area or a column of a table, year, row,
+    /// value, standard error (may be given several times)
+    #[arg(long, value_name = "TABLE.NAME@YEAR[ROW]=VALUE~ERROR", required_unless_present = "targets")]
+    pub target: Vec<String>,
     /// Counts of the later census: columns unit, codes_2010, population_2020
-    #[arg(long, value_name = "FILE", value_delimiter = ',', required = true)]
+    #[arg(long, value_name = "FILE", value_delimiter = ',', conflicts_with = "target")]
     pub targets: Vec<PathBuf>,
-    /// Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city,
-    /// convergence, age_35_54, age_others, converts
+    /// What is free, with bounds. With --target parameters and paths of any number of the scenario, such as
+    /// policy.hukou_reform[0].access_workers=0.3..0.9; with --targets reversion, wage, thickness, mining, crowding,
+    /// skills, size, city, convergence, age_35_54, age_others, converts
     #[arg(
         long,
-        value_name = "KEY=LOW:HIGH",
+        value_name = "KEY=LOW..HIGH",
         value_delimiter = ',',
         required = true,
         allow_negative_numbers = true
     )]
-    pub parameters: Vec<Free>,
+    pub parameters: Vec<String>,
+    /// Most steps of a fit to --target; each makes two runs a parameter and four more
+    #[arg(long, value_name = "N", default_value_t = 8)]
+    pub rounds: u32,
     /// Also fit on all provinces but one, for every province, and score what these fits predict of the province that
     /// they have not seen (closed form; residents and, where counted, newcomers)
-    #[arg(long, conflicts_with = "replicates")]
+    #[arg(long, conflicts_with_all = ["replicates", "target"])]
     pub leave_one_province_out: bool,
-    /// Where predictions come from
-    #[arg(long, value_enum, default_value_t = Method::ClosedForm)]
+    /// Where predictions of a census come from
+    #[arg(long, value_enum, default_value_t = Method::ClosedForm, conflicts_with = "target")]
     pub method: Method,
-    /// Runs of a prediction with --method agents, each with its own luck, the same in every prediction
+    /// Runs of a point, or of a prediction with --method agents, each with its own luck, the same at every point
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub replicates: u32,
-    /// Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it)
+    /// Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it); a fit to
+    /// --target writes a file on top of the scenario with the values as its variant `fitted`
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
     /// Folder of the results; results/NAME_calibrate if not given
@@ -82,10 +97,15 @@ pub struct Args {
 /// # Errors
 /// Whatever the scenario, the targets or a prediction report.
 pub fn run(args: &Args) -> Result<()> {
+    if !args.target.is_empty() {
+        free_file(args)?;
+        return super::calibrate_printed::run(args);
+    }
     crate::kernel::chunks::with_threads(args.threads, || work(args))?
 }
 
-fn work(args: &Args) -> Result<()> {
+/// Refuses a file for the fitted scenario that would not find its tables, or is there already.
+fn free_file(args: &Args) -> Result<()> {
     if let Some(path) = &args.write {
         let folder = |p: &std::path::Path| p.parent().map(std::path::Path::to_path_buf).unwrap_or_default();
         if folder(path) != folder(&args.scenario) {
@@ -101,16 +121,27 @@ fn work(args: &Args) -> Result<()> {
             });
         }
     }
+    Ok(())
+}
+
+fn work(args: &Args) -> Result<()> {
+    free_file(args)?;
     limits::replicates("--replicates", args.replicates)?;
+    let wrong = |said: String| Error::Usage {
+        found: messages::as_is(said),
+        expected: messages::any_key_with_target(),
+    };
+    let free = args.parameters.iter().map(|text| text.parse().map_err(wrong));
+    let free = free.collect::<Result<Vec<Free>>>()?;
     let source = ScenarioSource::file(&args.scenario);
     let Loaded { scenario, area, origin } = source.load(&args.overrides)?;
     let targets = Targets::read(&args.targets, &area.geography)?;
     if args.leave_one_province_out {
         let law = ClosedForm::new(&scenario, area)?;
-        let fit = leave_one_province_out(&law, &scenario.drivers.migration, &args.parameters, &targets)?;
+        let fit = leave_one_province_out(&law, &scenario.drivers.migration, &free, &targets)?;
         return super::print(&leave_out::print::plain(&law, &fit, &targets));
     }
-    let plan = Plan::new(&origin, &args.targets, asked(args))?;
+    let plan = Plan::new(&origin, &args.targets, asked(args, &free))?;
     // What the closed form cannot say is said before a folder is touched.
     let law = match args.method {
         Method::ClosedForm => Some(ClosedForm::new(&scenario, area)?),
@@ -132,7 +163,7 @@ fn work(args: &Args) -> Result<()> {
         Some(law) => calibrate::with_closed_form_kept(
             law,
             &scenario.drivers.migration,
-            &args.parameters,
+            &free,
             &targets,
             &mut predictions,
         ),
@@ -142,19 +173,12 @@ fn work(args: &Args) -> Result<()> {
                 plan.must_be_of(&loaded.origin)?;
                 Ok(loaded)
             };
-            calibrate::with_agents(
-                &again,
-                &args.parameters,
-                &targets,
-                args.replicates,
-                &interrupted,
-                &mut predictions,
-            )
+            calibrate::with_agents(&again, &free, &targets, args.replicates, &interrupted, &mut predictions)
         }
     };
     let fitted = fitted.and_then(|fit| {
         let folder = &mut papers.folder;
-        fitted::write(&fit, &args.parameters, folder)?;
+        fitted::write(&fit, &free, folder)?;
         let about = About {
             name: format!("{name}-calibration"),
             title: format!("Calibration: {}", scenario.title),
@@ -186,8 +210,8 @@ fn work(args: &Args) -> Result<()> {
 }
 
 /// What decides the predictions of a fit beside the scenario and the targets.
-fn asked(args: &Args) -> Vec<String> {
-    let free = args.parameters.iter().map(|f| format!("{}={:?}:{:?}", f.key, f.low, f.high));
+fn asked(args: &Args, free: &[Free]) -> Vec<String> {
+    let free = free.iter().map(|f| format!("{}={:?}:{:?}", f.key, f.low, f.high));
     free.chain([format!("{:?}", args.method), format!("{} replicates", args.replicates)]).collect()
 }
 

@@ -15,6 +15,7 @@ pub mod backtest;
 pub mod bench;
 mod bench_plot;
 pub mod calibrate;
+mod calibrate_printed;
 pub mod check;
 mod check_counties;
 mod check_sectors;

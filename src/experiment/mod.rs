@@ -6,6 +6,7 @@
 //! | what did a policy do, and how sure are we? | [`compare`] |
 //! | which parameters matter, and does the answer survive them? | [`sensitivity`] |
 //! | does the model predict a later census, and which parameters would? | [`backtest`] |
+//! | which values of any keys meet numbers that runs should print? | [`fit`] |
 //! | does every mechanism act? | [`mechanisms`] |
 //! | do published causal studies come out? | [`replay`] |
 //! | what does the model say beside what is known? | [`moments`] |
@@ -20,6 +21,7 @@
 pub(crate) mod arms;
 pub mod backtest;
 pub mod compare;
+pub mod fit;
 pub(crate) mod journal;
 pub(crate) mod levers;
 pub(crate) mod limits;

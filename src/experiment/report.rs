@@ -12,7 +12,7 @@ pub(crate) fn number(value: f64) -> String {
     }
     let size = value.abs();
     if size >= 1e9 {
-        return format!("{} m", number((value / 1e6).round()));
+        return messages::in_millions(number((value / 1e6).round())).to_string();
     }
     if size >= 999.5 {
         return format!("{}{}", if value < 0.0 { "-" } else { "" }, thousands(libm::rint(size) as u64));

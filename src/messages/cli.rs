@@ -122,7 +122,7 @@ messages! {
     stranded_people(people)
         "{people} people registered in units whose leavers fit no place stay uncounted"
         "有 {people} 名户籍人口所在单位的外出者无处安置，未计入";
-    everybody_was_placed() "everybody registered was found a place" "所有户籍人口均已安置";
+    everybody_was_placed() "everybody registered was found a place" "所有户籍人口均已分配到居住地";
     demand_met_everywhere()
         "local demand for services is met by local supply in every node"
         "各节点的本地服务需求均由本地供给满足";
@@ -234,7 +234,7 @@ messages! {
         "{agent_years} agent-years in {seconds} s: {pace} million a second on {threads} threads{peak}; tables in {folder}"
         "{agent_years} 主体·年，用时 {seconds} 秒：{threads} 个线程每秒 {pace} 百万{peak}；表格在 {folder}";
     word_employees() "employees" "职工养老金领取者";
-    word_residents() "residents" "居民养老金领取者";
+    word_residents() "residents on a pension" "居民养老金领取者";
     everywhere() "everywhere" "各地";
     progress_jobs()
         "{msg} {wide_bar} {pos}/{len}, {elapsed} so far, {eta} left"

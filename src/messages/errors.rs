@@ -17,7 +17,7 @@ messages! {
         "此次运行约需 {needed} GiB 内存，可用 {available} GiB；{advice}";
     data_unusable(what, found, expected)
         "{what}: found {found}; expected {expected}"
-        "{what}：发现 {found}；应为 {expected}";
+        "{what}：{found}；应为：{expected}";
     usage_wrong(found, expected) "{found}; {expected}" "{found}；{expected}";
     verification_failed()
         "the engine does not reproduce every closed form; the table says which case failed"

@@ -11,8 +11,8 @@ messages! {
     runs_for_no_years(path) "{path} runs for 0 years" "{path} 运行 0 年";
     at_least_one_year() "an experiment needs at least one year; say --years 15" "实验至少需要一年；请写 --years 15";
     no_key_low_high(text)
-        "`{text}` is not key=low:high, such as reversion=0:1"
-        "`{text}` 不是 key=low:high，例如 reversion=0:1";
+        "`{text}` is not key=low..high, such as reversion=0..1"
+        "`{text}` 不是 key=low..high，例如 reversion=0..1";
     cannot_be_fitted(key, keys) "`{key}` cannot be fitted; one of {keys}" "`{key}` 不能拟合；可选 {keys}";
     low_below_high(text) "`{text}`: the low end must be below the high end" "`{text}`：下限必须小于上限";
     units_and_parameters(n, k) "{n} units and {k} parameters" "{n} 个单位，{k} 个参数";
@@ -83,7 +83,7 @@ messages! {
         "第二行：与 {first} 之差，~ 表示区间包含零";
     luck_of_its_own(variant, why)
         "{variant} has luck of its own ({why} differs): not paired"
-        "{variant} 的运气独立（{why}不同）：不配对";
+        "{variant} 使用各自的随机数（{why}不同）：不配对";
     in_places(names) "in {names}" "地点 {names}";
     against_same_file() "against the same file without its policies" "对照同一文件去掉其政策";
     comparison_head(comparison, against, year, policies, replicates, intervals)
@@ -93,10 +93,10 @@ messages! {
     replicates_counted(replicates) "{replicates} replicates" "{replicates} 次重复";
     intervals_paired(level, method)
         "{level} % {method} intervals of paired differences under the same luck (common random numbers)"
-        "同一运气下（共同随机数）配对差异的 {level} % {method} 区间";
+        "共同随机数下配对差异的 {level} % {method} 区间";
     intervals_welch(level, why)
         "{level} % Welch intervals of two samples, each under luck of its own, because {why} differs: wider than paired ones"
-        "两个独立样本的 {level} % Welch 区间，因{why}不同而运气各自独立：比配对区间宽";
+        "两个独立样本的 {level} % Welch 区间，因{why}不同而各用自己的随机数：比配对区间宽";
     winners_of(indicator, unit) "{indicator} ({unit}): winners" "{indicator}（{unit}）：受益者";
     programme_money() "programme money over all years, and who paid (yuan)" "各年项目资金合计及付款方（元）";
     more_was_cut(cut) "; {cut} more was cut for want of means" "；另有 {cut} 因资金不足被削减";
@@ -116,7 +116,7 @@ messages! {
     orders_add(error) "; orders add +-{error}" "；次序抽样另加 +-{error}";
     worth_of_shared_luck()
         "what shared luck is worth: intervals are so many times narrower than with luck of their own"
-        "共享运气的作用：区间比各用独立运气时窄多少倍";
+        "共同随机数的作用：区间比各用独立随机数时窄多少倍";
     median_over_numbers(numbers, middle) "median over {numbers} numbers: {middle}" "{numbers} 项的中位数：{middle}";
     comparison_of_runs() "a comparison of as many runs as" "比较的运行次数";
     names_of_another_scenario() "names of a scenario that is not compared" "未参与比较的情景的名称";
@@ -229,13 +229,15 @@ messages! {
     which_parameters_matter(main, measure)
         "which parameters matter for the {main} ({measure})"
         "哪些参数影响{main}（{measure}）";
+    level_without_policies() "level without policies" "无政策时的水平";
+    in_millions(number) "{number} m" "{number} 百万";
     indicator_of(indicator, place) "{indicator} of {place}" "{place}的{indicator}";
     does_sign_hold()
         "does the sign of the effect hold over parameter draws, and the rank among policies?"
         "在参数抽样下，效果的符号是否不变，政策的排名是否不变？";
     one_replicate_is_luck()
         "one replicate: the sign of an effect near zero is luck; --own-replicates 20 tells"
-        "只有一次重复：接近零的效果，其符号取决于运气；用 --own-replicates 20 可判断";
+        "只有一次重复：接近零的效果，其符号取决于随机波动；用 --own-replicates 20 可判断";
     signs_of(indicator, place, columns)
         "{indicator} of {place}\n    {columns}   5 % .. 95 % of draws"
         "{place}的{indicator}\n    {columns}   抽样的 5 % 至 95 %";

@@ -297,24 +297,32 @@ texts! {
     "Code of that province, and the id of the outside node of its scenario" "该省的代码，以及其情景中区域外节点的编号";
     "Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)"
         "另把模型的拟合对象、预测与偏差写成页面（如 docs/evidence.md）";
-    "Fit parameters of drivers.migration to counts of a later census" "用后一次普查的人数拟合 drivers.migration 的参数";
+    "Fit numbers of a scenario: any keys to what runs print, or terms of the law of migration to a later census"
+        "拟合情景中的数值：使任意键的取值贴合运行结果应有的数，或用后一次普查拟合迁移律各项";
+    "Example, a parameter fitted to an urban share; a target is an indicator of the area or a cell of any table of a run: shanhai calibrate scenarios/zhejiang/baseline.toml --set run.persons_per_agent=2000 --parameters review_rate_18_34=0.05..0.2 --target share_urban@2024=0.755~0.003"
+        "示例：按城镇化率拟合一个参数；目标是全区域的一个指标，或一次运行任一表格的一个单元格：
+  shanhai calibrate scenarios/zhejiang/baseline.toml --set run.persons_per_agent=2000
+    --parameters review_rate_18_34=0.05..0.2 --target share_urban@2024=0.755~0.003";
     "Example, the terms of the shipped law, judged on every province by a fit that has not seen it: shanhai calibrate scenarios/china/backtest_2010_2020.toml --targets scenarios/china/census_2020_robust.csv --leave-one-province-out --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5, skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5"
         "示例：随附迁移律的各项，每省都由未见过该省的拟合来评判：
   shanhai calibrate scenarios/china/backtest_2010_2020.toml
     --targets scenarios/china/census_2020_robust.csv --leave-one-province-out
     --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5,
       skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5";
-    "Predictions are entered into a journal as they are made: after Ctrl-C or a kill the same command in the same folder goes on to the same bytes."
-        "每作一次预测即记入日志：按 Ctrl-C 或进程被终止后，在同一文件夹中重复同一命令即可继续，结果逐字节相同。";
-    "Parameters and their bounds: reversion, wage, thickness, mining, crowding, skills, size, city, convergence, age_35_54, age_others, converts"
-        "参数及其界限：reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
+    "A target that is met by fitting is no evidence for the model. Runs and predictions are entered into a journal as they are made: after Ctrl-C or a kill the same command in the same folder goes on to the same bytes."
+        "靠拟合达到的目标不能作为模型可信的证据。每次运行或预测完成即记入日志：按 Ctrl-C 或进程被终止后，在同一文件夹中重复同一命令即可继续，结果逐字节相同。";
+    "What runs should print, such as share_urban@2030=0.75~0.005 or 'nodes.residents@2030[node=331121v]=500000': an indicator of the area or a column of a table, year, row, value, standard error (may be given several times)"
+        "运行结果应有的数，如 share_urban@2030=0.75~0.005 或 'nodes.residents@2030[node=331121v]=500000'：全区域的一个指标或表中一列、年份、行、目标值、标准误（可多次给出）";
+    "What is free, with bounds. With --target parameters and paths of any number of the scenario, such as policy.hukou_reform[0].access_workers=0.3..0.9; with --targets reversion, wage, thickness, mining, crowding, skills, size, city, convergence, age_35_54, age_others, converts"
+        "可变的数值及其界限。用 --target 时为参数，或情景中任一数值的路径，如 policy.hukou_reform[0].access_workers=0.3..0.9；用 --targets 时为 reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
+    "Most steps of a fit to --target; each makes two runs a parameter and four more" "对 --target 拟合的最多步数；每步对每个参数运行两次，另加四次";
     "Also fit on all provinces but one, for every province, and score what these fits predict of the province that they have not seen (closed form; residents and, where counted, newcomers)"
         "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（闭式解；常住人口，有统计时还有外来人口）";
-    "Where predictions come from" "预测的来源";
-    "Runs of a prediction with --method agents, each with its own luck, the same in every prediction"
-        "--method agents 时每次预测的运行次数，各用自己的随机数，每次预测相同";
-    "Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it)"
-        "写出带拟合值的情景，与原情景放在一起（表格路径相对于情景）";
+    "Where predictions of a census come from" "普查人数预测的来源";
+    "Runs of a point, or of a prediction with --method agents, each with its own luck, the same at every point"
+        "每个取值点的运行次数，或 --method agents 时每次预测的运行次数；各次用自己的随机数，各点相同";
+    "Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it); a fit to --target writes a file on top of the scenario with the values as its variant `fitted`"
+        "写出带拟合值的情景，与原情景放在一起（表格路径相对于情景）；对 --target 的拟合写出以原情景为底的文件，拟合值为其变体 `fitted`";
     "Folder of the results; results/NAME_calibrate if not given" "结果文件夹；不给出时为 results/NAME_calibrate";
     "Replace the results of an earlier fit in the folder, and the file of --write if it is there"
         "替换该文件夹中以前拟合的结果，以及 --write 已有的文件";

@@ -228,14 +228,14 @@ texts! {
     "Part of the way that every county's share moves to that of its prefecture and province."
         "各县比例向所在地级市和省靠拢的程度。";
     "Start-ups of returnees and of households." "返乡者与居民创业。";
-    "When, how long, how many agents, which luck." "何时、多久、多少主体、何种运气。";
+    "When, how long, how many agents, which luck." "起始年、年数、主体规模、随机数。";
     "Whether policies that cannot act in this run are meant to stand in it." "在此次运行中不起作用的政策是否有意保留。";
     "Persons that one agent stands for; 1 makes every person an agent." "一个主体代表的人数；1 表示每个人都是主体。";
     "Replicate number under the master seed; the same number shares its luck across scenarios."
-        "主种子下的重复编号；相同编号在各情景中运气相同。";
+        "主种子下的重复编号；相同编号在各情景中使用相同的随机数。";
     "Master seed: equal seeds give equal bytes." "主种子：种子相同则结果逐字节相同。";
     "Year of the base-year data; the first simulated year is the next one." "基年数据的年份；第一个模拟年为次年。";
-    "Years to simulate." "模拟的年数。";
+    "Years to simulate." "模拟年数。";
     "Capital to the countryside: deposits that stay, guarantees, refinancing, a negative list, and a share for farmers."
         "资本下乡：留住存款、担保、再融资、负面清单，以及农民分享收益。";
     "Sectors of production." "生产行业。";

@@ -8,6 +8,7 @@ mod columns;
 mod errors;
 mod estimate;
 mod experiment;
+mod fit;
 #[cfg(feature = "cli")]
 mod help;
 mod keys;
@@ -30,6 +31,7 @@ pub(crate) use cli::*;
 pub(crate) use errors::*;
 pub(crate) use estimate::*;
 pub(crate) use experiment::*;
+pub(crate) use fit::*;
 #[cfg(feature = "cli")]
 pub(crate) use help::*;
 pub(crate) use observe::*;
@@ -84,6 +86,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         cli::ROWS,
         prepare::ROWS,
         experiment::ROWS,
+        fit::ROWS,
         policy::ROWS,
         scenario::ROWS,
         observe::ROWS,

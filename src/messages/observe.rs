@@ -7,7 +7,7 @@ messages! {
     ratio_by_residence() "Urban-rural income ratio, by residence" "城乡收入比，按常住地";
     ratio_by_home() "Urban-rural income ratio, by registered home" "城乡收入比，按户籍地";
     income_by_source() "Income by source, %" "收入来源，%";
-    urban_and_rural_of(year) "{year}, urban | rural" "{year} 年，城镇 | 农村";
+    urban_and_rural_of(year) "{year}, urban | rural" "{year} 年，城镇 | 乡村";
     net_flows_between_tiers(from, to) "Net flows between tiers, {from} to {to}" "{from} 至 {to} 年各层级之间的净流动";
     population_persons() "Population, persons" "常住人口，人";
     output_per_head_cities() "Output per head, yuan: cities" "人均产出，元：城市";

@@ -12,7 +12,7 @@ messages! {
     name_an_area() "name provinces or prefectures, or china" "请写省或地级市，或写 china";
     stands_for_several(word, list) "`{word}` stands for {list}" "`{word}` 可指 {list}";
     write_the_code() "write the code" "请写代码";
-    perhaps(near) "perhaps `{near}`" "也许是 `{near}`";
+    perhaps(near) "perhaps `{near}`" "可能是 `{near}`";
     codes_in_it(kind, some) "codes or names of {kind}s in it, such as {some}" "其中的{kind}代码或名称，例如 {some}";
     a_county_not_an_area(prefectures)
         "it is a county; an area is made of whole prefectures: {prefectures}"

@@ -14,7 +14,7 @@ texts! {
     "Gini" "基尼";
     "Theil T" "泰尔 T";
     "baseline" "基准";
-    "policy" "有政策";
+    "policy" "政策";
     "difference" "差异";
     "interval" "区间";
     "alone" "单独";
@@ -26,7 +26,7 @@ texts! {
     "city" "城市";
     "county_seat" "县城";
     "village" "乡村";
-    "outside" "区域以外";
+    "outside" "区域外";
     "urban" "城镇";
     "rural" "乡村";
     "area" "全区域";
@@ -38,6 +38,11 @@ texts! {
     "mountain" "山区";
     "island" "海岛";
     "capital_tag" "省会";
+    "effect:all" "全部政策的效果";
+    "effect" "效果";
+    "sign" "符号";
+    "rank" "位次";
+    "holds" "位次不变";
     "sea" "沿海";
     "direct" "省直管";
     "city_districts" "市辖区";

@@ -4,7 +4,7 @@ export const NAMES = {
   city: ["cities", "城市"],
   county_seat: ["county seats", "县城"],
   village: ["villages", "乡村"],
-  outside: ["outside the area", "区域以外"],
+  outside: ["outside the area", "区域外"],
   urban: ["urban", "城镇"],
   rural: ["rural", "乡村"],
   area: ["area", "全区域"],

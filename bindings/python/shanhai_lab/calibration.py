@@ -1,8 +1,8 @@
 """Calibration: any numbers of a scenario, fitted to any numbers that the model prints.
 
-The command `shanhai calibrate` fits the law of migration to a census. This function is for everything else: it asks for a
-run at a point, compares cells of its tables with stated values, and takes damped Gauss-Newton steps inside bounds. All
-runs of a fit share their luck, so that differences between points are the points'.
+What the command `shanhai calibrate --target` does, for scripts and executors: it asks for a run at a point, compares cells
+of its tables with stated values, and takes damped Gauss-Newton steps inside bounds. All runs of a fit share their luck, so
+that differences between points are the points'.
 """
 
 from __future__ import annotations

@@ -80,7 +80,7 @@ pub fn value<'a>(odds: &'a mut Migration, key: &str) -> Option<&'a mut f64> {
 impl std::str::FromStr for Free {
     type Err = String;
 
-    /// Reads `key=low:high`; the key may carry its table, `drivers.migration.reversion`.
+    /// Reads `key=low..high` or `key=low:high`; the key may carry its table, `drivers.migration.reversion`.
     fn from_str(text: &str) -> std::result::Result<Self, String> {
         let wrong = || messages::no_key_low_high(text);
         let (key, range) = text.split_once('=').ok_or_else(wrong)?;
@@ -88,7 +88,7 @@ impl std::str::FromStr for Free {
         if value(&mut Migration::default(), &key).is_none() {
             return Err(messages::cannot_be_fitted(key, KEYS.join(", ")).to_string());
         }
-        let (low, high) = range.split_once(':').ok_or_else(wrong)?;
+        let (low, high) = range.split_once("..").or_else(|| range.split_once(':')).ok_or_else(wrong)?;
         let number = |t: &str| t.trim().parse::<f64>().ok().filter(|v| v.is_finite()).ok_or_else(wrong);
         let (low, high) = (number(low)?, number(high)?);
         if low >= high {
@@ -349,6 +349,7 @@ mod tests {
     fn ranges_are_read_and_wrong_ones_explained() {
         let free: Free = "drivers.migration.reversion=0:1".parse().unwrap();
         assert_eq!((free.key.as_str(), free.low, free.high), ("reversion", 0.0, 1.0));
+        assert_eq!("reversion=0..1".parse::<Free>().unwrap(), free);
         assert!("reversion=1:0".parse::<Free>().unwrap_err().contains("below"));
         assert!("tax=0:1".parse::<Free>().unwrap_err().contains("one of"));
     }

@@ -74,7 +74,7 @@ impl journal::Plan for Plan {
             Some(said) => said,
             None if self.model != other.model => messages::build_of_program().to_string(),
             None if self.scenario_sha256 != other.scenario_sha256 => messages::scenario_file().to_string(),
-            None if self.overrides != other.overrides => "changes".to_owned(),
+            None if self.overrides != other.overrides => messages::changes_of_scenario().to_string(),
             None => messages::what_is_fitted().to_string(),
         }
     }

@@ -7,6 +7,7 @@ use crate::Result;
 use crate::experiment::metrics::Key;
 use crate::experiment::replicates::{Difference, ratio};
 use crate::experiment::report::{interval, left, number, right, signed, width};
+use crate::message::Language;
 use crate::messages::{self, known};
 
 /// Indicators of the area on the first lines.
@@ -267,9 +268,12 @@ fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> Str
         });
         let cell = |(key, d): &(Key, Difference)| {
             let name = outcome.places.get(&(key.scope.clone(), key.scope_id.clone()));
+            let name = name.map_or(key.scope_id.as_str(), String::as_str);
+            // The seat of government and the factor have one name in English only.
+            let seat = key.scope == "tag" && name == "capital" && Language::shown() != Language::En;
             format!(
                 "{} {} {} ({})",
-                left(&known(name.map_or(key.scope_id.as_str(), String::as_str)), 14),
+                left(&known(if seat { "capital_tag" } else { name }), 14),
                 right(&signed(d.difference), 11),
                 mark(d),
                 interval(d.low, d.high)

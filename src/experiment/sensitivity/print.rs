@@ -54,14 +54,18 @@ pub(crate) fn page(members: &Members, analysis: Option<&Analysis>) -> Result<Str
         return Ok(text);
     };
     let (main, measure) = (main_output(plan), measure(plan));
-    text += &format!("\n{}\n", messages::which_parameters_matter(main, measure));
+    let told = match plan.policies.is_empty() {
+        true => messages::level_without_policies().to_string(),
+        false => messages::known(main),
+    };
+    text += &format!("\n{}\n", messages::which_parameters_matter(told, measure));
     for (indicator, scope, id) in HEADLINES {
         let found = most(analysis, main, measure, &|k| is(k, (indicator, scope, id)));
         text += &format!(
             "  {}\n",
             messages::indicator_of(
                 messages::known(indicator),
-                &if scope == "area" { messages::the_area().to_string() } else { id.to_string() }
+                &if scope == "area" { messages::the_area().to_string() } else { messages::known(id) }
             )
         );
         for (x, i) in found.iter().take(NAMED) {
@@ -75,10 +79,16 @@ pub(crate) fn page(members: &Members, analysis: Option<&Analysis>) -> Result<Str
         if plan.own_replicates < 2 {
             text += &format!("  {}\n", messages::one_replicate_is_luck());
         }
-        let columns =
-            [left("policy", 40), right("effect", 14), right("sign", 8), right("rank", 8), right("holds", 8)];
+        let head = |word: &str, room: usize| right(&messages::known(word), room);
+        let columns = [
+            left(&messages::known("policy"), 40),
+            head("effect", 14),
+            head("sign", 8),
+            head("rank", 8),
+            head("holds", 8),
+        ];
         for (indicator, scope, id) in HEADLINES {
-            let place = &if scope == "area" { messages::the_area().to_string() } else { id.to_string() };
+            let place = &if scope == "area" { messages::the_area().to_string() } else { messages::known(id) };
             text +=
                 &format!("  {}\n", messages::signs_of(messages::known(indicator), place, columns.concat()));
             for row in analysis.policies.iter().filter(|x| is(&x.key, (indicator, scope, id))) {
