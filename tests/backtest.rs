@@ -362,10 +362,20 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
     let truth = -1.0;
     let file = crowded(place.path(), &truth.to_string());
     let out = place.path().join("truth");
-    // Long enough for the stock of people to follow the odds.
-    let years = ["--set", "run.years=6"];
-    let words =
-        ["backtest", &file, "--replicates", "1", "--out", &out.display().to_string(), years[0], years[1]];
+    // Long enough for the stock of people to follow the odds, and agents enough that a place is no staircase of them.
+    let years = ["--set", "run.years=6", "--set", "run.persons_per_agent=100"];
+    let words = [
+        "backtest",
+        &file,
+        "--replicates",
+        "1",
+        "--out",
+        &out.display().to_string(),
+        years[0],
+        years[1],
+        years[2],
+        years[3],
+    ];
     command(&words).unwrap();
     let mut table = String::from("unit,population_2020\n");
     for row in rows(&out, "backtest.csv") {
@@ -390,6 +400,8 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
         "agents",
         years[0],
         years[1],
+        years[2],
+        years[3],
         "--out",
         &fit,
         "--write",

@@ -121,7 +121,7 @@ fn pay_of_a_seat_does_not_hang_on_how_many_villagers_its_county_has() {
 #[test]
 fn means_inside_a_prefecture_are_kept_and_minimum_wages_tell_its_counties_apart() {
     let mut columns = PAY.to_vec();
-    columns.push(("minimum_wage_yuan", ["20000", "20000", "16000", "16000", "16000", "16000"]));
+    columns.push(("minimum_wage_yuan", ["10000", "10000", "8000", "8000", "8000", "8000"]));
     let s = load(&area(&columns), "[parameters]\nfloor_scale = 0\n");
     let (coast, mountain) = (relative(&s, S_CITY), relative(&s, M_SEAT));
     assert!((coast / mountain - 1.25).abs() < 1e-9, "{coast} {mountain}");

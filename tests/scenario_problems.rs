@@ -81,8 +81,10 @@ const CASES: &[Case] = &[
         "ages_without_preset",
         &[
             (Toml, "preset = \"china_2020\"\n", ""),
-            (Nodes, "A,P,R,", "A,330100,330000,"),
-            (Nodes, "B,P,R,", "B,330100,330000,"),
+            (Nodes, "city,A,P,R,", "city,A,330100,330000,"),
+            (Nodes, "village,A,P,R,", "village,A,330100,330000,"),
+            (Nodes, "county_seat,B,P,R,", "county_seat,B,330100,330000,"),
+            (Nodes, "village,B,P,R,", "village,B,330100,330000,"),
             (Prefectures, "P,", "330100,"),
         ],
     ),

@@ -19,7 +19,7 @@ use crate::capital::attraction::{Appeal, net_return};
 use crate::capital::{Attraction, Inflow, count_capital};
 use crate::config::Base;
 use crate::config::Config;
-use crate::economy::production::{labour_share, market_potential, produce, tradable_scale};
+use crate::economy::production::{labour_share, market_potentials, produce, tradable_scale};
 use crate::economy::spending::{pull_at, pull_factors, pulls, spend, tourism_budget, visits};
 use crate::economy::wages::composite;
 use crate::economy::{ecology, fiscal, income, pensions, prices};
@@ -572,7 +572,7 @@ fn settle_base(world: &mut World, rules: &Rules) {
     }
     world.base.mean_income = mean_promised_income(world);
     world.outside_income = world.base.mean_income;
-    world.base.market_access = (0..area).map(|j| market_potential(world, rules, j)).collect();
+    world.base.market_access = market_potentials(world, rules);
     world.base.activities = (0..world.geography.len())
         .map(|j| {
             std::array::from_fn(|k| {

@@ -117,8 +117,13 @@ fn market_access(world: &World, rules: &Rules, j: usize) -> f64 {
     libm::pow(market_potential(world, rules, j) / base, theta)
 }
 
+/// Market access of all nodes of the area, fen; 0 while nothing uses it.
+pub(crate) fn market_potentials(world: &World, rules: &Rules) -> Vec<f64> {
+    (0..world.geography.area_nodes()).map(|j| market_potential(world, rules, j)).collect()
+}
+
 /// `MA_j = sum_k Y_k exp(-d_jk/d_0)`, fen; distance by county.
-pub(crate) fn market_potential(world: &World, rules: &Rules, j: usize) -> f64 {
+fn market_potential(world: &World, rules: &Rules, j: usize) -> f64 {
     let Some(near) = rules.accessibility.market(world.geography.nodes[j].county) else { return 0.0 };
     near.iter().enumerate().map(|(k, &d)| f64::from(d) * world.node_output(k).fen()).sum()
 }

@@ -100,6 +100,7 @@ texts! {
     "residents of 1 to 4" "1 至 4 岁的常住人口";
     "residents of the age group" "该年龄组的常住人口";
     "residents of that education" "该受教育程度的常住人口";
+    "code of the prefecture, or of the pool, whose output was divided; empty: published" "产出被分摊的地级市或合并单位的代码；空为已公布";
     "code of the prefecture, or of the pool, whose output it shares" "分享其产出的地级市或合并单位的代码";
     "year of the input-output table" "投入产出表的年份";
     "industry of the census" "普查的行业";

@@ -320,7 +320,7 @@ texts! {
         "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（闭式解；常住人口，有统计时还有外来人口）";
     "Where predictions of a census come from" "普查人数预测的来源";
     "Runs of a point, or of a prediction with --method agents, each with its own luck, the same at every point"
-        "每个取值点的运行次数，或 --method agents 时每次预测的运行次数；各次用自己的随机数，各点相同";
+        "每个取值点的运行次数，以智能体运行作预测时为每次预测的运行次数；各次用自己的随机数，各点相同";
     "Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it); a fit to --target writes a file on top of the scenario with the values as its variant `fitted`"
         "写出带拟合值的情景，与原情景放在一起（表格路径相对于情景）；对 --target 的拟合写出以原情景为底的文件，拟合值为其变体 `fitted`";
     "Folder of the results; results/NAME_calibrate if not given" "结果文件夹；不给出时为 results/NAME_calibrate";

@@ -30,7 +30,7 @@ texts! {
     "Places of the reform." "实施的地点。";
     "Part of a new project's value that procedures cost; absent: what it is without the policy." "办理手续的成本，占新项目价值的比例；未给出时与没有该政策时相同。";
     "Years before a new project works; absent: what it is without the policy." "新项目投产前的年数；未给出时与没有该政策时相同。";
-    "Part of what procedures no longer cost investors that is work of officials now: paid on the value founded last year." "投资者不再承担的手续成本中转为政府人员工作的比例，按上年新建项目价值支付。";
+    "Part of what procedures no longer cost investors that is work of officials now, paid on the value founded last year; assumed." "投资者不再承担的手续成本中转为政府人员工作的比例，按上年新建项目价值支付；假设值。";
     "One-stop offices, yuan a resident and year." "一站式办公，元/人·年。";
     "Return that owners from other counties see, times what it was." "外县投资者看到的回报，为原来的倍数。";
     "Nodes with a zone." "设开发区的节点。";

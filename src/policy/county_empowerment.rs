@@ -57,8 +57,7 @@ pub struct CountyEmpowerment {
     /// Return that owners from other counties see, times what it was.
     #[schemars(range(min = 0.0, max = 10.0))]
     pub outsiders: f64,
-    /// Part of what procedures no longer cost investors that is work of officials now: paid on the value founded last year.
-    /// Assumed; 1 moves the cost from investors to the budget, 0 takes all of it for waste.
+    /// Part of what procedures no longer cost investors that is work of officials now, paid on the value founded last year; assumed.
     #[schemars(range(min = 0.0, max = 1.0))]
     pub officials: f64,
     /// One-stop offices, yuan a resident and year.

@@ -49,7 +49,7 @@ pub struct Rules {
     /// Output of a village worker outside farming relative to the seat's. Assumed.
     pub village_output: f64,
     /// Minimum wages that a job of the village outside farming makes at least, if the unit's mean is as much: the village then makes more
-    /// than `village_output` of the seat. Assumed: wages are at most three fifths of what is made (.47 of all value added
+    /// than `village_output` of the seat. Assumed: pay is at least 1.2 minimum wages and at most three fifths of what is made (.47 of all value added
     /// outside farming, .65 in building; input-output table of 2020).
     pub village_minimum_wages: f64,
     /// Output of a farm job where the county publishes no primary output but has such jobs, yuan. Assumed.
@@ -127,7 +127,7 @@ impl Default for Rules {
             farm_share_cap: 0.85,
             commuting: 0.25,
             village_output: 0.5,
-            village_minimum_wages: 1.7,
+            village_minimum_wages: 2.0,
             farm_output_yuan: 20_000.0,
             farm_output_bound: 5.0,
             newcomer_village_odds: 0.5,

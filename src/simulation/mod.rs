@@ -196,7 +196,16 @@ impl Simulation {
     pub fn add_policy(&mut self, name: &str, policy: impl Policy + Send + Sync + 'static) {
         // It may move the lever of market access, whose distances are worked out only where something uses them.
         self.accessibility = Accessibility::new(&self.world.geography, &self.scenario.parameters, true);
+        self.know_market_access();
         self.policies.add(name, Box::new(policy));
+    }
+
+    /// Market access of the base year, where a first world did not need it and a policy that came after it does.
+    fn know_market_access(&mut self) {
+        if self.world.step > 0 || self.world.base.market_access.iter().any(|&access| access > 0.0) {
+            return;
+        }
+        self.world.base.market_access = production::market_potentials(&self.world, &self.rules());
     }
 
     /// The same world with a future of its own, under more policies than its scenario has. A base year depends on none, so
@@ -205,7 +214,7 @@ impl Simulation {
         let mut scenario = self.scenario.clone();
         scenario.policy.join(more);
         let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
-        Simulation {
+        let mut future = Simulation {
             policies: scenario.policy.set(),
             accessibility: Accessibility::new(&self.world.geography, &scenario.parameters, market_access),
             scenario,
@@ -230,7 +239,9 @@ impl Simulation {
             human_capital: self.human_capital.clone(),
             gap: self.gap,
             drift: self.drift.clone(),
-        }
+        };
+        future.know_market_access();
+        future
     }
 
     /// The rules that hold this year.

@@ -5,11 +5,14 @@ use crate::verify::closed_form::pay_of_cells::{Cell, Nation, solve};
 use crate::verify::setup::{Pay, Place, Setup};
 use crate::world::sector::INDUSTRY;
 
+/// Minimum wages that a job is paid at least: the village of the case is.
+const FLOOR: f64 = 1.2;
+
 pub(super) const PAY_OF_CELLS: Case = Case {
     number: "C18",
     key: "pay_of_cells",
     title: "Pay that is known: a town, its village, a refinery and a poor town of one prefecture",
-    formula: "w = m pay (W/W_n)^e q/q_n mw/mean, beta = min(w L/Y, 1 - k_min a), kappa = min(1 - beta, a + d), rent = 1 - beta - kappa",
+    formula: "w = max(m pay (W/W_n)^e q/q_n mw/mean, 1.2 mw), beta = min(w L/Y, 1 - k_min a), kappa = min(1 - beta, a + d), rent = 1 - beta - kappa",
     off: "On: industry of four places with capital at one return; nobody saves or moves.",
     parameters: &[
         ("pay", 30_000.0),
@@ -65,6 +68,7 @@ pub(super) const PAY_OF_CELLS: Case = Case {
             village_pay,
             least,
             bound,
+            floor: FLOOR,
         };
         let expected = solve(nation, wage, &cells.map(|(_, cell)| cell))?;
         let mut s = b.load(&setup)?;

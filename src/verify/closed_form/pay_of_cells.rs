@@ -1,7 +1,7 @@
 //! C18. Pay that is observed, and what it leaves: shares of labour, capital and the place in what cells of one prefecture make.
 //!
 //! A job pays what its industry pays in the nation, at the relative of the prefecture's wages to the nation's; counties differ by their minimum
-//! wages around the mean of their logs over jobs, villages pay a part of what towns do. Labour cannot earn what leaves capital
+//! wages around the mean of their logs over jobs, villages pay a part of what towns do, and none pays less than so many minimum wages. Labour cannot earn what leaves capital
 //! less than a part of its usual share; capital has at most a bound more than that; the rest belongs to the place.
 
 use super::{require, require_positive};
@@ -19,6 +19,8 @@ pub(crate) struct Nation {
     /// Least part of its usual share that capital keeps, most that it has beyond it.
     pub least: f64,
     pub bound: f64,
+    /// Minimum wages that a job is paid at least.
+    pub floor: f64,
 }
 
 /// A cell: jobs, what they pay in the nation, usual share of capital, value added, minimum wage, whether it is a village's.
@@ -60,7 +62,7 @@ pub(crate) fn solve(nation: Nation, wage: f64, cells: &[Cell]) -> Result<Vec<Sol
     let mean = 1.0 - nation.villages + nation.villages * nation.village_pay;
     let of = |c: &Cell| {
         let tier = if c.village { nation.village_pay } else { 1.0 } / mean;
-        let asked = c.pay * level * tier * c.minimum / libm::exp(usual);
+        let asked = (c.pay * level * tier * c.minimum / libm::exp(usual)).max(nation.floor * c.minimum);
         let pay = asked.min((1.0 - nation.least * c.capital) * c.made / c.jobs);
         let labour = pay * c.jobs / c.made;
         let capital = (1.0 - labour).min(c.capital + nation.bound);
@@ -73,8 +75,15 @@ pub(crate) fn solve(nation: Nation, wage: f64, cells: &[Cell]) -> Result<Vec<Sol
 mod tests {
     use super::*;
 
-    const NATION: Nation =
-        Nation { wage: 50.0, elasticity: 1.0, villages: 0.2, village_pay: 0.5, least: 0.2, bound: 0.1 };
+    const NATION: Nation = Nation {
+        wage: 50.0,
+        elasticity: 1.0,
+        villages: 0.2,
+        village_pay: 0.5,
+        least: 0.2,
+        bound: 0.1,
+        floor: 0.0,
+    };
 
     #[test]
     fn three_cells_by_hand() {
@@ -95,5 +104,15 @@ mod tests {
         let of = |minimum: f64| solve(NATION, 50.0, &[Cell { minimum, ..cell }]).unwrap()[0].pay;
         assert!((of(7.0) / of(70.0) - 1.0).abs() < 1e-12);
         assert!(solve(NATION, 50.0, &[Cell { jobs: 0.0, ..cell }]).is_err());
+    }
+
+    #[test]
+    fn no_job_is_paid_less_than_the_floor_unless_it_makes_less() {
+        let nation = Nation { floor: 1.2, ..NATION };
+        let cell = Cell { jobs: 10.0, pay: 45.0, capital: 0.5, made: 900.0, minimum: 45.0, village: false };
+        let of = |made: f64| solve(nation, 50.0, &[Cell { made, ..cell }]).unwrap()[0];
+        // 45 over a mean of .9 is 50; the floor is 54.
+        assert!((of(900.0).pay - 54.0).abs() < 1e-12 && (of(900.0).labour - 0.6).abs() < 1e-12);
+        assert!((of(500.0).pay - 45.0).abs() < 1e-12, "nine tenths of what is made");
     }
 }
