@@ -473,6 +473,7 @@ fn stocks(world: &mut World, rules: &Rules, report: &mut StartReport) {
     report.gross_return = if total > 0.0 { surplus / total } else { 0.0 };
     world.base.capital = capital;
     world.base.housing = world.nodes.iter().map(|n| n.housing).collect();
+    world.base.rent = world.nodes.iter().map(|n| n.rent).collect();
     world.base.building = (0..world.geography.area_nodes()).map(|j| world.nodes[j].building).collect();
     world.base.net_lending = capital::net_lending(world, rules, investment);
     report.net_lending = world.base.net_lending;

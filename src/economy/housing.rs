@@ -5,22 +5,47 @@ use crate::rules::Lever;
 use crate::rules::Rules;
 use crate::world::World;
 
-/// `Hs' = (1 - d_H) Hs + u` with [`built`] units, and `rho = b_h C/Hs`: rents clear the market at the stock, which takes
-/// years to follow. A lever adds growth of its own.
+/// `Hs' = (1 - d_H) Hs + u` with [`built`] units and a lever that adds growth of its own; then rents of the new stock.
 pub(crate) fn renew(world: &mut World, rules: &Rules) {
     let growth = world.base.growth;
     for j in 0..world.geography.area_nodes() {
         let grow = rules.levers.node(Lever::HousingSupply, j);
         let money = money(world.base.building[j], world.nodes[j].building);
         let built = built(rules.p, growth, world.base.housing[j], money);
-        let state = &mut world.nodes[j];
-        let spending = rules.p.housing_spending_share * state.consumption as f64 / 100.0;
-        if state.housing <= 0.0 || spending <= 0.0 {
-            continue;
-        }
-        state.housing = (1.0 - rules.p.housing_depreciation + grow) * state.housing + built;
-        state.rent = spending / state.housing;
+        let stock = &mut world.nodes[j].housing;
+        *stock = (1.0 - rules.p.housing_depreciation + grow) * *stock + built;
     }
+    rents(world, rules);
+}
+
+/// `rho*_j = b_h C_j/Hs_j` clears the market of a place; its rent over the base year's is
+/// `ln rho_j = (n ln rho*_j + n_0 ln rhobar)/(n + n_0)`, with n its residents, n_0 the size of a thin group and
+/// `ln rhobar = sum n ln rho*/sum n` over the prefecture: the spending of a handful sets no rent, as it sets no price.
+fn rents(world: &mut World, rules: &Rules) {
+    let own = |j: usize| {
+        let (state, residents) = (&world.nodes[j], world.residents(j) as f64);
+        let spending = rules.p.housing_spending_share * state.consumption as f64 / 100.0;
+        let sound = residents > 0.0 && spending > 0.0 && state.housing > 0.0;
+        sound.then(|| (residents, libm::log(spending / state.housing / world.base.rent[j])))
+    };
+    let places: Vec<Option<(f64, f64)>> = (0..world.geography.area_nodes()).map(own).collect();
+    for prefecture in 0..world.geography.prefectures.len() {
+        let nodes = world.geography.prefectures[prefecture].nodes.clone();
+        for (j, rent) in nodes.clone().zip(shrunk(&places[nodes], rules.p.thin_group)) {
+            world.nodes[j].rent = world.base.rent[j] * libm::exp(rent);
+        }
+    }
+}
+
+/// Logs of places of a prefecture, each with its residents, drawn to their mean as if `thin` more of its residents lived in each.
+fn shrunk(places: &[Option<(f64, f64)>], thin: f64) -> Vec<f64> {
+    let (mut residents, mut sum) = (0.0, 0.0);
+    for (n, log) in places.iter().flatten() {
+        residents += n;
+        sum += n * log;
+    }
+    let mean = if residents > 0.0 { sum / residents } else { 0.0 };
+    places.iter().map(|place| place.map_or(mean, |(n, log)| (n * log + thin * mean) / (n + thin))).collect()
 }
 
 /// Money for building over that of the base year. Where none was spent then, homes are kept up as they were.
@@ -56,6 +81,18 @@ mod tests {
         let stock = stock(&p, 0.0, rise, 1000);
         let rent = rise / stock;
         assert!((stock.ln() - p.housing_supply_elasticity * rent.ln()).abs() < 1e-9, "{stock} {rent}");
+    }
+
+    #[test]
+    fn a_thin_place_has_the_rent_of_its_prefecture_and_a_large_one_its_own() {
+        let rents = shrunk(&[Some((1e6, 0.2)), Some((50.0, 3.0)), None], 5_000.0);
+        let mean = (1e6 * 0.2 + 50.0 * 3.0) / 1_000_050.0;
+        assert!(
+            (rents[0] - 0.2).abs() < 1e-4 && (rents[1] - mean).abs() < 0.03 && rents[2] == mean,
+            "{rents:?}"
+        );
+        assert_eq!(shrunk(&[Some((7.0, 0.5)), Some((9.0, 0.1))], 0.0), [0.5, 0.1]);
+        assert_eq!(shrunk(&[None], 0.0), [0.0]);
     }
 
     #[test]

@@ -346,6 +346,9 @@ pub struct BaseYear {
     pub capital_share: Vec<[f64; SECTORS]>,
     /// Housing stock of each node; empty while the base year is built.
     pub housing: Vec<f64>,
+    /// Rent of each node.
+    #[serde(default)]
+    pub rent: Vec<f64>,
     /// Money that households of each node spent on building, fen.
     #[serde(default)]
     pub building: Vec<i64>,
