@@ -2,13 +2,10 @@
 //!
 //! Industry in mountain seats pays half the profit tax as long as a seat promises less than the mean of all seats.
 
-use shanhai::clock::Clock;
-use shanhai::output::sink::MemoryTables;
 use shanhai::policy::{Hand, Period, Policy, Selector, Terms, View};
-use shanhai::rules::Lever;
 use shanhai::run::{Plan, Session};
-use shanhai::scenario::ScenarioSource;
 use shanhai::world::Sector;
+use shanhai::{clock::Clock, output::sink::MemoryTables, rules::Lever, scenario::ScenarioSource};
 
 #[derive(Default)]
 struct MountainTax {
@@ -39,15 +36,14 @@ fn main() -> shanhai::Result<()> {
     let changes = ["run.years=3", "run.persons_per_agent=1000"].map(String::from);
     for with in [false, true] {
         let plan = Plan::named(if with { "with" } else { "without" });
-        let mut session =
-            Session::start(plan, source.load(&changes)?, MemoryTables::default(), Clock::STOPPED)?;
+        let mut run = Session::start(plan, source.load(&changes)?, MemoryTables::default(), Clock::STOPPED)?;
         if with {
-            session.add_policy("mountain_tax", MountainTax::default());
+            run.add_policy("mountain_tax", MountainTax::default());
         }
-        while !session.is_over() {
-            session.step()?;
+        while !run.is_over() {
+            run.step()?;
         }
-        println!("{}", session.summary());
+        println!("{}", run.summary());
     }
     Ok(())
 }
