@@ -103,10 +103,14 @@ fn private_part(row: &Shares, rules: &Rules, s: usize, stated: Option<f64>) -> f
     stated.clamp(sector - bound, sector + bound) * row.capital / sector
 }
 
+/// Most that labour can earn of what a cell makes whose capital should have `capital`.
+fn most_of_labour(p: &Parameters, row: &Shares, capital: f64) -> f64 {
+    (1.0 - row.land - p.capital_share_least * capital).max(0.0)
+}
+
 /// Shares of a cell whose capital should have `capital` and whose labour earns `labour` of what it makes.
 fn of_cell(p: &Parameters, row: &Shares, capital: f64, labour: f64) -> Shares {
-    let most = (1.0 - row.land - p.capital_share_least * capital).max(0.0);
-    let labour = labour.clamp(0.0, most);
+    let labour = labour.clamp(0.0, most_of_labour(p, row, capital));
     let capital = (1.0 - row.land - labour).min(capital + p.share_bound).max(0.0);
     Shares { labour, land: row.land, capital, measured: 1.0 }
 }
@@ -144,6 +148,25 @@ fn at_work(world: &World, rules: &Rules) -> Vec<[f64; SECTORS]> {
         urban().for_each(|s| jobs[s] *= at_work);
     }
     jobs
+}
+
+/// The least relative, at least `stated`, at which bills of cells add up to `wanted`, each its bill at a relative of one and the most that
+/// it can pay; where not even these do, the relative at which all pay it.
+fn least_relative(stated: f64, wanted: f64, mut cells: Vec<(f64, f64)>) -> f64 {
+    cells.retain(|&(bill, _)| bill > 0.0);
+    cells.sort_by(|a, b| (a.1 / a.0).total_cmp(&(b.1 / b.0)));
+    let (mut open, mut at_most) = (cells.iter().map(|&(bill, _)| bill).sum::<f64>(), 0.0);
+    let mut relative = stated;
+    for (bill, most) in cells {
+        let needed = (wanted - at_most) / open;
+        if needed <= most / bill {
+            return needed.max(stated);
+        }
+        relative = stated.max(most / bill);
+        open -= bill;
+        at_most += most;
+    }
+    relative
 }
 
 /// Persons who farm, by node.
@@ -193,12 +216,16 @@ fn relatives(world: &World, rules: &Rules, targets: &[[f64; SECTORS]], jobs: &[[
     }
     for (j, relative) in relative.iter_mut().enumerate() {
         let facts = &g.nodes[j].facts;
-        let paid = || urban().filter_map(|s| Some((jobs.get(j)?[s], facts.pay_yuan[s]?)));
-        let (here, bill) = paid().fold((0.0, 0.0), |(n, bill), (jobs, pay)| (n + jobs, bill + jobs * pay));
-        let wanted = LEAST_PAY * facts.minimum_wage_yuan * here;
-        if bill > 0.0 {
-            *relative = relative.max(wanted / (p.pay_measured * bill));
+        let (mut here, mut cells) = (0.0, Vec::new());
+        for s in urban() {
+            let Some(pay) = facts.pay_yuan[s] else { continue };
+            let row = shares_of_sector(world, rules, j, s);
+            let most = most_of_labour(p, &row, private_part(&row, rules, s, facts.capital_share[s]));
+            let made = (targets[j][s] / 100.0 * (1.0 - value_added_tax(rules, s))).max(0.0);
+            here += jobs[j][s];
+            cells.push((p.pay_measured * pay * jobs[j][s], most * made));
         }
+        *relative = least_relative(*relative, LEAST_PAY * facts.minimum_wage_yuan * here, cells);
     }
     relative
 }
@@ -241,6 +268,17 @@ fn measured_farming(p: &Parameters, targets: &[[f64; SECTORS]], farmers: &[f64])
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn cells_that_can_pay_make_up_for_those_that_cannot() {
+        let cells = || vec![(100.0, 80.0), (200.0, 900.0)];
+        assert_eq!(least_relative(0.5, 140.0, cells()), 0.5, "150 are paid already");
+        assert_eq!(least_relative(0.5, 210.0, cells()), 0.7);
+        // The first pays no more than 80.
+        assert_eq!(least_relative(0.5, 380.0, cells()), 1.5);
+        assert_eq!(least_relative(0.5, 2_000.0, cells()), 4.5, "all pay what they can");
+        assert_eq!(least_relative(0.5, 10.0, Vec::new()), 0.5);
+    }
 
     #[test]
     fn a_refinery_has_ordinary_wages_capital_a_tenth_above_its_mix_and_the_rest_is_rent() {

@@ -6,6 +6,9 @@
 
 use crate::Result;
 
+/// What runs print at each of some points: a row of numbers a point.
+type Predict<'a> = dyn FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>> + 'a;
+
 /// Half width of a difference, share of the range: wide, since agents who cross a threshold are noise that does not shrink
 /// with the step.
 const STEP: f64 = 0.05;
@@ -77,7 +80,7 @@ pub fn fit(
     bounds: &[Bounds],
     wanted: &[Wanted],
     rounds: u32,
-    at: &mut dyn FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>>,
+    at: &mut Predict<'_>,
     heard: &mut dyn FnMut(usize, f64),
 ) -> Result<Fit> {
     let start: Vec<f64> = start.iter().zip(bounds).map(|(&value, b)| b.nearest(value)).collect();
@@ -137,12 +140,7 @@ fn squared(printed: &[f64], wanted: &[Wanted]) -> f64 {
 }
 
 /// Change of each target, in errors, with each key, in ranges: one list a key.
-fn slopes(
-    x: &[f64],
-    bounds: &[Bounds],
-    wanted: &[Wanted],
-    at: &mut dyn FnMut(&[Vec<f64>]) -> Result<Vec<Vec<f64>>>,
-) -> Result<Vec<Vec<f64>>> {
+fn slopes(x: &[f64], bounds: &[Bounds], wanted: &[Wanted], at: &mut Predict<'_>) -> Result<Vec<Vec<f64>>> {
     let mut ends = Vec::new();
     for (i, b) in bounds.iter().enumerate() {
         let width = if b.whole { (STEP * b.width()).max(1.0) } else { STEP * b.width() };
