@@ -55,7 +55,7 @@ fn code_of(text: &str) -> String {
 /// Modules that a text imports: the first word of each path behind `crate::`, alone or in braces.
 fn imports(text: &str) -> Vec<String> {
     let code = code_of(text);
-    let paths = code.split("crate::").skip(1).flat_map(|rest| expanded(rest));
+    let paths = code.split("crate::").skip(1).flat_map(expanded);
     paths.filter_map(|path| path.into_iter().next()).collect()
 }
 
