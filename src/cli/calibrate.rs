@@ -48,7 +48,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", value_delimiter = ',', conflicts_with = "target")]
     pub targets: Vec<PathBuf>,
     /// What is free, with bounds. With --target parameters and paths of any number of the scenario, such as
-    /// policy.hukou_reform[0].access_workers=0.3..0.9; with --targets reversion, wage, thickness, mining, crowding,
+    /// `policy.hukou_reform[0].access_workers=0.3..0.9`; with --targets reversion, wage, thickness, mining, crowding,
     /// skills, size, city, convergence, age_35_54, age_others, converts
     #[arg(
         long,

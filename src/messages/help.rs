@@ -313,8 +313,8 @@ texts! {
         "靠拟合达到的目标不能作为模型可信的证据。每次运行或预测完成即记入日志：按 Ctrl-C 或进程被终止后，在同一文件夹中重复同一命令即可继续，结果逐字节相同。";
     "What runs should print, such as share_urban@2030=0.75~0.005 or 'nodes.residents@2030[node=331121v]=500000': an indicator of the area or a column of a table, year, row, value, standard error (may be given several times)"
         "运行结果应有的数，如 share_urban@2030=0.75~0.005 或 'nodes.residents@2030[node=331121v]=500000'：全区域的一个指标或表中一列、年份、行、目标值、标准误（可多次给出）";
-    "What is free, with bounds. With --target parameters and paths of any number of the scenario, such as policy.hukou_reform[0].access_workers=0.3..0.9; with --targets reversion, wage, thickness, mining, crowding, skills, size, city, convergence, age_35_54, age_others, converts"
-        "可变的数值及其界限。用 --target 时为参数，或情景中任一数值的路径，如 policy.hukou_reform[0].access_workers=0.3..0.9；用 --targets 时为 reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
+    "What is free, with bounds. With --target parameters and paths of any number of the scenario, such as `policy.hukou_reform[0].access_workers=0.3..0.9`; with --targets reversion, wage, thickness, mining, crowding, skills, size, city, convergence, age_35_54, age_others, converts"
+        "可变的数值及其界限。用 --target 时为参数，或情景中任一数值的路径，如 `policy.hukou_reform[0].access_workers=0.3..0.9`；用 --targets 时为 reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
     "Most steps of a fit to --target; each makes two runs a parameter and four more" "对 --target 拟合的最多步数；每步对每个参数运行两次，另加四次";
     "Also fit on all provinces but one, for every province, and score what these fits predict of the province that they have not seen (closed form; residents and, where counted, newcomers)"
         "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（闭式解；常住人口，有统计时还有外来人口）";
