@@ -102,7 +102,7 @@ def test_a_scenario_from_a_dict_with_a_data_frame():
         {
             "title": "From memory",
             "run": {"start_year": 2000, "years": 2, "persons_per_agent": 100},
-            "world": {"nodes": "nodes.csv", "base": "utility"},
+            "world": {"nodes": "nodes.csv", "base": "utility", "preset": "china_2020"},
         },
         {"nodes.csv": nodes},
     )

@@ -185,13 +185,15 @@ pub fn scenario_for_tables(names: Vec<String>) -> Result<String, JsError> {
         JsError::new("none of these files has `nodes` in its name: which one is the table of nodes? docs/data-format.md says what is in it")
     })?;
     let mut text = DocumentMut::new();
-    text["title"] = toml_edit::value("Tables of one's own");
+    text["title"] = toml_edit::value("Tables of one's own; what they do not say is taken from China 2020");
     text["run"] = Item::Table(Table::new());
     text["run"]["start_year"] = toml_edit::value(2020);
     text["run"]["years"] = toml_edit::value(15);
     text["run"]["persons_per_agent"] = toml_edit::value(500);
     text["world"] = Item::Table(Table::new());
     text["world"]["nodes"] = toml_edit::value(nodes.as_str());
+    // The title and the scenario to download say so.
+    text["world"]["preset"] = toml_edit::value("china_2020");
     for key in ["outside", "prefectures"] {
         if let Some(name) = with(key) {
             text["world"][key] = toml_edit::value(name.as_str());
