@@ -1,5 +1,6 @@
 //! Rents and the housing stock.
 
+use super::thin_places::shrunk;
 use crate::config::Parameters;
 use crate::rules::Lever;
 use crate::rules::Rules;
@@ -37,17 +38,6 @@ fn rents(world: &mut World, rules: &Rules) {
     }
 }
 
-/// Logs of places of a prefecture, each with its residents, drawn to their mean as if `thin` more of its residents lived in each.
-fn shrunk(places: &[Option<(f64, f64)>], thin: f64) -> Vec<f64> {
-    let (mut residents, mut sum) = (0.0, 0.0);
-    for (n, log) in places.iter().flatten() {
-        residents += n;
-        sum += n * log;
-    }
-    let mean = if residents > 0.0 { sum / residents } else { 0.0 };
-    places.iter().map(|place| place.map_or(mean, |(n, log)| (n * log + thin * mean) / (n + thin))).collect()
-}
-
 /// Money for building over that of the base year. Where none was spent then, homes are kept up as they were.
 fn money(base: i64, now: i64) -> f64 {
     if base > 0 { now.max(0) as f64 / base as f64 } else { 1.0 }
@@ -81,18 +71,6 @@ mod tests {
         let stock = stock(&p, 0.0, rise, 1000);
         let rent = rise / stock;
         assert!((stock.ln() - p.housing_supply_elasticity * rent.ln()).abs() < 1e-9, "{stock} {rent}");
-    }
-
-    #[test]
-    fn a_thin_place_has_the_rent_of_its_prefecture_and_a_large_one_its_own() {
-        let rents = shrunk(&[Some((1e6, 0.2)), Some((50.0, 3.0)), None], 5_000.0);
-        let mean = (1e6 * 0.2 + 50.0 * 3.0) / 1_000_050.0;
-        assert!(
-            (rents[0] - 0.2).abs() < 1e-4 && (rents[1] - mean).abs() < 0.03 && rents[2] == mean,
-            "{rents:?}"
-        );
-        assert_eq!(shrunk(&[Some((7.0, 0.5)), Some((9.0, 0.1))], 0.0), [0.5, 0.1]);
-        assert_eq!(shrunk(&[None], 0.0), [0.0]);
     }
 
     #[test]

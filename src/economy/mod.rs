@@ -19,6 +19,7 @@ pub(crate) mod saving;
 pub(crate) mod shopping;
 pub(crate) mod spending;
 pub(crate) mod technology;
+mod thin_places;
 pub(crate) mod transfers;
 pub(crate) mod wage_curve;
 pub(crate) mod wages;

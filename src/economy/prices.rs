@@ -10,6 +10,7 @@
 
 use super::production::{capital_at_work, labour_share};
 use super::shopping;
+use super::thin_places::shrunk;
 use super::wages::{Employment, composite};
 use crate::rules::{Lever, Rules};
 use crate::world::World;
@@ -53,16 +54,7 @@ pub fn clear(world: &mut World, rules: &Rules, employment: &[[Employment; SECTOR
             .collect();
         for prefecture in 0..world.geography.prefectures.len() {
             let nodes = world.geography.prefectures[prefecture].nodes.clone();
-            let (mut labour, mut sum) = (0.0, 0.0);
-            for (n, price) in cells[nodes.clone()].iter().flatten() {
-                labour += n;
-                sum += n * price;
-            }
-            let typical = if labour > 0.0 { sum / labour } else { 0.0 };
-            for j in nodes {
-                let price = cells[j].map_or(typical, |(n, own)| {
-                    (n * own + rules.p.thin_group * typical) / (n + rules.p.thin_group)
-                });
+            for (j, price) in nodes.clone().zip(shrunk(&cells[nodes], rules.p.thin_group)) {
                 let state = &mut world.nodes[j];
                 state.service_price = libm::exp(price);
                 state.output[LOCAL_SERVICES] =

@@ -190,7 +190,6 @@ impl Simulation {
         let tier: Vec<u8> = world.geography.nodes.iter().map(|n| n.tier as u8).collect();
         world.census = life_year::count(&mut world.people, &county, &tier);
         let levers = Levers::neutral(&scenario.parameters, &world.geography);
-        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let mut policies = scenario.policy.set();
         let asked = take(reader, path, "asked")?;
         if let Some(past) = past {
@@ -198,7 +197,8 @@ impl Simulation {
         } else if !policies.go_on_after(asked) {
             return Err(refuse(path, messages::other_policies()));
         }
-        let accessibility = Accessibility::new(&world.geography, &scenario.parameters, market_access);
+        let accessibility =
+            Accessibility::new(&world.geography, &scenario.parameters, scenario.uses_market_access());
         let mut simulation = Simulation {
             earnings: Default::default(),
             tally: Tally::default(),

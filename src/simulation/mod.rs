@@ -145,8 +145,8 @@ impl Simulation {
         let vital = std::mem::take(&mut area.vital);
         let seed = replicate_seed(scenario.run.seed, scenario.run.replicate);
         let levers = Levers::neutral(&scenario.parameters, &area.geography);
-        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
-        let accessibility = Accessibility::new(&area.geography, &scenario.parameters, market_access);
+        let accessibility =
+            Accessibility::new(&area.geography, &scenario.parameters, scenario.uses_market_access());
         let rules = Rules {
             p: &scenario.parameters,
             levers: &levers,
@@ -195,17 +195,19 @@ impl Simulation {
     /// goes on from a checkpoint needs it added again.
     pub fn add_policy(&mut self, name: &str, policy: impl Policy + Send + Sync + 'static) {
         // It may move the lever of market access, whose distances are worked out only where something uses them.
-        self.accessibility = Accessibility::new(&self.world.geography, &self.scenario.parameters, true);
         self.know_market_access();
         self.policies.add(name, Box::new(policy));
     }
 
-    /// Market access of the base year, where a first world did not need it and a policy that came after it does.
+    /// Market access, where the first world did not need it and a policy that came after it does.
     fn know_market_access(&mut self) {
-        if self.world.step > 0 || self.world.base.market_access.iter().any(|&access| access > 0.0) {
+        if self.accessibility.market(0).is_some() {
             return;
         }
-        self.world.base.market_access = production::market_potentials(&self.world, &self.rules());
+        self.accessibility = Accessibility::new(&self.world.geography, &self.scenario.parameters, true);
+        if self.world.step == 0 {
+            self.world.base.market_access = production::market_potentials(&self.world, &self.rules());
+        }
     }
 
     /// The same world with a future of its own, under more policies than its scenario has. A base year depends on none, so
@@ -213,10 +215,9 @@ impl Simulation {
     pub fn under(&self, more: Policies) -> Simulation {
         let mut scenario = self.scenario.clone();
         scenario.policy.join(more);
-        let market_access = scenario.parameters.market_access > 0.0 || scenario.policy.uses_market_access();
         let mut future = Simulation {
             policies: scenario.policy.set(),
-            accessibility: Accessibility::new(&self.world.geography, &scenario.parameters, market_access),
+            accessibility: self.accessibility.clone(),
             scenario,
             world: self.world.clone(),
             earnings: self.earnings.clone(),
@@ -240,7 +241,9 @@ impl Simulation {
             gap: self.gap,
             drift: self.drift.clone(),
         };
-        future.know_market_access();
+        if future.scenario.uses_market_access() {
+            future.know_market_access();
+        }
         future
     }
 

@@ -55,6 +55,11 @@ pub struct Scenario {
 }
 
 impl Scenario {
+    /// Whether a parameter or a policy makes use of market access, whose distances are worked out only then.
+    pub(crate) fn uses_market_access(&self) -> bool {
+        self.parameters.market_access > 0.0 || self.policy.uses_market_access()
+    }
+
     /// What in it is assumed, in Chinese where a sentence is that of a shipped scenario.
     pub fn assumptions_in_chinese(&self) -> Vec<&str> {
         self.assumptions.iter().map(|one| messages::scenarios::in_chinese(one)).collect()

@@ -41,7 +41,7 @@ pub(crate) fn page(question: &Question, fit: &Fit, runs: usize) -> String {
         targets.iter().map(|t| format!("{} ({})", t.place(), messages::known(t.unit))).collect();
     let mut rows = Vec::new();
     for (i, target) in targets.iter().enumerate() {
-        let distance = (target.value - fit.printed[i]) / target.scale();
+        let distance = target.distance(fit.printed[i]);
         rows.push([number(target.value), number(fit.at_start[i]), number(fit.printed[i]), number(distance)]);
     }
     let heads =

@@ -106,6 +106,11 @@ impl Target {
         self.error.unwrap_or(if tenth > 0.0 { tenth } else { 1.0 })
     }
 
+    /// How far a printed number is from it, in errors.
+    pub fn distance(&self, printed: f64) -> f64 {
+        (self.value - printed) / self.scale()
+    }
+
     /// Its year, where its table has years.
     pub fn year(&self) -> Option<i32> {
         self.row.iter().find(|(column, _)| *column == YEAR).and_then(|(_, year)| year.parse().ok())

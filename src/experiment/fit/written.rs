@@ -87,7 +87,7 @@ pub(crate) fn write(question: &Question, fit: &Fit, folder: &mut ResultFolder) -
             Cell::Number(target.scale()),
             Cell::Number(fit.at_start[i]),
             Cell::Number(fit.printed[i]),
-            Cell::Number((target.value - fit.printed[i]) / target.scale()),
+            Cell::Number(target.distance(fit.printed[i])),
         ])?;
     }
     table.finish()
