@@ -202,6 +202,14 @@ const CASES: &[Case] = &[
         ],
     ),
     ("unstable_market_access", &[(Toml, "location_elasticity_workers = 1.5", "market_access = 0.4")]),
+    ("decline_beyond_wear", &[(Toml, "industry = 0.02", "industry = -0.164")]),
+    (
+        "decline_beyond_wear_that_is_stated",
+        &[
+            (Toml, "location_elasticity_workers = 1.5", "public_capital_depreciation = 0.005"),
+            (Toml, "industry = 0.02", "industry = -0.01"),
+        ],
+    ),
     (
         "unstable_market_access_by_policy",
         &[(

@@ -58,6 +58,7 @@ pub(crate) fn meaning(scenario: &Scenario, spans: &Spans, problems: &mut Problem
         );
     }
     stability(scenario, spans, problems);
+    wear_outlasts_decline(scenario, spans, problems);
     from_utility(scenario, spans, problems);
     life_table(scenario, spans, problems);
     formats(scenario, spans, problems);
@@ -175,6 +176,36 @@ fn market_access(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
                 .help(messages::market_access_bound(format_args!("{bound:.3}"))),
         );
     }
+}
+
+/// What a base year spends on a stock makes good its wear and its growth, so the stock is `S = E/(d + g)`: a base year that
+/// shrinks faster than its stocks wear has built none of them, and the first years would grow out of nothing.
+fn wear_outlasts_decline(scenario: &Scenario, spans: &Spans, problems: &mut Problems) {
+    /// Wear less decline, per year: the least wear that a parameter may state.
+    const LEAST: f64 = 0.001;
+    let p = &scenario.parameters;
+    let growth = crate::base_year::circuit::base_growth(&scenario.config());
+    let (key, wear) = [
+        ("services_depreciation", p.services_depreciation),
+        ("public_capital_depreciation", p.public_capital_depreciation),
+        ("housing_depreciation", p.housing_depreciation),
+    ]
+    .into_iter()
+    .min_by(|a, b| a.1.total_cmp(&b.1))
+    .expect("three stocks");
+    if wear + growth >= LEAST {
+        return;
+    }
+    let technology = libm::pow(1.0 + LEAST - wear, 1.0 - p.industry_capital_share) - 1.0;
+    let mut problem = Problem::new(
+        spans.locate("drivers.technology.industry"),
+        messages::decline_beyond_wear(format_args!("{growth:.3}"), key, wear),
+    )
+    .help(messages::decline_at_most_wear(format_args!("{technology:.3}")));
+    if spans.is_written(&format!("parameters.{key}")) {
+        problem = problem.also(spans.locate(&format!("parameters.{key}")), messages::and_here());
+    }
+    problems.push(problem);
 }
 
 /// Bounds of the synchronous yearly review (found by perturbing the mean-field model):
