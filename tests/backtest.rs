@@ -11,6 +11,7 @@ use shanhai::experiment::backtest::evidence::{self, fitted};
 use shanhai::experiment::backtest::law_closed_form::{ClosedForm, MoverAges, load};
 use shanhai::experiment::backtest::score::{by_level, score};
 use shanhai::experiment::backtest::targets::{Targets, residents};
+use shanhai::experiment::backtest::vital::PublishedRates;
 use shanhai::experiment::backtest::{
     AgentRuns, Backtest, Request, Study, agent_runs, ridge_leaving_one_prefecture_out, terms,
     without_fitted_terms,
@@ -248,17 +249,65 @@ fn with_one_target_file_a_ridge_regression_predicts_every_prefecture_from_the_ot
     let odds = scenario.drivers.migration.clone();
     let prediction = law.predict(&odds);
     let population = vec![prediction.population.clone()];
-    let runs =
-        AgentRuns { urban: population.clone(), population, away_growth: [1.0; 2], ..AgentRuns::default() };
+    let events =
+        |share: f64| vec![population[0].iter().map(|residents| share * residents).collect::<Vec<f64>>()];
+    let (births, deaths) = (events(0.11), events(0.07));
+    let stock = vec![vec![1e5; law.geography.provinces.len().pow(2)]];
+    let runs = AgentRuns {
+        urban: population.clone(),
+        children: population.clone(),
+        newcomers: [population.clone(), population.clone()],
+        stock: [stock.clone(), stock],
+        population,
+        births,
+        deaths,
+        away_growth: [1.0; 2],
+    };
     let geography = law.geography.clone();
     let law = Some((law, prediction));
-    let backtest =
-        Backtest { geography, runs, law, targets, other: Vec::new(), years: scenario.run.years, odds };
+    let (start, years) = (scenario.run.start_year, scenario.run.years);
+    let published = path("china/vital_rates.csv");
+    let vital = Some(PublishedRates::read(&published, &geography, start, years).unwrap());
+    let other = Vec::new();
+    let backtest = Backtest { geography, runs, law, targets, other, years, odds, vital };
     let report = backtest.report();
     assert!(report.contains("ridge regression   leaving one prefecture out"), "{report}");
-    let request = Request { scenario: file, overrides: Vec::new(), targets: vec![census], replicates: 1 };
+    assert!(report.contains("births and deaths a year per 1,000 residents, 31 provinces"), "{report}");
+    let request = Request {
+        scenario: file,
+        overrides: Vec::new(),
+        targets: vec![census],
+        vital_rates: Some(published),
+        replicates: 1,
+    };
     let page = evidence::page(&backtest, &scenario, &request, None, &[]).unwrap();
-    assert!(page.contains("| leaving one prefecture out |"), "{page}");
+    for part in [
+        "| leaving one prefecture out |",
+        "| births | 31 |",
+        "| deaths | 31 |",
+        "china/vital_rates.csv --replicates 1",
+    ] {
+        assert!(page.contains(part), "{part} is not in {page}");
+    }
+}
+
+/// Births and deaths that a run takes from a table say nothing of the model.
+#[test]
+fn stated_births_and_deaths_are_no_evidence() {
+    let place = tempfile::tempdir().unwrap();
+    let file = crate::small_area::scenario(place.path(), "stated", "vital_rates = \"rates.csv\"\n");
+    let rates = place.path().join("rates.csv");
+    std::fs::write(&rates, "province,year,birth_rate_permille,death_rate_permille\n000000,2020,8.5,7.1\n")
+        .unwrap();
+    let request = Request {
+        scenario: file,
+        overrides: Vec::new(),
+        targets: Vec::new(),
+        vital_rates: Some(rates),
+        replicates: 1,
+    };
+    let error = Study::new(request).err().expect("the rates are an input").to_string();
+    assert!(error.contains("births and deaths from rates.csv") && error.contains("--vital-rates"), "{error}");
 }
 
 #[test]
@@ -347,8 +396,13 @@ fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed
             "331122: no persons counted"
         ]
     );
-    let request =
-        Request { scenario: file.into(), overrides: Vec::new(), targets: vec![table.into()], replicates: 1 };
+    let request = Request {
+        scenario: file.into(),
+        overrides: Vec::new(),
+        targets: vec![table.into()],
+        vital_rates: None,
+        replicates: 1,
+    };
     let report =
         Study::new(request).unwrap().run(Vec::new(), &|| false, |_| Ok(()), |_, _| {}).unwrap().report();
     for reason in &targets.unmatched {

@@ -8,6 +8,7 @@ use shanhai::experiment::moments::{Measured, Request, Verdict, measure, print};
 fn rows(only: &[&str], switches: bool) -> Vec<Measured> {
     let request = Request {
         scenarios: crate::program::root().join("scenarios"),
+        set: Vec::new(),
         only: only.iter().map(ToString::to_string).collect(),
         switches,
         said: &|_| (),
@@ -28,7 +29,7 @@ fn cheap_rows_stand_on_the_page_as_they_are_measured() {
     let (begin, end) =
         (page.find(print::MARKS.begin).expect("a mark"), page.find(print::MARKS.end).expect("a mark"));
     let on_page = lines(&page[begin..end]);
-    let fresh = print::markdown(&measured);
+    let fresh = print::markdown(&measured, "shanhai moments");
     let fresh = lines(&fresh);
     assert!(fresh.len() >= 7, "{fresh:?}");
     for line in fresh.iter().skip(1) {

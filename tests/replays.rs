@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::program::root;
+use crate::program::{root, said as told, shanhai};
 use shanhai::experiment::replay::{self, Replays, Request};
 
 /// Files of the shipped studies.
@@ -178,6 +178,33 @@ fn what_is_wrong_with_a_study_is_told_under_its_line() {
     for (from, to, expected) in cases {
         let message = said(from, to);
         assert!(message.contains(expected), "`{to}` said: {message}");
+    }
+}
+
+#[test]
+fn changes_hold_in_both_worlds_of_every_study_and_the_page_says_them() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let study = written(folder.path(), PAID);
+    let set = ["run.years=5", "run.persons_per_agent=20000"].map(str::to_owned).to_vec();
+    let request = Request { studies: vec![study.clone()], set, ..Request::default() };
+    let prepared = replay::prepare(&request).unwrap_or_else(|e| panic!("{e}"));
+    assert_eq!((prepared[0].last_year(), prepared[0].study.persons_per_agent), (2025, 20_000));
+    let wrong = Request { set: vec!["parameters.bogus=1".to_owned()], ..request };
+    let message = replay::prepare(&wrong).expect_err("no such parameter").to_string();
+    assert!(message.contains("--set:1:") && message.contains('^'), "{message}");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (page, out, file) = (path("page.md"), path("out"), study.display().to_string());
+    let set = ["--set", "run.years=5", "--set", "parameters.congestion_loss=0.0"];
+    let words = ["replay", &file, "--replicates", "2", "--out", &out, "--page", &page, "--quiet"];
+    let output = shanhai([&words[..], &set].concat());
+    assert!(output.status.success() && output.stdout.is_empty(), "{}", told(&output));
+    let page = std::fs::read_to_string(&page).expect("the page");
+    for part in [
+        "--replicates 2 --set run.years=5 --set parameters.congestion_loss=0.0 --page ",
+        "2020 to 2025, 5000 persons an agent, 2 pairs of worlds, both with `run.years=5`, \
+         `parameters.congestion_loss=0.0`;",
+    ] {
+        assert!(page.contains(part), "no word of `{part}` in {page}");
     }
 }
 

@@ -73,10 +73,9 @@ fn files(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 /// Slips that every experiment answers, and a part of the answer.
-const SLIPS: [(&str, &str); 4] = [
+const SLIPS: [(&str, &str); 3] = [
     ("--set parameters.relocation_reviews=1", "relocation_reviews"),
     ("--set run.years=-1", "run.years"),
-    ("--threads 100000", "at most 1024"),
     ("--replicates 4294967295", "at most 10000"),
 ];
 
@@ -131,7 +130,6 @@ fn files_and_folders_that_are_not_there_are_mistakes_in_the_arguments() {
         (format!("backtest {file} --targets nowhere.csv"), "nowhere.csv"),
         (format!("calibrate nowhere.toml --targets {targets} {calibrate}"), "nowhere.toml"),
         (format!("calibrate {file} --targets nowhere.csv {calibrate}"), "nowhere.csv"),
-        (format!("calibrate {file} --targets {targets} {calibrate} --threads 100000"), "at most 1024"),
         (
             format!("calibrate {file} --targets {targets} {calibrate} --replicates 4294967295"),
             "at most 10000",

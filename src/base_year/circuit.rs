@@ -7,6 +7,7 @@ use super::arrivals;
 use super::base_law::law;
 use super::capital;
 use super::experience::Experience;
+use super::flows::{self, FlowGap};
 use super::home_matrix::matrix;
 use super::homes::Gravity;
 use super::layout::{human_capital_table, lay_out};
@@ -51,6 +52,10 @@ pub struct StartReport {
     pub stranded: f64,
     /// Leavers added where a province counts more newcomers from itself than people who left, persons.
     pub raised: f64,
+    /// Pairs of provinces whose flow was counted, those first that the first world misses by most persons. A checkpoint
+    /// comes later and does not keep them.
+    #[serde(skip)]
+    pub flow_gaps: Vec<FlowGap>,
     /// Rounds of the circuit and largest change of the last one, fen per person.
     pub circuit_rounds: usize,
     pub circuit_gap: f64,
@@ -93,6 +98,7 @@ pub(crate) fn build(
         fit_mixed: fit.mixed,
         stranded: fit.stranded,
         raised: fit.raised,
+        flow_gaps: flows::gaps(&geography, &fit),
         ..Default::default()
     };
     let outside_stay: Vec<[f64; SKILLS]> = geography

@@ -45,7 +45,7 @@ pub(crate) struct Gravity {
     /// counted flows; empty without them.
     pub(super) pair: Vec<f64>,
     /// The counted flows themselves, in the same order.
-    flows: Vec<f64>,
+    pub(super) flows: Vec<f64>,
     /// Largest relative gap to the counted flows when the fit last went towards them, over pairs of a thousand persons or more.
     pub flow_gap: f64,
     /// Rounds that the fit took, and the largest relative gap it left.

@@ -10,10 +10,8 @@ use crate::world::Geography;
 /// its counties have the leavers that a table of the nation's law states.
 pub(crate) fn correct(geography: &mut Geography, rule: &Registration) {
     shrink(geography, rule);
-    let counted = flows::persons(geography);
-    if !counted.is_empty() {
-        leave_as_counted(geography, &counted);
-    }
+    let leavers = flows::leavers(geography);
+    leave_as_counted(geography, &leavers);
     leave_as_stated(geography);
 }
 
@@ -43,13 +41,12 @@ fn leave_as_stated(geography: &mut Geography) {
     }
 }
 
-/// Scales the people away of every province so that they are the newcomers from within and those counted elsewhere.
-fn leave_as_counted(geography: &mut Geography, counted: &[f64]) {
-    let provinces = geography.provinces.len();
-    for p in 0..provinces {
+/// Scales the people away of every province so that they are the newcomers from within and its `leavers`, where those are known.
+fn leave_as_counted(geography: &mut Geography, leavers: &[Option<f64>]) {
+    for (p, leavers) in leavers.iter().enumerate() {
+        let Some(beyond) = leavers else { continue };
         let nodes = geography.provinces[p].nodes.clone();
         let within: u64 = nodes.clone().map(|j| geography.nodes[j].facts.newcomers_province).sum();
-        let beyond: f64 = (0..provinces).filter(|&q| q != p).map(|q| counted[p * provinces + q]).sum();
         let away = |g: &Geography, h: usize| g.nodes[h].facts.registered.saturating_sub(g.stayers(h)) as f64;
         let found: f64 = nodes.clone().map(|h| away(geography, h)).sum();
         if found <= 0.0 {
@@ -195,6 +192,9 @@ mod tests {
         second.nodes.start = cut;
         geography.provinces[0].nodes.end = cut;
         geography.provinces.push(second);
+        // Nothing lies outside: an area with an outside learns from its flows only who went there.
+        geography.nodes.truncate(geography.outside.start);
+        geography.outside.end = geography.outside.start;
         geography.observed_flows = vec![(0, 1, 30.0), (1, 0, 10.0)];
         correct(&mut geography, &Registration::default());
         let sum =

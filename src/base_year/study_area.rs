@@ -46,6 +46,44 @@ pub struct PensionFacts {
     pub residents_60_over: Option<f64>,
 }
 
+/// Rows of a table, and the people in them, in its unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Tally {
+    /// Rows.
+    pub rows: usize,
+    /// People.
+    pub persons: f64,
+}
+
+impl Tally {
+    /// Adds a row.
+    pub(crate) fn add(&mut self, persons: f64) {
+        self.rows += 1;
+        self.persons += persons;
+    }
+}
+
+/// What a table of counted flows holds, and what of it the law of migration cannot use.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct CountedFlows {
+    /// What messages call the table.
+    pub table: String,
+    /// Level of its codes: county, prefecture or province.
+    pub level: &'static str,
+    /// All of it.
+    pub all: Tally,
+    /// Between two provinces of the area, or between one of them and the outside.
+    pub used: Tally,
+    /// Inside one province: the law has no weight for them.
+    pub within: Tally,
+    /// From outside to outside.
+    pub outside: Tally,
+    /// With an end that is neither in the area nor an outside node.
+    pub elsewhere: Tally,
+    /// Code of the first such end.
+    pub first_elsewhere: String,
+}
+
 /// A study area: geography, people registered outside, published incomes by prefecture.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct StudyArea {
@@ -66,6 +104,8 @@ pub struct StudyArea {
     pub pensions: Vec<Option<PensionFacts>>,
     /// Births and deaths by province index and of the outside, where there is a table of them.
     pub vital: Vec<VitalRates>,
+    /// What the table of counted flows holds, where there is one; the flows themselves are in the geography.
+    pub counted_flows: Option<CountedFlows>,
 }
 
 /// Most nodes that a run can hold: places are 16-bit numbers.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::common::{Changes, How};
 use super::interrupt::interrupted;
 use super::papers::Papers;
 use crate::Result;
@@ -29,21 +30,24 @@ pub struct Args {
     /// or separated by commas)
     #[arg(long, value_name = "FILE", value_delimiter = ',')]
     pub targets: Vec<PathBuf>,
+    /// Births and deaths a head by province and year, which those of the run are scored against (columns as of
+    /// world.vital_rates, which the scenario then may not name)
+    #[arg(long, value_name = "FILE")]
+    pub vital_rates: Option<PathBuf>,
     /// Runs with luck of their own; predictions are their mean
     #[arg(long, value_name = "N", default_value_t = 12)]
     pub replicates: u32,
     /// Folder for backtest.csv
-    #[arg(long, value_name = "FOLDER", default_value = "results/backtest")]
+    #[arg(long, value_name = "DIR", default_value = "results/backtest")]
     pub out: PathBuf,
-    /// Replace the results of an earlier run in the folder
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
-    /// Change a value of the scenario, such as run.persons_per_agent=100 (may be given several times)
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub overrides: Vec<String>,
-    /// Threads; 0 is one a core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub how: How,
     /// Also write the terms of the law as a province of the scenario needs them (`world.migration` of its own
     /// scenario), for the province that --of names
     #[arg(long, value_name = "FILE", requires = "of")]
@@ -54,9 +58,6 @@ pub struct Args {
     /// Write report.html into the folder at the end: maps of signed error by unit, and the same in tables
     #[arg(long)]
     pub report: bool,
-    /// No progress and no printed scores
-    #[arg(long)]
-    pub quiet: bool,
     /// Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)
     #[arg(long, value_name = "FILE", requires = "targets")]
     pub evidence: Option<PathBuf>,
@@ -71,15 +72,16 @@ pub struct Args {
 /// # Errors
 /// Whatever the scenario, the targets, the run or the folder report.
 pub fn run(args: &Args) -> Result<()> {
-    crate::kernel::chunks::with_threads(args.threads, || work(args))?
+    crate::kernel::chunks::with_threads(args.how.threads(), || work(args))?
 }
 
 fn work(args: &Args) -> Result<()> {
     // Everything is read and checked before the folder is touched: a slip costs no old results.
     let study = Study::new(Request {
         scenario: args.scenario.clone(),
-        overrides: args.overrides.clone(),
+        overrides: args.changes.set.clone(),
         targets: args.targets.clone(),
+        vital_rates: args.vital_rates.clone(),
         replicates: args.replicates,
     })?;
     for page in [&args.evidence, &args.terms] {
@@ -98,7 +100,7 @@ fn work(args: &Args) -> Result<()> {
     let mut papers = Papers::begin(folder, scenario.run.seed, threads, resumed, record)?;
     let end = scenario.run.start_year + scenario.run.years as i32;
     let said = |replicate, year| {
-        if year == end && !args.quiet {
+        if year == end && !args.how.quiet {
             super::note(&messages::replicate_has_reached(replicate + 1, args.replicates, year).to_string());
         }
     };
@@ -115,11 +117,11 @@ fn work(args: &Args) -> Result<()> {
         Ok(backtest)
     });
     let backtest = papers.end(ended, Vec::new())?;
-    let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
+    let say = |text: &str| args.how.print(text);
     say(&backtest.report())?;
     say(&format!("\n{}\n", messages::written(args.out.join(BACKTEST.file()).display())))?;
     if args.report {
-        super::report::of_folder(&args.out)?;
+        super::report::of_folder(&args.out, args.how.quiet)?;
     }
     if let (Some(path), Some(of)) = (&args.terms, &args.of) {
         let (province, outside) = of.split_once(':').unwrap_or((of, "outside"));
@@ -132,7 +134,7 @@ fn work(args: &Args) -> Result<()> {
         let old = super::page_there(path)?;
         let fit = evidence::fit(&backtest, &scenario)?;
         let said = |province: &str, replicate: u32, year| {
-            if year == end && !args.quiet {
+            if year == end && !args.how.quiet {
                 super::note(&messages::fold_has_reached(province, replicate + 1, year).to_string());
             }
             if interrupted() { Err(crate::Error::Interrupted { year }) } else { Ok(()) }

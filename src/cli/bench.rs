@@ -4,15 +4,19 @@ use std::hint::black_box;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use crate::Result;
+use super::common::{Changes, Kept, csv};
+use super::interrupt::interrupted;
 use crate::kernel::chunks::{map_parts, with_threads};
 use crate::kernel::gate::second;
 use crate::kernel::pages::prefer_large_pages;
 use crate::messages;
 use crate::output::file_set::FileSet;
+use crate::output::sink::Sink;
+use crate::output::table::{Column, TableSpec};
 use crate::scenario;
 use crate::simulation::{PHASES, Simulation};
 use crate::world::People;
+use crate::{Error, Result};
 
 use super::bench_plot::{Panel, Series, svg};
 
@@ -29,7 +33,7 @@ pub struct Args {
     /// Agents, about: the weight of an agent is the whole number that comes nearest
     #[arg(long, value_delimiter = ',', default_value = "1e6,1e7", value_parser = number_of_agents)]
     pub agents: Vec<f64>,
-    /// Numbers of threads
+    /// Numbers of threads, each of them measured: here they are the question, so this is a list without 0
     #[arg(long, value_delimiter = ',', default_value = "1,2", value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: Vec<u16>,
     /// Years
@@ -41,9 +45,13 @@ pub struct Args {
     /// A file for a picture: time against agents, cost against nodes
     #[arg(long, value_name = "FILE")]
     pub svg: Option<PathBuf>,
-    /// Replace files that are there
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub kept: Kept,
+    /// No progress and nothing printed; warnings and errors are told all the same
     #[arg(long)]
-    pub force: bool,
+    pub quiet: bool,
 }
 
 fn number_of_agents(text: &str) -> std::result::Result<f64, String> {
@@ -74,26 +82,17 @@ struct Row {
 /// # Errors
 /// What is wrong with the scenario, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
-    let mut files = FileSet::new(args.force);
+    let mut files = FileSet::new(args.kept.force);
     args.csv.iter().chain(&args.svg).try_for_each(|path| files.free(path))?;
-    let mut rows = Vec::new();
-    for scenario in &args.scenarios {
-        let mut measured = Vec::new();
-        for &agents in &args.agents {
-            let weight = weight(scenario, agents)?;
-            // More agents than persons cannot be had.
-            if measured.contains(&weight) {
-                continue;
-            }
-            measured.push(weight);
-            for threads in args.threads.iter().map(|&threads| usize::from(threads)) {
-                rows.push(with_threads(threads, || measure(args, scenario, weight, threads))??);
-            }
-        }
+    let most = args.threads.iter().copied().max().map_or(1, usize::from);
+    let write = |rows: &Vec<Row>, sink: &mut dyn Sink| write_rows(rows, sink);
+    let rows = args.kept.during(most, &BENCH, || measured(args), write)?;
+    if !args.quiet {
+        super::print(&table(&rows))?;
+        args.kept.told()?;
     }
-    super::print(&table(&rows))?;
     if let Some(path) = &args.csv {
-        files.add(path, csv(&rows));
+        files.add(path, csv(&BENCH, |sink| write(&rows, sink))?);
     }
     if let Some(path) = &args.svg {
         files.add(path, picture(&rows));
@@ -101,18 +100,42 @@ pub fn run(args: &Args) -> Result<()> {
     files.write()
 }
 
+/// Every scenario in every size at every number of threads.
+fn measured(args: &Args) -> Result<Vec<Row>> {
+    let mut rows = Vec::new();
+    for scenario in &args.scenarios {
+        let mut measured = Vec::new();
+        for &agents in &args.agents {
+            let weight = weight(scenario, agents, &args.changes.set)?;
+            // More agents than persons cannot be had.
+            if measured.contains(&weight) {
+                continue;
+            }
+            measured.push(weight);
+            for threads in args.threads.iter().map(|&threads| usize::from(threads)) {
+                if interrupted() {
+                    return Err(Error::Stopped { done: rows.len(), all: None });
+                }
+                rows.push(with_threads(threads, || measure(args, scenario, weight, threads))??);
+            }
+        }
+    }
+    Ok(rows)
+}
+
 /// Persons an agent stands for, so that there are about as many agents as asked.
-fn weight(scenario: &Path, agents: f64) -> Result<u32> {
-    let (_, area) = scenario::load(scenario, &["run.persons_per_agent=1".into()])?;
+fn weight(scenario: &Path, agents: f64, set: &[String]) -> Result<u32> {
+    let (_, area) = scenario::load(scenario, &super::compare::overrides(None, Some(1), set))?;
     let residents: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
     Ok((residents as f64 / agents.max(1.0)).round().max(1.0) as u32)
 }
 
 fn measure(args: &Args, scenario: &Path, weight: u32, threads: usize) -> Result<Row> {
-    let years = args.years;
     let name = name(scenario);
-    let set = [format!("run.persons_per_agent={weight}"), format!("run.years={years}")];
+    let set = super::compare::overrides(Some(args.years), Some(weight), &args.changes.set);
     let (scenario, area) = scenario::load(scenario, &set)?;
+    // `--set` stands over the option; a year is what time is divided by.
+    let years = scenario.run.years.max(1);
     let mut simulation = Simulation::timed(scenario, area, super::clock::NATIVE)?;
     simulation.run(|_| Ok(()))?;
     let people = &simulation.world.people;
@@ -252,21 +275,59 @@ fn picture(rows: &[Row]) -> String {
     ])
 }
 
-fn csv(rows: &[Row]) -> String {
-    let mut text = String::from("scenario,nodes,agents,threads,start_s");
-    PHASES.iter().for_each(|phase| text += &format!(",{phase}_s"));
-    text += ",agent_years_per_s,floor_s,bytes_per_agent,hash\n";
+/// Measurements.
+static BENCH: TableSpec = TableSpec {
+    name: "bench",
+    title: "Pace of this machine",
+    description: "One row a scenario, size and number of threads; columns of phases hold the time of one year.",
+    columns: &[
+        Column::text("scenario", "The scenario, by the end of its path."),
+        Column::integer("nodes", "nodes", "Its nodes."),
+        Column::integer("agents", "agents", "Agents in the last year."),
+        Column::integer("threads", "threads", "Threads."),
+        Column::number("start_s", "s", "Building the first world."),
+        Column::number("rules_s", "s", "Drivers and levers."),
+        Column::number("spend_s", "s", "What households and governments buy."),
+        Column::number("produce_s", "s", "Output, wages and profits."),
+        Column::number("tax_s", "s", "Taxes and what governments share."),
+        Column::number("distribute_s", "s", "Incomes of households and pools."),
+        Column::number("invest_s", "s", "Projects that wear, fail, move and are founded."),
+        Column::number("renew_s", "s", "Services, public capital, housing and ecology."),
+        Column::number("move_s", "s", "The pass over agents."),
+        Column::number("audit_s", "s", "Identities of people, capital and money."),
+        Column::number("observe_s", "s", "What is told of the year."),
+        Column::number("agent_years_per_s", "1/s", "Agent-years that the pass over agents does in a second."),
+        Column::number("floor_s", "s", "Reading and writing the same agents once and doing nothing."),
+        Column::number("bytes_per_agent", "bytes", "Memory of the agents over their number."),
+        Column::text("hash", "Of the last state; the same at every number of threads."),
+    ],
+    key: &["scenario", "agents", "threads"],
+};
+
+fn write_rows(rows: &[Row], sink: &mut dyn Sink) -> Result<()> {
+    let mut table = sink.table(&BENCH)?;
     for row in rows {
-        let Row { scenario, nodes, agents, threads, .. } = row;
-        text += &format!("{scenario},{nodes},{agents},{threads},{}", seconds(row.start));
-        row.phase.iter().for_each(|&t| text += &format!(",{}", seconds(t)));
-        text += &format!(
-            ",{},{},{},{:016x}\n",
-            pace(row),
-            seconds(row.floor),
-            row.bytes as f64 / row.agents.max(1) as f64,
-            row.hash
-        );
+        let mut cells = table.row();
+        cells.text(&row.scenario).integer(row.nodes as i64).integer(row.agents as i64);
+        cells.integer(row.threads as i64).number(seconds(row.start));
+        row.phase.iter().for_each(|&t| {
+            cells.number(seconds(t));
+        });
+        cells.number(pace(row)).number(seconds(row.floor));
+        cells.number(row.bytes as f64 / row.agents.max(1) as f64).text(&format!("{:016x}", row.hash));
+        cells.end()?;
     }
-    text
+    table.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sound_and_has_a_column_for_every_phase() {
+        assert_eq!(BENCH.problems(), Vec::<String>::new());
+        let names: Vec<String> = BENCH.columns.iter().map(|column| column.name.to_owned()).collect();
+        assert_eq!(names[5..5 + PHASES.len()], PHASES.map(|phase| format!("{phase}_s")));
+    }
 }

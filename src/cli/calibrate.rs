@@ -3,6 +3,7 @@
 
 use std::path::PathBuf;
 
+use super::common::{Changes, How};
 use super::interrupt::interrupted;
 use super::papers::Papers;
 use crate::experiment::backtest::calibrate::{self, Calibration, Free, Method};
@@ -76,20 +77,16 @@ pub struct Args {
     #[arg(long, value_name = "FILE")]
     pub write: Option<PathBuf>,
     /// Folder of the results; results/NAME_calibrate if not given
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace the results of an earlier fit in the folder, and the file of --write if it is there
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
-    /// Change a value of the scenario first (may be given several times)
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub overrides: Vec<String>,
-    /// Threads; 0 is one a core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
-    /// No progress and no printed scores
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Runs the command.
@@ -101,7 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
         free_file(args)?;
         return super::calibrate_printed::run(args);
     }
-    crate::kernel::chunks::with_threads(args.threads, || work(args))?
+    crate::kernel::chunks::with_threads(args.how.threads(), || work(args))?
 }
 
 /// Refuses a file for the fitted scenario that would not find its tables, or is there already.
@@ -134,12 +131,12 @@ fn work(args: &Args) -> Result<()> {
     let free = args.parameters.iter().map(|text| text.parse().map_err(wrong));
     let free = free.collect::<Result<Vec<Free>>>()?;
     let source = ScenarioSource::file(&args.scenario);
-    let Loaded { scenario, area, origin } = source.load(&args.overrides)?;
+    let Loaded { scenario, area, origin } = source.load(&args.changes.set)?;
     let targets = Targets::read(&args.targets, &area.geography)?;
     if args.leave_one_province_out {
         let law = ClosedForm::new(&scenario, area)?;
         let fit = leave_one_province_out(&law, &scenario.drivers.migration, &free, &targets)?;
-        return super::print(&leave_out::print::plain(&law, &fit, &targets));
+        return args.how.print(&leave_out::print::plain(&law, &fit, &targets));
     }
     let plan = Plan::new(&origin, &args.targets, asked(args, &free))?;
     // What the closed form cannot say is said before a folder is touched.
@@ -169,7 +166,7 @@ fn work(args: &Args) -> Result<()> {
         ),
         None => {
             let again = || {
-                let loaded = source.load(&args.overrides)?;
+                let loaded = source.load(&args.changes.set)?;
                 plan.must_be_of(&loaded.origin)?;
                 Ok(loaded)
             };
@@ -189,7 +186,7 @@ fn work(args: &Args) -> Result<()> {
         Ok(fit)
     });
     let fit = papers.end(fitted, Vec::new())?;
-    let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
+    let say = |text: &str| args.how.print(text);
     say(&describe(&fit, &targets))?;
     if let Some(path) = &args.write {
         let files: Vec<String> = args.targets.iter().map(|t| t.display().to_string()).collect();

@@ -26,10 +26,10 @@ use crate::scenario::{Loaded, ScenarioSource, file_and_variant};
 /// Whatever the scenario, the targets or a run report.
 pub(super) fn run(args: &Args) -> Result<()> {
     // Everything is read and checked before the folder is touched: a slip costs no old results.
-    let program = Program::read(&args.scenario, &args.overrides, &[])?;
+    let program = Program::read(&args.scenario, &args.changes.set, &[])?;
     let question = Question::new(&program, &args.parameters, &args.target, args.replicates, args.rounds)?;
-    pool::split(args.threads, 1, program.peak_bytes)?;
-    let Loaded { origin, .. } = ScenarioSource::file(&args.scenario).load(&args.overrides)?;
+    pool::split(args.how.threads(), 1, program.peak_bytes)?;
+    let Loaded { origin, .. } = ScenarioSource::file(&args.scenario).load(&args.changes.set)?;
     let plan = Plan::new(&origin, &[], question.words())?;
     let out = args
         .out
@@ -38,9 +38,9 @@ pub(super) fn run(args: &Args) -> Result<()> {
     let (folder, done, mut enter) = Work::take(&out, args.force, POINTS, &plan)?.split();
     let resumed = (!done.is_empty()).then_some(POINTS);
     let record = |manifest: &mut Manifest| record_program(&program, manifest);
-    let mut papers = Papers::begin(folder, program.scenario.run.seed, args.threads, resumed, record)?;
-    let mut points = Points::new(&program, &question, args.threads, done, &mut enter, &interrupted);
-    let fitted = search(&question, &mut points, args.quiet).and_then(|fit| {
+    let mut papers = Papers::begin(folder, program.scenario.run.seed, args.how.threads(), resumed, record)?;
+    let mut points = Points::new(&program, &question, args.how.threads(), done, &mut enter, &interrupted);
+    let fitted = search(&question, &mut points, args.how.quiet).and_then(|fit| {
         program.unchanged()?;
         write(&question, &fit, &mut papers.folder)?;
         let about = About {
@@ -54,7 +54,7 @@ pub(super) fn run(args: &Args) -> Result<()> {
     });
     let runs = points.runs();
     let fit = papers.end(fitted, Vec::new())?;
-    let say = |text: &str| if args.quiet { Ok(()) } else { super::print(text) };
+    let say = |text: &str| args.how.print(text);
     say(&page(&question, &fit, runs))?;
     if let Some(path) = &args.write {
         let (file, variant) = file_and_variant(&args.scenario);

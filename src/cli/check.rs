@@ -4,10 +4,12 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use super::check_sectors;
+use super::common::How;
 use super::run::Change;
 use super::run::run_name;
 use crate::band::{self, Finding};
 use crate::base_year::study_area::StudyArea;
+use crate::kernel::chunks::with_threads;
 use crate::messages;
 use crate::observe::plausible::levels;
 use crate::printable::thousands;
@@ -24,23 +26,23 @@ use crate::{Result, scenario};
 /// Reads the scenario and all its tables, reports every problem with file, line and what would be right, and
 /// then says what the run will be: nodes and people, what was scaled or could not be matched in the base-year
 /// data, and the agents, memory, disk and time to expect. It builds the first world with few agents to find
-/// out; nothing is written.
+/// out; nothing is written. The time to expect is that of as many threads as --threads says.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The scenario file
     #[arg(value_name = "SCENARIO.toml")]
     pub scenario: PathBuf,
     #[command(flatten)]
-    pub change: Change,
-    /// Threads that the run would use; 0 is one a core
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: u16,
+    pub how: How,
     /// Make warnings errors: levels of the tables and of the first world that are not plausible
     #[arg(long)]
     pub strict: bool,
     /// List every unit, not only the largest residuals
     #[arg(long)]
     pub all: bool,
+    // Last: what follows would stand under its heading.
+    #[command(flatten)]
+    pub change: Change,
 }
 
 /// Rows of a list that is cut short.
@@ -53,11 +55,12 @@ const FEW_AGENTS: u64 = 200_000;
 /// # Errors
 /// Everything that is wrong with the scenario and its tables.
 pub fn run(args: &Args) -> Result<()> {
+    with_threads(args.how.threads(), || work(args))?
+}
+
+fn work(args: &Args) -> Result<()> {
     let (scenario, area) = scenario::load(&args.scenario, &args.change.overrides())?;
-    let threads = match args.threads {
-        0 => std::thread::available_parallelism().map_or(1, usize::from),
-        n => usize::from(n),
-    };
+    let threads = rayon::current_num_threads();
     let size = Size::of(&scenario, &area, threads);
     let shown = if args.all { usize::MAX } else { SHOWN };
     let mut text = format!("{}\n{}\n\n", scenario.title_shown(), args.scenario.display());
@@ -70,21 +73,26 @@ pub fn run(args: &Args) -> Result<()> {
     let nodes = folder.join(&scenario.world.nodes);
     registered(&mut text, &nodes.with_file_name("registered.csv"), shown)?;
     super::check_counties::provenance(&mut text, &nodes);
+    super::check_flows::table(&mut text, &area);
     text += &super::variants::told(&args.scenario, &args.change.overrides())?;
     let name = run_name(&args.scenario);
     let few = with_few_agents(scenario, size.agents);
     if let Err(error) = Size::of(&few, &area, threads).must_fit(few.run.persons_per_agent) {
         let _ = writeln!(text, "\n{}", messages::few_agents_do_not_fit());
-        super::print(&text)?;
+        args.how.print(&text)?;
         return Err(error);
     }
     let mut findings = plausible::facts(&area.geography);
     findings.extend(first_world(&mut text, few, area, shown)?);
-    let _ = write!(text, "\n{}", band::told(&findings, shown));
+    let warnings = band::told(&findings, shown);
+    if args.how.quiet && !findings.is_empty() {
+        super::note(warnings.trim_end());
+    }
+    let _ = write!(text, "\n{warnings}");
     let found =
         if findings.is_empty() { format!("{} ", messages::no_problem_found()) } else { String::new() };
     let _ = writeln!(text, "{}", messages::run_would_write_to(found, name));
-    super::print(&text)?;
+    args.how.print(&text)?;
     super::run::strictly(&findings, args.strict, &args.scenario)
 }
 
@@ -328,7 +336,7 @@ fn first_world(text: &mut String, scenario: Scenario, area: StudyArea, shown: us
     );
     let [table, there] = report.residents.map(thousands);
     let _ = writeln!(text, "  {}", messages::first_world_residents(table, there, world.persons_per_agent()));
-    super::check_counties::residents(text, &simulation, shown)?;
+    super::check_counties::residents(text, &simulation, shown);
     if report.fit_mixed {
         let _ = writeln!(text, "  {}", messages::skills_mixed());
     }
@@ -349,6 +357,7 @@ fn first_world(text: &mut String, scenario: Scenario, area: StudyArea, shown: us
     } else {
         let _ = writeln!(text, "  {}", messages::everybody_was_placed());
     }
+    super::check_flows::gaps(text, &simulation, shown);
     let cut = &report.demand_cut;
     if cut.is_empty() {
         let _ = writeln!(text, "  {}", messages::demand_met_everywhere());

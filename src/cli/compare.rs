@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::common::{Changes, How};
 use super::interrupt::interrupted;
 use super::papers::Papers;
 use crate::Result;
@@ -56,9 +57,8 @@ pub struct Args {
     /// A change that counts as a policy: off in the baseline. Repeatable.
     #[arg(long, value_name = "KEY=VALUE")]
     pub treat: Vec<String>,
-    /// A change that holds in every arm. Repeatable.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// Years to simulate.
     #[arg(long, value_name = "N")]
     pub years: Option<u32>,
@@ -74,21 +74,18 @@ pub struct Args {
     /// Folder of the results; results/NAME_compare if not given.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace the results of an earlier comparison.
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
-    /// Threads; 0 is one a core. They change no byte.
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub threads: usize,
-    /// No progress and no printed page.
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub how: How,
     /// Write report.html into the folder at the end: one page that opens without a network.
     #[arg(long)]
     pub report: bool,
 }
 
-/// Changes from the short options, before those of `--set`.
+/// Changes from the short options, before those of `--set`, which stands over them.
 pub(super) fn overrides(years: Option<u32>, persons_per_agent: Option<u32>, set: &[String]) -> Vec<String> {
     let mut all = Vec::new();
     all.extend(years.map(|n| format!("run.years={n}")));
@@ -107,7 +104,7 @@ pub fn run(args: Args) -> Result<()> {
         PathBuf::from("results").join(format!("{}_compare", names.join("_")))
     });
     let request = Request {
-        overrides: overrides(args.years, args.persons_per_agent, &args.set),
+        overrides: overrides(args.years, args.persons_per_agent, &args.changes.set),
         scenarios: args.scenarios,
         treat: args.treat,
         replicates: args.replicates,
@@ -119,7 +116,7 @@ pub fn run(args: Args) -> Result<()> {
         independent: args.independent,
         break_even: args.break_even,
         take_up: args.take_up,
-        threads: args.threads,
+        threads: args.how.threads(),
         settings: Settings { level: args.level, method: args.interval, seed: 1 },
     };
     // Everything is read and checked before the folder is touched, and the folder is taken before anything runs:
@@ -139,10 +136,10 @@ pub fn run(args: Args) -> Result<()> {
     }
     let seed = study.outcome().programs.first().map_or(1, |program| program.scenario.run.seed);
     let record = |manifest: &mut Manifest| tables::record(study.outcome(), manifest);
-    let mut papers = Papers::begin(folder, seed, args.threads, resumed, record)?;
+    let mut papers = Papers::begin(folder, seed, args.how.threads(), resumed, record)?;
     papers.manifest().intervals = Some(tables::intervals(&request.settings));
     let (mut bar, mut next) = (super::progress::jobs(messages::bar_runs()), 1);
-    let quiet = args.quiet;
+    let quiet = args.how.quiet;
     let progress = |outcome: &Outcome, done: usize, all: usize| {
         if quiet {
             return;
@@ -167,7 +164,7 @@ pub fn run(args: Args) -> Result<()> {
         super::print(&format!("{}\n", messages::tables_in(out.display())))?;
     }
     if args.report {
-        super::report::of_folder(&out)?;
+        super::report::of_folder(&out, quiet)?;
     }
     Ok(())
 }

@@ -1,9 +1,12 @@
 //! `shanhai mechanisms`: does every mechanism act?
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use super::interrupt::{self, interrupted};
-use crate::experiment::mechanisms::{Request, act, page};
+use super::common::{Changes, How, Kept};
+use super::interrupt::interrupted;
+use crate::experiment::mechanisms::tables::{self, MECHANISMS};
+use crate::experiment::mechanisms::{Acting, Request, act, page};
+use crate::output::sink::Sink;
 use crate::{Error, Result, messages};
 
 /// Switch every mechanism on alone and see whether its own channel moves
@@ -14,7 +17,7 @@ use crate::{Error, Result, messages};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// The baseline
-    #[arg(value_name = "SCENARIO.toml", default_value = "scenarios/zhejiang/baseline.toml")]
+    #[arg(value_name = "SCENARIO.toml", default_value = BASELINE)]
     pub scenario: PathBuf,
     /// Only these (commas between): M05,M20
     #[arg(long, value_name = "ID", value_delimiter = ',')]
@@ -28,19 +31,19 @@ pub struct Args {
     /// Pairs of runs, each with its own luck
     #[arg(long, value_name = "N", default_value_t = 3)]
     pub replicates: u32,
-    /// Change a value of the scenario in all runs (may be given several times)
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// Renew the table of this page
     #[arg(long, value_name = "FILE")]
     pub page: Option<PathBuf>,
-    /// Threads; 0 is one a core. They change no number
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
-    /// No progress and no printed table
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub kept: Kept,
+    #[command(flatten)]
+    pub how: How,
 }
+
+/// The baseline whose places have the tags that the policies name.
+const BASELINE: &str = "scenarios/zhejiang/baseline.toml";
 
 /// Runs the command.
 ///
@@ -60,27 +63,34 @@ pub fn run(args: &Args) -> Result<()> {
             Some((path, text))
         }
     };
-    interrupt::listen();
     let request = Request {
         scenario: args.scenario.clone(),
-        overrides: super::compare::overrides(Some(args.years), Some(args.persons_per_agent), &args.set),
+        overrides: super::compare::overrides(
+            Some(args.years),
+            Some(args.persons_per_agent),
+            &args.changes.set,
+        ),
         replicates: args.replicates,
         only: args.only.clone(),
-        threads: args.threads,
+        threads: args.how.threads(),
     };
     let mut bar = super::progress::jobs(messages::bar_runs());
-    let found = act(&request, &interrupted, |done, all| {
-        if !args.quiet {
+    let progress = |done, all| {
+        if !args.how.quiet {
             bar(done, all);
         }
-    })?;
+    };
+    let run = || act(&request, &interrupted, progress);
+    let write = |found: &Vec<Acting>, sink: &mut dyn Sink| tables::write(found, sink);
+    let found = args.kept.during(args.how.threads(), &MECHANISMS, run, write)?;
     let mut words = vec!["shanhai mechanisms".to_owned()];
+    words.extend((args.scenario != Path::new(BASELINE)).then(|| args.scenario.display().to_string()));
     words.extend((!args.only.is_empty()).then(|| format!("--only {}", args.only.join(","))));
     words.push(format!(
         "--years {} --persons-per-agent {} --replicates {}",
         args.years, args.persons_per_agent, args.replicates
     ));
-    words.extend(args.set.iter().map(|s| format!("--set {s}")));
+    words.extend(args.changes.words());
     words.extend(args.page.as_ref().map(|p| format!("--page {}", p.display())));
     let table = page::table(&found, &words.join(" "));
     if let Some((path, text)) = old
@@ -88,5 +98,9 @@ pub fn run(args: &Args) -> Result<()> {
     {
         crate::output::atomic_file::write(path, new.as_bytes())?;
     }
-    if args.quiet { Ok(()) } else { super::print(&format!("{table}\n")) }
+    if args.how.quiet {
+        return Ok(());
+    }
+    super::print(&format!("{table}\n"))?;
+    args.kept.told()
 }

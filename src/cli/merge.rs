@@ -24,10 +24,11 @@ pub struct Args {
     /// Also write the tables that a referee asks for as a page, as `sensitivity --evidence` does.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// Replace the results of an earlier merge.
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
-    /// No printed page.
+    /// No progress and nothing printed; warnings and errors are told all the same
     #[arg(long)]
     pub quiet: bool,
 }

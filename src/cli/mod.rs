@@ -1,5 +1,5 @@
 //! The command line, one file a command. A new command is one line in [`Command`], one in `dispatch` and a
-//! file with its arguments and a function `run`.
+//! file with its arguments and a function `run`. What its options share with those of others is in [`common`].
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -18,8 +18,10 @@ pub mod calibrate;
 mod calibrate_printed;
 pub mod check;
 mod check_counties;
+mod check_flows;
 mod check_sectors;
 mod clock;
+pub mod common;
 pub mod compare;
 pub mod completions;
 mod help;

@@ -1,11 +1,10 @@
 //! `shanhai new`: a study area of China, or a commented scenario to start from.
 
-use std::io::Write as _;
 use std::path::{Path, PathBuf};
 
 use crate::messages;
 use crate::output::file_set::FileSet;
-use crate::prepare::china;
+use crate::prepare::{FLOWS, china};
 use crate::printable::left;
 use crate::scenario::files::Files;
 use crate::scenario::problem::Problems;
@@ -28,12 +27,15 @@ pub struct Args {
     /// Folder of data to take instead of those inside the program (files of the same names)
     #[arg(long, value_name = "DIR")]
     pub data: Option<PathBuf>,
-    /// Folder to write the area into; its name in pinyin if absent
+    /// Folder to write into; of an area, its name in pinyin if absent
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace files of the area that are there
+    /// Replace files that are there
     #[arg(long)]
     pub force: bool,
+    /// No progress and nothing printed; warnings and errors are told all the same
+    #[arg(long)]
+    pub quiet: bool,
     /// The table of nodes, relative to the scenario file
     #[arg(long, value_name = "FILE", default_value = "nodes.csv")]
     pub nodes: PathBuf,
@@ -79,31 +81,27 @@ fn area(args: &Args) -> Result<()> {
         .map(|(name, value)| format!("{} {value:>16}\n", left(&messages::known(name), 50)))
         .collect();
     let baseline = folder.join("baseline.toml");
-    super::print(&format!("{lines}\n{}\n", messages::area_written(folder.display(), baseline.display())))
+    said(args, &format!("{lines}\n{}\n", messages::area_written(folder.display(), baseline.display())))
+}
+
+fn said(args: &Args, text: &str) -> Result<()> {
+    if args.quiet { Ok(()) } else { super::print(text) }
 }
 
 /// Writes a commented scenario.
 fn template(args: &Args, file: &Path) -> Result<()> {
+    let file = args.out.as_deref().unwrap_or(Path::new("")).join(file);
     let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|e| Error::io(messages::io_create_the_folder(), folder, e))?;
-    write_new(file, &text(&args.title, &args.nodes, folder))?;
+    let mut set = FileSet::new(args.force);
+    set.add(&file, text(&args.title, &args.nodes, folder));
+    // The schema of another scenario of the folder is as good.
     let schema = folder.join("schema.json");
     if !schema.exists() {
-        write_new(&schema, &super::schema::text())?;
+        set.add(schema, super::schema::text());
     }
-    super::print(&format!("{}\n", messages::wrote_scenario(file.display())))
-}
-
-fn write_new(path: &Path, text: &str) -> Result<()> {
-    let mut file =
-        std::fs::OpenOptions::new().write(true).create_new(true).open(path).map_err(|e| match e.kind() {
-            std::io::ErrorKind::AlreadyExists => Error::Usage {
-                found: messages::is_there_already(path.display()),
-                expected: messages::new_file_stays(),
-            },
-            _ => Error::io(messages::io_write_the_new_file(), path, e),
-        })?;
-    file.write_all(text.as_bytes()).map_err(|e| Error::io(messages::io_write(), path, e))
+    set.write()?;
+    said(args, &format!("{}\n", messages::wrote_scenario(file.display())))
 }
 
 /// The base year that a table of nodes says it is of; none of a table that is not there or does not say.
@@ -128,6 +126,7 @@ pub fn text(title: &str, nodes: &Path, folder: &Path) -> String {
         .replace("{year}", &year_of(&folder.join(nodes)).unwrap_or(2020).to_string())
         .replace("{outside}", &optional("outside", "outside.csv"))
         .replace("{prefectures}", &optional("prefectures", "prefectures.csv"))
+        .replace("{flows}", &optional("flows", FLOWS))
 }
 
 const TEMPLATE: &str = r#"#:schema ./schema.json
@@ -151,6 +150,8 @@ nodes = {nodes}
 {outside}
 # Published incomes per head, if they are to be matched:
 {prefectures}
+# Counted people by place of origin and of residence, if there are any:
+{flows}
 # What the tables do not say (ages where there are none, births and deaths by age, fiscal rules, households) is that of:
 preset = "china_2020"
 

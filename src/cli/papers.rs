@@ -1,5 +1,7 @@
 //! The folder and the manifest of an experiment, from its first session to its end.
 
+use std::time::Duration;
+
 use super::{clock, interrupt};
 use crate::output::folder::{ResultFolder, Status};
 use crate::output::manifest::{FILE, Manifest, PhaseTime, SessionClock};
@@ -16,6 +18,18 @@ impl Papers {
     /// Begins a session on so many threads (0 is one a core), from the start or from the journal of that name. What is
     /// run is recorded by `record` once. From now on a signal to stop is answered.
     pub(super) fn begin(
+        folder: ResultFolder,
+        seed: u64,
+        threads: usize,
+        journal: Option<&str>,
+        record: impl FnOnce(&mut Manifest) -> Result<()>,
+    ) -> Result<Papers> {
+        Papers::begin_at(clock::NATIVE.elapsed(), folder, seed, threads, journal, record)
+    }
+
+    /// The same of a session that began when the clock said this, with work whose folder is taken when it is done.
+    pub(super) fn begin_at(
+        begun: Duration,
         mut folder: ResultFolder,
         seed: u64,
         threads: usize,
@@ -39,7 +53,7 @@ impl Papers {
             0 => std::thread::available_parallelism().map_or(1, usize::from),
             n => n,
         };
-        let clock = manifest.begin(threads, journal, clock::NATIVE);
+        let clock = manifest.begin_at(begun, threads, journal, clock::NATIVE);
         manifest.write(&mut folder)?;
         Ok(Papers { folder, manifest, clock })
     }

@@ -15,14 +15,14 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, clap::Args)]
 pub struct Args {
     /// Print every column that can be used, with unit, meaning and what is done without it, and end
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub explain: bool,
     /// Mapping files: which columns of the tables hold what (may be given several times; the last one holds), or the name of
     /// one that comes with the program
     #[arg(long, value_name = "FILE|NAME")]
     pub mapping: Vec<String>,
     /// Print the mappings that come with the program, and end
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub list_mappings: bool,
     /// Facts that stand for ages and graduates where the census has none
     #[arg(long, value_name = "NAME")]
@@ -54,6 +54,9 @@ pub struct Args {
     /// Persons by province: columns origin_code, destination_code, persons
     #[arg(long, value_name = "FILE")]
     pub origins: Option<PathBuf>,
+    /// Counted people by place of origin and of residence, at any one level: columns origin, destination, persons
+    #[arg(long, value_name = "FILE")]
+    pub flows: Option<PathBuf>,
     /// Registered population (needed where the census has none: 2020)
     #[arg(long, value_name = "FILE")]
     pub registered: Option<PathBuf>,
@@ -96,9 +99,12 @@ pub struct Args {
     /// Folder to write into
     #[arg(long, value_name = "DIR", required_unless_present_any = ["explain", "list_mappings"])]
     pub out: Option<PathBuf>,
-    /// Replace tables that are there
+    /// Replace files that are there
     #[arg(long)]
     pub force: bool,
+    /// No progress and nothing printed; warnings and errors are told all the same
+    #[arg(long)]
+    pub quiet: bool,
     #[command(flatten)]
     pub rules: RuleArgs,
 }
@@ -235,6 +241,7 @@ impl Args {
             industries: self.industries.clone(),
             province_gdp: self.province_gdp.clone(),
             origins: self.origins.clone(),
+            flows: self.flows.clone(),
             registered: self.registered.clone(),
             minimum_wage: self.minimum_wage.clone(),
             prefecture_wage: self.prefecture_wage.clone(),
@@ -298,6 +305,9 @@ pub fn run(args: &Args) -> Result<Report> {
     }
     let request = args.request()?;
     let report = prepare(&request)?;
+    if args.quiet {
+        return Ok(report);
+    }
     let lines: String = report
         .totals
         .iter()

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::common::{Changes, How};
 use super::interrupt::interrupted;
 use super::papers::Papers;
 use crate::experiment::replay::{self, Request, event_picture, page, tables};
@@ -31,9 +32,10 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub persons_per_agent: Option<u32>,
     /// Folder for the tables
-    #[arg(long, value_name = "FOLDER", default_value = "results/replays")]
+    #[arg(long, value_name = "DIR", default_value = "results/replays")]
     pub out: PathBuf,
-    /// Replace the results of an earlier run in the folder
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
     /// Also write the page (docs/replays.md is such a page)
@@ -42,12 +44,10 @@ pub struct Args {
     /// Also write the panels that the estimators read
     #[arg(long)]
     pub panels: bool,
-    /// Threads; 0 is one a core. Results do not depend on it
-    #[arg(long, value_name = "N", default_value_t = 0)]
-    pub threads: usize,
-    /// No progress and no printed page
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub changes: Changes,
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Studies of this folder are run if none is named.
@@ -64,15 +64,16 @@ pub fn run(args: &Args) -> Result<()> {
     let request = Request {
         replicates: args.replicates,
         persons_per_agent: args.persons_per_agent,
+        set: args.changes.set.clone(),
         studies: studies.clone(),
     };
     let prepared = replay::prepare(&request)?;
     args.page.as_deref().map_or(Ok(()), |page| super::check_page(page, args.force))?;
     let folder = ResultFolder::create(&args.out, args.force)?;
-    let mut papers = Papers::begin(folder, 1, args.threads, None, |_: &mut Manifest| Ok(()))?;
+    let mut papers = Papers::begin(folder, 1, args.how.threads(), None, |_: &mut Manifest| Ok(()))?;
     let mut bar = super::progress::jobs(messages::bar_worlds());
-    let quiet = args.quiet;
-    let outcome = replay::run(prepared, args.threads, &interrupted, |done, all| {
+    let quiet = args.how.quiet;
+    let outcome = replay::run(prepared, args.how.threads(), &interrupted, |done, all| {
         if !quiet {
             bar(done, all);
         }
@@ -143,6 +144,7 @@ fn command(args: &Args) -> String {
     }
     words.extend(args.replicates.map(|n| format!("--replicates {n}")));
     words.extend(args.persons_per_agent.map(|n| format!("--persons-per-agent {n}")));
+    words.extend(args.changes.words());
     words.extend(args.page.as_ref().map(|p| format!("--page {}", p.display())));
     words.join(" ")
 }

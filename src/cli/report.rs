@@ -44,8 +44,8 @@ pub struct Args {
 ///
 /// # Errors
 /// If the page cannot be written.
-pub fn of_folder(folder: &Path) -> Result<()> {
-    run(&Args {
+pub(super) fn of_folder(folder: &Path, quiet: bool) -> Result<()> {
+    let notes = written(&Args {
         folders: vec![folder.to_path_buf()],
         out: None,
         svg: None,
@@ -53,7 +53,11 @@ pub fn of_folder(folder: &Path) -> Result<()> {
         map: None,
         map_key: None,
         nodes: None,
-    })
+    })?;
+    if !quiet {
+        notes.iter().for_each(|note| super::note(note));
+    }
+    Ok(())
 }
 
 /// The name of the page in a folder of results.
@@ -64,6 +68,12 @@ const PAGE: &str = "report.html";
 /// # Errors
 /// If a folder is no result, or a file cannot be written.
 pub fn run(args: &Args) -> Result<()> {
+    written(args)?.iter().for_each(|note| super::note(note));
+    Ok(())
+}
+
+/// Writes the page and the pictures; what a reader is told of them.
+fn written(args: &Args) -> Result<Vec<String>> {
     let mut files = FileSet::new(args.force);
     args.out.as_deref().map_or(Ok(()), |out| files.free(out))?;
     let (text, drawn) = match args.folders.as_slice() {
@@ -105,11 +115,10 @@ pub fn run(args: &Args) -> Result<()> {
         files.add(&out, text);
     }
     files.write()?;
-    super::note(&messages::page_written(out.display(), said).to_string());
-    if let Some(folder) = &args.svg {
-        super::note(&messages::pictures_in(drawn.len(), folder.display()).to_string());
-    }
-    Ok(())
+    let page = messages::page_written(out.display(), said).to_string();
+    let pictures =
+        args.svg.as_ref().map(|folder| messages::pictures_in(drawn.len(), folder.display()).to_string());
+    Ok(std::iter::once(page).chain(pictures).collect())
 }
 
 /// Pictures for papers: of the report, of variants by indicator for every comparison of several, and the maps given.

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::common::How;
 use super::run::carry_out;
 use crate::{Result, run};
 
@@ -11,17 +12,16 @@ use crate::{Result, run};
 /// back to where it stood then, and goes on. The tables become the same bytes as if the run had never
 /// stopped. The checkpoint holds the scenario and the study area; a table that was changed since is refused,
 /// and so is a checkpoint with a single wrong bit.
+///
+/// There is no --set, --out or --force: what goes on is what stood in the folder. Another future of the same past is a
+/// run of its own (`run.start_from` in a scenario).
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The folder of the run
     #[arg(value_name = "RESULT_DIR")]
     pub folder: PathBuf,
-    /// Threads; 0 is one a core. Has no bearing on any number
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
-    pub threads: u16,
-    /// No progress and no summary
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// Runs the command.
@@ -29,7 +29,5 @@ pub struct Args {
 /// # Errors
 /// If there is nothing to go on from, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
-    carry_out((args.threads, args.quiet), &args.folder, &|_| Ok(()), |setting| {
-        run::resume(&args.folder, setting)
-    })
+    carry_out(args.how, &args.folder, &|_| Ok(()), |setting| run::resume(&args.folder, setting))
 }

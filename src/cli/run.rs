@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::common::{Changes, How};
 use super::progress::Shown;
 use super::{clock, interrupt};
 use crate::band::{self, Finding};
@@ -31,38 +32,34 @@ pub struct Args {
     #[arg(value_name = "SCENARIO.toml")]
     pub scenario: PathBuf,
     #[command(flatten)]
-    pub change: Change,
-    /// Threads; 0 is one a core. Has no bearing on any number
-    #[arg(long, value_name = "N", default_value_t = 0, value_parser = clap::value_parser!(u16).range(0..=1024))]
-    pub threads: u16,
+    pub how: How,
     /// Folder for the tables
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace the results of an earlier run in that folder; files that are not ours stay
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
     /// Make warnings errors: levels of the tables and of the first world that are not plausible
     #[arg(long)]
     pub strict: bool,
-    /// No progress and no summary
-    #[arg(long)]
-    pub quiet: bool,
     /// Write a checkpoint every N years, from which `shanhai resume` goes on; 0 is none. --snapshot-every is its former name
     #[arg(long, value_name = "N", default_value_t = 0, alias = "snapshot-every")]
     pub checkpoint_every: u32,
     /// Write report.html into the folder at the end: one page that opens without a network
     #[arg(long)]
     pub report: bool,
+    // Last: what follows would stand under its heading.
+    #[command(flatten)]
+    pub change: Change,
 }
 
 /// Changes to a scenario, checked as if they stood in the file.
 #[derive(Clone, Debug, Default, clap::Args)]
 #[command(next_help_heading = "Changes to the scenario, checked as if they stood in the file")]
 pub struct Change {
-    /// Any key by its dotted path, `[0]` for members of arrays, the value in TOML: --set run.years=5,
-    /// --set 'title="A test"'. May be given several times
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub sets: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// Master seed (run.seed)
     #[arg(long, value_name = "N")]
     pub seed: Option<u64>,
@@ -78,7 +75,7 @@ pub struct Change {
 }
 
 impl Change {
-    /// All changes as overrides; the named options win over --set.
+    /// All changes as overrides; --set stands over named options.
     pub fn overrides(&self) -> Vec<String> {
         let named = [
             ("run.seed", self.seed),
@@ -87,7 +84,7 @@ impl Change {
         ];
         let named = named.into_iter().filter_map(|(key, value)| Some(format!("{key}={}", value?)));
         let idle = self.allow_idle.then(|| "run.allow_idle=true".to_owned());
-        self.sets.iter().cloned().chain(named).chain(idle).collect()
+        named.chain(idle).chain(self.changes.set.iter().cloned()).collect()
     }
 }
 
@@ -97,22 +94,16 @@ impl Change {
 /// Everything that is wrong with the scenario, or what stopped the run.
 pub fn run(args: &Args) -> Result<()> {
     let loaded = ScenarioSource::file(&args.scenario).load(&args.change.overrides())?;
-    let size = Size::of(&loaded.scenario, &loaded.area, usize::from(args.threads));
+    let size = Size::of(&loaded.scenario, &loaded.area, args.how.threads());
     size.must_fit(loaded.scenario.run.persons_per_agent)?;
     let run = run_name(&args.scenario);
-    if !args.quiet {
-        loaded
-            .area
-            .notes
-            .iter()
-            .try_for_each(|note| super::print(&format!("{}\n", messages::run_note(note))))?;
+    for note in &loaded.area.notes {
+        args.how.print(&format!("{}\n", messages::run_note(note)))?;
     }
     let out = args.out.clone().unwrap_or_else(|| PathBuf::from("results").join(&run));
     let plan = Plan { run, checkpoint_every: args.checkpoint_every, report: args.report };
     let judge = |findings: &[Finding]| judge(findings, args.strict, &args.scenario);
-    carry_out((args.threads, args.quiet), &out, &judge, |setting| {
-        run::begin(plan, loaded, &out, args.force, setting)
-    })
+    carry_out(args.how, &out, &judge, |setting| run::begin(plan, loaded, &out, args.force, setting))
 }
 
 /// Names that a warning shows while a run begins; `check --all` shows them all.
@@ -140,7 +131,7 @@ pub(super) fn strictly(findings: &[Finding], strict: bool, scenario: &Path) -> R
 /// Runs on so many threads, shows how far the run is, and tells at the end what came out. A page is made of the
 /// tables if the run was begun so.
 pub(super) fn carry_out(
-    (threads, quiet): (u16, bool),
+    how: How,
     folder: &Path,
     judge: &(dyn Fn(&[Finding]) -> Result<()> + Sync),
     work: impl FnOnce(&Setting) -> Result<Ended> + Send,
@@ -148,9 +139,9 @@ pub(super) fn carry_out(
     interrupt::listen();
     let command = command();
     let shown = Shown::default();
-    let progress: &dyn Progress = if quiet { &Silent } else { &shown };
+    let progress: &dyn Progress = if how.quiet { &Silent } else { &shown };
     let begun = clock::NATIVE.elapsed();
-    let (ended, threads) = with_threads(usize::from(threads), || {
+    let (ended, threads) = with_threads(how.threads(), || {
         let threads = rayon::current_num_threads();
         let setting = Setting {
             clock: clock::NATIVE,
@@ -163,10 +154,8 @@ pub(super) fn carry_out(
         (work(&setting), threads)
     })?;
     let ended = ended?;
-    if !quiet {
-        super::print(&told(&ended, clock::NATIVE.since(begun).as_secs_f64(), threads, folder))?;
-    }
-    if ended.plan.report { super::report::of_folder(folder) } else { Ok(()) }
+    how.print(&told(&ended, clock::NATIVE.since(begun).as_secs_f64(), threads, folder))?;
+    if ended.plan.report { super::report::of_folder(folder, how.quiet) } else { Ok(()) }
 }
 
 /// The summary, with how fast it was.

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use super::common::{Changes, How};
 use super::interrupt::interrupted;
 use super::papers::Papers;
 use crate::experiment::arms::Program;
@@ -63,9 +64,8 @@ pub struct Args {
     /// A change that counts as a policy: off in the baseline. Repeatable.
     #[arg(long, value_name = "KEY=VALUE")]
     pub treat: Vec<String>,
-    /// A change that holds in every member and arm. Repeatable.
-    #[arg(long = "set", value_name = "KEY=VALUE")]
-    pub set: Vec<String>,
+    #[command(flatten)]
+    pub changes: Changes,
     /// Years to simulate.
     #[arg(long, value_name = "N")]
     pub years: Option<u32>,
@@ -78,19 +78,16 @@ pub struct Args {
     /// Folder of the results; results/NAME_sensitivity if not given.
     #[arg(long, value_name = "DIR")]
     pub out: Option<PathBuf>,
-    /// Replace the results of an earlier design.
+    /// Replace the results of an earlier run in the folder, and files that other options name; a file in the folder
+    /// that is not ours stays
     #[arg(long)]
     pub force: bool,
     /// Also write the tables that a referee asks for as a page (docs/sensitivity.md is such a page); between the
     /// lines begin:sensitivity and end:sensitivity, in comment marks, if the file has them.
     #[arg(long, value_name = "FILE")]
     pub evidence: Option<PathBuf>,
-    /// Threads; 0 is one a core. They change no byte.
-    #[arg(long, default_value_t = 0, value_name = "N")]
-    pub threads: usize,
-    /// No progress and no printed page.
-    #[arg(long)]
-    pub quiet: bool,
+    #[command(flatten)]
+    pub how: How,
 }
 
 impl Args {
@@ -116,7 +113,7 @@ impl Args {
 /// What is wrong with the arguments, the scenario, the folder or the machine.
 pub fn run(args: Args) -> Result<()> {
     let part = args.part()?;
-    let overrides = super::compare::overrides(args.years, args.persons_per_agent, &args.set);
+    let overrides = super::compare::overrides(args.years, args.persons_per_agent, &args.changes.set);
     let program = Program::read(&args.scenario, &overrides, &args.treat)?;
     program.check_years()?;
     let evidence = args.evidence.as_deref().map(|page| (page, args.scenario.as_path()));
@@ -132,7 +129,7 @@ pub fn run(args: Args) -> Result<()> {
         own_replicates: args.own_replicates,
         level: args.level,
         seed: args.design_seed,
-        threads: args.threads,
+        threads: args.how.threads(),
     };
     let plan = Plan::new(&request, &program)?;
     let count = plan.members()?;
@@ -145,27 +142,35 @@ pub fn run(args: Args) -> Result<()> {
         });
     }
     // Everything is read and checked before the folder is touched: a slip costs no old results.
-    pool::split(args.threads, count, program.peak_bytes)?;
+    pool::split(args.how.threads(), count, program.peak_bytes)?;
     evidence.map_or(Ok(()), |(page, _)| check_page(page, args.force))?;
     let out =
         args.out.unwrap_or_else(|| PathBuf::from("results").join(format!("{}_sensitivity", program.name)));
     let (folder, mut journal, mut members) = open(&out, args.force, &plan)?;
     let resumed = (!members.members.is_empty()).then_some(members::FILE);
     let record = |manifest: &mut Manifest| record_program(&program, manifest);
-    let papers = Papers::begin(folder, program.scenario.run.seed, args.threads, resumed, record)?;
+    let papers = Papers::begin(folder, program.scenario.run.seed, args.how.threads(), resumed, record)?;
     let mut bar = super::progress::jobs(messages::bar_members());
     let progress = |done, all| {
-        if !args.quiet {
+        if !args.how.quiet {
             bar(done, all);
         }
     };
-    let ended =
-        run::run(&plan, &program, part, args.threads, &mut journal, &mut members, &interrupted, progress);
+    let ended = run::run(
+        &plan,
+        &program,
+        part,
+        args.how.threads(),
+        &mut journal,
+        &mut members,
+        &interrupted,
+        progress,
+    );
     let residual = ended.and_then(|()| {
         program.unchanged()?;
-        outside_income(&program, &members, args.threads)
+        outside_income(&program, &members, args.how.threads())
     });
-    finish(&members, papers, residual, &out, evidence, args.quiet)
+    finish(&members, papers, residual, &out, evidence, args.how.quiet)
 }
 
 /// As [`super::check_page`]; between its marks a page may always be renewed.

@@ -4,8 +4,12 @@ use std::path::{Path, PathBuf};
 
 use clap::Args as ClapArgs;
 
+use super::common::{How, Kept, csv};
+use super::interrupt::interrupted;
+use crate::kernel::chunks::with_threads;
 use crate::messages;
 use crate::output::file_set::FileSet;
+use crate::output::sink::Sink;
 use crate::verify::bench::{Bench, Case, Row, rate};
 use crate::verify::cases::RATES;
 use crate::verify::{CASES, report};
@@ -24,7 +28,7 @@ pub struct Args {
     #[arg(long, value_name = "N")]
     pub agents: Option<u64>,
     /// Lists the cases, their parameters, and what is not covered.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub list: bool,
     /// Adds what takes minutes: sixteen times the agents, and how errors fall with them.
     #[arg(long)]
@@ -41,12 +45,13 @@ pub struct Args {
     /// Writes the comparisons as JSON.
     #[arg(long, value_name = "FILE")]
     pub json: Option<PathBuf>,
-    /// Replaces files that are there.
-    #[arg(long)]
-    pub force: bool,
     /// Prints the page of the documentation.
-    #[arg(long)]
+    #[arg(long, conflicts_with = "quiet")]
     pub markdown: bool,
+    #[command(flatten)]
+    pub kept: Kept,
+    #[command(flatten)]
+    pub how: How,
 }
 
 /// The cases that names or numbers call; all for none.
@@ -108,17 +113,21 @@ fn not_there(folder: &Path, force: bool) -> Result<()> {
 /// # Errors
 /// Arguments or scenarios that are wrong, or files that cannot be written.
 pub fn run(args: &Args) -> Result<bool> {
+    with_threads(args.how.threads(), || work(args))?
+}
+
+fn work(args: &Args) -> Result<bool> {
     if args.list {
         super::print(&report::list(CASES))?;
         return Ok(true);
     }
-    let mut files = FileSet::new(args.force);
+    let mut files = FileSet::new(args.kept.force);
     args.csv.iter().chain(&args.json).try_for_each(|path| files.free(path))?;
     let cases = chosen(&args.cases)?;
     let set = parsed(&args.set)?;
     if let Some(export) = &args.export {
         let folders = cases.iter().map(|case| export.join(Bench::folder_of(case)));
-        folders.into_iter().try_for_each(|folder| not_there(&folder, args.force))?;
+        folders.into_iter().try_for_each(|folder| not_there(&folder, args.kept.force))?;
     }
     let scratch = match &args.export {
         Some(_) => None,
@@ -132,20 +141,53 @@ pub fn run(args: &Args) -> Result<bool> {
         (None, Some(scratch)) => scratch.path().to_path_buf(),
         (None, None) => PathBuf::new(),
     };
+    let compare = || compared(args, &cases, &set, &folder);
+    let table = |(rows, _): &(Vec<Row>, bool), sink: &mut dyn Sink| report::write(rows, sink);
+    let found = args.kept.during(rayon::current_num_threads(), &report::VERIFICATION, compare, table)?;
+    if let Some(path) = &args.csv {
+        files.add(path, csv(&report::VERIFICATION, |sink| table(&found, sink))?);
+    }
+    let (rows, good) = found;
+    if let Some(path) = &args.json {
+        files.add(path, serde_json::to_string_pretty(&rows).unwrap_or_default());
+    }
+    files.write()?;
+    if args.markdown {
+        super::print(&report::markdown(&cases, &rows))?;
+    } else if !args.control {
+        args.how.print(&report::table(&rows))?;
+    }
+    // The page goes into a file of the documentation: nothing else stands in it.
+    if !args.how.quiet && !args.markdown {
+        args.kept.told()?;
+    }
+    Ok(good)
+}
+
+/// The comparisons of all cases, and whether they went as they should.
+fn compared(
+    args: &Args,
+    cases: &[&'static Case],
+    set: &[(String, f64)],
+    folder: &Path,
+) -> Result<(Vec<Row>, bool)> {
     let mut rows: Vec<Row> = Vec::new();
     let mut good = true;
-    for case in &cases {
+    for (done, case) in cases.iter().enumerate() {
+        if interrupted() {
+            return Err(Error::Stopped { done, all: Some(cases.len()) });
+        }
         let agents = match (args.agents, args.full) {
             (None, true) => Some(case.agents * 16),
             (agents, _) => agents,
         };
-        let bench = Bench::new(case, &set, agents, folder.clone())?;
+        let bench = Bench::new(case, set, agents, folder.to_path_buf())?;
         let found = bench.run(if args.control { case.wrong } else { &[] })?;
         let passed = found.iter().all(|r| r.pass);
         good &= passed != args.control;
         if args.control {
             let failed = found.iter().filter(|r| !r.pass).count();
-            super::print(&format!(
+            args.how.print(&format!(
                 "{}\n",
                 messages::control_fails(
                     format_args!("{:<4}", case.number),
@@ -167,17 +209,5 @@ pub fn run(args: &Args) -> Result<bool> {
             }
         }
     }
-    if let Some(path) = &args.csv {
-        files.add(path, report::csv(&rows));
-    }
-    if let Some(path) = &args.json {
-        files.add(path, serde_json::to_string_pretty(&rows).unwrap_or_default());
-    }
-    files.write()?;
-    if args.markdown {
-        super::print(&report::markdown(&cases, &rows))?;
-    } else if !args.control {
-        super::print(&report::table(&rows))?;
-    }
-    Ok(good)
+    Ok((rows, good))
 }

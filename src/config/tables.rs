@@ -34,8 +34,9 @@ pub struct WorldFiles {
     /// Terms of the law of migration that a national run stated for the places of a part of the country (columns
     /// place, home, own_province, other_provinces, births; `shanhai backtest --terms` writes it).
     pub migration: Option<PathBuf>,
-    /// Counted people by province of origin and of residence (columns origin, destination, persons): how many
-    /// left each province, and where to. In whatever unit: the counts of newcomers say how many there are.
+    /// Counted people by place of origin and of residence (columns origin, destination, persons): how many left each
+    /// province, and where to. Codes of counties, prefectures or provinces, one level a table, or ids of outside nodes.
+    /// In whatever unit: the counts of newcomers say how many there are.
     pub flows: Option<PathBuf>,
     /// Country whose facts stand for what the tables do not say: ages of the outside, and of nodes without them; births and
     /// deaths by age; the defaults of fiscal rules and of households. Needed unless the codes of the provinces are those of China

@@ -143,13 +143,13 @@ impl Program {
     }
 
     /// Whether another scenario is of the same places.
-    pub fn is_of_the_places_of(&self, other: &Program) -> bool {
+    pub(crate) fn is_of_the_places_of(&self, other: &Program) -> bool {
         self.nodes == other.nodes
     }
 
     /// What makes the first world of another scenario draw other luck than this one's, in words; none if equal
     /// replicates share their luck.
-    pub fn other_luck(&self, other: &Program) -> Option<String> {
+    pub(crate) fn other_luck(&self, other: &Program) -> Option<String> {
         let (a, b) = (&self.scenario, &other.scenario);
         let files = |p: &Program| -> Vec<Option<String>> {
             let world = &p.scenario.world;
@@ -185,7 +185,7 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::Changed`] with the first that is not.
-    pub fn unchanged(&self) -> Result<()> {
+    pub(crate) fn unchanged(&self) -> Result<()> {
         for input in &self.inputs {
             let path = self.place(&input.path);
             let said = match sha256_of_file(&path) {
@@ -208,7 +208,7 @@ impl Program {
     }
 
     /// One sum over all tables that its runs read.
-    pub fn inputs_sha256(&self) -> String {
+    pub(crate) fn inputs_sha256(&self) -> String {
         let lines: Vec<String> = self.inputs.iter().map(|i| format!("{}  {}\n", i.sha256, i.path)).collect();
         sha256(lines.concat().as_bytes())
     }
@@ -219,12 +219,12 @@ impl Program {
     }
 
     /// Of its text.
-    pub fn text_sha256(&self) -> String {
+    pub(crate) fn text_sha256(&self) -> String {
         sha256(self.text().as_bytes())
     }
 
     /// The changes that make an arm in which only the given measures are on.
-    pub fn with_only(&self, on: &[usize]) -> Vec<String> {
+    pub(crate) fn with_only(&self, on: &[usize]) -> Vec<String> {
         let mut changes = self.overrides.clone();
         changes.extend(self.switches(on));
         changes
@@ -258,7 +258,7 @@ impl Program {
 
     /// The measure that a key belongs to, such as `policy.hukou_reform[0].access_workers`; without a number the first
     /// of its kind.
-    pub fn measure_of(&self, key: &str) -> Option<usize> {
+    pub(crate) fn measure_of(&self, key: &str) -> Option<usize> {
         let (policy, _) = key.strip_prefix("policy.")?.split_once('.')?;
         let (kind, entry) = match policy.strip_suffix(']').and_then(|p| p.split_once('[')) {
             Some((kind, entry)) => (kind, entry.parse().ok()?),
@@ -274,7 +274,7 @@ impl Program {
     }
 
     /// Names of the measures that are on, for tables.
-    pub fn labels(&self, on: &[usize]) -> String {
+    pub(crate) fn labels(&self, on: &[usize]) -> String {
         let labels: Vec<&str> = on.iter().map(|&i| self.measures[i].label.as_str()).collect();
         if labels.is_empty() { "none".to_owned() } else { labels.join(";") }
     }
@@ -283,7 +283,7 @@ impl Program {
     ///
     /// # Errors
     /// [`Error::Usage`] if the run has no years.
-    pub fn check_years(&self) -> Result<()> {
+    pub(crate) fn check_years(&self) -> Result<()> {
         if self.scenario.run.years > 0 {
             return Ok(());
         }

@@ -19,7 +19,7 @@ use crate::world::programmes::When;
 use crate::world::{Account, Factor, Tier, World};
 
 /// What is kept of every set of nodes, in the order of tables.
-pub static OF_GROUPS: &[Indicator] = &[
+pub(crate) static OF_GROUPS: &[Indicator] = &[
     Indicator::Residents,
     Indicator::TalentPer1000,
     Indicator::NetMigration,
@@ -38,7 +38,7 @@ pub static OF_GROUPS: &[Indicator] = &[
 ];
 
 /// What is kept of the area alone.
-pub static OF_AREA: &[Indicator] = &[
+pub(crate) static OF_AREA: &[Indicator] = &[
     Indicator::IncomeRatioResidence,
     Indicator::IncomeRatioHome,
     Indicator::Gini,
@@ -112,19 +112,19 @@ pub mod columns {
     use crate::output::table::Column;
 
     /// Name of the indicator.
-    pub const INDICATOR: Column = Column::text("indicator", "What is measured.");
+    pub(crate) const INDICATOR: Column = Column::text("indicator", "What is measured.");
     /// Kind of place.
-    pub const SCOPE: Column =
+    pub(crate) const SCOPE: Column =
         Column::text("scope", "area, tier, tag, prefecture, node, or tiers for a flow from one to another.");
     /// Which place of the kind.
-    pub const SCOPE_ID: Column =
+    pub(crate) const SCOPE_ID: Column =
         Column::text("scope_id", "Which one; all for the area, `village > city` for a flow.");
     /// Calendar year.
-    pub const YEAR: Column = Column::year("year", "The year.");
+    pub(crate) const YEAR: Column = Column::year("year", "The year.");
     /// A number, where a row holds one.
-    pub const VALUE: Column = Column::number("value", "", "The value in the unit of the row.");
+    pub(crate) const VALUE: Column = Column::number("value", "", "The value in the unit of the row.");
     /// Unit of the values beside it.
-    pub const UNIT: Column =
+    pub(crate) const UNIT: Column =
         Column::text("unit", "Unit of the row's values; money in yuan of the base year.");
 }
 
@@ -140,10 +140,10 @@ pub enum Keep {
 }
 
 /// Payments of a run: payer, receiver, purpose, and the sum over its years.
-pub type Payments = BTreeMap<(String, String, String), Fen>;
+pub(crate) type Payments = BTreeMap<(String, String, String), Fen>;
 
 /// Programme money of a run: policy, payer, purpose; what was demanded and what was paid, over its years.
-pub type Outlays = BTreeMap<(String, String, String), (Fen, Fen)>;
+pub(crate) type Outlays = BTreeMap<(String, String, String), (Fen, Fen)>;
 
 /// What is left of a run.
 #[derive(Clone, Debug, Default, PartialEq)]

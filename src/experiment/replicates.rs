@@ -58,7 +58,7 @@ pub struct Difference {
 
 impl Difference {
     /// Whether the interval leaves zero out.
-    pub fn is_clear(&self) -> bool {
+    pub(crate) fn is_clear(&self) -> bool {
         (self.low > 0.0 && self.high > 0.0) || (self.low < 0.0 && self.high < 0.0)
     }
 }
@@ -87,7 +87,7 @@ pub fn paired(policy: &[f64], baseline: &[f64], settings: &Settings) -> Result<D
 
 /// The difference of two arms with luck of their own, by Welch's t: the variances of both means add up,
 /// `se^2 = s_p^2/n_p + s_b^2/n_b`, and degrees of freedom are Satterthwaite's.
-pub fn unpaired(policy: &[f64], baseline: &[f64], level: f64) -> Difference {
+pub(crate) fn unpaired(policy: &[f64], baseline: &[f64], level: f64) -> Difference {
     let finite = |values: &[f64]| values.iter().copied().filter(|v| v.is_finite()).collect::<Vec<f64>>();
     let (policy, baseline) = (finite(policy), finite(baseline));
     let difference = mean(&policy) - mean(&baseline);
@@ -110,7 +110,7 @@ fn variance(values: &[f64]) -> f64 {
 }
 
 /// A mean over replicates and its Monte Carlo error `s/sqrt(n)`; the error is NaN with one.
-pub fn mean_and_error(values: &[f64]) -> (f64, f64) {
+pub(crate) fn mean_and_error(values: &[f64]) -> (f64, f64) {
     let finite: Vec<f64> = values.iter().copied().filter(|v| v.is_finite()).collect();
     let error = if finite.len() < 2 { f64::NAN } else { variance(&finite) / finite.len() as f64 };
     (mean(&finite), libm::sqrt(error))
@@ -119,7 +119,7 @@ pub fn mean_and_error(values: &[f64]) -> (f64, f64) {
 /// Fewest values from which a percentile bootstrap can reach a level. No mean of a resample lies beyond the least and
 /// the greatest value, and these hold the middle of symmetric luck with probability `1 - 2^(1-n)`: half the time with
 /// two values, 97 % with six.
-pub fn least_of_bootstrap(level: f64) -> usize {
+pub(crate) fn least_of_bootstrap(level: f64) -> usize {
     (2..1000).find(|&n| 1.0 - libm::exp2(1.0 - n as f64) >= level).unwrap_or(1000)
 }
 

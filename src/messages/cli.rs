@@ -39,11 +39,6 @@ messages! {
     counties_against_table(counties, differ)
         "{counties} counties: residents of the table against the first world differ by more than .5 % and rounding in {differ}"
         "{counties} 个县：基年表与初始世界的常住人口相差超过 .5 % 且超出取整误差者 {differ} 个";
-    residents_of_first_world() "residents of the first world" "初始世界的常住人口";
-    residents_vanish(there, table) "{there}, and the table has {table}" "{there}，而表中为 {table}";
-    residents_as_in_table()
-        "everybody of the table: name the outside that newcomers come from, or correct the counts"
-        "表中全部人口：请给出新来者所来自的区域以外，或更正人数";
     behind_the_rows() "Behind the rows of the table, counties by word: what was assumed, what was estimated" "表中各行的依据（按词条列出县数）：何者为假定，何者为估计";
     check_note(note) "Note       {note}" "说明       {note}";
     few_agents_do_not_fit() "First world: not even one of few agents fits into memory" "初始世界：即使主体很少也放不进内存";
@@ -149,7 +144,6 @@ messages! {
     wrote_scenario(file)
         "wrote {file}; next: shanhai check {file}, then shanhai run {file}"
         "已写出 {file}；接下来：shanhai check {file}，然后 shanhai run {file}";
-    new_file_stays() "name a new file; a file that is there stays as it is" "请换一个新文件名；已有文件不会被改动";
     tiers_are(tiers) "the tiers are {tiers}" "层级有：{tiers}";
     no_node_has_a_tag() "no node has a tag" "没有节点带标签";
     tags_are(tags) "the tags are {tags}" "标签有：{tags}";

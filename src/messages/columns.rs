@@ -223,6 +223,8 @@ texts! {
     "newcomers from the own province" "来自本省的外来人口";
     "newcomers from other provinces" "来自其他省的外来人口";
     "of them outside the own province" "其中在本省以外";
+    "rows of counted flows that are used" "人口流向表中采用的行数";
+    "people in these rows, in the unit of their table" "这些行的人数（按原表单位）";
     "persons at work" "就业人口";
     "output, hundred million yuan" "产出，亿元";
     "of it living in homes" "其中住房服务";
@@ -255,8 +257,10 @@ texts! {
     "births per young adult relative to the nation" "每名青年的出生数，相对于全国";
     "people registered here who live in another county in the base year; empty: registered people less stayers"
         "基年户籍在此而居住在外县者人数；留空为户籍人口减留居者";
-    "code of the province of origin" "来源省的代码";
-    "code of the province of residence" "居住省的代码";
+    "code of the place of origin, or id of an outside node" "来源地代码，或区域外节点的 id";
+    "code of the place of residence, or id of an outside node" "居住地代码，或区域外节点的 id";
+    "code of the place of origin: county, prefecture or province" "来源地代码：县、地级市或省";
+    "code of the place of residence, of the same level" "居住地代码，级别相同";
     "people, in any unit" "人口，单位不限";
     "code of the province, 000000 of the nation" "省代码，全国为 000000";
     "of the rates" "比率所属的年份";

@@ -51,7 +51,6 @@ messages! {
     io_remove() "remove" "删除";
     io_rename() "rename" "改名";
     io_write_rows_to() "write rows to" "写入行";
-    io_write_the_new_file() "write the new file" "写出新文件";
     io_write_to_disk() "write to disk" "写入磁盘";
     io_write_to() "write to" "写入";
     io_write() "write" "写出";

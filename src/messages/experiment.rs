@@ -43,6 +43,15 @@ messages! {
         "closed form: border costs fall by {own} (own province) and {others} (others) in log odds; home x place fit leaves {misplaced} newcomers of {millions} million misplaced"
         "解析解：迁移边界成本（对数优势）下降 {own}（本省）、{others}（外省）；户籍地×居住地拟合后，{millions} 百万外来人口中有 {misplaced} 人位置不符";
     no_target_was_given() "no target was given: predictions only" "未给目标数据：仅有预测";
+    vital_rates_score(provinces, births, births_error, deaths, deaths_error)
+        "births and deaths a year per 1,000 residents, {provinces} provinces: births r {births}, mean absolute error {births_error}; deaths r {deaths}, {deaths_error}"
+        "{provinces} 个省的年出生率与死亡率（‰）：出生率 r {births}，平均绝对误差 {births_error}；死亡率 r {deaths}，{deaths_error}";
+    rates_are_stated(table)
+        "the scenario takes births and deaths from {table}, so that they agree with a table whatever the model says"
+        "情景的出生与死亡取自 {table}，无论模型如何都与该表一致";
+    rates_not_stated()
+        "a scenario without `world.vital_rates`, or no --vital-rates"
+        "不含 `world.vital_rates` 的情景，或不用 --vital-rates";
     urban_share_error(points, units)
         "urban share of a unit: mean absolute error {points} points over {units} units"
         "各单位城镇化率：平均绝对误差 {points} 个百分点，共 {units} 个单位";

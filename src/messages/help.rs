@@ -60,8 +60,6 @@ texts! {
 
     // Shared by many commands
     "Changes to the scenario, checked as if they stood in the file" "对情景的更改，如同写在文件中一样受检查";
-    "Any key by its dotted path, `[0]` for members of arrays, the value in TOML: --set run.years=5, --set 'title=\"A test\"'. May be given several times"
-        "以点号路径给出任意键，数组成员用 `[0]`，取值按 TOML 书写：--set run.years=5，--set 'title=\"A test\"'。可多次给出";
     "Master seed (run.seed)" "主种子（run.seed）";
     "Years to simulate (run.years)" "模拟年数（run.years）";
     "Years to simulate" "模拟年数";
@@ -70,23 +68,17 @@ texts! {
     "Persons that one agent stands for" "一个主体所代表的人数";
     "Insist on policies that cannot act: years outside the run, conditions that nothing meets (run.allow_idle)"
         "保留不起作用的政策：年份在运行之外，或条件无处满足（run.allow_idle）";
-    "Threads; 0 is one a core. Has no bearing on any number" "线程数；0 为每核一个。不影响任何数字";
-    "Threads; 0 is one a core. Results do not depend on it" "线程数；0 为每核一个。结果与此无关";
     "Threads; 0 is one a core. They change no number" "线程数；0 为每核一个。不改变任何数字";
-    "Threads; 0 is one a core. They change no byte" "线程数；0 为每核一个。不改变任何字节";
+    "No progress and nothing printed; warnings and errors are told all the same" "不显示进度，也不打印结果；警告与错误照常给出";
+    "Change any key in every run, by its dotted path, `[0]` for members of arrays, the value in TOML: --set run.years=5, --set 'title=\"A test\"'. Stands over other options; may be given several times"
+        "在每次运行中更改任意键：以点号路径给出，数组成员用 `[0]`，取值按 TOML 书写，如 --set run.years=5，--set 'title=\"A test\"'。优先于其他选项；可多次给出";
+    "Replace the results of an earlier run in the folder, and files that other options name; a file in the folder that is not ours stays"
+        "替换文件夹中以前运行的结果，以及其他选项所指的文件；文件夹中不是本程序写的文件保留";
+    "Also keep the results in this folder: the table, what its columns mean, and a manifest" "另把结果存入此文件夹：表格、各列的含义与运行清单";
     "Folder for the tables" "存放表格的文件夹";
-    "Replace the results of an earlier run in that folder; files that are not ours stay"
-        "替换该文件夹中以前运行的结果；不是本程序写的文件保留";
-    "Replace the results of an earlier run in the folder" "替换该文件夹中以前运行的结果";
     "Replace files that are there" "替换已有的文件";
     "Make warnings errors: levels of the tables and of the first world that are not plausible"
         "把警告当作错误：表格与初始世界中不合常理的水平";
-    "No progress and no summary" "不显示进度与摘要";
-    "No progress" "不显示进度";
-    "No progress and no printed page" "不显示进度，也不打印页面";
-    "No progress and no printed scores" "不显示进度，也不打印得分";
-    "No progress and no printed table" "不显示进度，也不打印表格";
-    "No printed page" "不打印页面";
     "Write report.html into the folder at the end: one page that opens without a network"
         "结束时在文件夹中写入 report.html：一个无需联网即可打开的页面";
     "The scenario file" "情景文件";
@@ -109,11 +101,12 @@ texts! {
     "Go on with a run that was killed or interrupted" "继续一次被终止或中断的运行";
     "Takes the newest good checkpoint of the folder (`shanhai run --checkpoint-every N` writes them), cuts every table back to where it stood then, and goes on. The tables become the same bytes as if the run had never stopped. The checkpoint holds the scenario and the study area; a table that was changed since is refused, and so is a checkpoint with a single wrong bit."
         "取文件夹中最新的完好检查点（由 `shanhai run --checkpoint-every N` 写出），把每张表截回当时的位置，然后继续。所得表格与从未停止的运行逐字节相同。检查点内含情景与研究区域；此后改动过的表格会被拒绝，错一个比特的检查点也会被拒绝。";
+    "There is no --set, --out or --force: what goes on is what stood in the folder. Another future of the same past is a run of its own (`run.start_from` in a scenario)."
+        "没有 --set、--out 与 --force：继续的就是该文件夹中原有的运行。同一过去的另一种未来是另一次运行（情景中的 `run.start_from`）。";
     "The folder of the run" "该运行的文件夹";
     "Validate and explain a scenario without running it" "检查并说明一个情景，但不运行";
-    "Reads the scenario and all its tables, reports every problem with file, line and what would be right, and then says what the run will be: nodes and people, what was scaled or could not be matched in the base-year data, and the agents, memory, disk and time to expect. It builds the first world with few agents to find out; nothing is written."
-        "读取情景及其全部表格，逐一指出问题所在的文件与行，并说明正确写法；然后说明将要运行的内容：节点与人口，基年数据中哪些被缩放或未能匹配，以及所需的主体数、内存、磁盘与时间。为此只用少量主体建立初始世界；不写任何文件。";
-    "Threads that the run would use; 0 is one a core" "运行将使用的线程数；0 为每核一个";
+    "Reads the scenario and all its tables, reports every problem with file, line and what would be right, and then says what the run will be: nodes and people, what was scaled or could not be matched in the base-year data, and the agents, memory, disk and time to expect. It builds the first world with few agents to find out; nothing is written. The time to expect is that of as many threads as --threads says."
+        "读取情景及其全部表格，逐一指出问题所在的文件与行，并说明正确写法；然后说明将要运行的内容：节点与人口，基年数据中哪些被缩放或未能匹配，以及所需的主体数、内存、磁盘与时间。为此只用少量主体建立初始世界；不写任何文件。所估时间按 --threads 给出的线程数计。";
     "List every unit, not only the largest residuals" "列出每个单位，而不只是残差最大者";
     "Find nodes by name, tier or tag" "按名称、层级或标签查找节点";
     "Lists the nodes of a scenario with id, tier, names, county and prefecture codes, residents and tags. All conditions must hold. Ids are what node selectors of policies take; codes of counties and prefectures and tags can be used there too."
@@ -131,8 +124,7 @@ texts! {
     "Provinces, prefectures or `china`; or the .toml file to write" "省、地级市或 `china`；或要写出的 .toml 文件";
     "Census year of the area: 2020 or 2010" "区域的普查年份：2020 或 2010";
     "Folder of data to take instead of those inside the program (files of the same names)" "代替内置数据的数据文件夹（文件名相同）";
-    "Folder to write the area into; its name in pinyin if absent" "写入区域的文件夹；不给出时为区域的拼音";
-    "Replace files of the area that are there" "替换该区域已有的文件";
+    "Folder to write into; of an area, its name in pinyin if absent" "写入的文件夹；不给出时，区域以其拼音为名";
     "The table of nodes, relative to the scenario file" "节点表，路径相对于情景文件";
     "Title of the scenario file" "情景文件的标题";
 
@@ -156,6 +148,8 @@ texts! {
         "全国分行业就业与增加值（若无：取程序内 2010 年与 2020 年的表）";
     "Province output, to which units are scaled" "省级产出，各单位按此缩放";
     "Persons by province: columns origin_code, destination_code, persons" "分省人数：列 origin_code、destination_code、persons";
+    "Counted people by place of origin and of residence, at any one level: columns origin, destination, persons"
+        "按来源地与居住地统计的人口，级别不限但须一致：列 origin、destination、persons";
     "Registered population (needed where the census has none: 2020)" "户籍人口（普查未载时需要：2020 年）";
     "Minimum wages of 2018" "2018 年最低工资";
     "Mean wages by prefecture" "各地级市平均工资";
@@ -169,7 +163,6 @@ texts! {
     "Prefectures of the area by code or name" "区域所含的地级市，代码或名称";
     "Point that stands for the rest of the country" "代表全国其余地区的点";
     "Folder to write into" "写入的文件夹";
-    "Replace tables that are there" "替换已有的表格";
     "Rules of the construction" "构造规则";
     "Employed persons for ten persons of the long form" "长表每十人对应的就业人数";
     "Most employed per resident of 15 and over" "15 岁及以上常住人口中就业的最高比例";
@@ -248,10 +241,8 @@ texts! {
         "某项政策的假设规模，求使住户收益恰好抵补成本的值：`--break-even policy.service_equalisation[0].floor_share=0.5..0.9`";
     "Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable"
         "取用在别处以 --replicate 完成的同一比较的运行：一个目录，可重复给出";
-    "A change that holds in every arm. Repeatable" "对每组都有效的更改。可多次给出";
     "Kind of interval" "区间的类型";
     "Folder of the results; results/NAME_compare if not given" "结果文件夹；不给出时为 results/NAME_compare";
-    "Replace the results of an earlier comparison" "替换以前比较的结果";
     "Run a scenario over a design of parameters: which of them matter, and which effects of policies survive them."
         "按参数设计运行情景：哪些参数重要，哪些政策效应仍然成立";
     "Members are entered into a journal as they are done; the same command in the same folder goes on with a run that was killed, and a run that did not finish may go on with more or fewer trajectories or points, because a longer Morris or Sobol design begins with the shorter one. Parts run with --shard or --job are put together with `merge`."
@@ -267,9 +258,7 @@ texts! {
     "Seed of the design and of resampling; runs draw from the scenario's own seed" "设计与重抽样的种子；运行本身用情景的种子";
     "Only this member" "只运行此成员";
     "Only the i-th of n parts, from 1" "只运行 n 部分中的第 i 部分，从 1 起";
-    "A change that holds in every member and arm. Repeatable" "对每个成员和每组都有效的更改。可多次给出";
     "Folder of the results; results/NAME_sensitivity if not given" "结果文件夹；不给出时为 results/NAME_sensitivity";
-    "Replace the results of an earlier design" "替换以前设计的结果";
     "Also write the tables that a referee asks for as a page (docs/sensitivity.md is such a page); between the lines begin:sensitivity and end:sensitivity, in comment marks, if the file has them"
         "另把审稿人所需的表格写成页面（如 docs/sensitivity.md）；文件中若有注释形式的 begin:sensitivity 与 end:sensitivity 两行，则写在其间";
     "Put the parts of a sensitivity design together." "合并敏感性设计的各部分";
@@ -278,20 +267,19 @@ texts! {
     "Folders of the parts" "各部分的文件夹";
     "Folder of the whole; results/NAME_sensitivity if not given" "合并后的文件夹；不给出时为 results/NAME_sensitivity";
     "Also write the tables that a referee asks for as a page, as `sensitivity --evidence` does" "另把审稿人所需的表格写成页面，同 `sensitivity --evidence`";
-    "Replace the results of an earlier merge" "替换以前合并的结果";
 
     // backtest, calibrate, bench, moments
     "Run the model from a census and score it against a later one" "从一次普查出发运行模型，并以后一次普查评分";
     "Without --targets the predictions of every unit are written all the same, so that anybody can score them. The shipped scenario has 1,000 persons an agent: about a minute and 1 GB a replicate on two cores."
         "不给出 --targets 时仍写出各单位的预测，任何人都可自行评分。随附情景每个主体代表 1,000 人：两核上每次重复约一分钟、1 GB。";
     "The scenario, such as scenarios/china/backtest_2010_2020.toml" "情景，如 scenarios/china/backtest_2010_2020.toml";
+    "Births and deaths a head by province and year, which those of the run are scored against (columns as of world.vital_rates, which the scenario then may not name)"
+        "分省分年的出生率与死亡率，用以检验运行结果（列同 world.vital_rates，此时情景中不得写该键）";
     "Counts of the later census: columns unit, codes_2010, population_2020 (may be given several times, or separated by commas)"
         "后一次普查的人数：列 unit、codes_2010、population_2020（可多次给出，或以逗号分隔）";
     "Counts of the later census: columns unit, codes_2010, population_2020" "后一次普查的人数：列 unit、codes_2010、population_2020";
     "Runs with luck of their own; predictions are their mean" "各用自己随机数的运行次数；预测为其均值";
     "Folder for backtest.csv" "存放 backtest.csv 的文件夹";
-    "Change a value of the scenario, such as run.persons_per_agent=100 (may be given several times)"
-        "更改情景的一个值，如 run.persons_per_agent=100（可多次给出）";
     "Also write the terms of the law as a province of the scenario needs them (`world.migration` of its own scenario), for the province that --of names"
         "另按 --of 所指省份写出迁移律各项，供该省自己的情景使用（其 `world.migration`）";
     "Code of that province, and the id of the outside node of its scenario" "该省的代码，以及其情景中区域外节点的编号";
@@ -324,9 +312,6 @@ texts! {
     "Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it); a fit to --target writes a file on top of the scenario with the values as its variant `fitted`"
         "写出带拟合值的情景，与原情景放在一起（表格路径相对于情景）；对 --target 的拟合写出以原情景为底的文件，拟合值为其变体 `fitted`";
     "Folder of the results; results/NAME_calibrate if not given" "结果文件夹；不给出时为 results/NAME_calibrate";
-    "Replace the results of an earlier fit in the folder, and the file of --write if it is there"
-        "替换该文件夹中以前拟合的结果，以及 --write 已有的文件";
-    "Change a value of the scenario first (may be given several times)" "先更改情景的一个值（可多次给出）";
     "Write report.html into the folder at the end: maps of signed error by unit, and the same in tables"
         "结束时在文件夹中写入 report.html：各单位带符号误差的地图及相应表格";
     "For the page, run agents in full under the terms of so many fits that leave out one province, those first whose terms change most; two replicates each, which are not kept in the journal"
@@ -336,7 +321,7 @@ texts! {
     "Runs a scenario with about as many agents as asked, at each number of threads, and prints the time of a year by phase, agent-years a second, bytes an agent, and the floor: the time to read and write the same agents once and do nothing. The hash of the last state is the same at every number of threads."
         "以大致所求的主体数、在各线程数下运行情景，输出一年各阶段的时间、每秒主体·年数、每主体字节数，以及下限：把同样的主体读写一遍而什么也不做的时间。末状态的哈希在各线程数下相同。";
     "Agents, about: the weight of an agent is the whole number that comes nearest" "主体数的约数：每个主体的权重取最接近的整数";
-    "Numbers of threads" "线程数，可列多个";
+    "Numbers of threads, each of them measured: here they are the question, so this is a list without 0" "逐一测量的线程数：此处线程数就是所测的对象，故为列表，不含 0";
     "A file for the table as CSV" "把表格写成 CSV 的文件";
     "A file for a picture: time against agents, cost against nodes" "图的文件：时间对主体数，成本对节点数";
     "Print what the model says beside what is known, row by row" "逐行并列模型所言与已知事实";
@@ -348,7 +333,6 @@ texts! {
     "Write the rows between their marks into this page too (docs/evidence.md is such a page)" "另把各行写入此页面的标记之间（如 docs/evidence.md）";
     "Write the rows as comma-separated values too" "另把各行写成 CSV";
     "Do not measure again with channels off what is not met" "未达到者不再关闭渠道重新测量";
-    "Replace the file of values" "替换数值文件";
 
     // verify, mechanisms, replay, report
     "Holds the engine against closed forms of the literature: the same phases, agents and tables as a run, with modules switched off through scenario keys"
@@ -362,7 +346,6 @@ texts! {
     "Keeps the scenarios in a folder, where plain `run` reproduces them" "把情景保存在文件夹中，可用 `run` 重现";
     "Writes the comparisons as CSV" "把比较写成 CSV";
     "Writes the comparisons as JSON" "把比较写成 JSON";
-    "Replaces files that are there" "替换已有的文件";
     "Prints the page of the documentation" "输出文档页面";
     "Switch every mechanism on alone and see whether its own channel moves" "逐一单独启用各机制，看其自身渠道是否变动";
     "Each runs on the shipped tables of Zhejiang at default parameters, against the same years without it and under the same luck. All 41 take about two minutes on two cores. With --page the table of a page such as docs/mechanisms.md is renewed between its marks."
@@ -370,7 +353,6 @@ texts! {
     "The baseline" "基线";
     "Only these (commas between): M05,M20" "只作这些（以逗号分隔）：M05,M20";
     "Pairs of runs, each with its own luck" "成对运行的次数，各用自己的随机数";
-    "Change a value of the scenario in all runs (may be given several times)" "在所有运行中更改情景的一个值（可多次给出）";
     "Renew the table of this page" "更新此页面的表格";
     "Run published causal studies on the model and hold what their estimators find against what was published"
         "在模型上重做已发表的因果研究，并把其估计量所得与发表结果对照";

@@ -335,8 +335,8 @@ texts! {
     "Residents that were stated as the most at the end of the period, persons." "宣布的期末常住人口上限，人。";
     "Where the ceiling was stated." "上限的出处。";
     "A ceiling of the residents of a province or prefecture." "一个省或地级市的常住人口上限。";
-    "Counted people by province of origin and of residence (columns origin, destination, persons): how many left each province, and where to. In whatever unit: the counts of newcomers say how many there are."
-        "按来源省与居住省计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。单位不限：总数由外来人口数确定。";
+    "Counted people by place of origin and of residence (columns origin, destination, persons): how many left each province, and where to. Codes of counties, prefectures or provinces, one level a table, or ids of outside nodes. In whatever unit: the counts of newcomers say how many there are."
+        "按来源地与居住地计的人口（列 origin、destination、persons）：各省外出多少人、去向何处。代码为县、地级市或省（每张表只含一个级别），或区域外节点的 id。单位不限：总数由外来人口数确定。";
     "Density up to which a place is thin whatever it is, persons per km2." "低于此密度一律视为稀疏，人/平方千米。";
     "Grades by which the province counts the needs of counties in transfers (columns place, grade); a county that is not listed counts in full."
         "省级转移支付计入各县需要的档次（列 place、grade）；未列出的县全额计入。";

@@ -9,6 +9,7 @@ mod errors;
 mod estimate;
 mod experiment;
 mod fit;
+mod flows;
 #[cfg(feature = "cli")]
 mod help;
 mod keys;
@@ -32,6 +33,7 @@ pub(crate) use errors::*;
 pub(crate) use estimate::*;
 pub(crate) use experiment::*;
 pub(crate) use fit::*;
+pub(crate) use flows::*;
 #[cfg(feature = "cli")]
 pub(crate) use help::*;
 pub(crate) use observe::*;
@@ -87,6 +89,7 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         prepare::ROWS,
         experiment::ROWS,
         fit::ROWS,
+        flows::ROWS,
         policy::ROWS,
         scenario::ROWS,
         observe::ROWS,

@@ -79,9 +79,6 @@ messages! {
     section_exceeds_memory(name)
         "its section `{name}` does not fit into the memory of this machine"
         "分段 `{name}` 超出本机内存";
-    section_of_another_length(name, found, expected)
-        "its section `{name}` has {found} numbers and {expected} were expected"
-        "分段 `{name}` 有 {found} 个数，应为 {expected} 个";
     no_section(name) "it has no section `{name}`" "没有分段 `{name}`";
     section_of_another_kind(name, found, kind)
         "its section `{name}` holds {found} and not {kind}"

@@ -61,6 +61,12 @@ messages! {
     market_access_bound(bound)
         "below 1 - industry_capital_share - public_capital_elasticity = {bound} the path stays finite"
         "小于 1 - industry_capital_share - public_capital_elasticity = {bound} 时路径有界";
+    decline_beyond_wear(growth, key, wear)
+        "this makes the base year grow by {growth} a year, and {key} = {wear}: no stock that wears so slowly can have been built"
+        "由此基年每年增长 {growth}，而 {key} = {wear}：折旧如此之慢的存量不可能已经建成";
+    decline_at_most_wear(technology)
+        "at {technology} or more it holds; or set model.base_growth = \"none\""
+        "取 {technology} 或更大即可；或设 model.base_growth = \"none\"";
     review_overshoots(key, psi) "{key} = {psi} makes places overshoot every year" "{key} = {psi} 使各地逐年超调";
     review_bound(bound)
         "below 2/(1 + .6 kappa/lambda) = {bound} the path is stable"

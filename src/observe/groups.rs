@@ -47,7 +47,7 @@ pub fn groups(geography: &Geography) -> Vec<Group> {
 }
 
 /// Every node of the area alone.
-pub fn single_nodes(geography: &Geography) -> impl Iterator<Item = Group> {
+pub(crate) fn single_nodes(geography: &Geography) -> impl Iterator<Item = Group> {
     let area = geography.nodes[..geography.area_nodes()].iter().enumerate();
     area.map(|(j, node)| Group::new("node", &node.id, &node.name, vec![j]))
 }

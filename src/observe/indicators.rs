@@ -12,8 +12,9 @@ mod of_area;
 mod of_groups;
 mod public_money;
 
-pub use catalogue::{INDICATORS, Indicator};
-pub use public_money::spending_per_head;
+pub use catalogue::INDICATORS;
+pub(crate) use catalogue::Indicator;
+pub(crate) use public_money::spending_per_head;
 
 use super::groups::{Group, groups};
 use super::memory::Memory;

@@ -27,7 +27,7 @@ pub struct Memory {
 
 impl Memory {
     /// Takes in a year that has been written; the first is the base year.
-    pub fn close_year(&mut self, snapshot: &Snapshot) {
+    pub(crate) fn close_year(&mut self, snapshot: &Snapshot) {
         let world = snapshot.world;
         let area = world.geography.area_nodes();
         self.end = Headline::of(snapshot);

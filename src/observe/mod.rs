@@ -40,7 +40,6 @@ pub mod welfare;
 
 pub use memory::Memory;
 pub use summary::{Headline, summary};
-pub use totals::Totals;
 
 use crate::economy::earnings::Earnings;
 use crate::error::Result;
@@ -129,7 +128,7 @@ impl<'a> Snapshot<'a> {
 }
 
 /// Writes the tables of a run year by year, and remembers what a later year compares with.
-pub struct Observer {
+pub(crate) struct Observer {
     places: TableWriter,
     nodes: Option<TableWriter>,
     counties: TableWriter,
@@ -144,7 +143,7 @@ pub struct Observer {
 impl Observer {
     /// Begins the tables of a run, or goes on with them: a resumed run hands over the memory that the
     /// checkpoint kept, a new one `Memory::default()`.
-    pub fn open(sink: &mut impl Sink, with_nodes: bool, memory: Memory) -> Result<Observer> {
+    pub(crate) fn open(sink: &mut impl Sink, with_nodes: bool, memory: Memory) -> Result<Observer> {
         Ok(Observer {
             places: sink.table(&places::SPEC)?,
             nodes: if with_nodes { Some(sink.table(&nodes::SPEC)?) } else { None },
@@ -159,7 +158,7 @@ impl Observer {
     }
 
     /// Phase 10: all rows of a year. The first call is the base year.
-    pub fn observe(&mut self, snapshot: &Snapshot) -> Result<()> {
+    pub(crate) fn observe(&mut self, snapshot: &Snapshot) -> Result<()> {
         if self.memory == Memory::default() {
             places::write(&snapshot.world.geography, &mut self.places)?;
         }
@@ -178,7 +177,7 @@ impl Observer {
     }
 
     /// Brings every row to the disk and says how long the tables are, for the header of a checkpoint.
-    pub fn sync(&mut self) -> Result<Positions> {
+    pub(crate) fn sync(&mut self) -> Result<Positions> {
         let mut positions = Positions::new();
         for table in self.tables() {
             table.sync()?;
@@ -188,17 +187,17 @@ impl Observer {
     }
 
     /// What a checkpoint must keep, so that a resumed run writes the same bytes.
-    pub fn memory(&self) -> &Memory {
+    pub(crate) fn memory(&self) -> &Memory {
         &self.memory
     }
 
     /// The one-screen summary of the run so far.
-    pub fn summary(&self) -> String {
+    pub(crate) fn summary(&self) -> String {
         summary(&self.memory.start, &self.memory.end, &self.memory.cumulative)
     }
 
     /// Closes the tables.
-    pub fn finish(mut self) -> Result<Memory> {
+    pub(crate) fn finish(mut self) -> Result<Memory> {
         for table in self.tables() {
             table.sync()?;
         }

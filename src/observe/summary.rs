@@ -69,7 +69,7 @@ impl Headline {
     }
 
     /// Share of residents who live in cities and county seats.
-    pub fn urban_share(&self) -> f64 {
+    pub(crate) fn urban_share(&self) -> f64 {
         (self.residents[0] + self.residents[1]) as f64 / self.population() as f64
     }
 
@@ -79,12 +79,12 @@ impl Headline {
     }
 
     /// Income per head in cities and seats over villages, by where people live.
-    pub fn ratio_by_residence(&self) -> f64 {
+    pub(crate) fn ratio_by_residence(&self) -> f64 {
         urban_rural_ratio(self.income, self.earners)
     }
 
     /// The same by where people are registered.
-    pub fn ratio_by_home(&self) -> f64 {
+    pub(crate) fn ratio_by_home(&self) -> f64 {
         urban_rural_ratio(self.home_income, self.home_people)
     }
 

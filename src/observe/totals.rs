@@ -72,7 +72,7 @@ impl Whereabouts {
 
 /// Sums over nodes of the area: persons, and money in fen.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Totals {
+pub(crate) struct Totals {
     /// Residents after the move, by skill.
     pub residents: [f64; SKILLS],
     /// Residents who are newcomers, after the move.
@@ -143,7 +143,7 @@ pub struct Totals {
 
 impl Totals {
     /// Sums over nodes of the area, in their order.
-    pub fn of(snapshot: &Snapshot, nodes: impl IntoIterator<Item = usize>) -> Totals {
+    pub(crate) fn of(snapshot: &Snapshot, nodes: impl IntoIterator<Item = usize>) -> Totals {
         let world = snapshot.world;
         let persons = world.persons_per_agent() as f64;
         let mut t = Totals::default();
@@ -198,7 +198,7 @@ impl Totals {
     }
 
     /// Adds the sums over other nodes.
-    pub fn add(&mut self, other: &Totals) {
+    pub(crate) fn add(&mut self, other: &Totals) {
         // A field that is not in the list does not compile.
         macro_rules! each {
             ($($field:ident)*) => {
@@ -213,67 +213,67 @@ impl Totals {
     }
 
     /// Residents after the move.
-    pub fn people(&self) -> f64 {
+    pub(crate) fn people(&self) -> f64 {
         self.residents[0] + self.residents[1]
     }
 
     /// Output at prices of the base year, fen.
-    pub fn output_of_all(&self) -> f64 {
+    pub(crate) fn output_of_all(&self) -> f64 {
         self.output.iter().sum::<f64>() + self.dwellings
     }
 
     /// Output at prices of the year, fen.
-    pub fn nominal_output(&self) -> f64 {
+    pub(crate) fn nominal_output(&self) -> f64 {
         self.nominal + self.dwellings
     }
 
     /// Income over the residents who earned it at base-year cost of living, fen.
-    pub fn real_income_per_head(&self) -> f64 {
+    pub(crate) fn real_income_per_head(&self) -> f64 {
         self.real_income / self.earners
     }
 
     /// Persons at work here.
-    pub fn jobs_of_all(&self) -> f64 {
+    pub(crate) fn jobs_of_all(&self) -> f64 {
         self.jobs.iter().map(|j| j[0] + j[1]).sum()
     }
 
     /// Persons at work here in a sector.
-    pub fn jobs_of(&self, sector: usize) -> f64 {
+    pub(crate) fn jobs_of(&self, sector: usize) -> f64 {
         self.jobs[sector].iter().sum()
     }
 
     /// Cost of living over the base year's, weighted by income at base-year cost of living.
-    pub fn price_index(&self) -> f64 {
+    pub(crate) fn price_index(&self) -> f64 {
         self.income / self.real_income
     }
 
     /// Wages before tax over persons at work, fen.
-    pub fn wage_per_worker(&self) -> f64 {
+    pub(crate) fn wage_per_worker(&self) -> f64 {
         self.wages.iter().map(|w| w[0] + w[1]).sum::<f64>() / self.jobs_of_all()
     }
 
     /// Income over the residents who earned it, fen.
-    pub fn income_per_head(&self) -> f64 {
+    pub(crate) fn income_per_head(&self) -> f64 {
         self.income / self.earners
     }
 
     /// Income of people registered here over their number, fen.
-    pub fn home_income_per_head(&self) -> f64 {
+    pub(crate) fn home_income_per_head(&self) -> f64 {
         self.home_income / self.home_people
     }
 
     /// Value added over the residents of the time, fen.
-    pub fn output_per_head(&self) -> f64 {
+    pub(crate) fn output_per_head(&self) -> f64 {
         self.output_of_all() / self.earners
     }
 
     /// Value added over persons at work, fen.
-    pub fn output_per_worker(&self) -> f64 {
+    pub(crate) fn output_per_worker(&self) -> f64 {
         self.output_of_all() / self.jobs_of_all()
     }
 
     /// Share of the labour force without a job.
-    pub fn unemployment(&self) -> f64 {
+    pub(crate) fn unemployment(&self) -> f64 {
         let force = self.labour_force[0] + self.labour_force[1];
         (force - self.employed[0] - self.employed[1]) / force
     }

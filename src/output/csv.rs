@@ -111,7 +111,7 @@ impl TableWriter {
 
     /// Goes on with a table at its end, which must be the end of a row. The header must be that of the
     /// table: rows of another version of the program are not mixed with ours.
-    pub fn append(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
+    pub(crate) fn append(path: impl AsRef<Path>, spec: &'static TableSpec) -> Result<TableWriter> {
         let path = path.as_ref().to_path_buf();
         let refuse = |reason: Message| Error::Results { path: path.clone(), reason };
         let mut file = OpenOptions::new()
@@ -161,7 +161,7 @@ impl TableWriter {
     }
 
     /// Writes a whole row.
-    pub fn write_row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
+    pub(crate) fn write_row(&mut self, cells: &[Cell<'_>]) -> Result<()> {
         let mut row = self.row();
         for &cell in cells {
             row.cell(cell);

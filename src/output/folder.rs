@@ -96,7 +96,7 @@ impl ResultFolder {
     ///
     /// # Errors
     /// If the folder may not be taken.
-    pub fn may_be_taken(path: impl AsRef<Path>, force: bool) -> Result<()> {
+    pub(crate) fn may_be_taken(path: impl AsRef<Path>, force: bool) -> Result<()> {
         let path = path.as_ref();
         may_be_named(path)?;
         if !path.exists() {
@@ -204,7 +204,7 @@ impl ResultFolder {
     }
 
     /// Takes the folder of a run that has ended, to add a file that is made of its tables. The status stays.
-    pub fn reopen(path: impl AsRef<Path>) -> Result<ResultFolder> {
+    pub(crate) fn reopen(path: impl AsRef<Path>) -> Result<ResultFolder> {
         let path = path.as_ref();
         if !path.join(JOURNAL).exists() {
             return Err(refuse(path, messages::no_run_in_it()));

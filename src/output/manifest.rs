@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::messages;
 
 /// The name of the file.
-pub const FILE: &str = "manifest.json";
+pub(crate) const FILE: &str = "manifest.json";
 
 /// Everything that is known about a run beside its numbers.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -226,11 +226,22 @@ impl Manifest {
 
     /// Begins a session: the run is under way, with so many threads, from the start or from a checkpoint.
     pub fn begin(&mut self, threads: usize, resumed_from: Option<&str>, clock: Clock) -> SessionClock {
+        self.begin_at(clock.elapsed(), threads, resumed_from, clock)
+    }
+
+    /// The same of a session that began when the clock said this.
+    pub(crate) fn begin_at(
+        &mut self,
+        start: Duration,
+        threads: usize,
+        resumed_from: Option<&str>,
+        clock: Clock,
+    ) -> SessionClock {
         self.status = Status::Running;
         self.message = None;
         self.sessions.push(Session {
             resumed_from: resumed_from.map(str::to_string),
-            started: utc(clock.date()),
+            started: utc(clock.date().saturating_sub(clock.since(start))),
             ended: None,
             duration_seconds: 0.0,
             threads,
@@ -238,7 +249,7 @@ impl Manifest {
             peak_resident_bytes: None,
             phases: Vec::new(),
         });
-        SessionClock { clock, start: clock.elapsed() }
+        SessionClock { clock, start }
     }
 
     /// Brings the session under way up to date, so that a killed run tells how far it came.
@@ -291,7 +302,7 @@ impl SessionClock {
 }
 
 /// The most memory this process ever held, where the system tells.
-pub fn peak_resident_bytes() -> Option<u64> {
+pub(crate) fn peak_resident_bytes() -> Option<u64> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     value_of(&status, "VmHWM").and_then(kilobytes)
 }

@@ -39,7 +39,7 @@ pub(crate) mod file_set;
 pub(crate) mod folder;
 pub(crate) mod folder_journal;
 pub mod manifest;
-pub mod page_section;
+pub(crate) mod page_section;
 pub(crate) mod parquet;
 pub mod sink;
 pub mod table;

@@ -24,7 +24,7 @@ impl Marks {
     }
 
     /// A text between its marks.
-    pub fn around(&self, text: &str) -> String {
+    pub(crate) fn around(&self, text: &str) -> String {
         format!("{}\n\n{}\n\n{}", self.begin, text.trim(), self.end)
     }
 

@@ -13,7 +13,7 @@ use serde::ser::{self, Serialize};
 
 /// Why words cannot be read as a value.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct WordError(String);
+pub(crate) struct WordError(String);
 
 impl fmt::Display for WordError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

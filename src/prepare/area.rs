@@ -87,7 +87,7 @@ impl Area {
     }
 
     /// Whether the whole of a province belongs to the area.
-    pub fn whole_province(&self, province: &str) -> bool {
+    pub(crate) fn whole_province(&self, province: &str) -> bool {
         let has = |codes: &[String]| codes.iter().any(|c| c == province);
         match self {
             Area::All => true,
@@ -143,7 +143,7 @@ impl Area {
     ///
     /// # Errors
     /// As [`Area::resolved`].
-    pub fn of_text(text: &str, census: &Census) -> Result<Area> {
+    pub(crate) fn of_text(text: &str, census: &Census) -> Result<Area> {
         let words: Vec<&str> =
             text.split(['+', ',', '，', '、', '＋']).map(str::trim).filter(|word| !word.is_empty()).collect();
         if words.iter().any(|word| COUNTRY.contains(&word.to_lowercase().as_str())) {

@@ -96,12 +96,12 @@ fn combine(
 impl Counts {
     /// Both units as one. Facts that one of them lacks are lacking afterwards, except the registered
     /// population, which the caller settles.
-    pub fn plus(&self, other: &Counts) -> Counts {
+    pub(crate) fn plus(&self, other: &Counts) -> Counts {
         combine(self, other, |x, y| x + y, |x, y| x + y)
     }
 
     /// What is left of a larger unit after a part is taken out; nothing falls below zero.
-    pub fn minus(&self, other: &Counts) -> Counts {
+    pub(crate) fn minus(&self, other: &Counts) -> Counts {
         combine(self, other, |x, y| (x - y).max(0), |x, y| (x - y).max(0.0))
     }
 
@@ -442,7 +442,7 @@ impl Census {
     }
 
     /// Whether the table holds every province.
-    pub fn whole_country(&self) -> bool {
+    pub(crate) fn whole_country(&self) -> bool {
         if self.hierarchy.is_stated() {
             return false;
         }

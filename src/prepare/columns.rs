@@ -232,6 +232,9 @@ usable! {
     "province-gdp" "output_agriculture" "gdp_primary_10k_yuan" "10,000 yuan" ["output of farming" "第一产业增加值"] ["sectors keep their proportions" "各产业保持比例"];
     "province-gdp" "output_industry" "gdp_secondary_10k_yuan" "10,000 yuan" ["output of industry and building" "第二产业增加值"] ["sectors keep their proportions" "各产业保持比例"];
     "province-gdp" "output_services" "gdp_tertiary_10k_yuan" "10,000 yuan" ["output of services" "第三产业增加值"] ["sectors keep their proportions" "各产业保持比例"];
+    "flows" "origin" "origin" "" ["code of the place of origin: county, prefecture or province, one level a table" "来源地代码：县、地级市或省，每张表只含一个级别"] ["without the table: leavers by the register, destinations by distance" "没有该表时外出人数按户籍、去向按距离推算"];
+    "flows" "destination" "destination" "" ["code of the place of residence" "居住地代码"] ["refused" "报错"];
+    "flows" "persons" "persons" "persons" ["people, any part of them (a sample): shares of origins count" "人数，可为其中任一部分（抽样）：只用各来源地的份额"] ["refused; an empty field counts nobody" "报错；空格不计人数"];
     "registered" "code" "gb_code" "" ["code of the unit" "单位代码"] ["refused" "报错"];
     "registered" "year" "year" "" ["year of the figure" "数据年份"] ["refused" "报错"];
     "registered" "registered" "hukou_pop_10k" "10,000 persons" ["registered people" "户籍人口"] ["the unit joins a district of its prefecture" "该单位并入所在地级的市辖区"];
@@ -248,7 +251,7 @@ usable! {
 
 impl Usable {
     /// The column as mapping files know it.
-    pub fn as_word(&self) -> Word {
+    pub(crate) fn as_word(&self) -> Word {
         Word { table: self.table, word: self.word, column: self.column }
     }
 }

@@ -59,12 +59,6 @@ impl Jobs {
     pub fn mining(&self) -> f64 {
         self.0[MINING]
     }
-
-    /// Farming, industry with building, everything after.
-    pub fn broad(&self) -> [f64; 3] {
-        let sum = |industries: &[f64]| industries.iter().sum();
-        [self.0[0], sum(&self.0[1..TERTIARY]), sum(&self.0[TERTIARY..])]
-    }
 }
 
 /// Part of the trade jobs of a place that is retail: with many trade jobs a resident, more of them are wholesale,

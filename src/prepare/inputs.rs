@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use super::Request;
 use super::census::Census;
 use super::changes::{CODE_CHANGES, Changes};
+use super::flows::{self, Flows};
 use super::industries::Industries;
 use super::output::{self, Published};
 use super::places::{self, Centroids, Incomes, MinimumWages};
@@ -31,6 +32,8 @@ pub(super) struct Inputs {
     pub tags: BTreeMap<String, Vec<String>>,
     pub incomes: Incomes,
     pub origins: Origins,
+    /// Counted people by origin and residence, where there is a table of them.
+    pub flows: Option<Flows>,
 }
 
 impl Inputs {
@@ -69,6 +72,7 @@ impl Inputs {
             tags: places::read_tags(&tags, &mut reader.problems),
             incomes: reader.table("income", &request.income, |input, p| places::read_incomes(input, year, p)),
             origins: reader.table("origins", &request.origins, surroundings::read_origins),
+            flows: reader.table("flows", &request.flows, |input, p| Some(flows::read(input, &census, p))),
             census,
             industries,
         };

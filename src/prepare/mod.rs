@@ -15,6 +15,7 @@ pub mod china;
 pub mod columns;
 mod divide;
 mod fitting;
+mod flows;
 pub(crate) mod hierarchy;
 pub(crate) mod homes;
 pub(crate) mod industries;
@@ -80,6 +81,9 @@ pub struct Request {
     pub province_gdp: Option<PathBuf>,
     /// Persons by province of origin and of residence: which of a list of provinces people come from.
     pub origins: Option<PathBuf>,
+    /// Counted people by place of origin and of residence, at any one level: the scenario's table of flows. It says
+    /// also what `origins` would.
+    pub flows: Option<PathBuf>,
     /// Registered population of units, where the census has none.
     pub registered: Option<PathBuf>,
     /// Minimum wages of units.
@@ -132,6 +136,7 @@ impl Request {
             industries: None,
             province_gdp: None,
             origins: None,
+            flows: None,
             registered: None,
             minimum_wage: None,
             prefecture_wage: None,
@@ -173,6 +178,9 @@ pub fn prepare(request: &Request) -> Result<Report> {
     Ok(prepared.report)
 }
 
+/// The table of counted flows, which a scenario names as `world.flows`.
+pub(crate) const FLOWS: &str = "flows.csv";
+
 /// The tables of an area, not written yet.
 #[derive(Debug)]
 pub struct Prepared {
@@ -212,7 +220,8 @@ pub fn tables(request: &Request) -> Result<Prepared> {
         minimum_wages,
         tags,
         incomes,
-        origins,
+        mut origins,
+        flows,
     } = Inputs::read(request)?;
     let area = request.area.resolved(&census)?;
     sources(request, &area, &census, &mut report);
@@ -273,6 +282,18 @@ pub fn tables(request: &Request) -> Result<Prepared> {
     list_rules(rules, &mut report);
 
     let mut tables = vec![("nodes.csv", nodes::nodes_csv(&rows)?)];
+    if let Some(flows) = flows {
+        let newcomers = rows.iter().map(|n| n.newcomers_other).sum();
+        let of_area = flows.of_area(&census, &area, &units, newcomers, &mut report)?;
+        let known = [
+            ("rows of counted flows that are used", of_area.used.rows.to_string()),
+            ("people in these rows, in the unit of their table", format!("{:.0}", of_area.used.persons)),
+        ];
+        report.totals.extend(known.map(|(name, value)| (name.to_owned(), value)));
+        tables.push((FLOWS, of_area.csv));
+        // Both say who came from beyond the area; the scenario reads these.
+        origins = of_area.origins;
+    }
     if area != Area::All {
         tables
             .push(("outside.csv", surroundings::outside_csv(request, &rows, middle, &origins, &mut report)?));
@@ -305,6 +326,9 @@ fn sources(request: &Request, area: &Area, census: &Census, report: &mut Report)
     }
     source("province output", &request.province_gdp);
     source("people by province of origin", &request.origins);
+    if request.flows.is_some() {
+        source("counted flows", &request.flows);
+    }
     source("registered population", &request.registered);
     source("minimum wages", &request.minimum_wage);
     source("prefecture wages", &request.prefecture_wage);

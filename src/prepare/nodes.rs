@@ -203,17 +203,37 @@ pub(crate) fn nodes_csv(nodes: &[Node]) -> Result<Vec<u8>> {
 /// Writes named cells as CSV; every row has the columns of the first.
 pub(crate) fn to_csv(rows: &[&Vec<(String, String)>]) -> Result<Vec<u8>> {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let failed = |e: csv::Error| Error::Data {
+    if let Some(first) = rows.first() {
+        writer.write_record(first.iter().map(|(column, _)| column)).map_err(not_written)?;
+    }
+    for row in rows {
+        writer.write_record(row.iter().map(|(_, value)| value)).map_err(not_written)?;
+    }
+    bytes_of(writer)
+}
+
+/// Writes rows as CSV under the names of their columns.
+pub(crate) fn csv_of<const N: usize>(
+    names: [&str; N],
+    rows: impl Iterator<Item = [String; N]>,
+) -> Result<Vec<u8>> {
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(names).map_err(not_written)?;
+    for row in rows {
+        writer.write_record(row).map_err(not_written)?;
+    }
+    bytes_of(writer)
+}
+
+fn not_written(e: csv::Error) -> Error {
+    Error::Data {
         what: messages::a_table_to_be_written(),
         found: messages::as_is(e),
         expected: messages::rows_of_one_length(),
-    };
-    if let Some(first) = rows.first() {
-        writer.write_record(first.iter().map(|(column, _)| column)).map_err(failed)?;
     }
-    for row in rows {
-        writer.write_record(row.iter().map(|(_, value)| value)).map_err(failed)?;
-    }
+}
+
+fn bytes_of(writer: csv::Writer<Vec<u8>>) -> Result<Vec<u8>> {
     writer.into_inner().map_err(|e| Error::Data {
         what: messages::a_table_to_be_written(),
         found: messages::as_is(e),

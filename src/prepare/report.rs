@@ -117,7 +117,7 @@ impl Report {
     }
 
     /// Counts the words that a unit carries.
-    pub fn count_words(&mut self, words: &BTreeSet<&'static str>) {
+    pub(crate) fn count_words(&mut self, words: &BTreeSet<&'static str>) {
         for word in words {
             *self.words.entry(word).or_default() += 1;
         }

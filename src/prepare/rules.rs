@@ -252,7 +252,7 @@ impl Rules {
     }
 
     /// Employed persons for ten long-form persons in a province and year, and the published total behind it.
-    pub fn participation(&self, province: &str, year: i32) -> (f64, &'static str) {
+    pub(crate) fn participation(&self, province: &str, year: i32) -> (f64, &'static str) {
         if let Some(factor) = self.participation_factor {
             return (factor, "set on the command line");
         }

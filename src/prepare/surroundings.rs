@@ -14,6 +14,9 @@ use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
+/// Id of the node that stands for the rest of the country.
+pub(crate) const OUTSIDE: &str = "outside";
+
 /// Persons by province of residence and of origin.
 pub(crate) type Origins = BTreeMap<String, BTreeMap<String, f64>>;
 
@@ -98,7 +101,7 @@ pub(crate) fn outside_csv(
     );
     let registered = from_outside(rows, origins, report);
     let row = [
-        ("id", "outside".to_string()),
+        ("id", OUTSIDE.to_string()),
         ("name", "区域以外".to_string()),
         ("longitude", longitude.to_string()),
         ("latitude", latitude.to_string()),

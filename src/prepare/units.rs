@@ -372,4 +372,64 @@ pub(super) mod tests {
         assert_eq!(host_of(&league, &unit("152271")).as_deref(), Some("152201"));
         assert_eq!(host_of(&league, &unit("330371")), None);
     }
+
+    /// The units of a census inside the program.
+    #[cfg(feature = "china")]
+    fn inside(year: i32) -> (Census, Vec<Unit>) {
+        use crate::prepare::china::{embedded, member};
+        let files = embedded().expect("the data inside");
+        let read = |name: &str| files.read(name.as_ref());
+        let (rules, mut problems) = (Rules::default(), Problems::new());
+        let census = Census::of(&read(&member("census", year)), Some(year), None, &rules, &mut problems);
+        // The census of 2010 counts registered people itself.
+        let registered = match year {
+            2020 => read_registered(&read(&member("registered", year)), year, &mut problems),
+            _ => BTreeMap::new(),
+        };
+        assert!(problems.is_empty(), "{}", problems.render(false));
+        let units = units(&census, &registered, &BTreeMap::new(), &rules, &mut Report::default());
+        (census, units.expect("units"))
+    }
+
+    /// Ninety sparse counties were once counted as wholly urban because their villages are small. The rule: a county keeps the
+    /// urban share of the census, but for one that is urban to 95 % or more and has less than 20,000 rural residents.
+    #[test]
+    #[cfg(feature = "china")]
+    fn no_county_with_a_countryside_is_counted_as_wholly_urban() {
+        for year in [2020, 2010] {
+            let (census, units) = inside(year);
+            let counted: BTreeMap<&str, &Counts> =
+                census.counties.iter().map(|county| (county.code.as_str(), &county.counts)).collect();
+            let (mut nation, mut merged, mut exact) = (0, 0, 0);
+            for unit in &units {
+                let members = || std::iter::once(&unit.code).chain(&unit.joined);
+                // What a prefecture counts beyond its counties has no row of its own.
+                let rows: Vec<&Counts> = match unit.words.contains("remainder") {
+                    true => vec![&unit.counts],
+                    false => members().map(|code| counted[code.as_str()]).collect(),
+                };
+                let sum = |of: fn(&Counts) -> i64| rows.iter().map(|&row| of(row)).sum::<i64>();
+                let [residents, urban, rural] = [sum(|c| c.residents), sum(|c| c.urban), sum(|c| c.rural)];
+                nation += residents;
+                if unit.has_village() || rural == 0 {
+                    assert_eq!(unit.node_residents, [urban, rural], "{year} {}", unit.code);
+                    exact += 1;
+                } else {
+                    assert_eq!(unit.node_residents, [residents, 0], "{year} {}", unit.code);
+                    let share = urban as f64 / residents as f64;
+                    assert!(share > 0.95 && rural < 20_000, "{year} {}: {share}, {rural}", unit.code);
+                    assert!(unit.words.contains("no_village"), "{year} {}", unit.code);
+                    merged += rural;
+                }
+            }
+            assert!(exact > 2_700 && exact < units.len(), "{year}: {exact} of {}", units.len());
+            assert!((merged as f64) < 0.001 * nation as f64, "{year}: {merged} of {nation}");
+            // The seven counties of Ngari have fewer than 20,000 villagers each.
+            let ngari: Vec<&Unit> = units.iter().filter(|unit| unit.prefecture == "542500").collect();
+            assert_eq!(ngari.len(), 7, "{year}");
+            for unit in ngari {
+                assert!(unit.counts.urban < unit.counts.residents && unit.has_village(), "{}", unit.code);
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ type Point = [f64; 2];
 
 /// Areas by code, each of rings of points.
 #[derive(Clone, Debug, Default)]
-pub struct Boundaries {
+pub(crate) struct Boundaries {
     areas: BTreeMap<String, Vec<Vec<Point>>>,
 }
 
@@ -37,7 +37,7 @@ impl Boundaries {
     ///
     /// # Errors
     /// A file that is no collection of features, or a property that they do not have.
-    pub fn read(path: &Path, key: &str) -> Result<Boundaries> {
+    pub(crate) fn read(path: &Path, key: &str) -> Result<Boundaries> {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).map_err(|e| Error::io(messages::io_read_map(), path, e))?;
         let wrong = |found| Error::Data {
@@ -74,7 +74,7 @@ impl Boundaries {
     ///
     /// # Errors
     /// If no code of the boundaries is one of the report's.
-    pub fn maps(&self, report: &Report, language: Language) -> Result<Vec<(String, String)>> {
+    pub(crate) fn maps(&self, report: &Report, language: Language) -> Result<Vec<(String, String)>> {
         let mut maps = Vec::new();
         let mut met = false;
         for (name, title, signed, by_node) in values(report, language) {

@@ -46,7 +46,7 @@ struct Block {
 ///
 /// # Errors
 /// If a table is broken.
-pub fn of_design(folder: &Path, language: Language) -> Result<Option<String>> {
+pub(crate) fn of_design(folder: &Path, language: Language) -> Result<Option<String>> {
     let mut blocks = indices(folder)?;
     blocks.extend(signs(folder)?);
     if blocks.is_empty() {

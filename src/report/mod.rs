@@ -34,12 +34,13 @@ pub(crate) mod policies;
 pub(crate) mod script;
 pub(crate) mod sheet;
 
-pub use boundaries::Boundaries;
+pub(crate) use boundaries::Boundaries;
 pub use collect::collect;
 pub use data::Interval;
 pub use data::Report;
-pub use design::of_design;
+pub(crate) use design::of_design;
 pub use extract::Extract;
-pub use multiples::multiples;
-pub use page::{page, page_with};
+pub(crate) use multiples::multiples;
+pub use page::page;
+pub(crate) use page::page_with;
 pub use picture::{Language, pictures};

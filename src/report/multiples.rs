@@ -41,7 +41,7 @@ type Paths = BTreeMap<i32, Vec<f64>>;
 ///
 /// # Errors
 /// If a table is broken.
-pub fn multiples(folder: &Path, language: Language) -> Result<Option<String>> {
+pub(crate) fn multiples(folder: &Path, language: Language) -> Result<Option<String>> {
     let Some(mut variants) = Sheet::open(folder, "variants.csv")? else { return Ok(None) };
     let Some(mut replicates) = Sheet::open(folder, "replicates.csv")? else { return Ok(None) };
     let [name] = variants.columns(["variant"])?;

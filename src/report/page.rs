@@ -72,7 +72,7 @@ pub fn page(report: &Report) -> Result<String> {
 ///
 /// # Errors
 /// If the data cannot be JSON.
-pub fn page_with(report: &Report, pictures: &[(String, String)]) -> Result<String> {
+pub(crate) fn page_with(report: &Report, pictures: &[(String, String)]) -> Result<String> {
     let title = report.results.first().map_or("shanhai", |r| r.title.as_str());
     let script = script();
     // Only scripts of ours run, by their checksums; nothing a name could smuggle in.

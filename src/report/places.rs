@@ -37,7 +37,7 @@ impl Places {
     }
 
     /// What kind of place codes belong to.
-    pub fn level_of(&self, codes: &[String]) -> &'static str {
+    pub(crate) fn level_of(&self, codes: &[String]) -> &'static str {
         let has = |list: &[String]| {
             let there: BTreeSet<&String> = list.iter().collect();
             codes.iter().filter(|code| there.contains(code)).count() * 2 > codes.len()

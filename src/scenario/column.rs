@@ -13,7 +13,7 @@ pub(super) const MOST_PERSONS: i64 = 10_000_000_000;
 
 /// Most money that one field may hold, yuan: more than the world makes in a year. In fen it leaves room for
 /// the sums and stocks that follow from it.
-pub const MOST_YUAN: f64 = 1e15;
+pub(crate) const MOST_YUAN: f64 = 1e15;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -43,15 +43,15 @@ pub enum Kind {
 
 impl Kind {
     /// A finite number of any size.
-    pub const NUMBER: Kind = Kind::Number { least: f64::NEG_INFINITY, most: f64::INFINITY };
+    pub(crate) const NUMBER: Kind = Kind::Number { least: f64::NEG_INFINITY, most: f64::INFINITY };
     /// A finite number, 0 or more.
     pub const AMOUNT: Kind = Kind::Number { least: 0.0, most: f64::INFINITY };
     /// A number from 0 to 1.
     pub const SHARE: Kind = Kind::Number { least: 0.0, most: 1.0 };
     /// Yuan, 0 or more.
-    pub const MONEY: Kind = Kind::Number { least: 0.0, most: MOST_YUAN };
+    pub(crate) const MONEY: Kind = Kind::Number { least: 0.0, most: MOST_YUAN };
     /// The same in units of 10,000 yuan.
-    pub const MONEY_10K: Kind = Kind::Number { least: 0.0, most: MOST_YUAN / 1e4 };
+    pub(crate) const MONEY_10K: Kind = Kind::Number { least: 0.0, most: MOST_YUAN / 1e4 };
 
     /// What is expected, to be read after "must be".
     pub(super) fn expected(self) -> String {

@@ -254,7 +254,7 @@ impl Spans {
     }
 
     /// Whether the value at a path was written, in the file or in an override.
-    pub fn is_written(&self, path: &str) -> bool {
+    pub(crate) fn is_written(&self, path: &str) -> bool {
         self.walk(path).1
     }
 

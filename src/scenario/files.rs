@@ -15,10 +15,10 @@ use crate::output::checksum::sha256;
 use crate::output::manifest::InputFile;
 
 /// Most bytes of a scenario.
-pub const MOST_BYTES_OF_TEXT: u64 = 16 << 20;
+pub(crate) const MOST_BYTES_OF_TEXT: u64 = 16 << 20;
 
 /// Most bytes of a table. The nodes of the nation take 2.3 MB, every pair of 2,800 counties 200 MB.
-pub const MOST_BYTES_OF_TABLE: u64 = 256 << 20;
+pub(crate) const MOST_BYTES_OF_TABLE: u64 = 256 << 20;
 
 /// Files by the path that the scenario gives them.
 #[derive(Clone, Debug)]
@@ -55,7 +55,7 @@ impl Files {
     }
 
     /// Reads a scenario.
-    pub fn read_text(&self, file: &Path) -> Input {
+    pub(crate) fn read_text(&self, file: &Path) -> Input {
         self.read_up_to(file, MOST_BYTES_OF_TEXT)
     }
 
@@ -114,12 +114,12 @@ impl Input {
     }
 
     /// A table on the disk.
-    pub fn on_disk(path: &Path) -> Input {
+    pub(crate) fn on_disk(path: &Path) -> Input {
         Input::up_to(path, MOST_BYTES_OF_TABLE)
     }
 
     /// A file on the disk that has at most so many bytes.
-    pub fn up_to(path: &Path, most: u64) -> Input {
+    pub(crate) fn up_to(path: &Path, most: u64) -> Input {
         Input::new(path, path.to_path_buf(), read_bytes(path, most))
     }
 
@@ -165,7 +165,7 @@ impl Input {
 
 /// The files that a scenario reads, with what was read. A file that is not in its list cannot be read.
 #[derive(Debug)]
-pub struct Inputs<'f> {
+pub(crate) struct Inputs<'f> {
     files: &'f Files,
     list: Vec<PathBuf>,
     read: Vec<InputFile>,
@@ -173,12 +173,12 @@ pub struct Inputs<'f> {
 
 impl<'f> Inputs<'f> {
     /// Nothing is read yet.
-    pub fn new(files: &'f Files, list: &[&Path]) -> Inputs<'f> {
+    pub(crate) fn new(files: &'f Files, list: &[&Path]) -> Inputs<'f> {
         Inputs { files, list: list.iter().map(|file| file.to_path_buf()).collect(), read: Vec::new() }
     }
 
     /// Reads a file of the list and keeps its checksum.
-    pub fn read(&mut self, file: &Path) -> Input {
+    pub(crate) fn read(&mut self, file: &Path) -> Input {
         if !self.list.iter().any(|listed| listed == file) {
             let name = file.display().to_string();
             let title = messages::not_in_list_of_inputs(&name);
@@ -193,7 +193,7 @@ impl<'f> Inputs<'f> {
     }
 
     /// Lengths and checksums of what was read.
-    pub fn records(self) -> Vec<InputFile> {
+    pub(crate) fn records(self) -> Vec<InputFile> {
         self.read
     }
 }

@@ -247,7 +247,7 @@ fn word(sources: &Sources, span: &Range<usize>) -> String {
 
 /// Adds what a file may say beside the scenario to the schema of a scenario, for editors. A file on top of another needs
 /// nothing of its own.
-pub fn in_schema(schema: &mut Value) {
+pub(crate) fn in_schema(schema: &mut Value) {
     let Value::Object(schema) = schema else { return };
     let more = json!({
         "base": {

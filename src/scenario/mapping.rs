@@ -57,7 +57,7 @@ pub struct Word {
 
 impl Mapping {
     /// Puts another mapping over this one: a table that both name is the other's.
-    pub fn put(&mut self, over: Mapping) {
+    pub(crate) fn put(&mut self, over: Mapping) {
         self.tables.extend(over.tables);
         self.text_codes |= over.text_codes;
         self.city_urban_residents = over.city_urban_residents.or(self.city_urban_residents);

@@ -1,9 +1,9 @@
-//! Tables of the law of migration: terms that a national run stated, and counted people by origin and residence.
+//! The table of the law of migration: terms that a national run stated.
 
 use std::collections::BTreeMap;
 
 use super::files::Input;
-use super::pair_tables::{indexed, read_pairs};
+use super::pair_tables::indexed;
 use super::problem::{Problem, Problems};
 use super::table::{Column, Kind, Table};
 use crate::messages;
@@ -30,30 +30,8 @@ static TERM_COLUMNS: [Column; 6] = [
     ),
 ];
 
-static FLOW_COLUMNS: [Column; 3] = [
-    Column::required("origin", Kind::Text, "code of the province of origin"),
-    Column::required("destination", Kind::Text, "code of the province of residence"),
-    Column::required("persons", Kind::AMOUNT, "people, in any unit"),
-];
-
-/// Reads the tables that are given into a geography.
-pub(super) fn read(
-    geography: &mut Geography,
-    terms: Option<&Input>,
-    flows: Option<&Input>,
-    problems: &mut Problems,
-) {
-    if let Some(input) = terms {
-        read_terms(geography, input, problems);
-    }
-    if let Some(input) = flows {
-        let provinces = indexed(geography.provinces.iter().map(|province| &province.code));
-        let ends = [("origin", "province", &provinces), ("destination", "province", &provinces)];
-        geography.observed_flows = read_pairs(input, &FLOW_COLUMNS, "persons", ends, problems);
-    }
-}
-
-fn read_terms(geography: &mut Geography, input: &Input, problems: &mut Problems) {
+/// Reads the terms into a geography.
+pub(super) fn read(geography: &mut Geography, input: &Input, problems: &mut Problems) {
     let table = Table::read_input(input, &TERM_COLUMNS, problems);
     let counties = indexed(geography.counties.iter().map(|county| &county.code));
     let outside = geography.outside.clone();

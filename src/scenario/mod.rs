@@ -6,6 +6,7 @@ pub(crate) mod csv_text;
 pub(crate) mod deposit_leakage;
 pub mod diagnose;
 pub mod files;
+pub(crate) mod flow_table;
 mod listed_table;
 pub mod mapping;
 mod mapping_file;
@@ -22,7 +23,7 @@ pub mod source;
 pub(crate) mod study_area;
 pub mod table;
 pub(crate) mod transfer_grades;
-mod vital_rates;
+pub(crate) mod vital_rates;
 
 mod document;
 mod encoding;
@@ -35,8 +36,10 @@ mod walk;
 
 pub use crate::simulation::Scenario;
 
-pub use layers::{Variant, in_schema};
-pub use origin::{Loaded, Origin, ScenarioSource, file_and_variant};
+pub use layers::Variant;
+pub(crate) use layers::in_schema;
+pub(crate) use origin::Origin;
+pub use origin::{Loaded, ScenarioSource, file_and_variant};
 pub use plausible::facts;
 
 use std::path::Path;

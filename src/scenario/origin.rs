@@ -9,8 +9,8 @@ use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
 use super::problem::{Problem, Problems, listed};
 use super::{
-    check, deposit_leakage, diagnose, migration_tables, pair_tables, plausible, policies, prefecture_tables,
-    study_area, transfer_grades,
+    check, deposit_leakage, diagnose, flow_table, migration_tables, pair_tables, plausible, policies,
+    prefecture_tables, study_area, transfer_grades,
 };
 use crate::Result;
 use crate::base_year::StudyArea;
@@ -306,7 +306,12 @@ impl ScenarioSource {
         if let Some(file) = &files.transfer_grades {
             transfer_grades::read(&mut area.geography, &inputs.read(file), &mut problems);
         }
-        migration_tables::read(&mut area.geography, migration.as_ref(), flows.as_ref(), &mut problems);
+        if let Some(migration) = &migration {
+            migration_tables::read(&mut area.geography, migration, &mut problems);
+        }
+        if let Some(flows) = &flows {
+            flow_table::read(&mut area, flows, &mut problems);
+        }
         policies::read_tables(&mut read.value.policy, &mut inputs, &read.spans, &mut problems);
         if problems.is_empty() {
             policies::check(&read.value.policy, &area.geography, &read.spans, &mut problems);

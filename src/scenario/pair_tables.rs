@@ -50,6 +50,24 @@ pub(super) fn indexed<'c>(codes: impl Iterator<Item = &'c String>) -> BTreeMap<S
     codes.enumerate().map(|(at, code)| (code.clone(), at)).collect()
 }
 
+/// Whether a table of pairs fits into memory; a problem if it does not. A row is some twenty signs: a number of rows before any
+/// of them takes memory.
+pub(crate) fn has_room(input: &Input, problems: &mut Problems) -> bool {
+    let (Ok(bytes), Some(available)) = (input.bytes(), available_memory()) else { return true };
+    let needed = bytes.iter().filter(|&&byte| byte == b'\n').count() as f64 * BYTES_COST_READ;
+    if needed <= available as f64 {
+        return true;
+    }
+    problems.push(
+        Problem::new(
+            Place::file(input.name()),
+            messages::reading_needs(input.name(), format_args!("{:.1}", needed / 1e9)),
+        )
+        .help(messages::fewer_pairs(format_args!("{:.1}", available as f64 / 1e9))),
+    );
+    false
+}
+
 /// Rows of two ends and a number, in the order of the table; each pair once.
 pub(super) fn read_pairs(
     input: &Input,
@@ -58,19 +76,8 @@ pub(super) fn read_pairs(
     ends: [(&str, &str, &BTreeMap<String, usize>); 2],
     problems: &mut Problems,
 ) -> Vec<(usize, usize, f64)> {
-    if let (Ok(bytes), Some(available)) = (input.bytes(), available_memory()) {
-        // A row is some twenty signs: a number of rows before any of them takes memory.
-        let needed = bytes.iter().filter(|&&byte| byte == b'\n').count() as f64 * BYTES_COST_READ;
-        if needed > available as f64 {
-            problems.push(
-                Problem::new(
-                    Place::file(input.name()),
-                    messages::reading_needs(input.name(), format_args!("{:.1}", needed / 1e9)),
-                )
-                .help(messages::fewer_pairs(format_args!("{:.1}", available as f64 / 1e9))),
-            );
-            return Vec::new();
-        }
+    if !has_room(input, problems) {
+        return Vec::new();
     }
     let table = Table::read_input(input, columns, problems);
     let mut pairs = Vec::new();

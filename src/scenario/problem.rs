@@ -62,7 +62,7 @@ impl Problem {
     }
 
     /// A second place that the reader has to see to understand the first.
-    pub fn also(mut self, place: Place, label: Message) -> Self {
+    pub(crate) fn also(mut self, place: Place, label: Message) -> Self {
         self.also.push((place, label));
         self
     }
@@ -164,7 +164,7 @@ impl Problems {
     }
 
     /// Adds all of another collection.
-    pub fn append(&mut self, other: Problems) {
+    pub(crate) fn append(&mut self, other: Problems) {
         self.list.extend(other.list);
     }
 
@@ -257,7 +257,7 @@ impl Problems {
     }
 
     /// The error that ends the command, with the complete text in it.
-    pub fn into_error(self) -> Error {
+    pub(crate) fn into_error(self) -> Error {
         Error::Scenario { problems: self.len(), rendered: self.render(false) }
     }
 

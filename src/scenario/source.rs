@@ -85,7 +85,7 @@ impl Place {
     }
 
     /// The bytes, unless the whole text is meant.
-    pub fn span(&self) -> Option<Range<usize>> {
+    pub(crate) fn span(&self) -> Option<Range<usize>> {
         self.span.clone()
     }
 

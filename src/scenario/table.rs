@@ -14,7 +14,8 @@ use super::source::Place;
 use crate::messages;
 use crate::nearest::Guesses;
 
-pub use super::column::{Column, Kind, MOST_YUAN};
+pub(crate) use super::column::MOST_YUAN;
+pub use super::column::{Column, Kind};
 
 /// A table that was read and checked, with the place of every field kept for later checks.
 ///
@@ -80,7 +81,7 @@ impl Table {
     }
 
     /// [`Table::read`] for a table of another origin: columns that are not asked for stay unread.
-    pub fn read_open(
+    pub(crate) fn read_open(
         path: &Path,
         columns: impl Into<Cow<'static, [Column]>>,
         problems: &mut Problems,
@@ -89,7 +90,7 @@ impl Table {
     }
 
     /// [`Table::read_open`] of a table that was read already.
-    pub fn open_input(
+    pub(crate) fn open_input(
         input: &Input,
         columns: impl Into<Cow<'static, [Column]>>,
         problems: &mut Problems,
@@ -98,7 +99,7 @@ impl Table {
     }
 
     /// [`Table::open_input`] with columns that depend on what the header row names.
-    pub fn open_by_header(
+    pub(crate) fn open_by_header(
         input: &Input,
         choose: impl Fn(&[&str]) -> Vec<Column>,
         problems: &mut Problems,
@@ -107,13 +108,13 @@ impl Table {
     }
 
     /// [`Table::read`] of an input of a scenario.
-    pub fn read_input(input: &Input, columns: &'static [Column], problems: &mut Problems) -> Table {
+    pub(crate) fn read_input(input: &Input, columns: &'static [Column], problems: &mut Problems) -> Table {
         Table::open(input, Cow::Borrowed(columns), Others::Refused, problems)
     }
 
     /// [`Table::read_input`] with columns that depend on the header: `choose` is given the names that are there, first
     /// none.
-    pub fn read_input_by_header(
+    pub(crate) fn read_input_by_header(
         input: &Input,
         choose: impl Fn(&[&str]) -> Vec<Column>,
         problems: &mut Problems,
@@ -420,7 +421,7 @@ impl Table {
     }
 
     /// Whether codes are any text.
-    pub fn text_codes(&self) -> bool {
+    pub(crate) fn text_codes(&self) -> bool {
         self.text_codes
     }
 
@@ -447,12 +448,12 @@ impl Table {
     }
 
     /// Whether something is known of all these fields: none of them was reported.
-    pub fn is_sound(&self, row: usize, columns: &[&str]) -> bool {
+    pub(crate) fn is_sound(&self, row: usize, columns: &[&str]) -> bool {
         columns.iter().all(|column| *self.cell(row, column) != Cell::Wrong)
     }
 
     /// Whether something is known of every field of a row.
-    pub fn is_row_sound(&self, row: usize) -> bool {
+    pub(crate) fn is_row_sound(&self, row: usize) -> bool {
         self.rows.get(row).is_some_and(|cells| !cells.contains(&Cell::Wrong))
     }
 

@@ -32,7 +32,7 @@ static COLUMNS: [Column; 9] = [
 
 /// Reads the rates of the provinces of an area, and of the nation where a province states nothing; a province for which
 /// neither says anything is a problem.
-pub(super) fn read(area: &mut StudyArea, input: &Input, problems: &mut Problems) {
+pub(crate) fn read(area: &mut StudyArea, input: &Input, problems: &mut Problems) {
     let before = problems.len();
     let table = Table::read_input(input, &COLUMNS, problems);
     let mut seen: BTreeMap<(&str, i64), usize> = BTreeMap::new();

@@ -1,11 +1,14 @@
-//! The table of a verification: printed, as CSV, as JSON, as the page of the documentation.
+//! The table of a verification: printed, as CSV, as the page of the documentation.
 
 use std::fmt::Write as _;
 
 use super::bench::{Case, Row};
+use crate::Result;
+use crate::output::sink::Sink;
+use crate::output::table::{Column, TableSpec};
 
 /// Promises that no case tests yet, with the reason.
-pub const NOT_COVERED: &[(&str, &str)] = &[
+pub(crate) const NOT_COVERED: &[(&str, &str)] = &[
     ("C13 zero-intensity policy", "needs policies; the hook is `overrides` of a bench"),
     ("C13 checkpoint at t, resume", "tested with the checkpoints themselves"),
 ];
@@ -49,24 +52,44 @@ pub fn table(rows: &[Row]) -> String {
     t
 }
 
-/// Rows as CSV.
-pub fn csv(rows: &[Row]) -> String {
-    let mut t = String::from("number,case,what,scenario,expected,obtained,tolerance,pass\n");
+/// Comparisons.
+pub(crate) static VERIFICATION: TableSpec = TableSpec {
+    name: "verification",
+    title: "The engine against closed forms",
+    description: "One row a comparison of a case: what the closed form says, what the model gives, the largest gap that passes.",
+    columns: &[
+        Column::text("number", "Number of the case."),
+        Column::text("case", "Its name, as `verify` takes it."),
+        Column::text("what", "What is compared."),
+        Column::text("scenario", "Name of the scenario in an export; `seeds` of a rate over many."),
+        Column::number("expected", "", "By the closed form."),
+        Column::number("obtained", "", "By the model."),
+        Column::number("tolerance", "", "Largest gap that passes."),
+        Column::text("pass", "true or false."),
+    ],
+    key: &["case", "what", "scenario"],
+};
+
+/// Writes the comparisons.
+///
+/// # Errors
+/// What the place refuses.
+pub fn write(rows: &[Row], sink: &mut dyn Sink) -> Result<()> {
+    let mut table = sink.table(&VERIFICATION)?;
     for r in rows {
-        let _ = writeln!(
-            t,
-            "{},{},\"{}\",{},{:?},{:?},{:?},{}",
-            r.number,
-            r.case,
-            r.what.replace('"', "\"\""),
-            r.scenario,
-            r.expected,
-            r.obtained,
-            r.tolerance,
-            r.pass
-        );
+        table
+            .row()
+            .text(&r.number)
+            .text(&r.case)
+            .text(&r.what)
+            .text(&r.scenario)
+            .number(r.expected)
+            .number(r.obtained)
+            .number(r.tolerance)
+            .text(if r.pass { "true" } else { "false" })
+            .end()?;
     }
-    t
+    table.finish()
 }
 
 /// The list of cases.

@@ -92,7 +92,7 @@ impl Place {
 
     /// The same place with residents who are registered elsewhere in the province.
     #[must_use]
-    pub fn of_newcomers(mut self) -> Place {
+    pub(crate) fn of_newcomers(mut self) -> Place {
         self.newcomers[0] += self.stayers[0];
         self.stayers = [0, 0];
         self.registered = 0;
@@ -259,7 +259,7 @@ impl Setup {
 
     /// Persons who review their place: a share psi of everybody each year, whatever the age.
     #[must_use]
-    pub fn migrating(self, kappa: f64, psi: f64) -> Setup {
+    pub(crate) fn migrating(self, kappa: f64, psi: f64) -> Setup {
         self.on("migration").with(&[
             ("location_elasticity_workers", kappa),
             ("location_elasticity_talent", kappa),
@@ -271,14 +271,9 @@ impl Setup {
 
     /// Sets the years of a run.
     #[must_use]
-    pub fn lasting(mut self, years: u32) -> Setup {
+    pub(crate) fn lasting(mut self, years: u32) -> Setup {
         self.years = years;
         self
-    }
-
-    /// The modules that are on; all others are off.
-    pub fn modules_on(&self) -> Vec<&'static str> {
-        self.model.iter().filter(|(_, v)| v == "true").map(|(k, _)| *k).collect()
     }
 
     /// The scenario file.

@@ -110,7 +110,7 @@ pub struct Geography {
     /// Stated iceberg trade costs (node, node, units sent for one that arrives), in the order of their table.
     pub trade_costs: Vec<(usize, usize, f64)>,
     /// Counted flows or stocks of people between provinces (origin, destination, persons), in the order of their
-    /// table: the shares of destinations of those who left their province.
+    /// table; the position after the last province stands for everything outside.
     pub observed_flows: Vec<(usize, usize, f64)>,
 }
 

@@ -66,13 +66,6 @@ impl LittleEndian for Person {
         }
     }
 
-    fn decode(bytes: &[u8], words: &mut [Self]) {
-        let (places, _) = bytes.as_chunks::<8>();
-        for (place, word) in places.iter().zip(words) {
-            *word = Person(u64::from_le_bytes(*place));
-        }
-    }
-
     fn append(bytes: &[u8], words: &mut Vec<Self>) {
         let (places, _) = bytes.as_chunks::<8>();
         words.extend(places.iter().map(|place| Person(u64::from_le_bytes(*place))));

@@ -43,7 +43,7 @@ pub struct Free {
 }
 
 /// Keys that can be fitted.
-pub const KEYS: [&str; 12] = [
+pub(crate) const KEYS: [&str; 12] = [
     "reversion",
     "wage",
     "thickness",
@@ -291,7 +291,7 @@ pub fn with_closed_form(
 ///
 /// # Errors
 /// As [`calibrate`], and what the journal reports.
-pub fn with_closed_form_kept(
+pub(crate) fn with_closed_form_kept(
     law: &ClosedForm,
     start: &Migration,
     free: &[Free],
@@ -308,7 +308,7 @@ pub fn with_closed_form_kept(
 ///
 /// # Errors
 /// As [`calibrate`], and what a run or the journal reports; [`Error::Stopped`] if the user wished it.
-pub fn with_agents(
+pub(crate) fn with_agents(
     scenario: &dyn Fn() -> Result<Loaded>,
     free: &[Free],
     targets: &Targets,

@@ -55,13 +55,14 @@ pub fn page(
     let _ = writeln!(
         out,
         "# What the model predicts, and where it does not\n\n\
-         Printed by the program from a run; do not edit. The command:\n\n```\nshanhai backtest {} --targets {} \
+         Printed by the program from a run; do not edit. The command:\n\n```\nshanhai backtest {} --targets {}{} \
          --replicates {}{}{} --evidence docs/evidence.md\n```\n\n\
          {} years from {}, {} replicate(s) of {} persons an agent. Growth is ln(end/start) by unit; r is \
          Pearson's; R2 is against the mean of the targets; centred R2 gives away the common level. Read it beside \
          R2: units that changed their name grew faster than those that kept it.\n",
         request.scenario.display(),
         files.join(","),
+        request.vital_rates.as_ref().map_or(String::new(), |t| format!(" --vital-rates {}", t.display())),
         request.replicates,
         sets.concat(),
         if folds.is_empty() { String::new() } else { format!(" --true-folds {}", folds.len()) },
@@ -168,6 +169,19 @@ fn agents_beyond_residents(out: &mut String, backtest: &Backtest) {
         total(&runs.births),
         total(&runs.deaths)
     );
+    if let (Some([births, deaths]), Some(table)) = (backtest.vital_scores(), &backtest.vital) {
+        let _ = writeln!(
+            out,
+            "**Agent run: births and deaths by province**, a year per 1,000 residents (mean of start and end), mean over the years of \
+             the run, against what provinces published (`{}`: linear between published years; before and after them a province follows \
+             the nation). The sums of the nation were fitted, those of no province were; none of these rates went into the run.\n\n{HEAD}",
+            table.file
+        );
+        for (what, s) in [("births", births), ("deaths", deaths)] {
+            let _ = writeln!(out, "{}", row(what, s));
+        }
+        let _ = writeln!(out);
+    }
     if !g.observed_flows.is_empty() {
         let n = g.provinces.len();
         let [start, end] = [0, 1].map(|e| mean(&runs.stock[e]));

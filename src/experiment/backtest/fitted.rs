@@ -7,7 +7,7 @@ use crate::output::folder::ResultFolder;
 use crate::output::table::{Column, TableSpec};
 
 /// The table of a fit.
-pub static CALIBRATION: TableSpec = TableSpec {
+pub(crate) static CALIBRATION: TableSpec = TableSpec {
     name: "calibration",
     title: "Fitted parameters",
     description: "One row a parameter that was fitted to counts of a later census.",
@@ -47,7 +47,7 @@ pub fn write(fit: &Calibration, free: &[Free], folder: &mut ResultFolder) -> Res
 
 /// The text of a scenario with fitted values: lines of `[drivers.migration]` are replaced or added, everything
 /// else stays as it was, and a comment says where the values come from.
-pub fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String {
+pub(crate) fn scenario_with(text: &str, fit: &Calibration, provenance: &str) -> String {
     let mut out = Vec::new();
     let mut inside = false;
     let mut done = vec![false; fit.estimates.len()];

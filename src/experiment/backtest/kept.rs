@@ -13,10 +13,10 @@ use crate::scenario::Origin;
 use crate::{Error, Result};
 
 /// The journal of a backtest.
-pub const RUNS: &str = "runs.jsonl";
+pub(crate) const RUNS: &str = "runs.jsonl";
 
 /// The journal of a calibration.
-pub const PREDICTIONS: &str = "predictions.jsonl";
+pub(crate) const PREDICTIONS: &str = "predictions.jsonl";
 
 /// What decides what a run or a prediction is.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -53,7 +53,7 @@ impl Plan {
     ///
     /// # Errors
     /// [`Error::Changed`] with the first table that differs.
-    pub fn must_be_of(&self, origin: &Origin) -> Result<()> {
+    pub(crate) fn must_be_of(&self, origin: &Origin) -> Result<()> {
         match origin.inputs.iter().find(|input| !self.inputs.contains(input)) {
             None => Ok(()),
             Some(input) => Err(Error::Changed {
@@ -109,14 +109,14 @@ pub struct Replicate {
 
 /// A prediction: free parameters in their order, and residents by county.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Prediction {
+pub(crate) struct Prediction {
     at: Vec<Number>,
     population: Vec<Number>,
 }
 
 /// Predictions that a fit made before it was stopped. A fit is a function of its predictions, so the same fit asks
 /// for the same ones in the same order.
-pub struct Predictions<'a> {
+pub(crate) struct Predictions<'a> {
     done: VecDeque<Prediction>,
     made: usize,
     enter: &'a mut dyn FnMut(&Prediction) -> Result<()>,
@@ -124,7 +124,7 @@ pub struct Predictions<'a> {
 
 impl<'a> Predictions<'a> {
     /// Those that are done, and what keeps a new one.
-    pub fn new(
+    pub(crate) fn new(
         done: Vec<Prediction>,
         enter: &'a mut dyn FnMut(&Prediction) -> Result<()>,
     ) -> Predictions<'a> {
@@ -132,7 +132,7 @@ impl<'a> Predictions<'a> {
     }
 
     /// How many are made.
-    pub fn made(&self) -> usize {
+    pub(crate) fn made(&self) -> usize {
         self.made
     }
 
@@ -140,7 +140,7 @@ impl<'a> Predictions<'a> {
     ///
     /// # Errors
     /// What working it out reports, or a journal of another fit.
-    pub fn at(&mut self, at: &[f64], work_out: impl FnOnce() -> Result<Vec<f64>>) -> Result<Vec<f64>> {
+    pub(crate) fn at(&mut self, at: &[f64], work_out: impl FnOnce() -> Result<Vec<f64>>) -> Result<Vec<f64>> {
         let at = kept(at);
         if let Some(old) = self.done.pop_front() {
             if old.at != at {

@@ -26,7 +26,7 @@ use crate::world::{Geography, SKILLS};
 pub const YEARS: f64 = 10.0;
 
 /// Values of [`Migration::seat_convergence`] that a fit tries.
-pub const SEAT_CONVERGENCES: [f64; 7] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
+pub(crate) const SEAT_CONVERGENCES: [f64; 7] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];
 
 /// The law prepared for a study area; predicting with other terms costs little.
 pub struct ClosedForm {
@@ -414,7 +414,7 @@ impl ClosedForm {
     /// [`SEAT_CONVERGENCES`] the change at which all of them together are as urban as counted, and among these the one
     /// with the least mean error. `p` is predicted under `m`; targets that are not `seen` do not count. None without
     /// counts.
-    pub fn seat_terms(
+    pub(crate) fn seat_terms(
         &self,
         m: &Migration,
         p: &Prediction,
@@ -503,12 +503,12 @@ impl ClosedForm {
     }
 
     /// Newcomers of a county in the base year.
-    pub fn newcomers_of(&self, c: usize) -> f64 {
+    pub(crate) fn newcomers_of(&self, c: usize) -> f64 {
         newcomers(&self.geography, c)
     }
 
     /// Newcomers whom the fitted home x place matrix puts at the wrong place.
-    pub fn misplaced(&self) -> f64 {
+    pub(crate) fn misplaced(&self) -> f64 {
         let f = |j: usize| &self.geography.nodes[j].facts;
         (0..self.geography.len())
             .map(|j| {

@@ -12,7 +12,7 @@
 //! province among the others alone, by leaving out each of them as well (nested). The national totals that a prediction
 //! solves for come from the provinces that the fold has seen. Held-out units are then predicted exactly.
 
-pub mod print;
+pub(crate) mod print;
 
 use super::calibrate::{Free, value};
 use super::law_closed_form::{ClosedForm, Prediction};
@@ -129,7 +129,7 @@ pub struct LeaveOneOut {
 ///
 /// # Errors
 /// Targets of fewer than three provinces, or fewer rows than terms.
-pub fn leave_one_province_out(
+pub(crate) fn leave_one_province_out(
     law: &ClosedForm,
     start: &Migration,
     free: &[Free],

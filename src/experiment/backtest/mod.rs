@@ -14,6 +14,7 @@
 //! | what if stated ceilings of residents are kept? | [`ceilings`] |
 //! | what is the law of the nation to one of its provinces? | [`terms`] |
 //! | what does a run say at its end? | [`outcome`] |
+//! | were so many born, and did so many die? | [`vital`] |
 //! | what would a regression say? | `ridge` |
 //! | what is kept while runs are under way? | [`kept`] |
 //! | what is written? | `tables` |
@@ -26,7 +27,7 @@ pub mod fitted;
 mod held_out;
 pub mod kept;
 pub mod law_closed_form;
-pub mod leave_out;
+pub(crate) mod leave_out;
 pub(crate) mod normal_equations;
 pub mod outcome;
 mod ridge;
@@ -34,7 +35,8 @@ pub mod score;
 mod tables;
 pub mod targets;
 pub mod terms;
-pub mod true_folds;
+pub(crate) mod true_folds;
+pub mod vital;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
@@ -50,15 +52,18 @@ use crate::scenario::{Loaded, ScenarioSource};
 use crate::simulation::Scenario;
 use crate::simulation::Simulation;
 use crate::world::Geography;
+use crate::world::vital::VITAL;
 use crate::{Error, Result};
-pub use ridge::{LEFT_OUT, ridge_leaving_one_prefecture_out, ridge_leaving_out};
-pub use tables::{BACKTEST, STOCKS};
+pub use ridge::ridge_leaving_one_prefecture_out;
+pub(crate) use ridge::ridge_leaving_out;
+pub(crate) use tables::{BACKTEST, STOCKS};
 
 use kept::{Plan, Replicate};
 use law_closed_form::{ClosedForm, MoverAges, Prediction};
 use outcome::Vital;
 use score::{Score, by_level};
 use targets::Targets;
+use vital::PublishedRates;
 
 /// What the agent run predicts: `[replicate][county]`, or `[replicate][pair of provinces]`.
 #[derive(Clone, Debug, Default)]
@@ -147,7 +152,7 @@ pub fn agent_runs(
 ///
 /// # Errors
 /// Whatever a year of it or the caller reports.
-pub fn one_run(
+pub(crate) fn one_run(
     mut scenario: Scenario,
     area: StudyArea,
     replicate: u32,
@@ -181,6 +186,8 @@ pub struct Backtest {
     pub years: u32,
     /// The terms of the scenario.
     pub odds: Migration,
+    /// Births and deaths that provinces published, where a table of them was named.
+    pub vital: Option<PublishedRates>,
 }
 
 /// What is asked.
@@ -192,6 +199,8 @@ pub struct Request {
     pub overrides: Vec<String>,
     /// Counts of the later census.
     pub targets: Vec<PathBuf>,
+    /// Births and deaths a head by province, which those of the run are held against.
+    pub vital_rates: Option<PathBuf>,
     /// Runs with luck of their own.
     pub replicates: u32,
 }
@@ -209,6 +218,7 @@ pub struct Study {
     targets: Targets,
     other: Vec<Targets>,
     law: Option<(ClosedForm, Prediction)>,
+    vital: Option<PublishedRates>,
 }
 
 impl Study {
@@ -222,9 +232,19 @@ impl Study {
         let loaded = source.load(&request.overrides)?;
         let mut other = Targets::read(&request.targets, &loaded.area.geography)?.schemes();
         let targets = other.remove(0);
-        let plan = Plan::new(&loaded.origin, &request.targets, Vec::new())?;
+        let counted: Vec<PathBuf> = request.targets.iter().chain(&request.vital_rates).cloned().collect();
+        let plan = Plan::new(&loaded.origin, &counted, Vec::new())?;
         let Loaded { scenario, area, .. } = loaded;
         let geography = area.geography.clone();
+        if let (Some(_), Some(stated)) = (&request.vital_rates, &scenario.world.vital_rates) {
+            return Err(Error::Usage {
+                found: messages::rates_are_stated(stated.display()),
+                expected: messages::rates_not_stated(),
+            });
+        }
+        let run = &scenario.run;
+        let published = |path: &PathBuf| PublishedRates::read(path, &geography, run.start_year, run.years);
+        let vital = request.vital_rates.as_ref().map(published).transpose()?;
         let law =
             if area.outside_in_area.is_empty() && f64::from(scenario.run.years) == law_closed_form::YEARS {
                 let law = ClosedForm::new(&scenario, area)?;
@@ -233,7 +253,7 @@ impl Study {
             } else {
                 None
             };
-        Ok(Study { request, scenario, plan, source, geography, targets, other, law })
+        Ok(Study { request, scenario, plan, source, geography, targets, other, law, vital })
     }
 
     /// The text of the scenario, word for word.
@@ -271,9 +291,9 @@ impl Study {
             enter(&run)?;
             runs.add(run);
         }
-        let Study { scenario, geography, targets, other, law, .. } = self;
+        let Study { scenario, geography, targets, other, law, vital, .. } = self;
         let (years, odds) = (scenario.run.years, scenario.drivers.migration);
-        Ok(Backtest { geography, runs, law, targets, other, years, odds })
+        Ok(Backtest { geography, runs, law, targets, other, years, odds, vital })
     }
 }
 
@@ -341,6 +361,20 @@ impl Backtest {
                 )
             );
         }
+        if let Some([births, deaths]) = self.vital_scores() {
+            let number = |x: f64| format!("{x:.3}");
+            let _ = writeln!(
+                out,
+                "{}",
+                messages::vital_rates_score(
+                    births.units,
+                    number(births.r),
+                    number(births.mae),
+                    number(deaths.r),
+                    number(deaths.mae)
+                )
+            );
+        }
         if self.targets.list.is_empty() {
             let _ = writeln!(out, "{}", messages::no_target_was_given());
             return out;
@@ -394,6 +428,11 @@ impl Backtest {
             let _ = writeln!(out, "{}", messages::unit_not_matched(unit, reason));
         }
         out
+    }
+
+    /// Births and deaths of provinces against those published, where a table of them was named.
+    pub(crate) fn vital_scores(&self) -> Option<[Score; VITAL]> {
+        self.vital.as_ref()?.scores(&self.runs, &self.geography, self.years)
     }
 
     /// Predicted and counted urban share of every target.

@@ -56,7 +56,7 @@ fn features(law: &ClosedForm) -> Vec<Vec<f64>> {
 }
 
 /// How the ridge regression with a single target file is called.
-pub const LEFT_OUT: &str = "leaving one prefecture out";
+pub(crate) const LEFT_OUT: &str = "leaving one prefecture out";
 
 /// [`ridge_leaving_out`] of one prefecture.
 pub fn ridge_leaving_one_prefecture_out(law: &ClosedForm, targets: &Targets) -> Option<Vec<f64>> {
@@ -65,7 +65,7 @@ pub fn ridge_leaving_one_prefecture_out(law: &ClosedForm, targets: &Targets) -> 
 
 /// Log growth of every target as a ridge regression predicts it that has seen the targets of all other groups of
 /// counties, such as prefectures or provinces; none where there are no others.
-pub fn ridge_leaving_out(
+pub(crate) fn ridge_leaving_out(
     law: &ClosedForm,
     targets: &Targets,
     group: impl Fn(usize) -> usize,

@@ -69,7 +69,7 @@ fn grouped(
 }
 
 /// Newcomers below this many tell more of chance and of borders than of a law.
-pub const LEAST_NEWCOMERS: f64 = 1000.0;
+pub(crate) const LEAST_NEWCOMERS: f64 = 1000.0;
 
 /// Log growth of the newcomers of units where they were counted, counted and predicted from newcomers by county.
 pub fn newcomers(targets: &Targets, base: &[f64], end: &[f64]) -> (Vec<f64>, Vec<f64>) {
@@ -77,7 +77,7 @@ pub fn newcomers(targets: &Targets, base: &[f64], end: &[f64]) -> (Vec<f64>, Vec
 }
 
 /// The same of newcomers from the own province (0) or from others (1), or from both.
-pub fn newcomers_of(
+pub(crate) fn newcomers_of(
     targets: &Targets,
     origin: Option<usize>,
     base: &[f64],
@@ -96,7 +96,7 @@ pub fn newcomers_of(
 }
 
 /// Error of the predicted urban share over units that were counted: the share as such, not its growth.
-pub fn urban_error(targets: &Targets, population: &[f64], urban: &[f64]) -> Score {
+pub(crate) fn urban_error(targets: &Targets, population: &[f64], urban: &[f64]) -> Score {
     let (actual, predicted): (Vec<f64>, Vec<f64>) = targets
         .list
         .iter()
@@ -109,7 +109,7 @@ pub fn urban_error(targets: &Targets, population: &[f64], urban: &[f64]) -> Scor
 }
 
 /// Error of the predicted share of children among residents, over units where they were counted.
-pub fn children_error(targets: &Targets, population: &[f64], children: &[f64]) -> Score {
+pub(crate) fn children_error(targets: &Targets, population: &[f64], children: &[f64]) -> Score {
     let (actual, predicted): (Vec<f64>, Vec<f64>) = targets
         .list
         .iter()

@@ -7,7 +7,7 @@ use crate::output::folder::ResultFolder;
 use crate::output::table::{Column, TableSpec};
 
 /// The table of a backtest.
-pub static BACKTEST: TableSpec = TableSpec {
+pub(crate) static BACKTEST: TableSpec = TableSpec {
     name: "backtest",
     title: "Backtest",
     description: "One row a unit of the study area: what a run from the first census predicts for the second. \
@@ -63,7 +63,7 @@ pub static BACKTEST: TableSpec = TableSpec {
 };
 
 /// The table of people away between provinces.
-pub static STOCKS: TableSpec = TableSpec {
+pub(crate) static STOCKS: TableSpec = TableSpec {
     name: "province_stocks",
     title: "People away by province of registration and of residence",
     description: "One row a pair of provinces; within a province, people in another county of it. Means over replicates.",

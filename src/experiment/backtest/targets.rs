@@ -156,7 +156,7 @@ impl Targets {
     }
 
     /// Targets apart by file if two files count the same county in units of their own, else all together.
-    pub fn schemes(self) -> Vec<Targets> {
+    pub(crate) fn schemes(self) -> Vec<Targets> {
         let mut first: BTreeMap<usize, usize> = BTreeMap::new();
         let twice = self
             .list

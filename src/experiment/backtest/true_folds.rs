@@ -29,7 +29,7 @@ pub struct TrueFold {
 ///
 /// # Errors
 /// Whatever reading the scenario or a year of a run reports; the caller's wish to stop.
-pub fn run(
+pub(crate) fn run(
     request: &Request,
     fit: &LeaveOneOut,
     targets: &Targets,
@@ -70,14 +70,14 @@ fn moved(fit: &LeaveOneOut, targets: &Targets, geography: &Geography, province: 
 }
 
 /// Targets that lie in a province.
-pub fn units_of(targets: &Targets, geography: &Geography, province: usize) -> Vec<usize> {
+pub(crate) fn units_of(targets: &Targets, geography: &Geography, province: usize) -> Vec<usize> {
     let lies = |u: &usize| geography.counties[targets.list[*u].counties[0]].province == province;
     (0..targets.list.len()).filter(lies).collect()
 }
 
 /// A fold beside the short way, over the units of its province: growth in log points.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Beside {
+pub(crate) struct Beside {
     /// Counted.
     pub actual: Vec<f64>,
     /// Agents under the terms of all provinces, the same replicates.
@@ -89,7 +89,7 @@ pub struct Beside {
 }
 
 /// Sets a fold beside the short way.
-pub fn beside(
+pub(crate) fn beside(
     fold: &TrueFold,
     all: &AgentRuns,
     fit: &LeaveOneOut,

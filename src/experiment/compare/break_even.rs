@@ -17,7 +17,7 @@ pub(crate) const YARDSTICKS: [&str; 2] = ["income", "output"];
 
 /// Gains and costs of one size.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct AtSize {
+pub(crate) struct AtSize {
     pub size: f64,
     /// Programme money, yuan over all years.
     pub cost: f64,
@@ -42,7 +42,7 @@ impl Outcome {
     ///
     /// # Errors
     /// Fails on a level that is no probability.
-    pub fn at_sizes(&self, asked: &BreakEven, yardstick: &str) -> Result<Vec<AtSize>> {
+    pub(crate) fn at_sizes(&self, asked: &BreakEven, yardstick: &str) -> Result<Vec<AtSize>> {
         let of = |&(size, program): &(f64, usize)| {
             let Some(comparison) = self.comparisons.iter().find(|c| is_of(self, c, program)) else {
                 return Err(Error::Data {

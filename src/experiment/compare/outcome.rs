@@ -221,7 +221,7 @@ impl Outcome {
     ///
     /// # Errors
     /// Fails on a level that is no probability.
-    pub fn differences(&self, comparison: &Comparison) -> Result<Vec<(Key, Difference)>> {
+    pub(crate) fn differences(&self, comparison: &Comparison) -> Result<Vec<(Key, Difference)>> {
         let keys = &self.keys[self.arms[comparison.policy].program];
         let last = self.last_year(comparison);
         let part = comparison.name.contains(':');
@@ -237,7 +237,7 @@ impl Outcome {
     }
 
     /// The difference of one indicator summed over all years, by replicate.
-    pub fn sums_over_years(
+    pub(crate) fn sums_over_years(
         &self,
         comparison: &Comparison,
         indicator: &str,
@@ -338,7 +338,7 @@ impl Outcome {
     }
 
     /// What programmes paid more than in the baseline, by replicate, yuan over all years.
-    pub fn programme_cost(&self, comparison: &Comparison) -> Vec<f64> {
+    pub(crate) fn programme_cost(&self, comparison: &Comparison) -> Vec<f64> {
         let paid = |arm: usize, r: u32| -> Fen {
             self.outlays.get(&(arm, r)).into_iter().flatten().map(|(_, outlay)| outlay.1).sum()
         };
@@ -480,7 +480,7 @@ impl Outcome {
     }
 
     /// The name of a run: scenario, policies that are on, replicate.
-    pub fn run_name(&self, run: RunId) -> String {
+    pub(crate) fn run_name(&self, run: RunId) -> String {
         let arm = &self.arms[run.0];
         let program = &self.programs[arm.program];
         let what = match arm.on.len() {

@@ -20,13 +20,13 @@ use crate::experiment::arms::Program;
 use crate::experiment::sensitivity::ranges::{self, Varied};
 use crate::{Error, Result, messages};
 
-pub use points::{POINTS, Point, Points};
-pub use search::{Bounds, Fit};
+pub(crate) use points::{POINTS, Points};
+pub(crate) use search::{Bounds, Fit};
 pub use target::Target;
 
 /// What is fitted to what.
 #[derive(Clone, Debug)]
-pub struct Question {
+pub(crate) struct Question {
     /// The numbers that are free, with their bounds and their values in the scenario.
     pub keys: Vec<Varied>,
     /// Cells and what they should be.
@@ -43,7 +43,7 @@ impl Question {
     /// # Errors
     /// [`Error::Usage`] for a key, a range or a target that is none, and for fewer targets than keys; what is wrong with
     /// the scenario at an end of a range.
-    pub fn new(
+    pub(crate) fn new(
         program: &Program,
         keys: &[String],
         targets: &[String],
@@ -80,7 +80,7 @@ impl Question {
     }
 
     /// In words that name the whole question: a journal of other words is of another fit.
-    pub fn words(&self) -> Vec<String> {
+    pub(crate) fn words(&self) -> Vec<String> {
         let keys = self.keys.iter().map(|k| format!("{}={:?}..{:?}", k.key, k.low, k.high));
         let targets = self.targets.iter().map(|t| t.text.clone());
         keys.chain(targets)
@@ -92,7 +92,7 @@ impl Question {
     ///
     /// # Errors
     /// What a run reports; [`Error::Stopped`] if the user wished it.
-    pub fn fit(&self, points: &mut Points, heard: &mut dyn FnMut(usize, f64)) -> Result<Fit> {
+    pub(crate) fn fit(&self, points: &mut Points, heard: &mut dyn FnMut(usize, f64)) -> Result<Fit> {
         let bounds: Vec<Bounds> =
             self.keys.iter().map(|k| Bounds { low: k.low, high: k.high, whole: k.whole }).collect();
         let start: Vec<f64> = self.keys.iter().map(|k| k.value).collect();

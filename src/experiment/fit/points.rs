@@ -14,11 +14,11 @@ use crate::run::{Plan, Session};
 use crate::{Error, Result};
 
 /// The journal of a fit.
-pub const POINTS: &str = "points.jsonl";
+pub(crate) const POINTS: &str = "points.jsonl";
 
 /// A run at a point: the values of the keys, the number of the luck, and what was printed where the targets look.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Point {
+pub(crate) struct Point {
     at: Vec<Number>,
     replicate: u32,
     printed: Vec<Number>,
@@ -32,7 +32,7 @@ fn bits(x: &[f64]) -> Vec<u64> {
 }
 
 /// Runs points, each once.
-pub struct Points<'a> {
+pub(crate) struct Points<'a> {
     program: &'a Program,
     question: &'a Question,
     threads: usize,
@@ -43,7 +43,7 @@ pub struct Points<'a> {
 
 impl<'a> Points<'a> {
     /// Those that are done, and what keeps a new one. Threads: 0 is one a core.
-    pub fn new(
+    pub(crate) fn new(
         program: &'a Program,
         question: &'a Question,
         threads: usize,
@@ -56,7 +56,7 @@ impl<'a> Points<'a> {
     }
 
     /// How many runs are done.
-    pub fn runs(&self) -> usize {
+    pub(crate) fn runs(&self) -> usize {
         self.known.len()
     }
 
@@ -64,7 +64,7 @@ impl<'a> Points<'a> {
     ///
     /// # Errors
     /// What a run reports; [`Error::Stopped`] if the user wished it.
-    pub fn at(&mut self, points: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
+    pub(crate) fn at(&mut self, points: &[Vec<f64>]) -> Result<Vec<Vec<f64>>> {
         let Points { program, question, known, enter, .. } = self;
         let replicates = question.replicates;
         let mut left: Vec<(&Vec<f64>, u32)> = Vec::new();

@@ -120,7 +120,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Usage`] with the years.
-    pub fn must_be_in(&self, first: i32, last: i32) -> Result<()> {
+    pub(crate) fn must_be_in(&self, first: i32, last: i32) -> Result<()> {
         match self.year() {
             Some(year) if year < first || year > last => Err(Error::Usage {
                 found: messages::option_asked("--target", &self.text),

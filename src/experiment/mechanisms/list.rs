@@ -30,7 +30,7 @@ const ASSUMED: &[&str] = &["M08", "M12", "M14", "M16", "M17", "M23", "M26", "M27
 
 impl Mechanism {
     /// Whether the channel is a gain that the policy or a parameter assumes: what it gives says nothing without its cost.
-    pub fn assumed(&self) -> bool {
+    pub(crate) fn assumed(&self) -> bool {
         ASSUMED.contains(&self.id)
     }
 }
@@ -38,7 +38,7 @@ impl Mechanism {
 macro_rules! mechanisms {
     ($( $id:literal $name:literal [$($policy:literal)*] $through:literal $channel:literal $rises:ident $measure:ident $test:literal; )*) => {
         /// All of them, those with two channels twice.
-        pub static MECHANISMS: &[Mechanism] = &[ $( Mechanism {
+        pub(crate) static MECHANISMS: &[Mechanism] = &[ $( Mechanism {
             id: $id, name: $name, policies: &[$($policy),*], through: $through, channel: $channel,
             rises: mechanisms!(@ $rises), measure: channel::$measure, test: $test,
         }, )* ];

@@ -8,11 +8,12 @@
 //! | what is looked at in a year? | [`channel`] |
 //! | how are they run and judged? | [`run`] |
 //! | how is it printed? | [`mod@page`] |
+//! | how do programs read it? | [`tables`] |
 
 pub mod channel;
 pub mod list;
 pub mod page;
 pub mod run;
+pub mod tables;
 
-pub use list::{MECHANISMS, Mechanism};
 pub use run::{Acting, Request, State, act};

@@ -22,25 +22,16 @@ const fn without(name: &'static str, cut: fn(&mut StudyArea)) -> Channel {
 }
 
 /// No contributions and no pensions.
-pub static PENSIONS: Channel = without("pensions", |area| area.pensions.clear());
+pub(crate) static PENSIONS: Channel = without("pensions", |area| area.pensions.clear());
 /// Counties pay nothing to households.
-pub static PUBLIC_TRANSFERS: Channel =
+pub(crate) static PUBLIC_TRANSFERS: Channel =
     set("payments of counties to households", &["parameters.spend_transfers=0.0"]);
 /// No household income is published, so no residual fills the gap to it.
-pub static OUTSIDE_INCOME: Channel = without("outside income (the residual)", |area| {
+pub(crate) static OUTSIDE_INCOME: Channel = without("outside income (the residual)", |area| {
     area.published_income.iter_mut().chain(&mut area.province_income).for_each(|of| *of = [None, None]);
 });
-/// No gain from the density of people or of firms.
-pub static AGGLOMERATION: Channel = set(
-    "agglomeration",
-    &[
-        "parameters.agglomeration_talent=0.0",
-        "parameters.agglomeration_workers=0.0",
-        "parameters.public_capital_elasticity=0.0",
-    ],
-);
 /// Nobody works for himself in any sector.
-pub static SELF_EMPLOYED: Channel = set(
+pub(crate) static SELF_EMPLOYED: Channel = set(
     "the self-employed",
     &[
         "parameters.self_employed_industry=0.0",
@@ -50,38 +41,37 @@ pub static SELF_EMPLOYED: Channel = set(
     ],
 );
 /// Every cell pays by its own product alone.
-pub static WAGE_NORM: Channel =
+pub(crate) static WAGE_NORM: Channel =
     set("what pay has in common (each cell its own product)", &["parameters.wage_own=1.0"]);
 /// One labour share for all cells of a sector instead of pay that was observed.
-pub static PAY_OF_CELLS: Channel = set("pay by cell (one labour share instead)", &["model.pay=\"share\""]);
+pub(crate) static PAY_OF_CELLS: Channel =
+    set("pay by cell (one labour share instead)", &["model.pay=\"share\""]);
 /// No floor under wages.
-pub static MINIMUM_WAGE: Channel = set("the minimum wage", &["parameters.floor_scale=0.0"]);
+pub(crate) static MINIMUM_WAGE: Channel = set("the minimum wage", &["parameters.floor_scale=0.0"]);
 /// Pay of small groups is taken as it is, without leaning on the prefecture's.
-pub static THIN_GROUPS: Channel =
+pub(crate) static THIN_GROUPS: Channel =
     set("the weight of the prefecture in thin groups", &["parameters.thin_group=0.0"]);
 /// No drivers of migration: without a period a table of terms says nothing.
-pub static MIGRATION_DRIVERS: Channel = set("drivers of migration", &["drivers.migration={}"]);
+pub(crate) static MIGRATION_DRIVERS: Channel = set("drivers of migration", &["drivers.migration={}"]);
 /// Nobody moves.
-pub static MIGRATION: Channel = set("moving", &["model.migration=false"]);
+pub(crate) static MIGRATION: Channel = set("moving", &["model.migration=false"]);
 /// Births and deaths follow the nation's ages alone.
-pub static VITAL_TABLE: Channel = without("the table of births and deaths", |area| area.vital.clear());
+pub(crate) static VITAL_TABLE: Channel = without("the table of births and deaths", |area| area.vital.clear());
 /// No driver moves work between sectors.
-pub static FARM_DRIVER: Channel = set("the driver out of farming", &["drivers.sector={}"]);
+pub(crate) static FARM_DRIVER: Channel = set("the driver out of farming", &["drivers.sector={}"]);
 /// Pensions stay at their level of the base year.
-pub static PENSION_GROWTH: Channel = set("growth of pensions", &["drivers.pensions={}"]);
-/// Technology does not grow by drivers.
-pub static TECHNOLOGY: Channel = set("drivers of technology", &["drivers.technology={}"]);
+pub(crate) static PENSION_GROWTH: Channel = set("growth of pensions", &["drivers.pensions={}"]);
 /// No project fails.
-pub static FAILURE: Channel = set("failure of projects", &["model.failure=false"]);
+pub(crate) static FAILURE: Channel = set("failure of projects", &["model.failure=false"]);
 /// No project moves.
-pub static RELOCATION: Channel = set("relocation of projects", &["model.relocation=false"]);
+pub(crate) static RELOCATION: Channel = set("relocation of projects", &["model.relocation=false"]);
 /// Local services are sold as stated, even where residents cannot have bought them.
-pub static RESIDENTS_SHOP: Channel = set(
+pub(crate) static RESIDENTS_SHOP: Channel = set(
     "what residents cannot have bought (local services as stated)",
     &["model.service_spending=\"stated\""],
 );
 /// Needs of a county do not rise with smallness or sparsity.
-pub static SPARSITY: Channel =
+pub(crate) static SPARSITY: Channel =
     set("need of small and sparse counties", &["parameters.need_size=0.0", "parameters.need_sparsity=0.0"]);
 /// Transfers do not fill gaps between means and needs.
-pub static EQUALISATION: Channel = set("transfers that fill gaps", &["parameters.equalisation=0.0"]);
+pub(crate) static EQUALISATION: Channel = set("transfers that fill gaps", &["parameters.equalisation=0.0"]);

@@ -97,10 +97,10 @@ pub struct Ran {
     pub first: i32,
     indicators: BTreeMap<(i32, String, String, String), f64>,
     flows: BTreeMap<(i32, &'static str, Tier, Tier), f64>,
-    /// Number of projects, and residents of 18 years, by step from the base year.
+    /// Number of projects by step from the base year.
     pub projects: Vec<f64>,
     /// Residents of 18 years by step from the base year, persons.
-    pub eighteen: Vec<f64>,
+    eighteen: Vec<f64>,
     /// Income a head by source, of cities and seats and of villages, yuan, by step: wages, business, property, pensions,
     /// public transfers, remittances received less sent, levies, outside income.
     pub sources: Vec<[[f64; PARTS]; 2]>,
@@ -120,7 +120,7 @@ pub struct Ran {
 }
 
 /// Parts of income in [`Ran::sources`].
-pub const PARTS: usize = 8;
+pub(crate) const PARTS: usize = 8;
 
 impl Ran {
     /// An indicator of a year; not a number where there is none.
@@ -139,6 +139,11 @@ impl Ran {
         let rows =
             self.flows.iter().filter(|((_, name, x, y), _)| (*name, *x, *y) == (factor.name(), from, to));
         rows.map(|(_, amount)| amount).sum()
+    }
+
+    /// Residents of 18 years so many steps from the base year, persons; not a number where the run did not come so far.
+    pub(crate) fn eighteen(&self, step: usize) -> f64 {
+        self.eighteen.get(step).copied().unwrap_or(f64::NAN)
     }
 
     fn note(&mut self, simulation: &Simulation, memory: &mut Memory) {
@@ -262,6 +267,7 @@ fn sources(simulation: &Simulation) -> [[f64; PARTS]; 2] {
 /// Makes runs, each once.
 pub struct Lab<'a> {
     scenarios: PathBuf,
+    set: Vec<String>,
     runs: BTreeMap<String, Rc<Ran>>,
     channel: Option<&'static Channel>,
     china: Option<ScenarioSource>,
@@ -275,12 +281,20 @@ impl<'a> Lab<'a> {
     pub fn new(scenarios: &Path, said: &'a dyn Fn(&str), interrupted: &'a dyn Fn() -> bool) -> Lab<'a> {
         Lab {
             scenarios: scenarios.to_path_buf(),
+            set: Vec::new(),
             runs: BTreeMap::new(),
             channel: None,
             china: None,
             said,
             interrupted,
         }
+    }
+
+    /// The same, with changes of every scenario.
+    #[must_use]
+    pub fn with(mut self, set: &[String]) -> Lab<'a> {
+        self.set = set.to_vec();
+        self
     }
 
     /// Measures with a channel off.
@@ -299,7 +313,7 @@ impl<'a> Lab<'a> {
     }
 
     /// Lets go of the runs of a base that no later row needs.
-    pub fn forget(&mut self, bases: &[Base]) {
+    pub(crate) fn forget(&mut self, bases: &[Base]) {
         let is_of = |key: &String| bases.iter().any(|base| key.starts_with(&format!("{base:?} ")));
         self.runs.retain(|key, _| !is_of(key));
     }
@@ -343,6 +357,8 @@ impl<'a> Lab<'a> {
             format!("run.years={}", spec.years),
             "output.flows=\"tier\"".to_owned(),
         ];
+        changes.extend(self.set.iter().cloned());
+        // What a row changes is what it asks about.
         changes.extend(spec.changes.iter().cloned());
         changes.extend(self.channel.iter().flat_map(|channel| channel.changes).map(ToString::to_string));
         let mut loaded = match spec.base.file() {

@@ -13,14 +13,16 @@
 //! | what does each row measure? | [`rows`] |
 //! | does it matter how many persons an agent is? | [`sizes`] |
 //! | how does a reader see it? | `print` |
+//! | how do programs? | [`tables`] |
 
-pub mod channels;
+pub(crate) mod channels;
 pub mod facts;
 pub mod lab;
-pub mod poor_counties;
+pub(crate) mod poor_counties;
 pub mod print;
 pub mod rows;
 pub mod sizes;
+pub mod tables;
 
 use std::path::PathBuf;
 
@@ -34,6 +36,8 @@ use rows::{ROWS, Row};
 pub struct Request<'a> {
     /// The folder of the shipped scenarios.
     pub scenarios: PathBuf,
+    /// Changes of every scenario that is run, as `--set` takes them. What a row itself changes stands over them.
+    pub set: Vec<String>,
     /// Rows by their keys; none: all.
     pub only: Vec<String>,
     /// Whether rows that are not met are measured again with channels off.
@@ -121,7 +125,7 @@ impl Measured {
 pub fn measure(request: &Request) -> Result<Vec<Measured>> {
     let wanted = wanted(&request.only)?;
     let facts = facts::facts()?;
-    let mut lab = Lab::new(&request.scenarios, request.said, request.interrupted);
+    let mut lab = Lab::new(&request.scenarios, request.said, request.interrupted).with(&request.set);
     let mut measured = Vec::new();
     for row in wanted {
         measured.push(measure_row(row, &facts, &mut lab, request.switches)?);

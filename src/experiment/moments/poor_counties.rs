@@ -8,12 +8,12 @@ use crate::world::sector::AGRICULTURE;
 use crate::world::state::part;
 
 /// The tag of counties that were on the list, and of those among them that are compared with surveys.
-pub const FORMERLY_POOR: &str = "former_poor";
+pub(crate) const FORMERLY_POOR: &str = "former_poor";
 /// The tag of those among them that are compared with surveys.
-pub const COMPARED: &str = "former_poor_compared";
+pub(crate) const COMPARED: &str = "former_poor_compared";
 
 /// Wages, business, property, transfers, outside income.
-pub const SOURCES: usize = 5;
+pub(crate) const SOURCES: usize = 5;
 
 /// The cities and seat, or the village, of a county.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -53,7 +53,7 @@ impl County {
 }
 
 /// All of them in a year, in the order of counties.
-pub fn counties(simulation: &Simulation) -> Vec<County> {
+pub(crate) fn counties(simulation: &Simulation) -> Vec<County> {
     let world = &simulation.world;
     let tagged = |j: usize, tag: &str| world.geography.nodes[j].tags.iter().any(|t| t == tag);
     let of_list = world.geography.counties.iter().filter(|county| tagged(county.seat, FORMERLY_POOR));
@@ -77,13 +77,13 @@ pub fn counties(simulation: &Simulation) -> Vec<County> {
 }
 
 /// Mean income per head of a tier over all of them, residents counting one, yuan.
-pub fn mean_income(counties: &[County], tier: usize) -> f64 {
+pub(crate) fn mean_income(counties: &[County], tier: usize) -> f64 {
     let sum = |f: &dyn Fn(&OfTier) -> f64| counties.iter().map(|c| f(&c.tiers[tier])).sum::<f64>();
     sum(&|t| t.sources.iter().sum()) / sum(&|t| t.people)
 }
 
 /// Median over those compared of urban over rural income per head.
-pub fn median_ratio(counties: &[County]) -> f64 {
+pub(crate) fn median_ratio(counties: &[County]) -> f64 {
     let of = counties.iter().filter(|c| c.compared && c.tiers.iter().all(|t| t.people > 0.0));
     let mut ratios: Vec<f64> = of.map(|c| c.tiers[0].income() / c.tiers[1].income()).collect();
     ratios.sort_by(f64::total_cmp);
@@ -111,7 +111,7 @@ fn usable(tier: usize) -> impl Fn(&&County) -> bool {
 
 /// Slopes on log output per head in one year.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Slopes {
+pub(crate) struct Slopes {
     /// Of every source over mean income: they add up to the slope of income over mean income.
     pub sources: [f64; SOURCES],
     /// Of log jobs outside farming a resident.
@@ -121,7 +121,7 @@ pub struct Slopes {
 }
 
 /// What makes incomes of a tier follow output.
-pub fn slopes(counties: &[County], tier: usize) -> Slopes {
+pub(crate) fn slopes(counties: &[County], tier: usize) -> Slopes {
     let these: Vec<&County> = counties.iter().filter(usable(tier)).collect();
     let mean = these.iter().map(|c| c.tiers[tier].income()).sum::<f64>() / these.len() as f64;
     let of = |y: &dyn Fn(&OfTier) -> f64| {
@@ -137,7 +137,7 @@ pub fn slopes(counties: &[County], tier: usize) -> Slopes {
 
 /// How growth since the base year differs between counties.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Growth {
+pub(crate) struct Growth {
     /// Standard deviation of the growth of output per head, log points.
     pub spread: f64,
     /// Slope on it of the growth of jobs outside farming a resident, of their pay, and of the residents of the county.
@@ -149,7 +149,7 @@ pub struct Growth {
 }
 
 /// Growth of a tier from one year to another.
-pub fn growth(then: &[County], now: &[County], tier: usize) -> Growth {
+pub(crate) fn growth(then: &[County], now: &[County], tier: usize) -> Growth {
     let is_usable = usable(tier);
     let pairs = then.iter().zip(now).filter(|(a, b)| is_usable(a) && is_usable(b));
     let pairs: Vec<(&County, &County)> = pairs.collect();

@@ -1,4 +1,4 @@
-//! Rows as a section of a page, and as a table for programs.
+//! Rows as a section of a page.
 
 use std::fmt::Write as _;
 
@@ -9,10 +9,10 @@ use crate::output::page_section::Marks;
 /// Lines between which a page holds the section.
 pub const MARKS: Marks = Marks { begin: "<!-- begin:moments -->", end: "<!-- end:moments -->" };
 
-/// The section.
-pub fn markdown(rows: &[Measured]) -> String {
-    let mut out = String::from(
-        "## Moments\n\nPrinted by `shanhai moments --page docs/evidence.md`; do not edit. What the model says beside what is known, with the \
+/// The section, with the command that prints it again.
+pub fn markdown(rows: &[Measured], command: &str) -> String {
+    let mut out = format!(
+        "## Moments\n\nPrinted by `{command}`; do not edit. What the model says beside what is known, with the \
          band in which a number is met. *Fitted* says whether anything was set with the number in view. Numbers without a band are reported. \
          `shanhai moments --only ROW` prints one row.\n\n",
     );
@@ -108,42 +108,8 @@ fn band(m: &Moment) -> String {
     }
 }
 
-/// The rows as comma-separated values.
-pub fn csv(rows: &[Measured]) -> String {
-    let mut out = String::from(
-        "row,measure,quantity,area,year,unit,model,fact,least,most,verdict,fitted,source,command\n",
-    );
-    let quoted = |text: &str| {
-        if text.contains([',', '"']) { format!("\"{}\"", text.replace('"', "\"\"")) } else { text.to_owned() }
-    };
-    for row in rows {
-        for m in &row.moments {
-            let f = &m.fact;
-            let value = |x: Option<f64>| x.map_or_else(String::new, |x| x.to_string());
-            let fields = [
-                row.row.key.to_owned(),
-                f.measure.clone(),
-                quoted(&f.quantity),
-                f.area.clone(),
-                f.year.clone(),
-                quoted(&f.unit),
-                value(Some(m.model).filter(|x| x.is_finite())),
-                value(f.fact),
-                value(f.least),
-                value(f.most),
-                m.verdict().name().to_owned(),
-                quoted(&f.fitted),
-                quoted(&f.source),
-                format!("shanhai moments --only {}", row.row.key),
-            ];
-            let _ = writeln!(out, "{}", fields.join(","));
-        }
-    }
-    out
-}
-
 /// A page with the section between its marks; at its end where it has none.
-pub fn into_page(old: &str, section: &str) -> String {
+pub(crate) fn into_page(old: &str, section: &str) -> String {
     let between = MARKS.around(section);
     MARKS
         .replaced(old, &between)

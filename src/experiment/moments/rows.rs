@@ -30,7 +30,7 @@ pub struct Row {
 }
 
 /// The rows, in the order of the page.
-pub static ROWS: &[Row] = &[
+pub(crate) static ROWS: &[Row] = &[
     Row {
         key: "services",
         title: "No gain from refusing services",
@@ -500,8 +500,8 @@ fn agents(lab: &mut Lab) -> Result<Vec<(String, f64)>> {
         found.push(of(format!("agents.{persons}.residents"), residents));
         // The cohort of a node and skill is rounded to whole agents: at most a quarter of one squared, and it moves.
         let rounding = 2.0 * fine.nodes as f64 * 0.25 * (w * w + FINEST * FINEST);
-        let drawn = 0.1 * fine.eighteen[2] * (w + FINEST);
-        let cohort = (coarse.eighteen[2] - fine.eighteen[2]) / libm::sqrt(rounding + drawn);
+        let drawn = 0.1 * fine.eighteen(2) * (w + FINEST);
+        let cohort = (coarse.eighteen(2) - fine.eighteen(2)) / libm::sqrt(rounding + drawn);
         found.push(of(format!("agents.{persons}.eighteen"), cohort));
     }
     Ok(found)

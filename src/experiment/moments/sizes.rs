@@ -26,7 +26,7 @@ pub struct AtSize {
 }
 
 /// Tiers in the order of [`AtSize::residents`].
-pub const TIERS: [Tier; 3] = [Tier::City, Tier::CountySeat, Tier::Village];
+pub(crate) const TIERS: [Tier; 3] = [Tier::City, Tier::CountySeat, Tier::Village];
 
 /// Runs China from 2010 by so many persons an agent.
 ///

@@ -14,7 +14,7 @@ use crate::estimate::unusable;
 use crate::messages;
 
 /// Probability with which intervals cover.
-pub const LEVEL: f64 = 0.95;
+pub(crate) const LEVEL: f64 = 0.95;
 
 /// What an estimator found, as the mean over replicates of what an author would have printed of each.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,13 +41,13 @@ struct Answer {
 }
 
 /// Which track of a pair an estimator reads.
-pub type Side = for<'a> fn(&Pair<'a>) -> &'a Track;
+pub(crate) type Side = for<'a> fn(&Pair<'a>) -> &'a Track;
 
 /// Applies the claim's estimator to one side of all pairs.
 ///
 /// # Errors
 /// What the estimator reports, and outcomes without a value, with unit and year.
-pub fn estimate(p: &Prepared, claim: usize, pairs: &[Pair], side: Side) -> Result<Found> {
+pub(crate) fn estimate(p: &Prepared, claim: usize, pairs: &[Pair], side: Side) -> Result<Found> {
     let answers: Vec<Answer> =
         pairs.iter().map(|pair| one_panel(p, claim, side(pair))).collect::<Result<_>>()?;
     let mean = |of: &dyn Fn(&Answer) -> f64| answers.iter().map(of).sum::<f64>() / answers.len() as f64;
@@ -75,7 +75,7 @@ pub fn estimate(p: &Prepared, claim: usize, pairs: &[Pair], side: Side) -> Resul
 ///
 /// # Errors
 /// Outcomes without a value, with the year.
-pub fn counterfactual(p: &Prepared, claim: usize, pairs: &[Pair]) -> Result<Found> {
+pub(crate) fn counterfactual(p: &Prepared, claim: usize, pairs: &[Pair]) -> Result<Found> {
     let whole = whole(&p.samples[claim]);
     let each: Vec<f64> = pairs
         .iter()
@@ -102,7 +102,7 @@ fn over_replicates(each: &[f64]) -> Result<Found> {
 ///
 /// # Errors
 /// Outcomes without a value, with unit and year.
-pub fn truth(p: &Prepared, claim: usize, pairs: &[Pair], treated: bool) -> Result<Found> {
+pub(crate) fn truth(p: &Prepared, claim: usize, pairs: &[Pair], treated: bool) -> Result<Found> {
     let said = &p.study.claim[claim];
     if said.estimator == Estimator::Counterfactual {
         return if treated { counterfactual(p, claim, pairs) } else { over_replicates(&[f64::NAN]) };

@@ -20,7 +20,7 @@ const WORLDS: [(&str, &str, f64); 2] = [("with the policy", "#0072b2", -3.0), ("
 ///
 /// # Errors
 /// What the folder reports.
-pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
+pub(crate) fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
     for replay in replays {
         let claims = replay.prepared.study.claim.iter().zip(&replay.claims);
         for (i, (said, found)) in claims.enumerate().filter(|(_, (_, found))| !found.replayed.path.is_empty())
@@ -35,7 +35,7 @@ pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
 }
 
 /// The picture of two paths: points with their intervals of 95 %, the year before the start at 0.
-pub fn svg(title: &str, paths: [&[(i32, Interval)]; 2]) -> String {
+pub(crate) fn svg(title: &str, paths: [&[(i32, Interval)]; 2]) -> String {
     let [left, top, right, bottom] = FRAME;
     let all = || paths.iter().flat_map(|path| path.iter());
     let (first, last) = all().fold((-1, 0), |(a, b), (k, _)| (a.min(*k), b.max(*k)));

@@ -17,7 +17,7 @@ pub struct Replayed {
 
 impl Replayed {
     /// Whether every claim has the published sign.
-    pub fn signs_right(&self) -> bool {
+    pub(crate) fn signs_right(&self) -> bool {
         self.claims.iter().all(|c| c.verdict.sign == Agreement::Right)
     }
 }

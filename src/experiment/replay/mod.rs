@@ -16,9 +16,9 @@
 //! | does it agree with what was published? | [`verdict`] |
 //! | how is it printed and drawn? | [`mod@page`], [`tables`], [`event_picture`] |
 
-pub mod apply;
-pub mod event_picture;
-pub mod laboratory;
+pub(crate) mod apply;
+pub(crate) mod event_picture;
+pub(crate) mod laboratory;
 pub mod outcome;
 pub mod page;
 pub mod study;
@@ -27,6 +27,7 @@ pub mod units;
 pub mod verdict;
 pub mod worlds;
 
-pub use laboratory::{Replayed, Replays, prepare, run};
+pub use laboratory::Replayed;
+pub use laboratory::{Replays, prepare, run};
 pub use study::Study;
 pub use units::Request;

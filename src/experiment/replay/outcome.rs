@@ -53,7 +53,7 @@ impl Sums {
     }
 
     /// Of every node of the area, the money of a county at its seat.
-    pub fn of_nodes(now: &Simulation, with_welfare: bool) -> Vec<Sums> {
+    pub(crate) fn of_nodes(now: &Simulation, with_welfare: bool) -> Vec<Sums> {
         let world = &now.world;
         let rules = now.rules();
         let snapshot = Snapshot::of("", now, &rules);
@@ -195,7 +195,7 @@ outcomes! {
 
 impl Outcome {
     /// Whether it is a flow of capital, which no year before the run has.
-    pub fn begins_with_the_run(self) -> bool {
+    pub(crate) fn begins_with_the_run(self) -> bool {
         matches!(
             self,
             Outcome::Investment | Outcome::InvestmentByOthers | Outcome::StartUps | Outcome::CapitalMovedIn

@@ -243,7 +243,7 @@ impl Study {
     }
 
     /// Position of a claim's group, and of the one that is taken off.
-    pub fn groups_of(&self, claim: &Claim) -> (usize, Option<usize>) {
+    pub(crate) fn groups_of(&self, claim: &Claim) -> (usize, Option<usize>) {
         let at = |name: &str| self.group.iter().position(|g| g.name == name);
         (claim.group.as_deref().and_then(at).unwrap_or(0), claim.over.as_deref().and_then(at))
     }

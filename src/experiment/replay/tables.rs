@@ -10,7 +10,7 @@ const STUDY: Column = Column::text("study", "The file of the study, without its 
 const CLAIM: Column = Column::integer("claim", "", "Which of its claims, from 1.");
 
 /// Claims.
-pub static REPLAYS: TableSpec = TableSpec {
+pub(crate) static REPLAYS: TableSpec = TableSpec {
     name: "replays",
     title: "Published and replayed estimates",
     description: "One row a claim of a study: what was published, what the paper's estimator finds on the simulated \
@@ -48,7 +48,7 @@ pub static REPLAYS: TableSpec = TableSpec {
 };
 
 /// Paths of event studies.
-pub static PATHS: TableSpec = TableSpec {
+pub(crate) static PATHS: TableSpec = TableSpec {
     name: "replay_paths",
     title: "Event studies",
     description: "One row a claim, world and year since the start of the treatment; the year before it is the reference.",
@@ -65,7 +65,7 @@ pub static PATHS: TableSpec = TableSpec {
 };
 
 /// Panels of units.
-pub static PANELS: TableSpec = TableSpec {
+pub(crate) static PANELS: TableSpec = TableSpec {
     name: "replay_panels",
     title: "Panels of the studies",
     description: "One row a claim, replicate, world, unit and year: the panel that the estimator read, before any transform.",
@@ -140,7 +140,7 @@ pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
 ///
 /// # Errors
 /// What the folder reports.
-pub fn write_panels(replays: &Replays, folder: &mut ResultFolder) -> Result<()> {
+pub(crate) fn write_panels(replays: &Replays, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&PANELS)?;
     for (n, study) in replays.studies.iter().enumerate() {
         let p = &study.prepared;

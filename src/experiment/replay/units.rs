@@ -28,6 +28,8 @@ pub struct Request {
     pub replicates: Option<u32>,
     /// Persons an agent, in place of what the studies say.
     pub persons_per_agent: Option<u32>,
+    /// Changes of both worlds of every study, as `--set` takes them. They stand over what the studies say.
+    pub set: Vec<String>,
 }
 
 /// A unit of a sample.
@@ -126,8 +128,13 @@ pub fn prepare(path: &Path, request: &Request, firsts: &mut FirstWorlds) -> Resu
     let mut overrides = study.set.clone();
     overrides.push(format!("run.years={}", study.years));
     overrides.push(format!("run.persons_per_agent={}", study.persons_per_agent));
+    overrides.extend(request.set.iter().cloned());
     let base = folder.join(&study.scenario);
     let loaded = ScenarioSource::file(&base).load(&overrides)?;
+    // The study says what is run, whoever said it.
+    study.set.extend(request.set.iter().cloned());
+    study.years = loaded.scenario.run.years;
+    study.persons_per_agent = loaded.scenario.run.persons_per_agent;
 
     let mut problems = Problems::new();
     let geography = &loaded.area.geography;

@@ -75,7 +75,7 @@ fn asks_welfare(prepared: &Prepared) -> bool {
 }
 
 /// Positions of the jobs that begin in the same world: of one base and one luck.
-pub fn beginnings(studies: &[Prepared], jobs: &[Job]) -> Vec<Vec<usize>> {
+pub(crate) fn beginnings(studies: &[Prepared], jobs: &[Job]) -> Vec<Vec<usize>> {
     let beginning = |i: usize| {
         let prepared = &studies[jobs[i].study];
         (prepared.scenario(), &prepared.overrides, jobs[i].replicate)

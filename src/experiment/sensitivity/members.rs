@@ -55,7 +55,7 @@ pub struct Member {
 
 impl Output {
     /// Its value in each replicate of a member; NaN where there is none.
-    pub fn by_replicate(&self, member: &Member, key: usize) -> Vec<f64> {
+    pub(crate) fn by_replicate(&self, member: &Member, key: usize) -> Vec<f64> {
         let of = |arm: usize| {
             member.values.get(arm).into_iter().flatten().map(move |v| v.get(key).copied().flatten())
         };
@@ -152,7 +152,7 @@ impl Journal {
     ///
     /// # Errors
     /// What the operating system refuses.
-    pub fn resize(path: &Path, plan: &Plan, old: Members) -> Result<(Journal, Members)> {
+    pub(crate) fn resize(path: &Path, plan: &Plan, old: Members) -> Result<(Journal, Members)> {
         let count = plan.members()?;
         let members = Members {
             plan: plan.clone(),
@@ -173,7 +173,7 @@ impl Journal {
     ///
     /// # Errors
     /// What the operating system refuses.
-    pub fn enter(&mut self, member: &Member, keys: &[Key]) -> Result<()> {
+    pub(crate) fn enter(&mut self, member: &Member, keys: &[Key]) -> Result<()> {
         if !self.has_keys && member.ending == Ending::Done {
             self.journal.enter(&Line::Keys(keys.to_vec()))?;
             self.has_keys = true;

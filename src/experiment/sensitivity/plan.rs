@@ -251,7 +251,7 @@ impl Plan {
     ///
     /// # Errors
     /// If a design cannot be made.
-    pub fn shares_members_with(&self, other: &Plan) -> Result<bool> {
+    pub(crate) fn shares_members_with(&self, other: &Plan) -> Result<bool> {
         let resized = Plan { design: other.design.clone(), ..self.clone() };
         if resized != *other {
             return Ok(false);

@@ -137,7 +137,7 @@ fn values(
 }
 
 /// The changes of a member, as `--set` takes them. Member 0 has none: it is the scenario itself.
-pub fn parameter_changes(plan: &Plan, row: &[f64], number: usize) -> Vec<String> {
+pub(crate) fn parameter_changes(plan: &Plan, row: &[f64], number: usize) -> Vec<String> {
     if number == 0 {
         return Vec::new();
     }

@@ -67,7 +67,7 @@ pub(super) fn governments(out: &mut List, snapshot: &Snapshot, area: &Totals) {
 }
 
 /// What county and prefecture spend at some nodes a head, fen.
-pub fn spending_per_head(snapshot: &Snapshot, nodes: impl Iterator<Item = usize>) -> f64 {
+pub(crate) fn spending_per_head(snapshot: &Snapshot, nodes: impl Iterator<Item = usize>) -> f64 {
     let (spent, people) = nodes.fold((0.0, 0.0), |(spent, people), j| {
         (spent + snapshot.world.nodes[j].spent_public as f64, people + snapshot.earnings.nodes[j].residents)
     });

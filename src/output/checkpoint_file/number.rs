@@ -55,8 +55,6 @@ pub trait Word: Copy + LittleEndian {
 pub trait LittleEndian: Sized {
     /// Writes words into the bytes of as many places.
     fn encode(words: &[Self], bytes: &mut [u8]);
-    /// Reads words from the bytes of as many places.
-    fn decode(bytes: &[u8], words: &mut [Self]);
     /// Reads words to the end of a list.
     fn append(bytes: &[u8], words: &mut Vec<Self>);
 }
@@ -72,13 +70,6 @@ macro_rules! word {
                 let (places, _) = bytes.as_chunks_mut::<{ size_of::<$type>() }>();
                 for (place, word) in places.iter_mut().zip(words) {
                     *place = word.to_le_bytes();
-                }
-            }
-
-            fn decode(bytes: &[u8], words: &mut [Self]) {
-                let (places, _) = bytes.as_chunks::<{ size_of::<$type>() }>();
-                for (place, word) in places.iter().zip(words) {
-                    *word = $type::from_le_bytes(*place);
                 }
             }
 

@@ -137,19 +137,6 @@ impl CheckpointReader {
         Ok(words)
     }
 
-    /// A column into memory that is already there, such as a piece of a larger column. After an error the
-    /// contents are of no use.
-    pub fn read_into<W: Word>(&mut self, name: &str, words: &mut [W]) -> Result<()> {
-        let section = self.find(name, W::KIND)?;
-        if section.count != words.len() {
-            return Err(damaged(
-                &self.path,
-                messages::section_of_another_length(name, section.count, words.len()),
-            ));
-        }
-        self.pass(&section, |bytes, first| W::decode(bytes, &mut words[first..]))
-    }
-
     /// Checks every number without keeping any: whether a checkpoint is whole is known before the state of a
     /// run is given up for it.
     pub fn verify(&mut self) -> Result<()> {

@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 use std::path::PathBuf;
 
 use crate::prepare::area::PROVINCES;
-use crate::prepare::{Area, Node, Prepared};
+use crate::prepare::{Area, FLOWS, Node, Prepared};
 
 /// Provinces whose counties settle their budget with the province, and municipalities, which have no prefectures.
 const DIRECT: [&str; 6] = ["110000", "120000", "310000", "330000", "460000", "500000"];
@@ -136,6 +136,9 @@ fn common(prepared: &Prepared) -> String {
     );
     if prepared.area != Area::All {
         let _ = writeln!(text, "outside = \"{year}/outside.csv\"");
+    }
+    if prepared.tables.iter().any(|(name, _)| *name == FLOWS) {
+        let _ = writeln!(text, "flows = \"{year}/{FLOWS}\"");
     }
     let _ = writeln!(
         text,

@@ -48,6 +48,7 @@ pub fn prepared(text: &str, year: i32, data: &Files) -> Result<Prepared> {
         industries: None,
         province_gdp: Some("province_output.csv".into()),
         origins: Some("origins_2010.csv".into()),
+        flows: None,
         registered: of_2020("registered"),
         minimum_wage: Some("minimum_wage_2018.csv".into()),
         prefecture_wage: file("prefecture_wage"),

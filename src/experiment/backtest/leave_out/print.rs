@@ -10,7 +10,7 @@ use crate::messages;
 use crate::printable::{left, right};
 
 /// Terms and scores in plain text.
-pub fn plain(law: &ClosedForm, fit: &LeaveOneOut, targets: &Targets) -> String {
+pub(crate) fn plain(law: &ClosedForm, fit: &LeaveOneOut, targets: &Targets) -> String {
     let mut out = String::new();
     // Writing into a string does not fail.
     let _ = writeln!(
@@ -86,7 +86,7 @@ pub fn plain(law: &ClosedForm, fit: &LeaveOneOut, targets: &Targets) -> String {
 }
 
 /// Scores of a prediction: residents by level, newcomers, and the urban share (as mean error).
-pub fn scores(law: &ClosedForm, targets: &Targets, p: &Prediction) -> Vec<(String, Score)> {
+pub(crate) fn scores(law: &ClosedForm, targets: &Targets, p: &Prediction) -> Vec<(String, Score)> {
     let g = &law.geography;
     let mut rows: Vec<(String, Score)> = by_level(targets, g, &p.population)
         .into_iter()
