@@ -223,3 +223,45 @@ fn studies_of_the_same_world_share_it() {
     assert_eq!(worlds(vec![same.clone(), same.clone()]), 4, "the same policy");
     assert_eq!(worlds(vec![same, other]), 6, "another policy on the same world");
 }
+
+#[test]
+fn a_condition_chooses_counties_and_splits_none() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sample = |among: &str| {
+        let text = PAID.replacen("among = { tier = \"village\" }", among, 1);
+        let studies = vec![written(folder.path(), &text)];
+        let mut prepared = replay::prepare(&Request { studies, ..Request::default() });
+        prepared.as_mut().unwrap_or_else(|e| panic!("{e}"))[0].samples.remove(0)
+    };
+    let all = sample("among = { tier = \"county\" }");
+    // Many seats and villages of counties are smaller than that, few counties have neither.
+    let large = sample("among = { tier = \"county\", where = { measure = \"residents\", above = 250_000 } }");
+    assert!(large.len() > 10 && large.len() < all.len(), "{} of {}", large.len(), all.len());
+    for unit in &large {
+        let whole = all.iter().find(|u| u.key == unit.key).expect("the county");
+        assert_eq!(unit.nodes, whole.nodes, "{}", unit.name);
+    }
+}
+
+#[test]
+fn a_study_without_an_answer_takes_no_other_with_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let sound = written(folder.path(), PAID);
+    let mute = folder.path().join("mute.toml");
+    let text = std::fs::read_to_string(&sound).expect("a study");
+    let lost = text.replacen(
+        "outcome = \"income_per_head\"\ntransform = \"level\"",
+        "outcome = \"capital_moved_in\"\ntransform = \"log\"",
+        1,
+    );
+    assert_ne!(lost, text);
+    std::fs::write(&mute, lost).expect("a study");
+    let path = |name: &str| folder.path().join(name).display().to_string();
+    let (out, page) = (path("out"), path("page.md"));
+    let files = [mute.display().to_string(), sound.display().to_string()];
+    let output = shanhai(["replay", &files[0], &files[1], "--out", &out, "--page", &page, "--quiet"]);
+    assert!(!output.status.success() && told(&output).contains("a value above 0"), "{}", told(&output));
+    let page = std::fs::read_to_string(&page).expect("the page of the sound study");
+    assert!(page.contains("Not estimated: `mute`. `capital_moved_in` of "), "{page}");
+    assert!(page.contains("## A gift"), "{page}");
+}

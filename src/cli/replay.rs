@@ -98,7 +98,7 @@ pub fn run(args: &Args) -> Result<()> {
     let replays = papers.end(outcome, Vec::new())?;
     let log = studies.first().and_then(|study| study.parent()).unwrap_or(Path::new(".")).join(CHANGES);
     let changes = std::fs::read_to_string(log).unwrap_or_else(|_| "Nothing is on record.".into());
-    let text = page::page(&replays.studies, &command(args), &changes);
+    let text = page::page(&replays, &command(args), &changes);
     if let Some(path) = &args.page {
         crate::output::atomic_file::write(path, text.as_bytes())?;
     }
@@ -106,7 +106,8 @@ pub fn run(args: &Args) -> Result<()> {
         super::print(&text)?;
         super::print(&format!("\n{}\n", messages::tables_in(args.out.display())))?;
     }
-    Ok(())
+    // All that could be estimated is written before one that could not ends the program.
+    replays.failed.into_iter().next().map_or(Ok(()), |(_, reason)| Err(reason))
 }
 
 /// The studies that are named, or all of the folder, without those that `--only` leaves out.

@@ -338,7 +338,7 @@ mod tests {
         assert_eq!(problems.len(), 1);
         let text = problems.render(false);
         assert!(
-            text.contains("`320000` is of the level province, the codes before it are of county"),
+            text.contains("`320000` is of the level `province`, the codes before it are of `county`"),
             "{text}"
         );
         assert!(text.contains("flows.csv:3:8") && text.contains("^^^^^^"), "{text}");

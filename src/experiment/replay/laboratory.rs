@@ -3,8 +3,8 @@
 use super::units::{self, FirstWorlds, Prepared, Request};
 use super::verdict::{self, Agreement, ClaimFound};
 use super::worlds::{self, Job, Pair, Track};
-use crate::Result;
 use crate::experiment::pool;
+use crate::{Error, Result};
 
 /// A study with what was found.
 #[derive(Clone, Debug)]
@@ -13,6 +13,8 @@ pub struct Replayed {
     pub prepared: Prepared,
     /// Its claims in order, with what the model says of each.
     pub claims: Vec<ClaimFound>,
+    /// Its place among the studies that were run.
+    pub(crate) at: usize,
 }
 
 impl Replayed {
@@ -23,18 +25,20 @@ impl Replayed {
 }
 
 /// All studies with what was found, and the worlds that they were found in.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Replays {
-    /// In the order in which they were asked for.
+    /// In the order in which they were asked for, without those that could not be estimated.
     pub studies: Vec<Replayed>,
+    /// Studies whose estimator has no answer on these worlds, each by its name and with the reason: the others stand.
+    pub failed: Vec<(String, Error)>,
     jobs: Vec<Job>,
     tracks: Vec<Track>,
 }
 
 impl Replays {
     /// The pairs of worlds of a study, by replicate.
-    pub fn pairs(&self, study: usize) -> Vec<Pair<'_>> {
-        worlds::pairs(&self.jobs, study, &self.tracks)
+    pub fn pairs(&self, study: &Replayed) -> Vec<Pair<'_>> {
+        worlds::pairs(&self.jobs, study.at, &self.tracks)
     }
 }
 
@@ -51,7 +55,7 @@ pub fn prepare(request: &Request) -> Result<Vec<Prepared>> {
 /// many worlds of how many have run.
 ///
 /// # Errors
-/// What a run or an estimator reports; [`crate::Error::Stopped`] at the user's wish.
+/// What a run reports; what an estimator reports where no study has an answer; [`Error::Stopped`] at the user's wish.
 pub fn run(
     prepared: Vec<Prepared>,
     threads: usize,
@@ -83,13 +87,18 @@ pub fn run(
         },
     )?;
     let tracks: Vec<Track> = found.into_iter().flatten().collect();
-    let studies = prepared
-        .into_iter()
-        .enumerate()
-        .map(|(i, prepared)| {
-            let claims = verdict::judge(&prepared, &worlds::pairs(&jobs, i, &tracks))?;
-            Ok(Replayed { prepared, claims })
-        })
-        .collect::<Result<_>>()?;
-    Ok(Replays { studies, jobs, tracks })
+    let (mut studies, mut failed) = (Vec::new(), Vec::new());
+    for (at, prepared) in prepared.into_iter().enumerate() {
+        match verdict::judge(&prepared, &worlds::pairs(&jobs, at, &tracks)) {
+            Ok(claims) => studies.push(Replayed { prepared, claims, at }),
+            Err(reason) => failed.push((prepared.name(), reason)),
+        }
+    }
+    match failed.pop() {
+        Some((_, reason)) if studies.is_empty() => Err(reason),
+        last => {
+            failed.extend(last);
+            Ok(Replays { studies, failed, jobs, tracks })
+        }
+    }
 }

@@ -3,12 +3,13 @@
 use std::fmt::Write as _;
 
 use super::apply::Found;
-use super::laboratory::Replayed;
+use super::laboratory::{Replayed, Replays};
 use super::study::{Claim, Estimator, Transform};
 use super::verdict::{Agreement, ClaimFound};
 
 /// The page. `changes` is the log of what was changed after the parameters were frozen.
-pub fn page(replays: &[Replayed], command: &str, changes: &str) -> String {
+pub fn page(found: &Replays, command: &str, changes: &str) -> String {
+    let replays = &found.studies;
     let mut text = format!(
         "# Published causal studies, replayed on the model\n\n\
          Printed by `{command}`; not written by hand. A study is a file of `studies/`: place, treated and untreated \
@@ -72,6 +73,9 @@ pub fn page(replays: &[Replayed], command: &str, changes: &str) -> String {
             anchor(&study.title),
             short(&study.paper)
         );
+    }
+    for (name, reason) in &found.failed {
+        let _ = writeln!(text, "\nNot estimated: `{name}`. {reason}.");
     }
     for replay in replays {
         one_study(&mut text, replay);

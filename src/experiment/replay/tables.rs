@@ -142,11 +142,11 @@ pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
 /// What the folder reports.
 pub(crate) fn write_panels(replays: &Replays, folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&PANELS)?;
-    for (n, study) in replays.studies.iter().enumerate() {
+    for study in &replays.studies {
         let p = &study.prepared;
         let name = p.name();
         for (i, said) in p.study.claim.iter().enumerate() {
-            for (replicate, pair) in replays.pairs(n).into_iter().enumerate() {
+            for (replicate, pair) in replays.pairs(study).into_iter().enumerate() {
                 for (world, track) in [("treated", pair.with), ("placebo", pair.without)] {
                     for (unit, year) in
                         p.samples[i].iter().flat_map(|u| (p.base_year..=p.last_year()).map(move |y| (u, y)))

@@ -269,10 +269,22 @@ fn found(
             Level::Province => node.province,
         }
     };
+    // A condition chooses units above the node whole: the money of a county is written down at its seat, which may be too
+    // small for the condition that its villages meet.
+    let members = |selector: &Selector| -> Vec<usize> {
+        let chosen = choose(selector);
+        if level == Level::Node || selector.condition.is_none() {
+            return chosen;
+        }
+        let mut counties: Vec<usize> = chosen.iter().map(|&j| geography.nodes[j].county).collect();
+        counties.sort_unstable();
+        let of_kind = selector.static_nodes(&geography);
+        of_kind.into_iter().filter(|&j| counties.binary_search(&geography.nodes[j].county).is_ok()).collect()
+    };
     let cluster = study.units.cluster.unwrap_or(level);
     let sample = |selector: &Selector| {
         let mut units: Vec<Unit> = Vec::new();
-        for j in choose(selector) {
+        for j in members(selector) {
             let at = key(level, j);
             match units.iter_mut().find(|u| u.key == at) {
                 Some(unit) => unit.nodes.push(j),
