@@ -173,6 +173,11 @@ fn what_is_wrong_with_a_study_is_told_under_its_line() {
             "estimator = \"ppml\"\nwindow = { from = 2, until = 1 }",
             "the window ends",
         ),
+        (
+            "estimator = \"two_way\"",
+            "estimator = \"two_way\"\nwindow = { from = 5, until = 6 }",
+            "the window of this claim begins in 2028",
+        ),
         ("controls = [\"output\"]", "controls = [\"outputs\"]", "output"),
     ];
     for (from, to, expected) in cases {

@@ -349,6 +349,10 @@ messages! {
     leave_units_untreated()
         "leave units untreated, or estimator = \"counterfactual\""
         "请留下未处理的单位，或 estimator = \"counterfactual\"";
+    window_begins_in(year) "the window of this claim begins in {year}" "该结论的时间窗始于 {year} 年";
+    window_within_the_run(last)
+        "the last simulated year is {last}: an earlier start of the treatment, a window nearer to it, or more years"
+        "最后一个模拟年份为 {last}：请提前处理开始年份、缩短时间窗的间隔，或增加年数";
     treatment_begins_in(first) "the treatment begins in {first}" "处理从 {first} 年开始";
     years_and_one_before(base_year, last)
         "years are from {base_year} to {last}, and one before the treatment is needed"

@@ -339,6 +339,16 @@ fn found(
             );
         }
     }
+    for (i, claim) in study.claim.iter().enumerate() {
+        let Some(window) = claim.window else { continue };
+        let from = first.get(study.groups_of(claim).0).copied().unwrap_or(starts) + window.from;
+        if from > last {
+            problems.push(
+                Problem::new(spans.locate(&format!("claim[{i}].window")), messages::window_begins_in(from))
+                    .help(messages::window_within_the_run(last)),
+            );
+        }
+    }
     problems.check()?;
 
     let mut problems = Problems::new();
