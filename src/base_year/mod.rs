@@ -16,6 +16,7 @@ mod newcomers;
 mod pay;
 pub(crate) mod pensions;
 pub(crate) mod registration;
+mod residual_income;
 pub(crate) mod study_area;
 pub(crate) mod utility_law;
 

@@ -9,9 +9,9 @@ use super::census::Census;
 use super::changes::{CODE_CHANGES, Changes};
 use super::flows::{self, Flows};
 use super::industries::Industries;
-use super::output::{self, Published};
 use super::places::{self, Centroids, Incomes, MinimumWages};
 use super::provinces;
+use super::published_output::{self, Published};
 use super::surroundings::{self, Origins};
 use super::units;
 use crate::Result;
@@ -108,7 +108,12 @@ fn published(request: &Request, census: &Census, reader: &mut Reader) -> Publish
     let year = census.year;
     let mut published = Published { county_year: year, ..Published::default() };
     if let Some(path) = &request.gdp {
-        output::read_counties(&reader.open("gdp", path), year, &mut published, &mut reader.problems);
+        published_output::read_counties(
+            &reader.open("gdp", path),
+            year,
+            &mut published,
+            &mut reader.problems,
+        );
     }
     published.pools = request.pools.clone();
     published.renames = reader.table("renames", &request.renames, places::read_renames);
@@ -122,8 +127,9 @@ fn published(request: &Request, census: &Census, reader: &mut Reader) -> Publish
             published.changes = changes.between(year, published.county_year, census.codes());
         }
     }
-    published.groups = reader.table("gdp-groups", &request.gdp_groups, output::read_groups);
-    published.prefectures = reader.table("prefecture-gdp", &request.prefecture_gdp, output::read_prefectures);
+    published.groups = reader.table("gdp-groups", &request.gdp_groups, published_output::read_groups);
+    published.prefectures =
+        reader.table("prefecture-gdp", &request.prefecture_gdp, published_output::read_prefectures);
     published.provinces =
         reader.table("province-gdp", &request.province_gdp, |input, p| provinces::read(input, year, p));
     published.wages = reader.table("prefecture-wage", &request.prefecture_wage, places::prefecture_wages);
