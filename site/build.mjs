@@ -59,8 +59,8 @@ function signs() {
     const verdict = cells[6] === "holds" ? "surely" : cells[6];
     rows.push({ policy: cells[1], number, share: +share[1], low: +share[2], high: +share[3], verdict });
   }
-  const old = /^\*\*(This page is of the model before[^*]*)\*\*/m.exec(text);
-  return rows.length ? { rows, warning: old ? old[1] : "" } : null;
+  const old = /^\*\*This page is of the model before version ([\d.]+)\*\*/m.exec(text);
+  return rows.length ? { rows, before: old ? old[1] : "" } : null;
 }
 
 // Study areas with every table that their scenarios name.

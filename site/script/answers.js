@@ -72,6 +72,16 @@ export class Answers {
     };
   }
 
+  /** A yearly number of the area added up over the years on show, in both arms, one sum a luck. */
+  sums(indicator) {
+    const lived = this.years.map((year) => this.pair([indicator, "area", "all"], year).pairs);
+    const whole = lived.filter(([with_]) => with_.length === this.lucks.length);
+    if (!whole.length || whole.length < this.years.length) return null;
+    return [0, 1].map((arm) =>
+      this.lucks.map((_, at) => whole.reduce((sum, year) => sum + year[arm][at], 0)),
+    );
+  }
+
   /** Money of policies: means over lucks, by policy, payer and purpose. */
   outlays() {
     const sums = new Map();

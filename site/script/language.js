@@ -1,10 +1,10 @@
 // Words of the page in the reader's language, beside the words that it shares with the report.
 import { INDICATOR_EN, INDICATOR_ZH } from "../../assets/report/words/indicators.js";
 import { NAMES } from "../../assets/report/words/names.js";
-import { POLICY_ZH } from "../../assets/report/words/policies.js";
+import { LEVER_ZH, POLICY_ZH } from "../../assets/report/words/policies.js";
 import { PREFECTURE_EN } from "../../assets/report/words/prefectures.js";
 import { inFewDigits, rounded } from "../../assets/report/script/figures.js";
-import { WORDS } from "../words/sentences.js";
+import { INVENTED_ZH, WORDS } from "../words/sentences.js";
 
 const own = (table, key) => (Object.hasOwn(table, key) ? table[key] : undefined);
 
@@ -19,17 +19,29 @@ export function say(key, values) {
   return text;
 }
 export const indicatorName = (indicator) =>
-  own(isChinese() ? INDICATOR_ZH : INDICATOR_EN, indicator) || say(indicator);
+  own(isChinese() ? INDICATOR_ZH : INDICATOR_EN, indicator) ||
+  (own(WORDS, "indicator_" + indicator) ? say("indicator_" + indicator) : say(indicator));
 export const policyName = (kind) => (isChinese() && own(POLICY_ZH, kind)) || say(kind);
 /** What a kind of policy is for, and who pays. */
 export const aimOf = (kind) => (isChinese() ? kind.aim_zh : [kind.purpose, kind.payer]);
-/** What a field means, as the schema says it. */
-export const fieldMeaning = (field) => (isChinese() ? field.meaning_zh : field.meaning);
-export const fieldName = (field) => field.replace(/_/g, " ");
-export const prefectureName = (unit) => (!isChinese() && own(PREFECTURE_EN, unit.code)) || unit.name;
+/** What a field means, as the schema says it; it stands as the label of the field. */
+export const fieldMeaning = (field) => (isChinese() ? field.meaning_zh : field.meaning).replace(/[.。]$/, "");
+/** A word that a field can take. */
+export const choiceName = (word) => (isChinese() && own(LEVER_ZH, word)) || say(word);
+/** A tag of places: the word of a table may mean something else, as `capital` does. */
+export const tagName = (tag) => (own(NAMES, tag + "_tag") ? say(tag + "_tag") : say(tag));
+/** Invented places that their tables call by one name. */
+const invented = (name) => (isChinese() && own(INVENTED_ZH, name)) || name;
+export const prefectureName = (unit) =>
+  (!isChinese() && own(PREFECTURE_EN, unit.code)) || invented(unit.name);
 export const placeName = (place) => (!isChinese() && place.name_en) || place.name;
+/** The name of a county; of one that has a Chinese name only, that of its seat in English. */
+export const countyName = (unit) =>
+  !isChinese() && unit.name_en && !/^[\x20-\x7e]+$/.test(unit.name) ? unit.name_en : invented(unit.name);
 
 export const isNumber = (value) => value !== null && value !== undefined && Number.isFinite(value);
+/** A number as it can be typed again, in groups of three digits. */
+export const plain = (value) => value.toLocaleString("en-US", { maximumFractionDigits: 6 });
 /** A number in few digits with its unit as the page writes it. */
 export function number(value, unit, digits = 3) {
   if (!isNumber(value)) return "–";

@@ -2,21 +2,32 @@
 import { button, byId, details, element, picker, remark } from "../../assets/report/script/elements.js";
 import { desk, Failure } from "./engine.js";
 import { isChinese, language, say } from "./language.js";
-import { AGENT_SIZES, firstQuestion, open, take } from "./places.js";
+import { AGENT_SIZES, exampleFiles, firstQuestion, open, take } from "./places.js";
 import { keep, part } from "./parts.js";
 import { policyForms } from "./policies.js";
 import { resultsSection } from "./results.js";
 import { prepare, run, stop } from "./runs.js";
+import { saveTables } from "./save.js";
 import { begin, canUndo, change, followWith, kindOf, share, state, undo } from "./state.js";
 
 const MOST_YEARS = 60;
 const KEY = "shanhai.language";
 
+/** What the program advises and the page has no way to do, in words of the page. */
+const ADVICE = /(; |；)(--allow-idle|如确要保留不起作用的政策，请加 --allow-idle)[^\n]*/g;
 /** What is wrong, in words; texts of several lines keep their carets. */
 function fault(error) {
-  state.fault = error instanceof Failure || error instanceof Error ? error.message : String(error);
+  const text = error instanceof Error ? error.message : String(error);
+  state.fault = text.replace(ADVICE, () => say("idle_here"));
   drawFault();
+  dropCheck();
+  byId("page").dataset.checked = "no";
 }
+/** Lines of a table or scenario keep their carets; advice may be broken. */
+const linesOf = (lines) =>
+  lines.map((line) =>
+    /^ +(= )/.test(line) ? element("span", { className: "advice" }, line + "\n") : line + "\n",
+  );
 function drawFault() {
   const text = state.fault;
   const [first, ...rest] = text.split("\n");
@@ -28,7 +39,7 @@ function drawFault() {
             "div",
             { className: "fault" },
             first,
-            rest.length ? element("pre", { tabIndex: 0 }, rest.join("\n")) : "",
+            rest.length ? element("pre", { tabIndex: 0 }, linesOf(rest)) : "",
           ),
         ]
       : []),
@@ -39,19 +50,26 @@ function tell(text) {
 }
 
 let checking = null;
+let turn = 0;
+/** What a check that is under way finds is no longer asked for: it must not wipe out what was told since. */
+function dropCheck() {
+  clearTimeout(checking);
+  turn += 1;
+}
 /** Holds the question against the schema and the tables while it is being put. */
 function check() {
-  clearTimeout(checking);
+  dropCheck();
+  const mine = turn;
   checking = setTimeout(async () => {
     try {
       const text = await desk.ask("scenarioOf", state.place.text, JSON.stringify(state.whatIf));
       await desk.ask("placeOf", text, state.place.tables);
+      if (mine !== turn) return;
       state.fault = "";
       drawFault();
       byId("page").dataset.checked = "yes";
     } catch (error) {
-      fault(error);
-      byId("page").dataset.checked = "no";
+      if (mine === turn) fault(error);
     }
   }, 250);
 }
@@ -61,8 +79,8 @@ function follow(redraws) {
   delete byId("page").dataset.checked;
   if (redraws) drawQuestion();
   // A run about a place that was left is of no use.
-  if (state.isRunning && !state.results) stop();
-  if (!state.isRunning) drawResults();
+  if (state.running && state.running !== state.results) stop();
+  if (!state.running) drawResults();
   byId("undo").disabled = !canUndo();
   share().catch(fault);
   check();
@@ -94,6 +112,7 @@ async function taken(files) {
     tell(say("taken", { files: [...files].map((file) => file.name).join(", ") }));
   } catch (error) {
     fault(error);
+    byId("fault").scrollIntoView({ block: "center" });
   }
 }
 
@@ -103,6 +122,62 @@ function assumed() {
   if (!assumptions.length) return null;
   const lines = (isChinese() ? assumptions_zh : assumptions).map((text) => element("li", {}, text));
   return details(say("assumed"), { className: "foot" }, element("ul", {}, lines));
+}
+
+/** What the place on show is. */
+function placeWords({ isOwn, scenario, tables, area, title }) {
+  if (isOwn) return tables.has("nodes.csv") && scenario === "scenario.toml" ? say("own_how") : area.title;
+  return isChinese() ? title[1] : area.title;
+}
+
+/** Words that a reader may not know. */
+const TERMS = ["agent", "hukou", "tier", "luck", "log_point", "theil", "gini", "enclave", "lever", "payer"];
+const glossary = () =>
+  details(
+    say("glossary"),
+    { className: "foot", id: "glossary" },
+    element(
+      "dl",
+      {},
+      TERMS.map((term) => [
+        element("dt", {}, say("term_" + term)),
+        element("dd", {}, say("means_" + term)),
+      ]).flat(),
+    ),
+  );
+
+/** Where tables of the reader's own come in. */
+function ownTables() {
+  const files = element("input", { type: "file", id: "files", multiple: true, accept: ".csv,.toml" });
+  files.addEventListener("change", () => {
+    taken([...files.files]);
+    // The same file can be chosen again once it is mended.
+    files.value = "";
+  });
+  const example = async () => saveTables(await exampleFiles());
+  const drop = element(
+    "div",
+    { className: "drop" },
+    element("label", {}, say("drop") + " ", files),
+    element(
+      "div",
+      { className: "tools" },
+      button(say("example"), example, { id: "example" }),
+      remark(say("example_how")),
+    ),
+  );
+  for (const [event, isOver] of [
+    ["dragover", true],
+    ["dragleave", false],
+    ["drop", false],
+  ]) {
+    drop.addEventListener(event, (happened) => {
+      happened.preventDefault();
+      drop.classList.toggle("over", isOver);
+      if (event === "drop") taken(happened.dataTransfer.files);
+    });
+  }
+  return drop;
 }
 
 function placeForm() {
@@ -129,24 +204,6 @@ function placeForm() {
     (one, other) => one - other,
   );
   const agents = sizes.map((size) => [size, say("persons_per_agent", { size })]);
-  const files = element("input", { type: "file", id: "files", multiple: true, accept: ".csv,.toml" });
-  files.addEventListener("change", () => {
-    taken([...files.files]);
-    // The same file can be chosen again once it is mended.
-    files.value = "";
-  });
-  const drop = element("div", { className: "drop" }, element("label", {}, say("drop") + " ", files));
-  for (const [event, isOver] of [
-    ["dragover", true],
-    ["dragleave", false],
-    ["drop", false],
-  ]) {
-    drop.addEventListener(event, (happened) => {
-      happened.preventDefault();
-      drop.classList.toggle("over", isOver);
-      if (event === "drop") taken(happened.dataTransfer.files);
-    });
-  }
   return element(
     "section",
     { "aria-labelledby": "place-title" },
@@ -156,15 +213,21 @@ function placeForm() {
       { className: "row" },
       picker(say("place"), places, state.place.name, choose, { id: "place" }),
       element("label", {}, element("span", {}, say("years"), ": ", shown), years),
-      picker(say("agents"), agents, state.whatIf.persons_per_agent, (value) =>
-        change((whatIf) => {
-          whatIf.persons_per_agent = Number(value);
-        }, false),
+      picker(
+        say("agents"),
+        agents,
+        state.whatIf.persons_per_agent,
+        (value) =>
+          change((whatIf) => {
+            whatIf.persons_per_agent = Number(value);
+          }, false),
+        { id: "agents" },
       ),
     ),
-    remark(state.place.isOwn || !isChinese() ? state.place.area.title : state.place.title[1]),
+    remark(placeWords(state.place)),
     assumed(),
-    drop,
+    ownTables(),
+    glossary(),
   );
 }
 
@@ -172,18 +235,27 @@ function placeForm() {
 function drawQuestion() {
   const focusable = () => [...byId("question").querySelectorAll("select, input, button, summary")];
   const at = focusable().indexOf(document.activeElement);
+  const isOpen = [...byId("question").querySelectorAll("details")].map((one) => one.open);
+  const isSame = byId("question").dataset.of === shapeOf();
   byId("question").replaceChildren(placeForm(), policyForms());
+  byId("question").dataset.of = shapeOf();
+  if (isSame) openAgain(byId("question"), isOpen);
   if (at >= 0) (focusable()[at] || byId("run")).focus();
+}
+/** Which details there are: those of a place and its policies. */
+const shapeOf = () => [state.place.name, ...state.whatIf.policies.map(({ kind }) => kind)].join(" ");
+function openAgain(node, isOpen) {
+  [...node.querySelectorAll("details")].forEach((one, position) => {
+    one.open = isOpen[position] || one.open;
+  });
 }
 function drawResults(focus) {
   const old = byId("results");
   const isOpen = [...old.querySelectorAll("details")].map((one) => one.open);
   const node = resultsSection(drawResults);
-  [...node.querySelectorAll("details")].forEach((one, position) => {
-    one.open = isOpen[position] || one.open;
-  });
+  openAgain(node, isOpen);
   old.replaceWith(node);
-  if (focus === "year") byId("year").focus();
+  if (focus) document.querySelector(focus)?.focus();
 }
 let isWaiting = false;
 /** Draws at most once a frame, however fast the years come. */
@@ -196,13 +268,19 @@ function drawSoon() {
   });
 }
 
+let pressed = "run";
+/** A button that is switched off loses the focus: it goes to the one that can be pressed instead, and back. */
 function drawButtons() {
-  byId("run").disabled = state.isRunning;
-  byId("again").disabled = state.isRunning || !state.results;
-  byId("stop").disabled = !state.isRunning;
+  const now = document.activeElement;
+  const hasFocus = [byId("run"), byId("again"), byId("stop")].includes(now);
+  if (hasFocus && state.running) pressed = now.id;
+  byId("run").disabled = Boolean(state.running);
+  byId("again").disabled = Boolean(state.running) || !state.results;
+  byId("stop").disabled = !state.running;
+  if (hasFocus) byId(state.running ? "stop" : pressed).focus();
 }
 async function press(isAnother) {
-  if (state.isRunning || !state.place) return;
+  if (state.running || !state.place) return;
   const begun = performance.now();
   const seconds = () => ((performance.now() - begun) / 1000).toFixed(1);
   let first = null;
@@ -237,6 +315,7 @@ async function press(isAnother) {
   } catch (error) {
     fault(error);
     tell(say("failed"));
+    byId("fault").scrollIntoView({ block: "center" });
   }
   drawButtons();
   drawResults();
@@ -244,16 +323,19 @@ async function press(isAnother) {
 }
 
 async function copyLink() {
+  const said = byId("linked");
+  said.textContent = "";
   if (state.place.isOwn) {
-    tell(say("link_own"));
+    said.textContent = say("link_own");
     return;
   }
   await share();
+  const isFile = location.protocol === "file:";
   try {
     await navigator.clipboard.writeText(location.href);
-    tell(say("link_copied"));
+    said.textContent = say(isFile ? "link_file" : "link_copied");
   } catch {
-    tell(say("link_there"));
+    said.textContent = say(isFile ? "link_file_there" : "link_there");
   }
 }
 
@@ -298,6 +380,7 @@ function draw() {
         }),
         button(say("undo"), undo, { id: "undo", disabled: !canUndo() }),
         button(say("share"), copyLink, { id: "share" }),
+        element("span", { id: "linked", role: "status" }),
       ),
     ),
     element(
@@ -307,12 +390,12 @@ function draw() {
       element("div", { id: "fault", role: "alert" }),
       element(
         "div",
-        { className: "tools" },
+        { className: "tools bar" },
         button(say("run"), () => press(false), { id: "run", className: "go" }),
         button(say("again"), () => press(true), { id: "again" }),
         button(say("stop"), stop, { id: "stop" }),
+        element("span", { id: "status", role: "status" }),
       ),
-      element("p", { id: "status", role: "status" }),
       element("section", { id: "results" }),
     ),
     element("footer", { className: "foot" }, remark(say("foot", { version: state.version }))),
@@ -343,7 +426,7 @@ async function opening() {
 }
 
 function keys(event) {
-  const isTyping = event.target.closest("input[type=text], input[type=number], select, textarea");
+  const isTyping = event.target.closest("input, select, textarea");
   if (event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !isTyping) {
     event.preventDefault();
     undo();

@@ -6,6 +6,7 @@ import { state } from "./state.js";
 
 /** Agents that a tab lives through in a few seconds. */
 const COMFORTABLE = 150000;
+const LEAST_SIZE = 10;
 export const AGENT_SIZES = [1, 10, 50, 100, 200, 500, 1000, 2000, 5000];
 
 async function fetched(path) {
@@ -14,8 +15,23 @@ async function fetched(path) {
   return answer;
 }
 
+/** The county of every node, from the table of nodes; nothing if it cannot be read as plainly as that. */
+function countiesOf(tables) {
+  for (const bytes of tables.values()) {
+    const lines = new TextDecoder().decode(bytes).trim().split(/\r?\n/);
+    const [head, ...rows] = lines.map((line) => line.split(","));
+    const [id, tier, county] = ["id", "tier", "county"].map((column) => head.indexOf(column));
+    if (Math.min(id, tier, county) < 0) continue;
+    if (rows.some((row) => row.length !== head.length)) return null;
+    return new Map(rows.map((row) => [row[id], row[county]]));
+  }
+  return null;
+}
+/** A place as the engine describes it, with the question that its scenario asks. */
 async function described(place) {
-  return { ...place, area: JSON.parse(await desk.ask("placeOf", place.text, place.tables)) };
+  const area = JSON.parse(await desk.ask("placeOf", place.text, place.tables));
+  const asked = JSON.parse(await desk.ask("whatIfOf", place.text, place.name));
+  return { ...place, area, asked, countyOf: countiesOf(place.tables) };
 }
 
 /** Loads a place that comes with the page. */
@@ -29,7 +45,8 @@ export async function open(name) {
     new Uint8Array(await (await fetched(known.folder + "/" + path)).arrayBuffer()),
   ];
   const tables = new Map(await Promise.all(paths.map(read)));
-  return described({ ...known, text, tables, isOwn: false });
+  const isInvented = known.folder.endsWith("/teaching");
+  return described({ ...known, text, tables, isOwn: false, isInvented });
 }
 
 /** What is called by the names of the reader's files; a scenario alone belongs to the place on show. */
@@ -51,12 +68,19 @@ export async function take(files) {
     : await desk.ask("scenarioForTables", [...given.keys()]);
   const here = state.place ? state.place.tables : new Map();
   const tables = new Map(given);
+  const missing = [];
   for (const path of await desk.ask("inputFiles", text)) {
     const found = given.get(path) || given.get(path.split("/").pop()) || here.get(path);
     if (found) tables.set(path, found);
+    else missing.push(path);
   }
+  if (missing.length) throw new Failure(say("tables_missing", { files: missing.join(say("comma")) }), false);
   const place = await described({ ...placeFor(scenario, given), text, tables });
-  return { place, whatIf: JSON.parse(await desk.ask("whatIfOf", text, place.name)) };
+  // Tables without a scenario say nothing of agents: as many as a tab lives through in seconds.
+  if (!scenario) {
+    place.asked.persons_per_agent = comfortable({ ...place.area, persons_per_agent: LEAST_SIZE });
+  }
+  return { place, whatIf: place.asked };
 }
 
 /** How many persons an agent stands for, so that a run takes seconds. */
@@ -65,11 +89,14 @@ export function comfortable(area) {
   return sizes.find((size) => area.persons / size <= COMFORTABLE) || sizes[sizes.length - 1];
 }
 
-/** The question that a place begins with. */
-export const firstQuestion = (place) => ({
-  place: place.name,
-  years: place.area.years,
-  persons_per_agent: comfortable(place.area),
-  replicate: 0,
-  policies: [],
-});
+/** The question that a place begins with: that of its scenario. */
+export const firstQuestion = (place) => ({ ...place.asked, persons_per_agent: comfortable(place.area) });
+
+/** The files of a teaching case, as examples for tables of the reader's own. */
+export async function exampleFiles() {
+  const { folder, scenario } = state.places.find((place) => place.name === "mountain_and_coast");
+  const read = async (name) => [name, await (await fetched(folder + "/" + name)).text()];
+  const [, text] = await read(scenario);
+  const names = await desk.ask("inputFiles", text);
+  return [[scenario, text], ...(await Promise.all(names.map(read)))];
+}

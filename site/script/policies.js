@@ -1,7 +1,7 @@
 // The policies of the question: a card each, its fields drawn from the schema.
 import { button, details, element, remark } from "../../assets/report/script/elements.js";
-import { periodForm, payersForm, selectorForm } from "./forms.js";
-import { aimOf, fieldMeaning, fieldName, placeName, policyName, say } from "./language.js";
+import { numberBox, periodForm, payersForm, selectorForm } from "./forms.js";
+import { aimOf, choiceName, countyName, fieldMeaning, isNumber, plain, policyName, say } from "./language.js";
 import { change, kindOf, MOST_POLICIES, state } from "./state.js";
 
 /** What the reader set, or else the default. */
@@ -15,12 +15,24 @@ const setter = (at, name) => (value, redraws) =>
     else values[name] = value;
   }, Boolean(redraws));
 
-/** Where a slider ends: at the range of the schema, or at four times what is usual. */
-function endOf(kind, field) {
+/** What is much of a thing of which nothing is usual, at the place on show. */
+function muchOf(field) {
+  const { area } = state.place;
+  const ofCounty = area.persons / Math.max(1, area.counties.length);
+  const ofNode = area.persons / area.nodes.length;
+  const much = { postings: 0.01 * ofCounty, training_seats: 0.01 * ofCounty, park_yuan: 100 * ofNode }[
+    field.name
+  ];
+  return much ? Number(much.toPrecision(1)) : null;
+}
+/** A range that only keeps numbers finite is of no use to a hand. */
+const WIDE = 1000;
+/** Where a slider ends: at the range of the schema, or at four times what is usual; null if nobody knows. */
+function endOf(kind, field, value) {
   const usual = Math.max(Math.abs(field.default || 0), Math.abs(kind.start[field.name] || 0));
-  const most = field.most === null ? 4 * usual : field.most;
-  // A range that only keeps numbers finite is of no use to a hand.
-  return usual > 0 && most > 100 * usual ? 4 * usual : most;
+  const isWide = field.most === null || field.most > Math.max(WIDE, 100 * usual);
+  const end = !isWide ? field.most : usual > 0 ? 4 * usual : muchOf(field);
+  return end === null ? null : Math.max(end, value || 0);
 }
 function stepOf(span, isWhole) {
   const raw = span / 100;
@@ -33,36 +45,50 @@ function stepOf(span, isWhole) {
   return isWhole ? Math.max(1, Math.round(step)) : Number(step.toPrecision(1));
 }
 
+/** What is usual, or what leaves things as they were where the meaning says so. */
+function usualOf(field) {
+  if (/times (what it was|the value without policy)/i.test(field.meaning)) return say("before_one");
+  return isNumber(field.default) ? say("default", { value: plain(field.default) }) : "";
+}
+
+/** What a field means, with the name by which another field of the kind speaks of it. */
+function labelOf(kind, field) {
+  const name = "`" + field.name + "`";
+  return (
+    fieldMeaning(field) + (kind.fields.some(({ meaning }) => meaning.includes(name)) ? ` (${name})` : "")
+  );
+}
+
 function numberForm(kind, field, chosen, set) {
-  const [least, most] = [field.least === null ? 0 : field.least, endOf(kind, field)];
   const value = valueOf(chosen, field);
   const isWhole = field.form === "whole";
-  const label = `${fieldName(field.name)}: ${fieldMeaning(field)}`;
-  const box = element("input", {
-    type: "number",
-    value: value === null ? "" : value,
-    step: "any",
-    "aria-label": label,
-    placeholder: field.optional ? say("none") : "",
-  });
-  const range = [field.least, field.most].some((end) => end !== null)
-    ? say("range", {
-        least: field.least === null ? "−∞" : field.least,
-        most: field.most === null ? "∞" : field.most,
-      })
-    : "";
-  const usual = field.default === null ? "" : say("default", { value: field.default });
+  const least = field.least ?? 0;
+  const most = field.optional ? null : endOf(kind, field, value);
+  const label = `${fieldMeaning(field)} (${field.name})`;
+  const [box, told] = numberBox(
+    {
+      value,
+      least: field.least,
+      most: field.most,
+      isWhole,
+      "aria-label": label,
+      placeholder: field.optional ? say("none") : "",
+    },
+    (number) => {
+      set(number);
+      if (number === null) box.value = field.default ?? "";
+    },
+  );
+  const range = most !== null && most > least ? say("range", { least: plain(least), most: plain(most) }) : "";
+  const hint = [range, usualOf(field)].filter(Boolean).join(" · ");
   const words = element(
     "div",
-    {},
-    element("b", {}, fieldName(field.name)),
-    " ",
-    fieldMeaning(field),
-    element("small", {}, " ", [range, usual].filter(Boolean).join(" · ")),
+    { title: field.name },
+    labelOf(kind, field),
+    hint ? element("small", {}, " ", hint) : "",
   );
   const parts = [words];
-  const read = (text) => (text.trim() === "" ? null : Number(text));
-  if (most > least && !field.optional) {
+  if (range) {
     const slider = element("input", {
       type: "range",
       min: least,
@@ -75,28 +101,25 @@ function numberForm(kind, field, chosen, set) {
     slider.addEventListener("input", () => {
       box.value = slider.value;
     });
-    slider.addEventListener("change", () => set(Number(slider.value)));
+    slider.addEventListener("change", () => box.dispatchEvent(new Event("change")));
     box.addEventListener("change", () => {
-      slider.value = box.value;
+      if (box.ariaInvalid !== "true") slider.value = box.value;
     });
     parts.push(slider);
   } else parts.push(element("span", {}));
-  box.addEventListener("change", () => set(read(box.value)));
-  return element("div", { className: "field" }, ...parts, box);
+  return element("div", { className: "field" }, ...parts, element("div", {}, box, told));
 }
 
 const labelled = (field, control) =>
-  element(
-    "div",
-    { className: "row" },
-    element("label", {}, `${fieldName(field.name)}: ${fieldMeaning(field)}`, control),
-  );
+  element("div", { className: "row" }, element("label", { title: field.name }, fieldMeaning(field), control));
+const framed = (field, ...children) =>
+  element("fieldset", {}, element("legend", { title: field.name }, fieldMeaning(field)), ...children);
 
 function choiceForm(kind, field, chosen, set) {
   const now = valueOf(chosen, field);
   const none = field.optional ? [element("option", { value: "" }, say("none"))] : [];
   const options = field.choices.map(([word, meaning]) =>
-    element("option", { value: word, selected: word === now, title: meaning }, say(word)),
+    element("option", { value: word, selected: word === now, title: meaning }, choiceName(word)),
   );
   const list = element("select", {}, none, options);
   list.addEventListener("change", () => set(list.value || null));
@@ -112,15 +135,30 @@ function choicesForm(kind, field, chosen, set) {
       else now.delete(word);
       set([...now]);
     });
-    return element("label", {}, element("span", {}, box, " ", say(word)));
+    return element("label", {}, element("span", {}, box, " ", choiceName(word)));
   });
-  return element(
-    "fieldset",
-    {},
-    element("legend", {}, fieldName(field.name)),
-    remark(fieldMeaning(field)),
-    element("div", { className: "row" }, boxes),
+  return framed(field, element("div", { className: "row" }, boxes));
+}
+
+/** A county of the mountains and a unit on the coast, as far as the tags of their seats tell. */
+function likelyPair(parts) {
+  const { area } = state.place;
+  const isTagged = (unit, ...tags) => {
+    const seat = area.nodes.find((node) => node.tier !== "village" && node.name_en === unit.name_en);
+    return Boolean(unit.name_en && seat && tags.some((tag) => seat.tags.includes(tag)));
+  };
+  const first = (...wishes) => wishes.map((wish) => area.counties.find(wish)).find(Boolean);
+  const inland = first(
+    (unit) => isTagged(unit, "mountain"),
+    (unit) => !unit.district,
+    () => true,
   );
+  const coast = first(
+    (unit) => unit !== inland && unit.district && isTagged(unit, "sea"),
+    (unit) => unit !== inland && unit.district,
+    (unit) => unit !== inland,
+  );
+  return [Object.fromEntries(parts.map((part, at) => [part, [inland, coast][at].code]))];
 }
 
 /** Pairs of counties. */
@@ -129,13 +167,13 @@ function pairsForm(kind, field, chosen, set) {
   const pairs = valueOf(chosen, field) || [];
   const list = (pair, part) => {
     const options = counties.map((county) =>
-      element("option", { value: county.code, selected: pair[part] === county.code }, placeName(county)),
+      element("option", { value: county.code, selected: pair[part] === county.code }, countyName(county)),
     );
-    const control = element("select", { "aria-label": say(part) }, options);
+    const control = element("select", {}, options);
     control.addEventListener("change", () =>
       set(pairs.map((one) => (one === pair ? { ...one, [part]: control.value } : one))),
     );
-    return control;
+    return element("label", {}, say("pair_" + part), control);
   };
   const parts = field.choices.map(([part]) => part);
   const rows = pairs.map((pair) =>
@@ -154,19 +192,8 @@ function pairsForm(kind, field, chosen, set) {
       ),
     ),
   );
-  const more = () =>
-    set(
-      [...pairs, Object.fromEntries(parts.map((part, at) => [part, counties[at % counties.length].code]))],
-      true,
-    );
-  return element(
-    "fieldset",
-    {},
-    element("legend", {}, fieldName(field.name)),
-    remark(fieldMeaning(field)),
-    rows,
-    counties.length > 1 ? button(say("add_pair"), more) : "",
-  );
+  const more = () => set([...pairs, ...likelyPair(parts)], true);
+  return framed(field, rows, counties.length > 1 ? button(say("add_pair"), more) : "");
 }
 
 function textForm(kind, field, chosen, set) {
@@ -206,7 +233,9 @@ function card(chosen, at) {
   const [purpose, payer] = aimOf(kind);
   // What its example sets is what the policy is about; the rest is there for those who look.
   const isMain = (field) =>
-    field.name in kind.start || field.name in chosen.values || field.form === "Payers";
+    field.name in chosen.values ||
+    field.form === "Payers" ||
+    (field.name in kind.start && field.form !== "text");
   const forms = (keep) => kind.fields.filter(keep).map((field) => formOf(kind, field, at));
   const node = element(
     "fieldset",
@@ -239,13 +268,7 @@ function beginning(kind) {
   const pairs = kind.fields.find((field) => field.form === "pairs");
   const hasTable = Object.values(values).some((value) => /\.csv$/.test(value));
   if (pairs && !hasTable && counties.length > 1) {
-    const inland = counties.find((county) => !county.district) || counties[0];
-    const coast =
-      [...counties].reverse().find((county) => county !== inland && county.district) ||
-      counties.find((county) => county !== inland);
-    values[pairs.name] = [
-      Object.fromEntries(pairs.choices.map(([part], at) => [part, [inland, coast][at].code])),
-    ];
+    values[pairs.name] = likelyPair(pairs.choices.map(([part]) => part));
   }
   return values;
 }
@@ -253,17 +276,30 @@ function beginning(kind) {
 /** The policies, and the list from which another is taken. */
 export function policyForms() {
   const { policies } = state.whatIf;
-  const kinds = [...state.catalogue.kinds].map((kind) => [kind.name, policyName(kind.name)]);
-  const options = kinds.map(([name, words]) => element("option", { value: name }, words));
+  const isFull = policies.length >= MOST_POLICIES;
+  const options = state.catalogue.kinds.map((kind) =>
+    element("option", { value: kind.name }, policyName(kind.name) + " – " + aimOf(kind)[0]),
+  );
   const list = element(
     "select",
-    { id: "add-policy", disabled: policies.length >= MOST_POLICIES },
+    { id: "add-policy", disabled: isFull },
     element("option", { value: "" }, say("choose_policy")),
     options,
   );
+  const about = element("p", { className: "how", role: "status" });
+  const add = button(
+    say("add"),
+    () => {
+      const kind = kindOf(list.value);
+      if (kind) change((whatIf) => whatIf.policies.push({ kind: kind.name, values: beginning(kind) }));
+    },
+    { id: "add", disabled: true },
+  );
   list.addEventListener("change", () => {
     const kind = kindOf(list.value);
-    if (kind) change((whatIf) => whatIf.policies.push({ kind: kind.name, values: beginning(kind) }));
+    add.disabled = isFull || !kind;
+    const [purpose, payer] = kind ? aimOf(kind) : ["", ""];
+    about.textContent = kind ? purpose + " " + say("paid_by", { payer }) : "";
   });
   return element(
     "section",
@@ -271,6 +307,7 @@ export function policyForms() {
     element("h2", { id: "policies" }, say("policies_title")),
     remark(say("policies_how", { most: MOST_POLICIES })),
     policies.map(card),
-    element("label", {}, say("add_policy") + " ", list),
+    element("div", { className: "row" }, element("label", {}, say("add_policy"), list), add),
+    about,
   );
 }

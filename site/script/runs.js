@@ -15,19 +15,23 @@ function note(arm, { year, values, names, outlays }) {
 }
 const textOf = (whatIf, replicate, policies) =>
   desk.ask("scenarioOf", state.place.text, JSON.stringify({ ...whatIf, replicate, policies }));
-const runName = () => state.place.folder.split("/").pop() + "-what_if";
+const runName = (file) => state.place.folder.split("/").pop() + "-" + file;
 
 /** The run without policies of a luck: the one that is kept, or a new one. */
 async function without(whatIf, replicate, onYear) {
   const scenario = await textOf(whatIf, replicate, []);
   const key = state.place.name + "\n" + scenario;
-  if (!kept.has(key)) {
+  const lived = kept.get(key);
+  if (!lived || (replicate === 0 && lived.files === null)) {
     // Another one that is under way is of no use any more.
     if (living && living !== key) arms.without.stop();
     if (state.place.isOwn || kept.size > 40) kept.clear();
     living = key;
-    const arm = emptyArm();
-    const request = { name: runName(), scenario, tables: state.place.tables, wantsTables: false };
+    const arm = { ...emptyArm(), scenario };
+    const wantsTables = replicate === 0;
+    const request = { name: runName("without"), scenario, tables: state.place.tables, wantsTables };
+    // Tables are many bytes: those of one run without policies are kept.
+    if (wantsTables) for (const other of kept.values()) other.files = null;
     arm.hear = () => {};
     arm.promise = arms.without.run(request, (year) => {
       note(arm, year);
@@ -35,8 +39,9 @@ async function without(whatIf, replicate, onYear) {
     });
     kept.set(key, arm);
     arm.promise.then(
-      () => {
+      (answer) => {
         arm.isOver = true;
+        arm.files = answer.files || null;
         if (living === key) living = null;
       },
       () => {
@@ -52,19 +57,25 @@ async function without(whatIf, replicate, onYear) {
 
 /** Begins the run without policies while the reader is still choosing. */
 export async function prepare() {
-  if (state.isRunning || !state.place) return;
+  if (state.running || !state.place) return;
   const arm = await without(state.whatIf, 0, () => {});
   arm.promise.catch(() => {});
 }
 
 /** A pair of runs; `onYear` hears whenever a year of either arrives. */
-async function pair(whatIf, replicate, onYear) {
+async function pair({ whatIf, lucks }, onYear) {
+  const replicate = lucks.length;
   const scenario = await textOf(whatIf, replicate, whatIf.policies);
   const baseline = await without(whatIf, replicate, onYear);
   const arm = emptyArm();
   const luck = { replicate, scenario, without: baseline, with: arm, files: null, times: null };
-  state.results.lucks.push(luck);
-  const request = { name: runName(), scenario, tables: state.place.tables, wantsTables: replicate === 0 };
+  lucks.push(luck);
+  const request = {
+    name: runName("what_if"),
+    scenario,
+    tables: state.place.tables,
+    wantsTables: replicate === 0,
+  };
   const lived = arms.with.run(request, (year) => {
     note(arm, year);
     onYear();
@@ -77,21 +88,25 @@ async function pair(whatIf, replicate, onYear) {
 
 /** Answers the question on show with one luck, or adds another luck to the answer. */
 export async function run(isAnother, onYear) {
-  const { results } = state;
+  const earlier = state.results;
   const whatIf = JSON.parse(JSON.stringify(state.whatIf));
-  if (!isAnother || !results) state.results = { whatIf, place: state.place, lucks: [] };
-  const { lucks } = state.results;
-  state.isRunning = true;
+  const results = isAnother && earlier ? earlier : { whatIf, place: state.place, lucks: [] };
+  const before = results.lucks.length;
+  state.results = results;
+  state.running = results;
   try {
-    await pair(state.results.whatIf, lucks.length, onYear);
+    await pair(results, onYear);
   } catch (error) {
     // A luck that was not lived to its end says nothing, and its other arm need not go on.
     arms.with.stop();
-    lucks.pop();
-    if (!lucks.length) state.results = null;
+    results.lucks.length = before;
+    // An answer that was there before stays.
+    if (!before && state.results === results) {
+      state.results = earlier && earlier.place === results.place ? earlier : null;
+    }
     throw error;
   } finally {
-    state.isRunning = false;
+    state.running = null;
   }
 }
 export function stop() {

@@ -14,7 +14,8 @@ export const state = {
   signs: null,
   /** Runs that answer the question on show, one pair a luck. */
   results: null,
-  isRunning: false,
+  /** The results that a run under way adds to; nothing while none is. */
+  running: null,
   fault: "",
   note: "",
   /** What of the results is looked at. */
@@ -36,7 +37,7 @@ export function change(act, redraws = true) {
   const next = copy(state.whatIf);
   act(next);
   if (JSON.stringify(next) === JSON.stringify(state.whatIf)) return;
-  past.push({ whatIf: state.whatIf, place: state.place });
+  past.push({ whatIf: state.whatIf, place: state.place, results: state.results });
   state.whatIf = next;
   state.note = "";
   follow(redraws);
@@ -44,14 +45,14 @@ export function change(act, redraws = true) {
 export function undo() {
   const before = past.pop();
   if (!before) return;
-  // Results are of the place that was left.
-  if (before.place !== state.place) state.results = null;
+  // Results of the place on show stay; another place comes back with its own.
+  if (before.place === state.place) before.results = state.results;
   Object.assign(state, before);
   follow(true);
 }
 /** A question about a place: that of a link, of a file, or the first of another place. */
 export function begin(whatIf, place) {
-  if (state.place) past.push({ whatIf: state.whatIf, place: state.place });
+  if (state.place) past.push({ whatIf: state.whatIf, place: state.place, results: state.results });
   Object.assign(state, { whatIf, place, results: null });
 }
 /** Puts the question into the address; the engine writes the words. */
