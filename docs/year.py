@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
-"""Draws docs/year.svg, a year of Zhejiang in motion, from the tables of a run.
+"""Draws docs/year.svg, a year of Zhejiang in motion, from the tables of a run, and docs/year-zh.svg, the same in Chinese.
 
-    docs/year.py [PROGRAM [--check]]        (default: target/release/shanhai; --check fails if the picture is another)
+    docs/year.py [PROGRAM [--check]]        (default: target/release/shanhai; --check fails if a picture is another)
 
 The baseline is run for one year, one agent for a hundred persons. Every scene is a phase of the year and shows what moves in it between counties, net
 of what comes back: the largest arcs, and what share of the whole they carry. Nothing but Python's standard library is needed.
@@ -22,16 +22,45 @@ WIDTH, HEIGHT, SECONDS, ARCS = 900, 560, 4.0, 120
 MAP = (40, 70, 560, 430)
 OUTSIDE = "outside"
 TIERS = {"city": "#1f5f8b", "county_seat": "#d1802f"}
-# Factor, phase of the year, what is seen, colour, unit and its size.
+# Factor, phase of the year, colour, and of what it is.
 SCENES = [
-    ("consumption", "spend", "Households buy services where they do not live", "#8a4f9e", "bn yuan", 1e9),
-    ("fiscal", "tax", "Tax shares and transfers between governments", "#a23b3b", "bn yuan", 1e9),
-    ("remittance", "distribute", "Migrants send money home", "#2f8a7a", "bn yuan", 1e9),
-    ("capital", "invest", "Savings are invested elsewhere, or lent away", "#b07d1f", "bn yuan", 1e9),
-    ("labour", "move", "Workers move", "#1f5f8b", "thousand persons", 1e3),
-    ("talent", "move", "People with tertiary education move", "#5a6fc0", "thousand persons", 1e3),
+    ("consumption", "spend", "#8a4f9e", "yuan"),
+    ("fiscal", "tax", "#a23b3b", "yuan"),
+    ("remittance", "distribute", "#2f8a7a", "yuan"),
+    ("capital", "invest", "#b07d1f", "yuan"),
+    ("labour", "move", "#1f5f8b", "persons"),
+    ("talent", "move", "#5a6fc0", "persons"),
 ]
 PHASES = ["rules", "spend", "produce", "tax", "distribute", "invest", "renew", "move", "audit", "observe"]
+# Words of the picture by file; a phase without words is shown by its name. Units with their sizes.
+WORDS = {
+    "year.svg": {
+        "about": "A year of Zhejiang in motion: {}", "and": "; ", "model": "Zhejiang, {}, the model",
+        "consumption": "Households buy services where they do not live",
+        "fiscal": "Tax shares and transfers between governments",
+        "remittance": "Migrants send money home",
+        "capital": "Savings are invested elsewhere, or lent away",
+        "labour": "Workers move",
+        "talent": "People with tertiary education move",
+        "yuan": ("bn yuan", 1e9), "persons": ("thousand persons", 1e3),
+        "net": "net between counties in the year;", "carry": "{} arcs carry {} of it", "area": "area of a dot: residents",
+        "outside": "outside", "city": "district of a city", "county_seat": "county",
+    },
+    "year-zh.svg": {
+        "about": "浙江一年之内的流动：{}", "and": "；", "model": "浙江，{} 年，模型结果",
+        "consumption": "居民在居住地以外消费服务",
+        "fiscal": "各级政府之间的税收分成与转移支付",
+        "remittance": "外出者寄钱回家",
+        "capital": "储蓄投向外地或借出",
+        "labour": "劳动者迁移",
+        "talent": "受过高等教育者迁移",
+        "yuan": ("亿元", 1e8), "persons": ("万人", 1e4),
+        "net": "全年县际净流量；", "carry": "图中 {} 条弧线占其 {}", "area": "圆点面积：常住人口",
+        "outside": "区域外", "city": "市辖区", "county_seat": "县（市）",
+        "rules": "规则", "spend": "消费", "produce": "生产", "tax": "税收", "distribute": "分配", "invest": "投资",
+        "renew": "更新", "move": "迁移", "audit": "核验", "observe": "记录",
+    },
+}
 
 
 def rows(folder, name):
@@ -79,8 +108,9 @@ def arc(start, end):
     return f"M{x0:.0f} {y0:.0f}Q{middle[0]:.0f} {middle[1]:.0f} {x1:.0f} {y1:.0f}"
 
 
-def scene(number, flows, points, county):
-    factor, phase, title, colour, unit, size = SCENES[number]
+def scene(number, flows, points, county, words):
+    factor, phase, colour, what = SCENES[number]
+    unit, size = words[what]
     found, whole = net_flows(flows, factor, county)
     shown = found[:ARCS]
     most = shown[0][0] if shown else 1.0
@@ -89,10 +119,10 @@ def scene(number, flows, points, county):
     for amount, (origin, destination) in reversed(shown):
         thick = 0.6 + 5.4 * math.sqrt(amount / most)
         lines.append(f'<path class="way" d="{arc(points[origin], points[destination])}" stroke-width="{thick:.1f}"/>')
-    lines.append(f'<g stroke="none"><text class="title" x="40" y="44" style="fill:{colour}">{html.escape(title)}</text>')
+    lines.append(f'<g stroke="none"><text class="title" x="40" y="44" style="fill:{colour}">{html.escape(words[factor])}</text>')
     lines.append(f'<text class="note" x="640" y="330" style="fill:{colour}">{whole / size:,.1f} {unit}</text>')
-    lines.append('<text class="small" x="640" y="350">net between counties in the year;</text>')
-    lines.append(f'<text class="small" x="640" y="366">{len(shown)} arcs carry {share:.0%} of it</text>')
+    lines.append(f'<text class="small" x="640" y="350">{words["net"]}</text>')
+    lines.append(f'<text class="small" x="640" y="366">{words["carry"].format(len(shown), f"{share:.0%}")}</text>')
     lines.append(f'<rect x="{phase_at(phase):.0f}" y="512" width="72" height="24" rx="4" fill="{colour}" opacity=".25"/></g></g>')
     return "\n".join(lines)
 
@@ -101,7 +131,7 @@ def phase_at(phase):
     return 40 + 82 * PHASES.index(phase)
 
 
-def picture(folder):
+def picture(folder, words):
     places, nodes, flows = rows(folder, "places.csv"), rows(folder, "nodes.csv"), rows(folder, "flows.csv")
     year = max(row["year"] for row in nodes)
     county = {place["node"]: place["county"] or OUTSIDE for place in places}
@@ -123,13 +153,14 @@ def picture(folder):
     if OUTSIDE in points:
         x, y = points[OUTSIDE]
         labels.append(f'<circle cx="{x:.0f}" cy="{y:.0f}" r="9" fill="#777"/>')
-        labels.append(f'<text class="small" x="{x - 22:.0f}" y="{y + 26:.0f}">outside</text>')
+        labels.append(f'<text class="small" x="{x - 22:.0f}" y="{y + 26:.0f}">{words["outside"]}</text>')
     legend = []
     for i, (tier, colour) in enumerate(TIERS.items()):
         legend.append(f'<circle cx="648" cy="{110 + 24 * i}" r="7" fill="{colour}" opacity=".55"/>')
-        legend.append(f'<text class="small" x="664" y="{114 + 24 * i}">{ {"city": "district of a city", "county_seat": "county"}[tier] }</text>')
+        legend.append(f'<text class="small" x="664" y="{114 + 24 * i}">{words[tier]}</text>')
     phases = [
-        f'<text class="phase" x="{phase_at(phase) + 36:.0f}" y="528">{i + 1} {phase}</text>' for i, phase in enumerate(PHASES)
+        f'<text class="phase" x="{phase_at(phase) + 36:.0f}" y="528">{i + 1} {words.get(phase, phase)}</text>'
+        for i, phase in enumerate(PHASES)
     ]
     seen, whole = 100 / len(SCENES), SECONDS * len(SCENES)
     style = f"""
@@ -144,17 +175,17 @@ text {{ font-family: system-ui, sans-serif; fill: #333 }}
 """
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" '
-        f'aria-label="A year of Zhejiang in motion: {"; ".join(scene[2] for scene in SCENES)}">',
+        f'aria-label="{words["about"].format(words["and"].join(words[scene[0]] for scene in SCENES))}">',
         f"<style>{style}</style>",
         f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>',
-        f'<text class="small" x="640" y="74">Zhejiang, {year}, the model</text>',
-        '<text class="small" x="640" y="168">area of a dot: residents</text>',
+        f'<text class="small" x="640" y="74">{words["model"].format(year)}</text>',
+        f'<text class="small" x="640" y="168">{words["area"]}</text>',
         *legend,
         *labels,
         '<g opacity=".55">',
         *dots,
         "</g>",
-        *(scene(number, flows, points, county) for number in range(len(SCENES))),
+        *(scene(number, flows, points, county, words) for number in range(len(SCENES))),
         *phases,
         "</svg>",
     ]
@@ -168,14 +199,14 @@ def main():
                  "--set", "output.flow_share=0"]
         words += ["--set", 'output.flows="node"', "--out", str(out)]
         subprocess.run([PROGRAM, *words], check=True, cwd=ROOT, stderr=subprocess.DEVNULL)
-        svg = picture(out)
-    path = ROOT / "docs" / "year.svg"
-    if "--check" in sys.argv:
-        if path.read_text(encoding="utf-8") != svg:
-            sys.exit("docs/year.svg is not what the program draws; draw it again with docs/year.py")
-    else:
-        path.write_text(svg, encoding="utf-8")
-    print(f"{path.relative_to(ROOT)}: {len(svg.encode()) / 1000:.0f} kB")
+        drawn = {name: picture(out, words) for name, words in WORDS.items()}
+    for name, svg in drawn.items():
+        path = ROOT / "docs" / name
+        if "--check" not in sys.argv:
+            path.write_text(svg, encoding="utf-8")
+        elif path.read_text(encoding="utf-8") != svg:
+            sys.exit(f"docs/{name} is not what the program draws; draw it again with docs/year.py")
+        print(f"{path.relative_to(ROOT)}: {len(svg.encode()) / 1000:.0f} kB")
 
 
 main()

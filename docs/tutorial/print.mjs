@@ -2,10 +2,12 @@
 //   node docs/tutorial/print.mjs PROGRAM [--write]     --write puts the numbers of this program into the lessons
 //
 // In a lesson, `<!-- begin: compare FOLDER; LABEL = INDICATOR SCOPE ID; ... -->` to `<!-- end -->` is a table of effects in the
-// last year, `run FOLDER FOLDER ...; LABEL = INDICATOR SCOPE ID YEAR; ...` a table of levels, `costs FOLDER` who paid.
+// last year, `run FOLDER FOLDER ...; LABEL = INDICATOR SCOPE ID YEAR; ...` a table of levels, `costs FOLDER` who paid over all years,
+// `hundred FOLDER; LABEL = INDICATOR SCOPE ID; ...` effects over all years by 100 yuan of that, `widths FOLDER FOLDER; ...` how wide the
+// intervals of two comparisons are, `signs FOLDER; ...` in which share of a design's draws a sign holds.
 // `<!-- holds: FOLDER INDICATOR SCOPE ID more|less|unclear -->` is what the words beside it claim: the effect's interval
-// lies above zero, below it, or holds it. `<!-- picture: FOLDER NAME -->` is a picture that the program draws of a folder, in the
-// language of the lesson, kept in `pictures/`.
+// lies above zero, below it, or holds it; with `hundred` before FOLDER that of all years. `<!-- picture: FOLDER NAME -->` is a picture
+// that the program draws of a folder, in the language of the lesson, kept in `pictures/`. A place "on the page" is one of `site/places.json`.
 import { execFileSync } from "node:child_process";
 import {
   existsSync,
@@ -28,6 +30,10 @@ const here = dirname(new URL(import.meta.url).pathname);
 // The words of the report; older versions of node take a `.js` file for something else than a module.
 const report = readFileSync(join(here, "../../assets/report/words/names.js"), "utf8");
 const { NAMES } = await import("data:text/javascript," + encodeURIComponent(report));
+// Places of the what-if page, by their names in both languages.
+const places = JSON.parse(readFileSync(join(here, "../../site/places.json"), "utf8")).flatMap(
+  ({ title }) => title,
+);
 const scratch = mkdtempSync(join(tmpdir(), "lessons-"));
 symlinkSync(resolve(here, "../../scenarios"), join(scratch, "scenarios"));
 
@@ -56,19 +62,19 @@ const SIZES = {
 };
 /** The language of the lesson that is printed. */
 let language = "en";
-function number(value) {
+/** A number in the unit of the largest of those beside it. */
+function number(value, beside = [value]) {
   if (!Number.isFinite(value)) return "–";
-  const [, size, name] = SIZES[language].find(([least]) => Math.abs(value) >= least) || [1, 1, ""];
+  const largest = Math.max(...beside.map(Math.abs));
+  const [, size, name] = SIZES[language].find(([least]) => largest >= least) || [1, 1, ""];
   return (
     Number((value / size).toPrecision(4)).toLocaleString("en-US", { maximumSignificantDigits: 4 }) + name
   );
 }
-const signed = (value) => (value > 0 ? "+" : "") + number(value);
-/** A word of a table in the language of the lesson. */
-function named(key) {
-  const both = Object.hasOwn(NAMES, key) ? NAMES[key] : [key.replace(/_/g, " "), key];
-  return both[language === "zh" ? 1 : 0];
-}
+const signed = (value, beside) => (value > 0 ? "+" : "") + number(value, beside);
+/** A word of a table in the language of the lesson, in English as the screen and `costs.csv` have it. */
+const named = (key) =>
+  language === "zh" && Object.hasOwn(NAMES, key) ? NAMES[key][1] : key.replace(/_/g, " ");
 const percent = (value) => (100 * value).toFixed(1) + " %";
 const level = (value, unit) => (unit === "share" ? percent(value) : number(value));
 
@@ -91,14 +97,24 @@ const HEADS = {
   en: {
     effect: ["without", "with", "difference", "95 % interval of luck"],
     to: " to ",
-    costs: ["who pays", "for what", "demanded, yuan", "paid, yuan"],
-    signs: ["effect on", "with the scenario's own parameters", "draws with the same sign"],
+    costs: ["who pays", "for what", "paid, yuan, ", "demanded, yuan"],
+    hundred: ["by 100 yuan paid, ", "yuan"],
+    narrower: "times narrower",
+    signs: [
+      "effect on",
+      "with the scenario's own parameters",
+      "same sign in, of ",
+      " draws",
+      "5 % to 95 % of the draws",
+    ],
   },
   zh: {
     effect: ["无政策", "有政策", "差异", "随机波动的 95% 区间"],
     to: " 至 ",
-    costs: ["付款方", "用途", "应付，元", "实付，元"],
-    signs: ["效应", "情景自身参数下", "符号相同的抽样"],
+    costs: ["付款方", "用途", "实付，元，", "应付，元"],
+    hundred: ["每支付 100 元，", "元"],
+    narrower: "窄了多少倍",
+    signs: ["效应", "情景自身参数下", "符号相同的比例，共 ", " 次抽样", "抽样的 5% 至 95% 分位"],
   },
 };
 
@@ -110,17 +126,44 @@ const parts = (text) => {
   return [label, key.split(/\s+/)];
 };
 
+/** First and last year of a comparison. */
+function years(folder, heads) {
+  const found = rows(folder, "compare.csv").map((row) => Number(row.year));
+  return `${Math.min(...found)}${heads.to}${Math.max(...found)}`;
+}
+
+/** Student's t of a 95 % interval, by the number of replicates. */
+const STUDENT = { 3: 4.302653, 8: 2.364624, 16: 2.13145 };
+
+/** The effect over all years on a sum of yuan, by 100 yuan that were paid: the last lines of the screen. */
+function hundred(folder, indicator, scope, id) {
+  const paid = rows(folder, "costs.csv").reduce((sum, row) => sum + Number(row.difference_yuan), 0);
+  const gained = {};
+  for (const row of rows(folder, "replicates.csv")) {
+    if (row.indicator !== indicator || row.scope !== scope || row.scope_id !== id) continue;
+    const sign = row.run.includes("/baseline/") ? -1 : 1;
+    gained[row.replicate] = (gained[row.replicate] || 0) + (sign * 100 * Number(row.value)) / paid;
+  }
+  const all = Object.values(gained);
+  const mean = all.reduce((sum, one) => sum + one, 0) / all.length;
+  const square = all.reduce((sum, one) => sum + (one - mean) ** 2, 0) / (all.length - 1);
+  const half = STUDENT[all.length] * Math.sqrt(square / all.length);
+  if (!Number.isFinite(half)) throw new Error(`${folder} has no interval of ${indicator} of ${scope} ${id}`);
+  return { mean, low: mean - half, high: mean + half };
+}
+
 const PRINT = {
   compare([folder], lines, heads) {
     const body = lines.map(parts).map(([label, [indicator, scope, id]]) => {
       const found = effect(folder, indicator, scope, id);
-      const ends = `${signed(found.low)}${heads.to}${signed(found.high)}`;
+      const beside = [found.difference, found.low, found.high];
+      const [difference, low, high] = beside.map((value) => signed(value, beside));
       return [
         label,
         level(found.baseline, found.unit),
         level(found.policy, found.unit),
-        signed(found.difference),
-        ends,
+        difference,
+        low + heads.to + high,
       ];
     });
     const [, [indicator, scope, id]] = parts(lines[0]);
@@ -141,30 +184,58 @@ const PRINT = {
     return table(["", ...folders.map((folder) => "`" + folder.split("/").pop() + "`")], body);
   },
   costs([folder], _, heads) {
-    const body = rows(folder, "costs.csv").map((row) => [
+    const costs = rows(folder, "costs.csv");
+    // What was demanded is told where something of it could not be paid.
+    const cut = costs.some((row) => row.demanded_yuan - row.policy_yuan >= 0.5);
+    const body = costs.map((row) => [
       named(row.payer),
       named(row.purpose),
-      number(Number(row.demanded_yuan)),
       number(Number(row.policy_yuan)),
+      ...(cut ? [number(Number(row.demanded_yuan))] : []),
     ]);
-    return table(heads.costs, body);
+    const [payer, purpose, paid, demanded] = heads.costs;
+    return table([payer, purpose, paid + years(folder, heads), ...(cut ? [demanded] : [])], body);
+  },
+  hundred([folder], lines, heads) {
+    const body = lines.map(parts).map(([label, key]) => [label, signed(hundred(folder, ...key).mean)]);
+    const [first, unit] = heads.hundred;
+    return table([first + years(folder, heads), unit], body);
+  },
+  widths(folders, lines, heads) {
+    const body = lines.map(parts).map(([label, key]) => {
+      const found = folders.map((folder) => effect(folder, ...key));
+      const half = found.map(({ low, high }) => (high - low) / 2);
+      const beside = [...half, ...found.map(({ difference }) => difference)];
+      const cells = found.map(
+        ({ difference }, at) => `${signed(difference, beside)} ± ${number(half[at], beside)}`,
+      );
+      return [label, ...cells, (half[0] / half[1]).toFixed(1)];
+    });
+    const [, key] = parts(lines[0]);
+    const names = folders.map((folder) => "`" + folder.split("/").pop() + "`");
+    return table([String(effect(folders[0], ...key).year), ...names, heads.narrower], body);
   },
   signs([folder], lines, heads) {
+    let draws;
     const body = lines.map(parts).map(([label, [indicator, scope, id]]) => {
       const row = rows(folder, "policies.csv").find(
         (one) => one.indicator === indicator && one.scope === scope && one.scope_id === id,
       );
       if (!row) throw new Error(`${folder} has no sign of ${indicator} of ${scope} ${id}`);
-      return [label, signed(Number(row.own_effect)), percent(Number(row.share_sign_holds))];
+      draws = row.draws;
+      const middle = [row.low_5, row.high_95].map((end) => signed(Number(end))).join(heads.to);
+      return [label, signed(Number(row.own_effect)), percent(Number(row.share_sign_holds)), middle];
     });
-    return table(heads.signs, body);
+    const [of, own, before, after, middle] = heads.signs;
+    return table([of, own, before + draws + after, middle], body);
   },
 };
 
 /** What a claim of the words says, and what was found. */
 function broken(claim) {
-  const [folder, indicator, scope, id, side] = claim.trim().split(/\s+/);
-  const { low, high } = effect(folder, indicator, scope, id);
+  const said = claim.trim().split(/\s+/);
+  const side = said.pop();
+  const { low, high } = said[0] === "hundred" ? hundred(...said.slice(1)) : effect(...said);
   const found = low > 0 ? "more" : high < 0 ? "less" : "unclear";
   return found === side ? null : `${claim.trim()}: found ${found}, ${signed(low)} to ${signed(high)}`;
 }
@@ -231,6 +302,9 @@ function hold(path, spoken, lesson) {
   for (const [, claim] of text.matchAll(/<!-- holds: ([^>]*) -->/g)) {
     const told = broken(claim);
     if (told) fail(`${path}: ${told}`);
+  }
+  for (const [, place] of text.matchAll(/^(?:On the page: choose "|在网页上：选择“)(.*)["”]/gm)) {
+    if (!places.includes(place)) fail(`${path}: the page has no place "${place}"`);
   }
   if (writes) writeFileSync(path, printed);
   else if (printed !== text) {
