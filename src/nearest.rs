@@ -25,6 +25,17 @@ pub fn nearest<'n>(name: &str, right: impl IntoIterator<Item = &'n str>) -> Opti
     best.map(|(_, name)| name)
 }
 
+/// The right names that are most like a name, the likest first, at most so many.
+pub(crate) fn likest<'n>(name: &str, right: &[&'n str], most: usize) -> Vec<&'n str> {
+    let mut found = right.to_vec();
+    if name.len() <= LONGEST {
+        let likeness = |other: &str| strsim::jaro_winkler(&name.to_lowercase(), other);
+        found.sort_by(|a, b| likeness(b).total_cmp(&likeness(a)));
+    }
+    found.truncate(most);
+    found
+}
+
 /// Most letters of a name that a guess looks at.
 const LONGEST: usize = 100;
 
@@ -84,6 +95,13 @@ mod tests {
         assert_eq!(near(""), None);
         assert_eq!(near("x"), None);
         assert_eq!(near(&"until".repeat(100_000)), None);
+    }
+
+    #[test]
+    fn the_likest_names_come_first() {
+        let names = ["seed", "output_yuan", "residents", "output_share"];
+        assert_eq!(likest("output", &names, 2), ["output_yuan", "output_share"]);
+        assert_eq!(likest(&"x".repeat(200), &names, 3), names[..3]);
     }
 
     #[test]

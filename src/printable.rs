@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use crate::message::Language;
 use crate::messages;
 
 /// The first sign in a text that cannot be printed: it steers a terminal, ends a text early in other programs
@@ -39,6 +40,11 @@ pub(crate) fn thousands(n: u64) -> String {
         text.push(digit);
     }
     text
+}
+
+/// An amount in the unit of [`messages::large_money`]: a million yuan, in Chinese a hundred million.
+pub(crate) fn in_large_money(yuan: f64) -> f64 {
+    yuan / if Language::shown() == Language::En { 1e6 } else { 1e8 }
 }
 
 /// A text for a terminal or a table: signs that cannot be printed are written as `\u{1b}`. Line ends and tabs of

@@ -80,7 +80,11 @@ fn a_table_of_several_levels_of_other_places_or_without_those_who_came_is_refuse
     };
     refused(
         "980101,990102,50\n990121,990102,3\n990000,980000,5\n",
-        &["moves.csv:4:1", "`990000` is of the level `province`, the codes before it are of `county`", "^^^^^^"],
+        &[
+            "moves.csv:4:1",
+            "`990000` is of the level `province`, the codes before it are of `county`",
+            "^^^^^^",
+        ],
     );
     refused("980101,990102,50\n980101,990102,5\n", &["moves.csv:3", "this pair occurs twice"]);
     refused("980101,970101,50\n", &["moves.csv", "no row is of a province or county of the study area"]);

@@ -545,6 +545,15 @@ fn m35_and_m36_transfers_reach_budgets_and_households() {
     assert!(part(N_VILLAGE) > 0.0 && part(N_VILLAGE) >= part(S_VILLAGE), "the poorer receive more");
     assert_eq!(from_policies(&with, S_CITY), 0);
     assert!(paid(&with, "income_transfer") > 0);
+    // Who thinks of living there counts it: a village draws by as much as it gives.
+    let draws = |j: usize| with.rules().levers.node(Lever::AmenityWorkers, j);
+    let a_head = |j: usize| from_policies(&with, j) as f64 / with.world.residents(j) as f64;
+    let promised = |j: usize| with.world.nodes[j].promised_income[0];
+    for village in [N_VILLAGE, S_VILLAGE] {
+        let counted = libm::log(1.0 + a_head(village) / promised(village));
+        assert!(draws(village) > 0.0 && (draws(village) / counted - 1.0).abs() < 0.2, "{village}: {counted}");
+    }
+    assert!(draws(S_CITY).abs() < 1e-12);
 }
 
 #[test]

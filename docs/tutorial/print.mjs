@@ -6,7 +6,9 @@
 // `hundred FOLDER; LABEL = INDICATOR SCOPE ID; ...` effects over all years by 100 yuan of that, `widths FOLDER FOLDER; ...` how wide the
 // intervals of two comparisons are, `signs FOLDER; ...` in which share of a design's draws a sign holds.
 // `<!-- holds: FOLDER INDICATOR SCOPE ID more|less|unclear -->` is what the words beside it claim: the effect's interval
-// lies above zero, below it, or holds it; with `hundred` before FOLDER that of all years. `<!-- picture: FOLDER NAME -->` is a picture
+// lies above zero, below it, or holds it; with `hundred` before FOLDER that of all years. `holds: times FOLDER FOLDER INDICATOR SCOPE ID
+// LEAST MOST` claims how many times the second folder's effect the first one's is, `holds: part FOLDER INDICATOR SCOPE ID LEAST MOST` which part
+// of the level without the policy an effect is. `<!-- picture: FOLDER NAME -->` is a picture
 // that the program draws of a folder, in the language of the lesson, kept in `pictures/`. A place "on the page" is one of `site/places.json`.
 import { execFileSync } from "node:child_process";
 import {
@@ -234,6 +236,14 @@ const PRINT = {
 /** What a claim of the words says, and what was found. */
 function broken(claim) {
   const said = claim.trim().split(/\s+/);
+  if (["times", "part"].includes(said[0])) {
+    const [kind, ...rest] = said;
+    const [least, most] = rest.splice(-2).map(Number);
+    const key = rest.splice(-3);
+    const [first, second] = rest.map((folder) => effect(folder, ...key));
+    const ratio = first.difference / (kind === "times" ? second.difference : first.baseline);
+    return ratio >= least && ratio <= most ? null : `${claim.trim()}: found ${number(ratio)}`;
+  }
   const side = said.pop();
   const { low, high } = said[0] === "hundred" ? hundred(...said.slice(1)) : effect(...said);
   const found = low > 0 ? "more" : high < 0 ? "less" : "unclear";

@@ -9,10 +9,11 @@ use super::interrupt::interrupted;
 use crate::kernel::chunks::{map_parts, with_threads};
 use crate::kernel::gate::second;
 use crate::kernel::pages::prefer_large_pages;
-use crate::messages;
+use crate::messages::{self, known};
 use crate::output::file_set::FileSet;
 use crate::output::sink::Sink;
 use crate::output::table::{Column, TableSpec};
+use crate::printable::{left, right};
 use crate::scenario;
 use crate::simulation::{PHASES, Simulation};
 use crate::world::People;
@@ -193,10 +194,19 @@ fn seconds(t: Duration) -> f64 {
 }
 
 fn table(rows: &[Row]) -> String {
-    let mut text =
-        format!("{:<20} {:>6} {:>12} {:>7} {:>8}", "scenario", "nodes", "agents", "threads", "start");
-    PHASES.iter().for_each(|phase| text += &format!(" {phase:>10}"));
-    text += &format!(" {:>12} {:>9} {:>7} {:>6} {:>16}\n", "agents/s", "floor", "x floor", "bytes", "hash");
+    let mut text = left(&messages::head_scenario().to_string(), 20);
+    let mut head = |name: String, width: usize| text += &format!(" {}", right(&name, width));
+    head(known("nodes"), 6);
+    head(known("agents"), 12);
+    head(messages::head_threads().into(), 7);
+    head(known("start"), 8);
+    PHASES.iter().for_each(|phase| head(known(phase), 10));
+    head(messages::head_agents_a_second().into(), 12);
+    head(messages::head_floor().into(), 9);
+    head(messages::head_times_floor().into(), 7);
+    head(messages::head_bytes().into(), 6);
+    head(messages::head_hash().into(), 16);
+    text.push('\n');
     for row in rows {
         text += &format!(
             "{:<20} {:>6} {:>12} {:>7} {:>6.2} s",

@@ -10,9 +10,11 @@ use super::run::run_name;
 use crate::band::{self, Finding};
 use crate::base_year::study_area::StudyArea;
 use crate::kernel::chunks::with_threads;
-use crate::messages;
+use crate::message::Language;
+use crate::messages::{self, comma, gap, known};
 use crate::observe::plausible::levels;
-use crate::printable::thousands;
+use crate::policy::{called, kind_of};
+use crate::printable::{in_large_money, left, thousands};
 use crate::scenario::plausible;
 use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
@@ -89,8 +91,11 @@ fn work(args: &Args) -> Result<()> {
         super::note(warnings.trim_end());
     }
     let _ = write!(text, "\n{warnings}");
-    let found =
-        if findings.is_empty() { format!("{} ", messages::no_problem_found()) } else { String::new() };
+    let found = if findings.is_empty() {
+        format!("{}{}", messages::no_problem_found(), gap())
+    } else {
+        String::new()
+    };
     let _ = writeln!(text, "{}", messages::run_would_write_to(found, name));
     args.how.print(&text)?;
     super::run::strictly(&findings, args.strict, &args.scenario)
@@ -112,7 +117,7 @@ fn people(text: &mut String, area: &StudyArea) {
             } else {
                 messages::check_residents(thousands(residents))
             };
-            let _ = writeln!(text, "  {:<14}{:>5}   {people}", tier.name(), of_tier().count());
+            let _ = writeln!(text, "  {}{:>5}   {people}", left(&known(tier.name()), 14), of_tier().count());
         }
     }
 }
@@ -191,11 +196,11 @@ fn registered(text: &mut String, path: &Path, shown: usize) -> Result<()> {
     rows.sort_by_key(|(difference, ..)| -difference.abs());
     for (difference, published, unit) in rows.iter().take(shown) {
         let share = 100.0 * *difference as f64 / (*published).max(1) as f64;
-        let _ = writeln!(text, "  {unit:<24} {difference:>+10} ({share:+.1} %)");
+        let _ = writeln!(text, "  {} {difference:>+10} ({share:+.1} %)", left(unit, 24));
     }
     more(text, rows.len(), shown);
     if !unmatched.is_empty() {
-        let _ = writeln!(text, "  {}", messages::without_published_figure(unmatched.join(", ")));
+        let _ = writeln!(text, "  {}", messages::without_published_figure(unmatched.join(comma())));
     }
     Ok(())
 }
@@ -287,14 +292,22 @@ fn policies(text: &mut String, simulation: &Simulation) {
                 }
             })
             .collect();
-        let places = if places.is_empty() { messages::everywhere().to_string() } else { places.join(", ") };
-        let _ = writeln!(text, "  {}: {years}{growing}; {places}", policy.name);
-        let payers: Vec<String> =
-            policy.payers.iter().map(|(who, share)| format!("{who} {:.0} %", 100.0 * share)).collect();
-        let million = |yuan: f64| format!("{:.1}", yuan / 1e6);
-        let [first, last] = policy.cost_yuan.map(million);
+        let places =
+            if places.is_empty() { messages::everywhere().to_string() } else { places.join(comma()) };
+        let _ = writeln!(text, "  {}", messages::check_policy(called(&policy.name), years, growing, places));
+        let shares: Vec<String> = policy
+            .payers
+            .iter()
+            .map(|(who, share)| format!("{} {:.0} %", known(who), 100.0 * share))
+            .collect();
+        // A kind without shares of its own says in words who pays.
+        let in_words = || kind_of(&policy.name).map_or(String::new(), |kind| known(kind.payer));
+        let payers = if shares.is_empty() { in_words() } else { shares.join(comma()) };
+        let decimals = if Language::shown() == Language::En { 1 } else { 2 };
+        let large = |yuan: f64| format!("{:.decimals$}", in_large_money(yuan));
+        let [first, last] = policy.cost_yuan.map(large);
         let paid = match (policy.years, policy.cost_yuan != [0.0; 2]) {
-            (Some((from, until)), true) => messages::paid_by(payers.join(", "), first, from, last, until),
+            (Some((from, until)), true) => messages::paid_by(payers, first, from, last, until),
             _ => messages::no_payments_by_order(),
         };
         let promised = match policy.promises {
@@ -367,14 +380,14 @@ fn first_world(text: &mut String, scenario: Scenario, area: StudyArea, shown: us
         cut.sort_by(|a, b| a.1.total_cmp(&b.1));
         for (j, met) in cut.iter().take(shown) {
             let n = &world.geography.nodes[*j];
-            let _ = writeln!(text, "  {:<10} {:<16} {:.2}", n.id, n.name, met);
+            let _ = writeln!(text, "  {:<10} {} {:.2}", n.id, left(&n.name, 16), met);
         }
         more(text, cut.len(), shown);
     }
     if report.outside_income.iter().flatten().any(|x| *x != 0.0) {
         let _ = writeln!(text, "  {}", messages::outside_income_head());
         for (p, [urban, rural]) in world.geography.prefectures.iter().zip(&report.outside_income) {
-            let _ = writeln!(text, "  {:<8} {:<12} {urban:>+10.0} {rural:>+10.0}", p.code, p.name);
+            let _ = writeln!(text, "  {:<8} {} {urban:>+10.0} {rural:>+10.0}", p.code, left(&p.name, 12));
         }
     } else {
         let _ = writeln!(text, "  {}", messages::no_published_incomes());

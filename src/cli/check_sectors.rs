@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use super::check::more;
 use crate::config::Parameters;
+use crate::message::Language;
 use crate::messages;
 use crate::printable::left;
 use crate::simulation::Simulation;
@@ -26,7 +27,7 @@ pub(super) fn regrouped(text: &mut String, simulation: &Simulation, shown: usize
                 p.nodes.clone().map(|j| geography.nodes[j].facts.output_yuan[LOCAL_SERVICES]).sum();
             let met: f64 =
                 p.nodes.clone().map(|j| world.base.target_output[j][LOCAL_SERVICES]).sum::<f64>() / 100.0;
-            (stated - met, stated, p.name.as_str())
+            (stated - met, stated, messages::scenarios::prefecture(&p.code, &p.name))
         })
         .filter(|(moved, stated, _)| moved.abs() >= 0.01 * stated.max(1.0))
         .collect();
@@ -34,12 +35,13 @@ pub(super) fn regrouped(text: &mut String, simulation: &Simulation, shown: usize
         return;
     }
     let sum: f64 = rows.iter().map(|r| r.0).sum();
-    let _ = writeln!(text, "  {}", messages::services_moved(format_args!("{:.1}", sum / 1e9)));
+    let unit = if Language::shown() == Language::En { 1e9 } else { 1e8 };
+    let _ = writeln!(text, "  {}", messages::services_moved(format_args!("{:.1}", sum / unit)));
     rows.sort_by(|a, b| b.0.abs().total_cmp(&a.0.abs()));
     for (moved, stated, name) in rows.iter().take(shown) {
         let line = messages::services_moved_of(
             left(name, 12),
-            format_args!("{:>+9.2}", moved / 1e9),
+            format_args!("{:>+9.2}", moved / unit),
             format_args!("{:>+6.1}", 100.0 * moved / stated.max(1.0)),
         );
         let _ = writeln!(text, "  {line}");

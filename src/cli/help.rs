@@ -243,9 +243,9 @@ fn reason(said: &str) -> String {
 
 fn words(value: &ContextValue) -> String {
     match value {
-        ContextValue::Strings(words) => words.join(", "),
+        ContextValue::Strings(words) => words.join(messages::comma()),
         ContextValue::StyledStrs(words) => {
-            words.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
+            words.iter().map(ToString::to_string).collect::<Vec<_>>().join(messages::comma())
         }
         other => other.to_string(),
     }

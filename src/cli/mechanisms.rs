@@ -6,6 +6,7 @@ use super::common::{Changes, How, Kept};
 use super::interrupt::interrupted;
 use crate::experiment::mechanisms::tables::{self, MECHANISMS};
 use crate::experiment::mechanisms::{Acting, Request, act, page};
+use crate::message::Language;
 use crate::output::sink::Sink;
 use crate::{Error, Result, messages};
 
@@ -92,15 +93,16 @@ pub fn run(args: &Args) -> Result<()> {
     ));
     words.extend(args.changes.words());
     words.extend(args.page.as_ref().map(|p| format!("--page {}", p.display())));
-    let table = page::table(&found, &words.join(" "));
+    let table = || page::table(&found, &words.join(" "));
+    // A page of the documentation is in English, whoever prints it.
     if let Some((path, text)) = old
-        && let Some(new) = page::MARKS.replaced(&text, &table)
+        && let Some(new) = page::MARKS.replaced(&text, &Language::En.during(table))
     {
         crate::output::atomic_file::write(path, new.as_bytes())?;
     }
     if args.how.quiet {
         return Ok(());
     }
-    super::print(&format!("{table}\n"))?;
+    super::print(&format!("{}\n", table()))?;
     args.kept.told()
 }

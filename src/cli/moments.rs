@@ -8,6 +8,7 @@ use crate::Result;
 use crate::experiment::moments::tables::{self, MOMENTS};
 use crate::experiment::moments::{self, Measured, Request, print};
 use crate::kernel::chunks::with_threads;
+use crate::message::Language;
 use crate::output::sink::Sink;
 
 /// Print what the model says beside what is known, row by row
@@ -75,8 +76,10 @@ fn work(args: &Args) -> Result<()> {
     let table = |rows: &Vec<Measured>, sink: &mut dyn Sink| tables::write(rows, &again(args, true), sink);
     let measure = || moments::measure(&request);
     let rows = args.kept.during(rayon::current_num_threads(), &MOMENTS, measure, table)?;
-    let section = print::markdown(&rows, &again(args, false));
+    let section = || print::markdown(&rows, &again(args, false));
     if let Some(page) = &args.page {
+        // A page of the documentation is in English, whoever prints it.
+        let section = Language::En.during(section);
         crate::output::atomic_file::write(page, print::into_page(&old, &section).as_bytes())?;
     }
     if let Some(file) = &args.csv {
@@ -85,7 +88,7 @@ fn work(args: &Args) -> Result<()> {
     if args.how.quiet {
         return Ok(());
     }
-    super::print(&section)?;
+    super::print(&section())?;
     args.kept.told()
 }
 

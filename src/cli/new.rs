@@ -2,7 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::messages;
+use crate::message::Language;
+use crate::messages::{self, template};
 use crate::output::file_set::FileSet;
 use crate::prepare::{FLOWS, china};
 use crate::printable::left;
@@ -10,6 +11,9 @@ use crate::scenario::files::Files;
 use crate::scenario::problem::Problems;
 use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
+
+/// The title of a scenario file that was not given one.
+const TITLE: &str = "What this run shows, in one line";
 
 /// Write a study area of China, or a commented scenario to start from
 ///
@@ -40,7 +44,7 @@ pub struct Args {
     #[arg(long, value_name = "FILE", default_value = "nodes.csv")]
     pub nodes: PathBuf,
     /// Title of the scenario file
-    #[arg(long, value_name = "TEXT", default_value = "What this run shows, in one line")]
+    #[arg(long, value_name = "TEXT", default_value = TITLE)]
     pub title: String,
 }
 
@@ -50,7 +54,7 @@ pub struct Args {
 /// If nothing has the name of the area, or a file is there already or cannot be written.
 pub fn run(args: &Args) -> Result<()> {
     let file = Path::new(&args.what);
-    if file.extension().is_some_and(|end| end == "toml") { template(args, file) } else { area(args) }
+    if file.extension().is_some_and(|end| end == "toml") { commented(args, file) } else { area(args) }
 }
 
 /// Writes the folder of an area.
@@ -89,12 +93,16 @@ fn said(args: &Args, text: &str) -> Result<()> {
 }
 
 /// Writes a commented scenario.
-fn template(args: &Args, file: &Path) -> Result<()> {
+fn commented(args: &Args, file: &Path) -> Result<()> {
     let file = args.out.as_deref().unwrap_or(Path::new("")).join(file);
     let folder = file.parent().filter(|f| !f.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder).map_err(|e| Error::io(messages::io_create_the_folder(), folder, e))?;
     let mut set = FileSet::new(args.force);
-    set.add(&file, text(&args.title, &args.nodes, folder));
+    let title = match args.title.as_str() {
+        TITLE => messages::scenario_title_asked().to_string(),
+        given => given.to_owned(),
+    };
+    set.add(&file, text(&title, &args.nodes, folder));
     // The schema of another scenario of the folder is as good.
     let schema = folder.join("schema.json");
     if !schema.exists() {
@@ -120,7 +128,8 @@ pub fn text(title: &str, nodes: &Path, folder: &Path) -> String {
         let mark = if folder.join(&path).is_file() { "" } else { "# " };
         format!("{mark}{key} = {}", quoted(&path.display().to_string().replace('\\', "/")))
     };
-    TEMPLATE
+    Language::shown()
+        .of(template::ENGLISH, template::CHINESE)
         .replace("{title}", &quoted(title))
         .replace("{nodes}", &quoted(&nodes.display().to_string().replace('\\', "/")))
         .replace("{year}", &year_of(&folder.join(nodes)).unwrap_or(2020).to_string())
@@ -128,55 +137,3 @@ pub fn text(title: &str, nodes: &Path, folder: &Path) -> String {
         .replace("{prefectures}", &optional("prefectures", "prefectures.csv"))
         .replace("{flows}", &optional("flows", FLOWS))
 }
-
-const TEMPLATE: &str = r#"#:schema ./schema.json
-# A scenario: one run of the model. `shanhai check` explains it, `shanhai run` runs it.
-# Lines that begin with # are comments; keys that are left out keep their defaults.
-
-title = {title}
-description = "What the scenario is for, in a few sentences."
-sources = ["where the tables come from"]
-assumptions = ["what is assumed and not observed"]
-
-[run]
-start_year = {year}         # the year of the tables; the first simulated year is the next one
-years = 15
-seed = 1                  # equal seeds give equal bytes
-persons_per_agent = 10    # 1 makes every person an agent
-
-[world]                   # paths are relative to this file
-nodes = {nodes}
-# People registered elsewhere who live in the area; needed if newcomers_other is not all 0:
-{outside}
-# Published incomes per head, if they are to be matched:
-{prefectures}
-# Counted people by place of origin and of residence, if there are any:
-{flows}
-# What the tables do not say (ages where there are none, births and deaths by age, fiscal rules, households) is that of:
-preset = "china_2020"
-
-# Parts of the model can be switched off, to see what each does.
-[model]
-# demography = false      # births, deaths, ageing
-# education = false       # enrolment at 18
-# conversion = false      # conversion of registration
-# startups = false
-# market = "hub"          # or "ces": few nodes, with a known answer
-
-# `shanhai parameters` lists all with source and range; a few that matter:
-[parameters]
-# location_elasticity_workers = 1.5 # income elasticity of location choice
-# access_workers = 0.2    # access to services without local registration
-# prefecture_share = 0.2   # where prefectures manage counties; 0 where counties are under the province
-
-# Stated paths from outside the model, per year; all off unless given.
-[drivers.technology]
-# industry = 0.02
-# agriculture = 0.036
-
-[drivers.migration]       # changes of log odds over `years`; then they fade
-# source = "assumed"
-# years = 10
-# border_own_province = 0.4
-# village_to_seat = 0.5
-"#;

@@ -48,15 +48,18 @@ pub fn run(args: &Args) -> Result<()> {
         None => None,
         Some(name) => Some(Tier::ALL.into_iter().find(|t| t.name() == name).ok_or_else(|| {
             let names = Tier::ALL.map(Tier::name);
-            unknown(messages::word_tier(), name, &names, messages::tiers_are(names.join(", ")))
+            unknown(messages::word_tier(), name, &names, messages::tiers_are(names.join(messages::comma())))
         })?),
     };
     let mut tags: Vec<&str> = g.nodes.iter().flat_map(|n| n.tags.iter().map(String::as_str)).collect();
     tags.sort_unstable();
     tags.dedup();
     if let Some(tag) = args.tag.iter().find(|tag| !tags.contains(&tag.as_str())) {
-        let there =
-            if tags.is_empty() { messages::no_node_has_a_tag() } else { messages::tags_are(tags.join(", ")) };
+        let there = if tags.is_empty() {
+            messages::no_node_has_a_tag()
+        } else {
+            messages::tags_are(tags.join(messages::comma()))
+        };
         return Err(unknown(messages::word_tag(), tag, &tags, there));
     }
     if let Some(word) =

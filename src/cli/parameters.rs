@@ -5,7 +5,8 @@ use std::fmt::Write as _;
 use crate::Result;
 use crate::config::parameters::{PARAMETERS, Parameter};
 use crate::message::Language;
-use crate::messages;
+use crate::messages::{self, known};
+use crate::printable::left;
 
 /// Print every parameter: symbol, default, range, unit, meaning, source and how far to trust it
 ///
@@ -45,17 +46,29 @@ fn mentions(p: &Parameter, word: &str) -> bool {
     [p.key, p.symbol, p.meaning, p.meaning_zh].iter().any(|text| text.to_lowercase().contains(&word))
 }
 
+/// A word by its row in the table of messages, where it has one of its own in Chinese.
+fn in_table(row: &str, word: &str) -> String {
+    let shown = known(row);
+    if shown == row { word.to_owned() } else { shown }
+}
+
 /// For people: two lines a parameter.
 pub fn plain(rows: &[&Parameter]) -> String {
     let mut text = String::new();
     for p in rows {
         let _ = writeln!(
             text,
-            "{:<24} {:<10} {:>10}  {:<22} {} .. {}",
-            p.key, p.symbol, p.default, p.unit, p.least, p.greatest
+            "{:<24} {:<10} {:>10}  {} {} .. {}",
+            p.key,
+            p.symbol,
+            p.default,
+            left(&in_table(&format!("unit_{}", p.unit), p.unit), 22),
+            p.least,
+            p.greatest
         );
         let meaning = Language::shown().of(p.meaning, p.meaning_zh);
-        let _ = writeln!(text, "    {} [{}: {}]", meaning, p.trust.word(), p.source);
+        let trust = in_table(&format!("trust_{}", p.trust.word()), p.trust.word());
+        let _ = writeln!(text, "    {meaning} {}", messages::trusted(trust, known(p.source)));
     }
     if rows.is_empty() {
         text.push_str(&format!("{}\n", messages::no_parameter_mentions()));
@@ -102,4 +115,23 @@ fn csv(rows: &[&Parameter]) -> String {
         let _ = writeln!(text, "{},{},{numbers},{words},{}", p.key, quoted(p.symbol), p.trust.word());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn units_trust_and_sources_are_told_in_the_language_of_the_reader() {
+        let all: Vec<&Parameter> = PARAMETERS.iter().collect();
+        let chinese = Language::Zh.during(|| plain(&all));
+        for word in ["弹性", "［假设：无］", "凭记忆", "转引", "人/平方千米"] {
+            assert!(chinese.contains(word), "{word}");
+        }
+        for word in ["  elasticity", "none", "assumed", "recalled", "the same"] {
+            assert!(!chinese.contains(word), "{word}");
+        }
+        let english = Language::En.during(|| plain(&all));
+        assert!(english.contains("[assumed: none]"));
+    }
 }

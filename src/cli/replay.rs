@@ -130,7 +130,7 @@ fn chosen(args: &Args) -> Result<Vec<PathBuf>> {
         let names: Vec<String> = all.iter().map(name).collect();
         return Err(Error::Usage {
             found: messages::no_study_answers(args.only.join(",")),
-            expected: messages::studies_are(names.join(", ")),
+            expected: messages::studies_are(names.join(messages::comma())),
         });
     }
     Ok(studies)

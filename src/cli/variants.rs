@@ -32,7 +32,11 @@ pub(super) fn told(path: &Path, overrides: &[String]) -> Result<String> {
         let rest = variant.changes.len().saturating_sub(SHOWN);
         let more = if rest > 0 { messages::and_rest_more(rest).to_string() } else { String::new() };
         let policies = crate::experiment::arms::policy_labels(&scenario);
-        let on = if policies.is_empty() { messages::no_policy().to_string() } else { policies.join(", ") };
+        let on = if policies.is_empty() {
+            messages::no_policy().to_string()
+        } else {
+            policies.join(messages::comma())
+        };
         let _ = writeln!(text, "  {:<24} {shown}{more} ({on})", name_of(path));
     }
     Ok(text)

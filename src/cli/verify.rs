@@ -75,7 +75,7 @@ pub fn chosen(names: &[String]) -> Result<Vec<&'static Case>> {
             let all: Vec<&str> = CASES.iter().map(|c| c.key).collect();
             return Err(Error::Usage {
                 found: messages::no_such_case(name),
-                expected: messages::cases_are(all.join(", ")),
+                expected: messages::cases_are(all.join(messages::comma())),
             });
         }
         cases.extend(known);

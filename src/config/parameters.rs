@@ -100,7 +100,7 @@ parameters! {
     // People and places
     location_elasticity_workers "kappa" = 1.5 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of workers, between nests." "普通劳动者选择居住地对收入的弹性（巢之间）。" ["Tombe and Zhu 2019: 1.5 by instrumental variables; 1.462 in Zhou and Gong 2024" SecondHand];
     location_elasticity_talent "kappa" = 2.0 in 0.0..1000.0 "elasticity" "Income elasticity of location choice of talent, between nests." "人才选择居住地对收入的弹性（巢之间）。" ["none" Assumed];
-    nest_dissimilarity "lambda" = 0.7 in 0.05..1.0 "ratio" "Nest parameter of location choice: inside a nest the elasticity is kappa/lambda; 1 is the plain logit." "选址的巢参数：巢内弹性为 kappa/lambda；取 1 即普通 logit。" ["none" Assumed];
+    nest_dissimilarity "lambda" = 0.7 in 0.05..1.0 "ratio" "Nest parameter of location choice: inside a nest the elasticity is kappa/lambda; 1 is the plain logit." "居住地选择的巢参数：巢内弹性为 kappa/lambda；取 1 即普通 logit。" ["none" Assumed];
     review_rate_18_34 "psi" = 0.20 in 0.0..1.0 "per year" "Probability a year that a person of 18 to 34 reviews where to live, mean of these ages; others follow the schedule. Sets speed, not the long run." "18 至 34 岁者一年中重新考虑居住地的概率（各岁平均）；其他年龄按年龄模式推算。决定速度，不决定长期结果。" ["none" Assumed];
     moves_children "a_1" = 0.02 in 0.0..1.0 "weight" "Schedule of reviews by age: children, who move with parents though none are on record." "迁移年龄模式：儿童随父母迁移（模型不记录父母）。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
     moves_children_fall "alpha_1" = 0.1 in 0.0..1.0 "per year" "Schedule of reviews by age: fall with a child's age." "迁移年龄模式：儿童部分随年龄下降的速度。" ["Rogers and Castro 1981, fundamental parameters" SecondHand];
@@ -131,7 +131,7 @@ parameters! {
     remittance_share_county "s_rem" = 0.10 in 0.0..1.0 "share" "Part of the net wage that people registered in the village who live at the seat of their own county send to the village." "户籍在乡村、居住在本县县城者汇给村里的净工资比例。" ["none" Assumed];
     land_retention_county "lambda_land" = 0.50 in 0.0..1.0 "share" "Share of the land entitlement kept while living at the other node of the own county." "居住在本县另一节点（县城或乡村）时保留的土地权益比例。" ["none" Assumed];
     land_retention "lambda_land" = 0.2 in 0.0..1.0 "share" "Share of the land entitlement kept while living outside the home county." "居住在户籍县以外时保留的土地权益比例。" ["Tombe and Zhu 2019: forfeited; .2 for informal leasing" Assumed];
-    conversion_workers "h_conv" = 0.01 in 0.0..1.0 "per year" "Hazard that a worker living outside the home county converts registration to the place; only with conversion on." "居住在户籍县以外的普通劳动者将户籍转入居住地的年概率；仅在允许转户时。" ["e^.15 in ten years of the people away" Computed];
+    conversion_workers "h_conv" = 0.01 in 0.0..1.0 "per year" "Hazard that a worker living outside the home county converts registration to the place; only with conversion on." "居住在户籍县以外的普通劳动者的年落户概率（户籍转入居住地）；仅在允许落户时。" ["e^.15 in ten years of the people away" Computed];
     conversion_talent "h_conv" = 0.03 in 0.0..1.0 "per year" "The same for talent." "同上，人才。" ["none" Assumed];
     experience_growth "g_exp" = 0.02 in 0.0..0.2 "log points per year" "Growth of human capital per year lived away in a city or seat." "在外地城市或县城生活一年的人力资本增长。" ["none" Assumed];
     experience_cap "cap" = 0.3 in 0.0..0.3 "log points" "Greatest gain from experience." "经验带来的最大增益。" ["none" Assumed];
@@ -150,14 +150,14 @@ parameters! {
     local_spending_share "b_v" = 0.35 in 0.0..0.9 "share" "Local services in household spending; the base year finds each province's within half of it and half again." "家庭支出中的本地服务份额；基年在其一半到一倍半之间求解各省的值。" ["households' final use of the group without dwellings, .33 of all in the input-output table of 2020, and trade margins on goods" Computed];
     shop_county "f" = 0.50 in 0.0..1.0 "ratio" "Pull of local services at the other node of the own county, relative to the same at home." "本县另一节点的本地服务相对于本地的吸引力。" ["none" Assumed];
     shop_prefecture "f" = 0.20 in 0.0..1.0 "ratio" "The same in other counties of the prefecture, before distance." "同上，本地级市其他县（未计距离）。" ["none" Assumed];
-    shop_distance "d_s" = 30.0 in 1.0..1000.0 "km" "Distance over which the pull of local services in other counties falls by e." "其他县本地服务的吸引力按 e 倍下降的距离。" ["none" Assumed];
+    shop_distance "d_s" = 30.0 in 1.0..1000.0 "km" "Distance over which the pull of local services in other counties falls by e." "其他县本地服务的吸引力衰减至 1/e 的距离。" ["none" Assumed];
     outside_local "z" = 0.10 in 0.0..1.0 "share" "Most of a prefecture's local output of the base year that is sold to visitors from elsewhere, or that its residents buy elsewhere." "基年一个地级市的本地服务产出中售给外来者、或其居民在外购买的最大份额。" ["none" Assumed];
     tourism_spending_share "b_e" = 0.05 in 0.0..0.9 "share" "Tourism and specialties in household spending; the rest are tradables." "家庭支出中的旅游与特产份额；其余为可贸易品。" ["none" Assumed];
-    trade_wedge_village "tau" = 1.20 in 1.0..3.0 "ratio" "Trade wedge of villages: price of tradables bought there, and inverse of the price received." "乡村的贸易楔子：当地购买可贸易品的价格，其倒数为出售所得价格。" ["none" Assumed];
-    trade_wedge_seat "tau" = 1.08 in 1.0..3.0 "ratio" "Trade wedge of county seats." "县城的贸易楔子。" ["none" Assumed];
-    trade_wedge_city "tau" = 1.0 in 1.0..3.0 "ratio" "Trade wedge of cities." "城市的贸易楔子。" ["none" Assumed];
-    wedge_online "w_on" = 0.5 in 0.0..1.0 "share" "Part of the trade wedge above one that is search and delivery, which online trade lowers; the rest is carriage." "贸易楔子超过 1 的部分中搜寻与配送所占份额，由网络贸易降低；其余为运输成本。" ["none" Assumed];
-    tourism_distance "d_e" = 150.0 in 1.0..5000.0 "km" "Distance over which the pull on visitors falls by e." "对游客的吸引力按 e 倍下降的距离。" ["none" Assumed];
+    trade_wedge_village "tau" = 1.20 in 1.0..3.0 "ratio" "Trade wedge of villages: price of tradables bought there, and inverse of the price received." "乡村的贸易成本（冰山成本）楔子：当地购买可贸易品的价格，其倒数为出售所得价格。" ["none" Assumed];
+    trade_wedge_seat "tau" = 1.08 in 1.0..3.0 "ratio" "Trade wedge of county seats." "县城的贸易成本（冰山成本）楔子。" ["none" Assumed];
+    trade_wedge_city "tau" = 1.0 in 1.0..3.0 "ratio" "Trade wedge of cities." "城市的贸易成本（冰山成本）楔子。" ["none" Assumed];
+    wedge_online "w_on" = 0.5 in 0.0..1.0 "share" "Part of the trade wedge above one that is search and delivery, which online trade lowers; the rest is carriage." "贸易成本楔子超过 1 的部分中搜寻与配送所占份额，由网络贸易降低；其余为运输成本。" ["none" Assumed];
+    tourism_distance "d_e" = 150.0 in 1.0..5000.0 "km" "Distance over which the pull on visitors falls by e." "对游客的吸引力衰减至 1/e 的距离。" ["none" Assumed];
     tourism_ecology_pull "eta_E" = 1.0 in 0.0..5.0 "elasticity" "Pull of ecology on visitors." "生态对游客的吸引力。" ["none" Assumed];
     tourism_capital_pull "eta_K" = 0.5 in 0.0..5.0 "elasticity" "Pull of tourism capital on visitors." "旅游资本对游客的吸引力。" ["none" Assumed];
     saving_rate_urban "s_H" = 0.38 in 0.0..0.9 "share" "Saving of households in cities and county seats, of income." "城市和县城家庭的储蓄率（占收入）。" ["one less consumption over income of the household survey 2020: 27,007 of 43,834 yuan" Read];
@@ -233,7 +233,7 @@ parameters! {
     startup_rate "pi_0" = 0.001 in 0.0..1.0 "per year" "Base hazard that an adult founds a project at home." "成年人在家乡创办项目的基础年概率。" ["10 million founders had returned by 2020, most within eight years, of some 550 million registered in villages: .002 with savings and returnees' odds (recalled)" Computed];
     startup_returnee "b_1" = 1.0 in -5.0..5.0 "log points" "Start-ups: returnees with experience." "创业：有外出经验的返乡者。" ["none" Assumed];
     startup_savings "b_2" = 0.5 in -5.0..5.0 "log points" "Start-ups: ln(1 + savings/S_0)." "创业：ln(1 + 储蓄/S_0)。" ["none" Assumed];
-    startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." "创业：户籍节点的平台（由政策设定）。" ["none" Assumed];
+    startup_platform "b_3" = 0.0 in -5.0..5.0 "log points" "Start-ups: a platform at the home node (a lever)." "创业：户籍节点的平台（政策变量）。" ["none" Assumed];
     startup_talent "b_4" = 0.5 in -5.0..5.0 "log points" "Start-ups: talent." "创业：人才。" ["none" Assumed];
     startup_savings_scale "S_0" = 30000.0 in 1.0..1.0e9 "yuan" "Scale of savings in start-ups." "创业中储蓄的尺度。" ["none" Assumed];
     startup_size "k_0" = 100000.0 in 1.0..1.0e9 "yuan" "Value of one person's start-up." "一人创业项目的价值。" ["none" Assumed];
@@ -289,7 +289,7 @@ parameters! {
 
     // Hooks, neutral unless a policy or a scenario uses them
     market_access "th_MA" = 0.0 in 0.0..2.0 "elasticity" "Industrial productivity in market access." "工业生产率对市场可达性的弹性。" ["none" Assumed];
-    market_access_distance "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." "市场可达性按 e 倍下降的距离。" ["none" Assumed];
+    market_access_distance "d_0" = 100.0 in 1.0..5000.0 "km" "Distance over which market access falls by e." "市场可达性衰减至 1/e 的距离。" ["none" Assumed];
     chain_productivity "omega_ch" = 0.0 in 0.0..1.0 "log points" "Gain of industrial productivity from capital of the chain in the node." "本节点产业链资本带来的工业生产率增益。" ["none" Assumed];
     diffusion "psi_T" = 0.0 in 0.0..1.0 "per year" "Diffusion of technology from the frontier, times the talent share." "技术由前沿扩散的速度，乘以人才份额。" ["none" Assumed];
     chain_home "f_ch" = 0.4 in 0.0..1.0 "share" "Chance that an industrial project belongs to the chain in which its county is at home; which chain that is, is drawn." "工业项目属于所在县主导产业链的概率；主导产业链由抽签决定。" ["none" Assumed];

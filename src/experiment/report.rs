@@ -1,9 +1,13 @@
 //! Numbers and lines as a person reads them.
 
-use crate::messages;
-use crate::printable::thousands;
+use crate::message::Language;
+use crate::messages::{self, known};
+use crate::printable::{in_large_money, thousands};
 pub(crate) use crate::printable::{left, right, width};
 use crate::simulation::Simulation;
+
+/// From here on numbers are told in the unit of large money.
+const LARGE: f64 = 1e9;
 
 /// A number with thousands apart: whole from 1000 on, else with four significant digits.
 pub(crate) fn number(value: f64) -> String {
@@ -11,8 +15,10 @@ pub(crate) fn number(value: f64) -> String {
         return "-".to_owned();
     }
     let size = value.abs();
-    if size >= 1e9 {
-        return messages::in_millions(number((value / 1e6).round())).to_string();
+    if size >= LARGE {
+        let large = in_large_money(value);
+        let large = if Language::shown() == Language::En { large.round() } else { large };
+        return messages::in_large_unit(number(large)).to_string();
     }
     if size >= 999.5 {
         return format!("{}{}", if value < 0.0 { "-" } else { "" }, thousands(libm::rint(size) as u64));
@@ -31,6 +37,20 @@ pub(crate) fn number(value: f64) -> String {
 /// The same with its sign.
 pub(crate) fn signed(value: f64) -> String {
     if value > 0.0 { format!("+{}", number(value)) } else { number(value) }
+}
+
+/// How an indicator is shown whose greatest number of a row is known: by which number, and its name with the unit. A row of
+/// large sums has one unit. In Chinese shares are told in per cent, and a name that says its unit is enough.
+pub(crate) fn shown_as(indicator: &str, unit: &str, greatest: f64) -> (f64, String) {
+    let named = |unit: &str| messages::words_and_name(known(indicator), unit).to_string();
+    match (unit, Language::shown()) {
+        ("yuan", _) if greatest >= LARGE => {
+            (in_large_money(1.0), named(&messages::large_money().to_string()))
+        }
+        ("share", Language::Zh) => (100.0, named("%")),
+        ("Gini" | "Theil T", Language::Zh) => (1.0, known(indicator)),
+        _ => (1.0, named(&known(unit))),
+    }
 }
 
 /// An interval.
@@ -66,6 +86,17 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_row_has_one_unit() {
+        let told =
+            |language: Language, name: &str, unit: &str| language.during(|| shown_as(name, unit, 9.5e10));
+        assert_eq!(told(Language::En, "output", "yuan"), (1e-6, "output (m yuan)".to_owned()));
+        assert_eq!(told(Language::Zh, "output", "yuan"), (1e-8, "产出（亿元）".to_owned()));
+        assert_eq!(told(Language::En, "share_urban", "share"), (1.0, "share_urban (share)".to_owned()));
+        assert_eq!(told(Language::Zh, "share_urban", "share"), (100.0, "城镇化率（%）".to_owned()));
+        assert_eq!(told(Language::Zh, "gini", "Gini"), (1.0, "基尼系数".to_owned()));
+    }
+
+    #[test]
     fn numbers_are_read_at_a_glance() {
         let cases = [
             (0.0, "0"),
@@ -80,6 +111,7 @@ mod tests {
             assert_eq!(number(value), text);
         }
         assert_eq!(signed(3.0), "+3.000");
+        assert_eq!(Language::Zh.during(|| number(86_520e6)), "865.2 亿");
         assert_eq!(left("上城区", 8), "上城区  ");
     }
 }

@@ -39,7 +39,7 @@ messages! {
     counties_against_table(counties, differ)
         "{counties} counties: residents of the table against the first world differ by more than .5 % and rounding in {differ}"
         "{counties} 个县：基年表与初始世界的常住人口相差超过 .5 % 且超出取整误差者 {differ} 个";
-    behind_the_rows() "Behind the rows of the table, counties by word: what was assumed, what was estimated" "表中各行的依据（按词条列出县数）：何者为假定，何者为估计";
+    behind_the_rows() "Behind the rows of the table, counties by word: what was assumed, what was estimated" "表中各行的依据（按词条列出县数）：何者为假设，何者为估计";
     check_note(note) "Note       {note}" "说明       {note}";
     few_agents_do_not_fit() "First world: not even one of few agents fits into memory" "初始世界：即使主体很少也放不进内存";
     run_would_write_to(found, name)
@@ -47,9 +47,9 @@ messages! {
         "{found}运行结果将写入 results/{name}。";
     check_nodes(nodes, counties, prefectures, provinces)
         "Nodes      {nodes} in {counties} counties, {prefectures} prefectures, {provinces} provinces"
-        "节点       {nodes} 个，分属 {counties} 个县、{prefectures} 个地级市、{provinces} 个省";
-    registered_there_live_here(people) "{people} registered there live in the area" "{people} 名当地户籍人口居住在本区域";
-    check_residents(residents) "{residents} residents" "{residents} 名常住人口";
+        "节点       {nodes} 个，分属 {counties} 个县级单位、{prefectures} 个地级市、{provinces} 个省";
+    registered_there_live_here(people) "{people} registered there live in the area" "户籍在区域外、现居本区域者 {people} 人";
+    check_residents(residents) "{residents} residents" "常住人口 {residents} 人";
     check_run(start, end, seed, replicate)
         "Run        {start} to {end}, seed {seed}, replicate {replicate}"
         "运行       {start} 至 {end} 年，种子 {seed}，重复 {replicate}";
@@ -84,7 +84,7 @@ messages! {
     contribution_not_plausible(most) "more than {most} % is not plausible" "超过 {most} % 不合理";
     one_ecology(value, same, nodes)
         "Note: ecology is {value} in {same} of {nodes} nodes; policies that choose places by it choose by nothing"
-        "注意：{nodes} 个节点中有 {same} 个的生态值为 {value}；按生态选择地点的政策等于没有选择";
+        "说明：{nodes} 个节点中有 {same} 个的生态值为 {value}；按生态选择地点的政策等于没有选择";
     check_policies(year, policies)
         "Policies, with places, people and prices of {year}: {policies}"
         "政策（按 {year} 年的地点、人口与价格）：{policies} 项";
@@ -92,10 +92,11 @@ messages! {
     no_year_of_run() "no year of the run" "运行期间无一年有效";
     growing_over(n) ", growing over {n} years" "，{n} 年内逐步实施";
     selects_all_nodes(field, all) "`{field}` {all} nodes" "`{field}` {all} 个节点";
-    selects_of_nodes(field, now, all) "`{field}` {now} of {all} nodes" "`{field}` {all} 个节点中的 {now} 个";
+    selects_of_nodes(field, now, all) "`{field}` {now} of {all} nodes" "`{field}` {now} 个节点（共 {all} 个）";
     paid_by(payers, first, from, last, until)
         "paid by {payers}: {first} m yuan in {from}, {last} m in {until}"
-        "由 {payers} 支付：{from} 年 {first} 百万元，{until} 年 {last} 百万元";
+        "由{payers}支付：{from} 年 {first} 亿元，{until} 年 {last} 亿元";
+    check_policy(policy, years, growing, places) "{policy}: {years}{growing}; {places}" "{policy}：{years}{growing}；{places}";
     no_payments_by_order() "no payments by order" "没有按规定的支付";
     adds_to_projects(cells)
         "; adds to the value of projects in {cells} cells, as investors come"
@@ -151,6 +152,7 @@ messages! {
         "there are {prefectures} prefectures, such as {known}"
         "共有 {prefectures} 个地级市，例如 {known}";
     found_of_nodes(found, nodes) "{found} of {nodes} nodes" "{nodes} 个节点中的 {found} 个";
+    trusted(trust, source) "[{trust}: {source}]" "［{trust}：{source}］";
     no_parameter_mentions() "no parameter mentions that word" "没有参数提到这个词";
     did_you_mean(right) "did you mean `{right}`?" "是否指 `{right}`？";
     policies_lists_them() "`shanhai policies` lists them" "`shanhai policies` 会列出全部";
@@ -184,7 +186,7 @@ messages! {
         "a part and the number of parts, such as 2/8; parts count from 1"
         "应为分片号与分片总数，例如 2/8；从 1 起计";
     job_asked(job) "--job {job}" "--job {job}";
-    design_has_members(last) "the design has members 0 to {last}" "该设计的成员编号为 0 至 {last}";
+    design_has_members(last) "the design has members 0 to {last}" "该设计的参数组合编号为 0 至 {last}";
     part_of_another_design(differences)
         "it holds part of another design: they differ in {differences}; name another folder, or add --force to replace it"
         "其中是另一设计的一部分：{differences}不同；请换一个文件夹，或加 --force 替换";
@@ -206,10 +208,10 @@ messages! {
         "{number} {key} with {wrong}: {failed} of {found} fail"
         "{number} {key}，取 {wrong}：{found} 项中有 {failed} 项未通过";
     no_problem_found() "No problem found." "未发现问题。";
-    page_written(path, said) "{path} {said}" "{path} {said}";
+    page_written(path, said) "{path} {said}" "{path}{said}";
     area_written(folder, baseline)
         "wrote {folder}; what is counted, constructed or assumed is in its README.md\nnext: shanhai check {baseline}, then shanhai run {baseline}"
-        "已写出 {folder}；何者为实数、推算或假设，见其中的 README.md\n接下来：shanhai check {baseline}，然后 shanhai run {baseline}";
+        "已写出 {folder}；哪些是公布数、推算数或假设，见其中的 README.md\n接下来：shanhai check {baseline}，然后 shanhai run {baseline}";
     tables_prepared(folder)
         "wrote {folder}; what was missing or assumed is in provenance.md there"
         "已写出 {folder}；缺失或假设之处见其中的 provenance.md";
@@ -236,11 +238,14 @@ messages! {
     progress_years()
         "{msg:>28} [{bar:40}] {pos}/{len} years, {eta} left"
         "{msg:>28} [{bar:40}] {pos}/{len} 年，尚需 {eta}";
-    bar_members() "members" "成员";
+    bar_members() "members" "参数组合";
     first_line_pays() "paid by" "付款方";
     policy_mechanisms() "mechanisms" "机制";
-    policy_essays() "essays" "论文";
+    policy_essays() "essays" "文章";
     policy_levers() "levers" "政策变量";
+    policy_numbers()
+        "M01 to M41 are mechanisms of five policy essays, E0 to E4 (docs/mechanisms.md)"
+        "M01—M41 为五篇政策文章（E0—E4）中各机制的编号，见 docs/mechanisms.md";
     policy_fields() "fields" "字段";
     policy_example() "example" "示例";
     range_from_to(least, most) "[{least} to {most}]" "[{least} 至 {most}]";
@@ -253,10 +258,10 @@ messages! {
     studies_are(names) "studies: {names}" "研究有：{names}";
     services_moved(billions)
         "local services of the tables that count as business services, because nobody here can have bought them (below zero: the other way round): {billions} bn yuan"
-        "表中的本地服务业有一部分计为生产性服务业，因为当地不可能有人购买（负数表示相反）：{billions} 十亿元";
+        "表中的本地服务业有一部分计为生产性服务业，因为当地不可能有人购买（负数表示相反）：{billions} 亿元";
     services_moved_of(name, billions, share)
         "{name} {billions} bn yuan, {share} % of its local services"
-        "{name} {billions} 十亿元，占其本地服务业的 {share} %";
+        "{name} {billions} 亿元，占其本地服务业的 {share} %";
     driver_off_balance(sector, driver, grows, base)
         "Warning: drivers.technology of {sector} is {driver}, which lets it grow by {grows} a year at given labour; the base year is built for {base}, so shares of sectors drift from the first year"
         "警告：drivers.technology 中 {sector} 为 {driver}，在劳动给定时使其每年增长 {grows}；基年按 {base} 建立，因此行业份额从第一年起漂移";

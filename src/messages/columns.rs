@@ -49,6 +49,12 @@ texts! {
         "长表无就业数据：取全省就业比例";
     "county output of a neighbouring year, scaled to the prefecture's sectors of the base year"
         "相邻年份的县级产出，按基年地级分产业产出缩放";
+    "output of the prefecture divided by counts of the census, not published (median error 16 %), its sectors by jobs"
+        "地级市产出按普查人数分摊，非公布数（误差中位数 16 %），分行业按就业分摊";
+    "jobs of the village outside farming would make less than their minimum wage needs: more than the usual part of the seat's"
+        "乡村非农岗位的产出不足以支付最低工资：分得的县城产出多于通常份额";
+    "hardly anybody at work in the long form (herders): jobs as in the other units of the prefecture"
+        "长表中几乎无人就业（牧民）：按同一地级市其他单位的就业比例";
     "output published for units of another boundary, shared by jobs" "按其他边界公布的产出，依就业分摊";
     "no county output: what the prefecture's total leaves, shared by jobs"
         "无县级产出：取地级合计的余数，依就业分摊";
@@ -63,7 +69,7 @@ texts! {
     "published farm output is impossible beside the farm jobs (other borders): the prefecture's mean"
         "公布的农业产出与农业就业不相容（边界不同）：取地级均值";
     "farm jobs without published primary output, at an assumed output a job"
-        "有农业就业而未公布第一产业产出：按假定的每岗产出";
+        "有农业就业而未公布第一产业产出：按假设的每岗产出";
     "coordinates of a unit that carries this name under a later code" "坐标取自代码变更后同名的单位";
     "no coordinates: the mean of the units of the same prefecture" "无坐标：取同一地级各单位的均值";
     "moved about 5 km so that no two units share a point" "移动约 5 公里，以免两个单位同点";

@@ -63,7 +63,7 @@ messages! {
     band_at_least(least) "at least {least}" "不低于 {least}";
     plausible_is(quantity, of, range, evidence)
         "{quantity}, of {of}: plausible is {range} ({evidence})"
-        "{of} 的{quantity}：合理范围为{range}（{evidence}）";
+        "{of}的{quantity}：合理范围为{range}（{evidence}）";
     warnings_counted(warnings) "{warnings} warnings" "{warnings} 条警告";
     warning_counted() "1 warning" "1 条警告";
     warning_line(finding) "warning: {finding}" "警告：{finding}";

@@ -86,7 +86,7 @@ messages! {
         "{scenarios} 个情景并列，{year} 年；{replicates}";
     monte_carlo_error(n)
         "; +- is the Monte Carlo error of a mean, and {n} replicates would halve it"
-        "；+- 为均值的蒙特卡罗误差，{n} 次重复可将其减半";
+        "；± 后为均值的蒙特卡罗误差，{n} 次重复可将其减半";
     second_lines(first)
         "second lines: difference from {first}, ~ where its interval holds zero"
         "第二行：与 {first} 之差，~ 表示区间包含零";
@@ -94,7 +94,7 @@ messages! {
         "{variant} has luck of its own ({why} differs): not paired"
         "{variant} 使用各自的随机数（{why}不同）：不配对";
     in_places(names) "in {names}" "地点 {names}";
-    against_same_file() "against the same file without its policies" "对照同一文件去掉其政策";
+    against_same_file() "against the same file without its policies" "有政策与无政策之比";
     comparison_head(comparison, against, year, policies, replicates, intervals)
         "{comparison}{against}, {year}\n  policies: {policies}\n  {replicates}; {intervals}; ~ marks an interval that holds zero"
         "{comparison}{against}，{year} 年\n  政策：{policies}\n  {replicates}；{intervals}；~ 表示区间包含零";
@@ -102,16 +102,17 @@ messages! {
     replicates_counted(replicates) "{replicates} replicates" "{replicates} 次重复";
     intervals_paired(level, method)
         "{level} % {method} intervals of paired differences under the same luck (common random numbers)"
-        "共同随机数下配对差异的 {level} % {method} 区间";
+        "共同随机数下配对差异的 {level} % {method} 置信区间";
     intervals_welch(level, why)
         "{level} % Welch intervals of two samples, each under luck of its own, because {why} differs: wider than paired ones"
-        "两个独立样本的 {level} % Welch 区间，因{why}不同而各用自己的随机数：比配对区间宽";
+        "两个独立样本的 {level} % Welch 置信区间，因{why}不同而各用自己的随机数：比配对区间宽";
     winners_of(indicator, unit) "{indicator} ({unit}): winners" "{indicator}（{unit}）：受益者";
-    programme_money() "programme money over all years, and who paid (yuan)" "各年项目资金合计及付款方（元）";
+    programme_money(unit) "programme money over all years, and who paid ({unit})" "各年项目资金合计及付款方（{unit}）";
     more_was_cut(cut) "; {cut} more was cut for want of means" "；另有 {cut} 因资金不足被削减";
-    public_money()
-        "public money received less paid, change; of the centre, before what it returns to the rest of the nation"
-        "公共资金收支净额的变化；中央部分为返还全国其余地区之前";
+    public_money(unit)
+        "public money received less paid, change ({unit}); of the centre, before what it returns to the rest of the nation"
+        "各级政府收支差额的变化（{unit}；中央为返还外省之前）";
+    who_paid_for(policy, payer, purpose) "{policy}: {payer}, {purpose}" "{policy}：{payer}，{purpose}";
     no_programme_paid()
         "no programme paid anything, so there is no effect per 100 yuan; rules and taxes moved the rest"
         "没有项目支付，因此没有每百元效果；其余变化来自规则与税收";
@@ -122,7 +123,7 @@ messages! {
     income_in_seats() "household income in county seats" "县城居民收入";
     income_in_villages() "household income in villages" "乡村居民收入";
     the_area() "the area" "全区域";
-    orders_add(error) "; orders add +-{error}" "；次序抽样另加 +-{error}";
+    orders_add(error) "; orders add +-{error}" "；次序抽样另加 ±{error}";
     worth_of_shared_luck()
         "what shared luck is worth: intervals are so many times narrower than with luck of their own"
         "共同随机数的作用：区间比各用独立随机数时窄多少倍";
@@ -154,6 +155,7 @@ messages! {
         "let an agent stand for more persons (--persons-per-agent)"
         "让每个主体代表更多人（--persons-per-agent）";
     no_interval() "no interval" "无区间";
+    value_and_error(value, error) "{value} +- {error}" "{value} ± {error}";
     outside_income_residual(lines)
         "Outside income, a residual: published less modelled income per head in the base year, yuan, urban and rural\n{lines}"
         "区域外收入，为残差：基年公布的人均收入减模型收入，元，城镇与农村\n{lines}";
@@ -199,7 +201,7 @@ messages! {
     outputs_of_design_row(row) "outputs of a design, row {row}" "设计的输出，第 {row} 行";
     a_finite_number() "a finite number" "有限的数";
     plan_without_its_sha256() "a plan that does not have its sha256" "与其 sha256 不符的计划";
-    member_with_other_numbers() "a member with other numbers than the names before it" "与名称不符的成员指标数";
+    member_with_other_numbers() "a member with other numbers than the names before it" "与名称不符的参数组合指标数";
     first_and_other(first, other) "{first} and {other}" "{first} 与 {other}";
     two_designs(one, other, differences)
         "two designs, {one} and {other}: they differ in {differences}"
@@ -207,7 +209,7 @@ messages! {
     parts_of_one_design_same()
         "parts of one design: the same scenario, tables, changes, parameters and seed"
         "同一设计的分片：情景、表格、改动、参数与种子都相同";
-    different_numbers_in_members() "different numbers in their members" "成员的指标不同";
+    different_numbers_in_members() "different numbers in their members" "参数组合的指标不同";
     parts_of_one_design() "parts of one design" "同一设计的分片";
     no_folder_to_merge() "no folder to merge" "没有要合并的文件夹";
     name_the_folders() "name the folders" "请给出文件夹";
@@ -215,13 +217,13 @@ messages! {
         "{name} {members} in {one} and in {other}"
         "{name} {members} 同时在 {one} 与 {other} 中";
     parts_of_the_design() "the parts of the design" "设计的各分片";
-    every_member_once() "every member once" "每个成员恰好一次";
+    every_member_once() "every member once" "每个参数组合恰好一次";
     members_missing(missing, members, list)
         "{missing} of {members} members are missing: {list}"
-        "{members} 个成员中缺 {missing} 个：{list}";
+        "{members} 个参数组合中缺 {missing} 个：{list}";
     every_member_once_run()
         "every member once; run the missing ones with --shard or --job"
-        "每个成员恰好一次；请用 --shard 或 --job 运行缺少的成员";
+        "每个参数组合恰好一次；请用 --shard 或 --job 运行缺少的参数组合";
     a_probability() "a probability between 0 and 1" "0 与 1 之间的概率";
     the_design(design) "the design `{design}`" "设计 `{design}`";
     designs_are() "morris, sobol, lhs, or a table FILE.csv" "morris、sobol、lhs，或表格 FILE.csv";
@@ -230,7 +232,7 @@ messages! {
     numbers_json_holds() "numbers that JSON can hold" "JSON 能表示的数";
     members_ended(scenario, parameters, ended, members, done)
         "{scenario}: {parameters} parameters, {ended} of {members} members ended, {done} of them done"
-        "{scenario}：{parameters} 个参数，{members} 个成员中 {ended} 个已结束，其中 {done} 个完成";
+        "{scenario}：{parameters} 个参数，{members} 个参数组合中 {ended} 个已结束，其中 {done} 个完成";
     not_varied_keys(keys) "not varied (reasons in factors.csv): {keys}" "未变动的参数（理由见 factors.csv）：{keys}";
     part_of_the_design()
         "a part of the design: merge the parts for indices and signs"
@@ -239,7 +241,7 @@ messages! {
         "which parameters matter for the {main} ({measure})"
         "哪些参数影响{main}（{measure}）";
     level_without_policies() "level without policies" "无政策时的水平";
-    in_millions(number) "{number} m" "{number} 百万";
+    in_large_unit(number) "{number} m" "{number} 亿";
     indicator_of(indicator, place) "{indicator} of {place}" "{place}的{indicator}";
     does_sign_hold()
         "does the sign of the effect hold over parameter draws, and the rank among policies?"
@@ -270,8 +272,8 @@ messages! {
     range_low_high(low, high, key) "the range {low} to {high} of `{key}`" "`{key}` 的范围 {low} 至 {high}";
     lies_inside(least, most) "it lies inside {least} to {most}" "应在 {least} 至 {most} 之内";
     low_below_high_such_as(key) "a low end below the high one, such as {key}=0..1" "下限小于上限，例如 {key}=0..1";
-    the_member(member) "member {member}" "成员 {member}";
-    other_years_or_places() "other years or places than in the members before" "与先前成员不同的年份或地点";
+    the_member(member) "member {member}" "参数组合 {member}";
+    other_years_or_places() "other years or places than in the members before" "与先前参数组合不同的年份或地点";
     parameters_that_leave_years() "parameters that leave years and nodes alone" "不改变年份和节点的参数";
     path_was_changed(path) "{path} was changed" "{path} 已被改动";
     path_is_gone(path) "{path} cannot be read any more" "{path} 已无法读取";
@@ -281,8 +283,8 @@ messages! {
         "{program}: {indicator} of {place} ({unit}), {year}"
         "{program}：{year} 年{place}的{indicator}（{unit}）";
     losers() "losers" "受损者";
-    word_member() "member" "成员";
-    word_members() "members" "成员";
+    word_member() "member" "参数组合";
+    word_members() "members" "参数组合";
     leaving_out_one_province() "leaving out one province" "留一省法";
     provinces_and_rows(provinces, rows) "{provinces} provinces and {rows} rows" "{provinces} 个省，{rows} 行";
     three_provinces() "three provinces or more, and more rows than terms" "三个或更多省，且行数多于项数";

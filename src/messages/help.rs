@@ -86,7 +86,7 @@ texts! {
     "Scenario files" "情景文件";
     "Runs are entered into a journal as they are done: after Ctrl-C or a kill the same command in the same folder goes on to the same bytes."
         "每完成一次运行即记入日志：按 Ctrl-C 或进程被终止后，在同一文件夹中重复同一命令即可继续，结果逐字节相同。";
-    "A change that counts as a policy: off in the baseline. Repeatable" "视为政策的更改：在基线中关闭。可多次给出";
+    "A change that counts as a policy: off in the baseline. Repeatable" "视为政策的更改：在基准情景中关闭。可多次给出";
     "Probability with which an interval covers the truth" "区间覆盖真值的概率";
 
     // run, resume, check, nodes
@@ -120,7 +120,7 @@ texts! {
     // new
     "Write a study area of China, or a commented scenario to start from" "写出中国的一个研究区域，或一个带注释的起始情景";
     "With an area (福建, fujian, 35, 350000, 厦门市, \"浙江省+江西省\", china) it writes a folder with the tables of the census, a baseline with stated drivers, a policy to start from and a README, all from data inside the program. With the name of a file that ends in .toml it writes a scenario that explains every part, valid as it stands if nodes.csv lies beside it."
-        "给出区域（福建、fujian、35、350000、厦门市、\"浙江省+江西省\"、china）时，用程序内置数据写出一个文件夹：普查表格、给定驱动的基线、一项起始政策和 README。给出以 .toml 结尾的文件名时，写出一个逐项注释的情景；旁边有 nodes.csv 即可直接使用。";
+        "给出区域（福建、fujian、35、350000、厦门市、\"浙江省+江西省\"、china）时，用程序内置数据写出一个文件夹：普查表格、给定驱动的基准情景、一项起始政策和 README。给出以 .toml 结尾的文件名时，写出一个逐项注释的情景；旁边有 nodes.csv 即可直接使用。";
     "Provinces, prefectures or `china`; or the .toml file to write" "省、地级市或 `china`；或要写出的 .toml 文件";
     "Census year of the area: 2020 or 2010" "区域的普查年份：2020 或 2010";
     "Folder of data to take instead of those inside the program (files of the same names)" "代替内置数据的数据文件夹（文件名相同）";
@@ -209,7 +209,7 @@ texts! {
     "Print every parameter: symbol, default, range, unit, meaning, source and how far to trust it"
         "列出全部参数：符号、默认值、范围、单位、含义、来源与可信程度";
     "A scenario sets a parameter under `[parameters]`; on the command line it is --set parameters.KEY=VALUE. The word at the end says how far the default can be trusted: read (in the paper or data release), second-hand, recalled (check before quoting), computed, or assumed (a design choice that waits for calibration)."
-        "情景在 `[parameters]` 下设置参数；命令行写 --set parameters.KEY=VALUE。行末的词说明默认值的可信程度：read（读自论文或数据发布）、second-hand（转引）、recalled（凭记忆，引用前请核对）、computed（计算所得）或 assumed（设定，有待校准）。";
+        "情景在 `[parameters]` 下设置参数；命令行写 --set parameters.KEY=VALUE。行末的词说明默认值的可信程度：原文（见于论文或数据发布）、转引、凭记忆（引用前请核对）、计算或假设（设计选择，有待校准）；`--csv` 与 `--markdown` 中依次写作 read、second-hand、recalled、computed、assumed。";
     "Only parameters whose key, symbol or meaning contains this word" "只列键、符号或含义中含此词的参数";
     "As a Markdown table" "输出为 Markdown 表格";
     "As CSV" "输出为 CSV";
@@ -217,7 +217,7 @@ texts! {
     "Editors that know TOML (Tombi, Even Better TOML) read it from the first line of a scenario, `#:schema ../schema.json`, and then complete keys, show units and ranges, and underline mistakes. The same schema is what `check` and `run` hold a scenario against; scenarios/schema.json is this text."
         "支持 TOML 的编辑器（Tombi、Even Better TOML）从情景首行 `#:schema ../schema.json` 读取它，从而补全键名、显示单位与范围、标出错误。`check` 与 `run` 也按同一模式检查情景；scenarios/schema.json 即此文本。";
     "Print every kind of policy: purpose, fields with unit and range, levers, payer, mechanisms, an example"
-        "列出各类政策：目的、字段及单位与范围、政策变量、付款者、机制与示例";
+        "列出各类政策：目的、字段及单位与范围、政策变量、付款方、机制与示例";
     "A scenario switches a policy on with [[policy.KIND]]; the same kind may occur several times. Fields that are not written keep their default."
         "情景用 [[policy.KIND]] 启用政策；同一类可出现多次。未写出的字段取默认值。";
     "Only this kind, in full; without it, one line a kind" "只列此类，完整列出；不给出时每类一行";
@@ -236,7 +236,7 @@ texts! {
     "Also share the effect out over the orders in which policies can enter (Shapley)" "另按政策进入的各种次序分摊效应（Shapley）";
     "Orders drawn when there are more than six policies" "政策多于六项时抽取的次序数";
     "Also run baselines with luck of their own, and say how much shared luck narrows the intervals"
-        "另用独立随机数运行基线，并说明共同随机数使区间缩窄多少";
+        "另用独立随机数运行基准情景，并说明共同随机数使区间缩窄多少";
     "The assumed size of a policy, at which what households gain is to pay what it costs: `--break-even policy.service_equalisation[0].floor_share=0.5..0.9`"
         "某项政策的假设规模，求使住户收益恰好抵补成本的值：`--break-even policy.service_equalisation[0].floor_share=0.5..0.9`";
     "Take over runs of the same comparison that were made elsewhere, by --replicate: one folder. Repeatable"
@@ -246,24 +246,24 @@ texts! {
     "Run a scenario over a design of parameters: which of them matter, and which effects of policies survive them."
         "按参数设计运行情景：哪些参数重要，哪些政策效应仍然成立";
     "Members are entered into a journal as they are done; the same command in the same folder goes on with a run that was killed, and a run that did not finish may go on with more or fewer trajectories or points, because a longer Morris or Sobol design begins with the shorter one. Parts run with --shard or --job are put together with `merge`."
-        "每完成一个成员即记入日志；在同一文件夹中重复同一命令可继续被终止的运行。未完成的运行可改用更多或更少的轨迹或点继续，因为较长的 Morris 或 Sobol 设计以较短者开头。用 --shard 或 --job 分开运行的部分由 `merge` 合并。";
+        "每完成一个参数组合即记入日志；在同一文件夹中重复同一命令可继续被终止的运行。未完成的运行可改用更多或更少的轨迹或点继续，因为较长的 Morris 或 Sobol 设计以较短者开头。用 --shard 或 --job 分开运行的部分由 `merge` 合并。";
     "`assumed` for all that the parameter table marks as assumed, keys, or key=low..high, with commas between"
-        "`assumed` 为参数表中标为设定的全部参数；也可写键名，或 key=low..high，以逗号分隔";
+        "`assumed` 为参数表中标为假设的全部参数；也可写键名，或 key=low..high，以逗号分隔";
     "morris, sobol, lhs, or a table of rows FILE.csv" "morris、sobol、lhs，或按行给出的表 FILE.csv";
     "Trajectories of a Morris design" "Morris 设计的轨迹数";
     "Base points of a Sobol design (a power of two), points of a Latin hypercube" "Sobol 设计的基点数（2 的幂），拉丁超立方的点数";
-    "Runs of each arm of a member, each with its own luck, the same in all members" "成员各组的运行次数，各用自己的随机数，所有成员相同";
+    "Runs of each arm of a member, each with its own luck, the same in all members" "参数组合各组的运行次数，各用自己的随机数，所有参数组合相同";
     "Runs of each arm with the scenario's own parameters, against which the signs of all members are held; as many as --replicates if not given"
-        "以情景自身参数运行各组的次数，各成员的符号与之比较；不给出时同 --replicates";
+        "以情景自身参数运行各组的次数，各参数组合的符号与之比较；不给出时同 --replicates";
     "Seed of the design and of resampling; runs draw from the scenario's own seed" "设计与重抽样的种子；运行本身用情景的种子";
-    "Only this member" "只运行此成员";
+    "Only this member" "只运行此参数组合";
     "Only the i-th of n parts, from 1" "只运行 n 部分中的第 i 部分，从 1 起";
     "Folder of the results; results/NAME_sensitivity if not given" "结果文件夹；不给出时为 results/NAME_sensitivity";
     "Also write the tables that a referee asks for as a page (docs/sensitivity.md is such a page); between the lines begin:sensitivity and end:sensitivity, in comment marks, if the file has them"
         "另把审稿人所需的表格写成页面（如 docs/sensitivity.md）；文件中若有注释形式的 begin:sensitivity 与 end:sensitivity 两行，则写在其间";
     "Put the parts of a sensitivity design together." "合并敏感性设计的各部分";
     "Proves that all parts are of one design and that every member is there exactly once; what is missing or there twice is named. The tables are the same bytes as those of a design run in one piece."
-        "确认各部分属于同一设计，且每个成员恰好出现一次；缺失或重复者会被指出。所得表格与一次运行整个设计逐字节相同。";
+        "确认各部分属于同一设计，且每个参数组合恰好出现一次；缺失或重复者会被指出。所得表格与一次运行整个设计逐字节相同。";
     "Folders of the parts" "各部分的文件夹";
     "Folder of the whole; results/NAME_sensitivity if not given" "合并后的文件夹；不给出时为 results/NAME_sensitivity";
     "Also write the tables that a referee asks for as a page, as `sensitivity --evidence` does" "另把审稿人所需的表格写成页面，同 `sensitivity --evidence`";
@@ -281,18 +281,18 @@ texts! {
     "Runs with luck of their own; predictions are their mean" "各用自己随机数的运行次数；预测为其均值";
     "Folder for backtest.csv" "存放 backtest.csv 的文件夹";
     "Also write the terms of the law as a province of the scenario needs them (`world.migration` of its own scenario), for the province that --of names"
-        "另按 --of 所指省份写出迁移律各项，供该省自己的情景使用（其 `world.migration`）";
+        "另按 --of 所指省份写出迁移规律各项，供该省自己的情景使用（其 `world.migration`）";
     "Code of that province, and the id of the outside node of its scenario" "该省的代码，以及其情景中区域外节点的编号";
     "Also write what the model is fitted on, predicts and misses as a page (docs/evidence.md is such a page)"
         "另把模型的拟合对象、预测与偏差写成页面（如 docs/evidence.md）";
     "Fit numbers of a scenario: any keys to what runs print, or terms of the law of migration to a later census"
-        "拟合情景中的数值：使任意键的取值贴合运行结果应有的数，或用后一次普查拟合迁移律各项";
+        "拟合情景中的数值：使任意键的取值贴合运行结果应有的数，或用后一次普查拟合迁移规律各项";
     "Example, a parameter fitted to an urban share; a target is an indicator of the area or a cell of any table of a run: shanhai calibrate scenarios/zhejiang/baseline.toml --set run.persons_per_agent=2000 --parameters review_rate_18_34=0.05..0.2 --target share_urban@2024=0.755~0.003"
         "示例：按城镇化率拟合一个参数；目标是全区域的一个指标，或一次运行任一表格的一个单元格：
   shanhai calibrate scenarios/zhejiang/baseline.toml --set run.persons_per_agent=2000
     --parameters review_rate_18_34=0.05..0.2 --target share_urban@2024=0.755~0.003";
     "Example, the terms of the shipped law, judged on every province by a fit that has not seen it: shanhai calibrate scenarios/china/backtest_2010_2020.toml --targets scenarios/china/census_2020_robust.csv --leave-one-province-out --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5, skills=-1:1,size=-1:1,city=-1:2,convergence=-1:0.5"
-        "示例：随附迁移律的各项，每省都由未见过该省的拟合来评判：
+        "示例：随附迁移规律的各项，每省都由未见过该省的拟合来评判：
   shanhai calibrate scenarios/china/backtest_2010_2020.toml
     --targets scenarios/china/census_2020_robust.csv --leave-one-province-out
     --parameters reversion=-0.5:1.5,wage=-1.5:1.5,thickness=-1:1,mining=-1:1,crowding=-1.5:1.5,
@@ -305,10 +305,10 @@ texts! {
         "可变的数值及其界限。用 --target 时为参数，或情景中任一数值的路径，如 `policy.hukou_reform[0].access_workers=0.3..0.9`；用 --targets 时为 reversion、wage、thickness、mining、crowding、skills、size、city、convergence、age_35_54、age_others、converts";
     "Most steps of a fit to --target; each makes two runs a parameter and four more" "对 --target 拟合的最多步数；每步对每个参数运行两次，另加四次";
     "Also fit on all provinces but one, for every province, and score what these fits predict of the province that they have not seen (closed form; residents and, where counted, newcomers)"
-        "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（闭式解；常住人口，有统计时还有外来人口）";
+        "另外逐省留出：用其余各省拟合，并对未见过的该省预测评分（解析解；常住人口，有统计时还有外来人口）";
     "Where predictions of a census come from" "普查人数预测的来源";
     "Runs of a point, or of a prediction with --method agents, each with its own luck, the same at every point"
-        "每个取值点的运行次数，以智能体运行作预测时为每次预测的运行次数；各次用自己的随机数，各点相同";
+        "每个取值点的运行次数；以主体模拟作预测时，为每次预测的运行次数；各次用自己的随机数，各点相同";
     "Write the scenario with the fitted values, beside the scenario itself (tables are named relative to it); a fit to --target writes a file on top of the scenario with the values as its variant `fitted`"
         "写出带拟合值的情景，与原情景放在一起（表格路径相对于情景）；对 --target 的拟合写出以原情景为底的文件，拟合值为其变体 `fitted`";
     "Folder of the results; results/NAME_calibrate if not given" "结果文件夹；不给出时为 results/NAME_calibrate";
@@ -324,7 +324,7 @@ texts! {
     "Numbers of threads, each of them measured: here they are the question, so this is a list without 0" "逐一测量的线程数：此处线程数就是所测的对象，故为列表，不含 0";
     "A file for the table as CSV" "把表格写成 CSV 的文件";
     "A file for a picture: time against agents, cost against nodes" "图的文件：时间对主体数，成本对节点数";
-    "Print what the model says beside what is known, row by row" "逐行并列模型所言与已知事实";
+    "Print what the model says beside what is known, row by row" "逐行并列模型结果与已知事实";
     "Each row makes the runs that it needs from the shipped scenarios and judges its numbers by stated bands; what a row misses is measured again with one channel of the model off at a time. All rows take about ten minutes on two cores."
         "每行用随附情景作所需的运行，并按给定的区间评判；未达到者逐一关闭模型的一个渠道后重新测量。全部各行在两核上约需十分钟。";
     "These rows alone, such as services or spending (may be given several times, or separated by commas)"
@@ -336,13 +336,13 @@ texts! {
 
     // verify, mechanisms, replay, report
     "Holds the engine against closed forms of the literature: the same phases, agents and tables as a run, with modules switched off through scenario keys"
-        "以文献中的闭式解检验模型：阶段、主体与表格同普通运行，通过情景的键关闭部分模块";
-    "Cases by name or number; all if none is named" "案例的名称或编号；不给出则为全部";
-    "Parameter of a case, such as sigma=5; the closed form is solved anew for it" "案例的参数，如 sigma=5；闭式解按此重新求解";
+        "以文献中的解析解检验模型：阶段、主体与表格同普通运行，通过情景的键关闭部分模块";
+    "Cases by name or number; all if none is named" "算例的名称或编号；不给出则为全部";
+    "Parameter of a case, such as sigma=5; the closed form is solved anew for it" "算例的参数，如 sigma=5；解析解按此重新求解";
     "Agents of each scenario; tolerances follow" "每个情景的主体数；容差随之而定";
-    "Lists the cases, their parameters, and what is not covered" "列出案例、其参数以及未覆盖的内容";
+    "Lists the cases, their parameters, and what is not covered" "列出各算例、其参数以及未覆盖的内容";
     "Adds what takes minutes: sixteen times the agents, and how errors fall with them" "增加需时数分钟的部分：主体增至十六倍，以及误差如何随之下降";
-    "Runs each case with a wrong parameter instead: every case must fail" "改用错误参数运行各案例：每个案例都必须不通过";
+    "Runs each case with a wrong parameter instead: every case must fail" "改用错误参数运行各算例：每个算例都必须不通过";
     "Keeps the scenarios in a folder, where plain `run` reproduces them" "把情景保存在文件夹中，可用 `run` 重现";
     "Writes the comparisons as CSV" "把比较写成 CSV";
     "Writes the comparisons as JSON" "把比较写成 JSON";
@@ -350,12 +350,12 @@ texts! {
     "Switch every mechanism on alone and see whether its own channel moves" "逐一单独启用各机制，看其自身渠道是否变动";
     "Each runs on the shipped tables of Zhejiang at default parameters, against the same years without it and under the same luck. All 41 take about two minutes on two cores. With --page the table of a page such as docs/mechanisms.md is renewed between its marks."
         "各机制以默认参数在随附的浙江表格上运行，与没有它的同样年份、在同样的随机数下比较。全部 41 项在两核上约需两分钟。给出 --page 时更新页面（如 docs/mechanisms.md）标记之间的表格。";
-    "The baseline" "基线";
+    "The baseline" "基准情景";
     "Only these (commas between): M05,M20" "只作这些（以逗号分隔）：M05,M20";
     "Pairs of runs, each with its own luck" "成对运行的次数，各用自己的随机数";
     "Renew the table of this page" "更新此页面的表格";
     "Run published causal studies on the model and hold what their estimators find against what was published"
-        "在模型上重做已发表的因果研究，并把其估计量所得与发表结果对照";
+        "在模型上重做已发表的因果研究，并把所得估计值与发表结果对照";
     "A study is a TOML file: place, treated and untreated units, the policy with its published size, the estimator, the published estimate. Both worlds run under the same luck, with the policy and without; the estimator is applied to each. All shipped studies take about half an hour on two cores: six of them run all of China."
         "研究是一个 TOML 文件：地点、处理组与对照组单位、政策及其发表的力度、估计量、发表的估计值。两个世界在同样的随机数下运行，有政策与无政策；对各自应用估计量。全部随附研究在两核上约需半小时：其中六项运行全国。";
     "Files of studies; all of the folder `studies` if none is given" "研究文件；不给出则为文件夹 `studies` 中的全部";
@@ -389,9 +389,9 @@ texts! {
 
     // Values of options
     "English" "英文";
-    "Student's t interval of the mean paired difference" "配对差异均值的 Student t 区间";
-    "Percentile interval of 1000 resamples of the replicates" "对重复作 1000 次重抽样的百分位区间";
-    "The law in closed form: exact expectations, a second a fit" "闭式的迁移律：精确期望，每次拟合一秒";
+    "Student's t interval of the mean paired difference" "配对差异均值的 t 置信区间";
+    "Percentile interval of 1000 resamples of the replicates" "对重复作 1000 次重抽样的百分位置信区间";
+    "The law in closed form: exact expectations, a second a fit" "迁移规律的解析解：精确期望，每次拟合一秒";
     "Full agent runs with common draws: minutes a fit" "用共同随机数的完整主体运行：每次拟合数分钟";
 }
 

@@ -308,7 +308,7 @@ texts! {
     "By how much that change is less, per log point of the base-year odds of the seat among those who stay: counties that are urban already become so more slowly."
         "基年留居者中居住县城的优势每高一个对数点，该变化减少的幅度：已较城镇化的县变化较慢。";
     "Carriage in the trade wedge (what is above one without `wedge_online`), times what it was."
-        "贸易楔子中的运输部分（超出 1 且不含 `wedge_online` 的部分），为原来的倍数。";
+        "贸易成本楔子中的运输部分（超出 1 且不含 `wedge_online` 的部分），为原来的倍数。";
     "Change of the log odds of living in another county of the own province, where no growth of these people is stated."
         "在本省其他县居住的对数优势变化（未给定这部分人口的增长时）。";
     "Change of the log odds of those who stay in their county to live in its seat and not in its village; it moves nobody in or out of the county."
@@ -349,7 +349,7 @@ texts! {
     "Return of a project in the partner's county as its owner sees it (tau_oj). Above 1 the partner's land, guarantees and tax refunds make it better than a project at home."
         "所有者眼中在结对县的项目回报（tau_oj）。大于 1 时，对方的土地、担保与退税使其优于本地项目。";
     "Search and delivery in the trade wedge (the part `wedge_online` of what is above one), times what it was."
-        "贸易楔子中的搜寻与配送部分（超出 1 的部分中的 `wedge_online`），为原来的倍数。";
+        "贸易成本楔子中的搜寻与配送部分（超出 1 的部分中的 `wedge_online`），为原来的倍数。";
     "Terms of the law of migration that a national run stated for the places of a part of the country (columns place, home, own_province, other_provinces, births; `shanhai backtest --terms` writes it)."
         "全国运行为部分地区各地点给出的迁移规律各项（列 place、home、own_province、other_provinces、births；由 `shanhai backtest --terms` 写出）。";
     "The same for other provinces." "其他省的同类变化。";

@@ -2,6 +2,7 @@
 //!
 //! One file a room that says the messages. Names of keys, files and parameters stand in back quotes in both languages.
 
+mod area;
 mod bands;
 mod cli;
 mod columns;
@@ -10,6 +11,7 @@ mod estimate;
 mod experiment;
 mod fit;
 mod flows;
+mod held;
 #[cfg(feature = "cli")]
 mod help;
 mod keys;
@@ -18,15 +20,20 @@ mod output;
 mod policy;
 mod policy_keys;
 mod prepare;
+mod provenance;
 mod report;
 mod scenario;
 pub(crate) mod scenarios;
+mod sources;
 mod tables;
+#[cfg(feature = "cli")]
+pub(crate) mod template;
 mod verify;
 mod words;
 mod world;
 
 pub(crate) use crate::message::as_is;
+pub(crate) use area::*;
 pub(crate) use bands::*;
 pub(crate) use cli::*;
 pub(crate) use errors::*;
@@ -34,12 +41,14 @@ pub(crate) use estimate::*;
 pub(crate) use experiment::*;
 pub(crate) use fit::*;
 pub(crate) use flows::*;
+pub(crate) use held::*;
 #[cfg(feature = "cli")]
 pub(crate) use help::*;
 pub(crate) use observe::*;
 pub(crate) use output::*;
 pub(crate) use policy::*;
 pub(crate) use prepare::*;
+pub(crate) use provenance::*;
 pub(crate) use report::*;
 pub(crate) use scenario::*;
 pub(crate) use verify::*;
@@ -69,15 +78,26 @@ pub fn known(words: &str) -> String {
     if plain.ends_with('.') { shown.to_owned() } else { shown.trim_end_matches('。').to_owned() }
 }
 
-/// What the operating system says of a file.
+/// What the operating system says of a file, without its number.
 pub(crate) fn system(error: &std::io::Error) -> String {
     let kind = error.kind().to_string();
     let words = known(&kind);
-    match error.raw_os_error() {
-        _ if words == kind => error.to_string(),
-        Some(code) => format!("{words}（os error {code}）"),
-        None => words,
+    if words != kind {
+        return words;
     }
+    let said = error.to_string();
+    said.split(" (os error ").next().unwrap_or(&said).to_owned()
+}
+
+/// What stands between two sentences on a line.
+#[cfg(feature = "cli")]
+pub(crate) fn gap() -> &'static str {
+    Language::shown().of(" ", "")
+}
+
+/// What stands between the members of a list.
+pub(crate) fn comma() -> &'static str {
+    Language::shown().of(", ", "、")
 }
 
 /// All rows, for tests and translators.
@@ -87,6 +107,9 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         output::ROWS,
         cli::ROWS,
         prepare::ROWS,
+        area::ROWS,
+        provenance::ROWS,
+        provenance::TEXTS,
         experiment::ROWS,
         fit::ROWS,
         flows::ROWS,
@@ -95,6 +118,9 @@ pub fn rows() -> impl Iterator<Item = &'static Row> {
         observe::ROWS,
         world::ROWS,
         verify::ROWS,
+        held::ROWS,
+        held::TEXTS,
+        sources::TEXTS,
         estimate::ROWS,
         report::ROWS,
         #[cfg(feature = "cli")]

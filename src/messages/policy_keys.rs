@@ -3,6 +3,29 @@
 use crate::message::texts;
 
 texts! {
+    // Kinds
+    "agri_processing" "农产品加工";
+    "chain_leader" "链长制";
+    "consumption_upgrade" "消费升级";
+    "county_empowerment" "强县扩权";
+    "development_zone" "开发区";
+    "fiscal_direct" "财政省直管县";
+    "green_transition" "绿色转型";
+    "hukou_reform" "户籍改革";
+    "income_transfer" "转移支付";
+    "industrial_upgrading" "产业升级";
+    "industry_transfer" "产业转移";
+    "land_reform" "土地改革";
+    "lever_change" "政策变量调整";
+    "metropolitan_circle" "都市圈";
+    "mountain_sea_pairing" "山海协作";
+    "returnee_entrepreneurship" "返乡创业";
+    "rural_finance" "农村金融";
+    "service_equalisation" "公共服务均等化";
+    "skills_training" "技能培训";
+    "talent_to_countryside" "人才下乡";
+    "urban_renewal" "城市更新";
+
     "When it holds." "何时有效。";
     "Counties of the programme; industry of their seats takes part." "实施的县；由其县城的工业参加。";
     "Most that is spent in a year, yuan." "每年最多支出，元。";
@@ -26,7 +49,7 @@ texts! {
     "Markets, storage and delivery, yuan a resident and year." "市场、仓储和配送，元/人·年。";
     "Leakage of service spending to higher tiers, times what it was." "服务消费向上级外流，为原来的倍数。";
     "Share of service spending that goes to the hub instead." "转到线上的服务消费比例。";
-    "Part of the trade wedge above one, times what it was." "贸易楔子超出 1 的部分，为原来的倍数。";
+    "Part of the trade wedge above one, times what it was." "贸易成本楔子超出 1 的部分，为原来的倍数。";
     "Places of the reform." "实施的地点。";
     "Part of a new project's value that procedures cost; absent: what it is without the policy." "办理手续的成本，占新项目价值的比例；未给出时与没有该政策时相同。";
     "Years before a new project works; absent: what it is without the policy." "新项目投产前的年数；未给出时与没有该政策时相同。";
@@ -65,8 +88,8 @@ texts! {
     "Access of non-local talent to services." "非本地人才享有公共服务的程度。";
     "Access of non-local workers to services." "非本地劳动者享有公共服务的程度。";
     "Places that open." "放开落户的地点。";
-    "The same for talent." "人才落户的年风险率。";
-    "Hazard that a non-local worker converts registration, per year." "非本地劳动者落户的年风险率。";
+    "The same for talent." "人才的年落户概率。";
+    "Hazard that a non-local worker converts registration, per year." "外来劳动者的年落户概率。";
     "Fall of the cost of moving from the village to the seat of the own county, log points of income."
         "村民迁往本县县城成本的下降，收入对数点。";
     "Services bought once for each person who settles, yuan." "为每名落户者一次性购买的服务，元。";
@@ -116,7 +139,7 @@ texts! {
     "The new value." "新的数值。";
     "Places that can be reached." "可以到达的地方。";
     "Central cities." "中心城市。";
-    "Elasticity of industrial productivity in market access (th_MA)." "工业生产率对市场准入的弹性。";
+    "Elasticity of industrial productivity in market access (th_MA)." "工业生产率对市场可达性（市场潜力）的弹性。";
     "Gain of industrial productivity from contracted services." "生产性服务外包带来的工业生产率提升。";
     "Distance from a centre within which a place belongs to the circle, km." "属于都市圈的最大距离，千米。";
     "What the contracts cost, yuan a resident of the place and year." "外包服务成本，元/人·年。";
@@ -174,7 +197,7 @@ texts! {
     "Cost, yuan a resident and year." "更新成本，元/人·年。";
     "Strengthens chains where they are, and discourages duplication." "就地做强产业链，抑制重复建设。";
     "Keeps service spending in the county, lowers the trade wedge, moves part of retail online."
-        "把服务消费留在县域，降低贸易楔子，部分零售转到线上。";
+        "把服务消费留在县域，降低贸易成本（冰山成本）楔子，部分零售转到线上。";
     "Money, investment, enclaves, talent, training and purchases between paired units."
         "结对单位之间的资金、投资、飞地、人才、培训与采购。";
     "Moves the prefecture's share of county money to the county and the province, or back."
@@ -195,29 +218,29 @@ texts! {
         "按常住人口支出，补足困难县，让乡村使用县城的公共服务。";
     "Cheaper and faster entry, doors open to outsiders." "准入更便宜更快，对外来者开放。";
     "Keeps land rights of people away, opens rental and construction land." "保留外出者的土地权益，开放流转和建设用地。";
-    "Builds public capital; lowers trade wedge and moving cost." "建设公共资本，降低贸易楔子和迁移成本。";
+    "Builds public capital; lowers trade wedge and moving cost." "建设公共资本，降低贸易成本（冰山成本）楔子和迁移成本。";
     "Cleans industry, pays upstream places for their ecology, opens them to visitors."
         "治理工业，补偿上游的生态贡献，并向游客开放。";
     "Sets, scales or shifts one lever at chosen places, for a what-if." "在选定地点设定、缩放或移动一个政策变量，用于假设分析。";
     "Formula transfers to main farm areas, difficult areas and poor households." "按公式向粮食主产区、困难地区和困难家庭转移支付。";
     "Keeps deposits in the county, guarantees and refinances projects, links profit to households."
         "把存款留在县域，为项目担保和再融资，把利润与家庭联系起来。";
-    "the county" "县级";
-    "the county (commercial infrastructure)" "县级（商业设施）";
+    "the county" "县";
+    "the county (commercial infrastructure)" "县（商业设施）";
     "the coastal partner" "沿海结对方";
     "nobody: a rule" "无人付款：只改变规则";
     "the city" "城市";
     "receiving county and the cities of its prefecture, in stated shares" "接收县与本地级市城区，按所列比例";
-    "county and province, in stated shares" "县级与省级，按所列比例";
+    "county and province, in stated shares" "县与省，按所列比例";
     "named governments" "所列政府";
     "the place of destination; the centre may pay a part for each settled person" "迁入地；中央可为每名落户者承担一部分";
-    "the county (equipment)" "县级（设备）";
+    "the county (equipment)" "县（设备）";
     "the city itself" "城市自身";
-    "the province (top-up out of its transfers; digital services by order)" "省级（从转移支付中补足；数字化服务由其订购）";
+    "the province (top-up out of its transfers; digital services by order)" "省（从转移支付中补足；数字化服务由其订购）";
     "nobody; investors pay for construction land" "无人付款；投资者为建设用地付费";
     "county, province and centre, in stated shares" "县、省与中央，按所列比例";
     "downstream counties and named governments; industry pays for cleaning" "下游各县与所列政府；工业承担治理成本";
     "nobody: a what-if moves a rule, not money" "无人付款：假设改变规则而非资金";
-    "centre and province" "中央与省级";
+    "centre and province" "中央与省";
     "the county's guarantee fund, filled by named governments" "县级担保基金，由所列政府出资";
 }

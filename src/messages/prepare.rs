@@ -13,6 +13,8 @@ messages! {
     stands_for_several(word, list) "`{word}` stands for {list}" "`{word}` 可指 {list}";
     write_the_code() "write the code" "请写代码";
     perhaps(near) "perhaps `{near}`" "可能是 `{near}`";
+    no_such_area(word) "no province or prefecture is called \"{word}\"" "没有名为“{word}”的省或地级市";
+    such_as(examples) "for example {examples}" "例：{examples}";
     codes_in_it(kind, some) "codes or names of {kind}s in it, such as {some}" "其中的{kind}代码或名称，例如 {some}";
     a_county_not_an_area(prefectures)
         "it is a county; an area is made of whole prefectures: {prefectures}"

@@ -57,7 +57,7 @@ messages! {
         "0 至该组存活率之间：一人每步至多生育一次";
     market_access_unstable(value)
         "an elasticity of {value} in market access makes industry grow without end"
-        "市场准入弹性 {value} 使工业无限增长";
+        "工业生产率对市场可达性的弹性为 {value}，使工业无限增长";
     market_access_bound(bound)
         "below 1 - industry_capital_share - public_capital_elasticity = {bound} the path stays finite"
         "小于 1 - industry_capital_share - public_capital_elasticity = {bound} 时路径有界";
@@ -87,13 +87,13 @@ messages! {
         "delete it; it steers a terminal and is no part of any name or number"
         "请删除；它会控制终端，不属于任何名称或数字";
     column_is_empty(column) "`{column}` is empty" "`{column}` 为空";
-    needs_expected(expected) "needs {expected}" "需要 {expected}";
+    needs_expected(expected) "needs {expected}" "需要{expected}";
     not_a_year() "not a year" "不是年份";
     not_a_code() "not a code" "不是代码";
     not_one_of_words() "not one of these words" "不在可选词中";
     column_must_be(column, found, expected)
         "`{column}` is `{found}`, but must be {expected}"
-        "`{column}` 为 `{found}`，应为 {expected}";
+        "`{column}` 为 `{found}`，应为{expected}";
     more_than_all_people() "more than all people" "超过全部人口";
     below_zero() "below 0" "小于 0";
     not_a_number() "not a number" "不是数";
@@ -168,9 +168,10 @@ messages! {
         "请将文件保存为 UTF-8；中文文件常以 GBK 或 GB 18030 保存";
     holds_more_than(name, most) "{name} holds more than {most} MiB" "{name} 超过 {most} MiB";
     name_another_file() "no table or scenario is that long; name another file" "表格或情景不会有这么长；请换一个文件";
-    file_could_not_be_read(name, error) "{name} could not be read: {error}" "{name} 无法读取：{error}";
+    file_could_not_be_read(name, error) "{name} could not be read: {error}" "无法读取 {name}：{error}";
     near_file_in_folder(near) "there is a file `{near}` in the same folder" "同一文件夹中有文件 `{near}`";
-    path_from_its_folder() "a path is read from the folder of the file that names it" "路径从写有它的文件所在的文件夹算起";
+    path_from_its_folder() "a path is read from the folder of the file that names it" "路径相对于写有它的文件所在的文件夹";
+    path_from_here() "a path on the command line is read from the current folder" "命令行中的路径相对于当前文件夹";
     not_in_memory(name)
         "{name} could not be read: it is not among the files in memory"
         "无法读取 {name}：内存中没有这个文件";
@@ -202,7 +203,6 @@ messages! {
         "the file has neither [variant.NAME] nor [grid]"
         "文件中既没有 [variant.NAME] 也没有 [grid]";
     there_are(names) "there are {names}" "有 {names}";
-    path_from_scenario() "the path is relative to the folder of the scenario" "路径从情景所在的文件夹算起";
     no_mapped_column(columns)
         "none of the {columns} columns that the mapping names is in the table"
         "表中没有映射所列 {columns} 列中的任何一列";
@@ -444,9 +444,12 @@ messages! {
     nothing_stands_here() "nothing stands here" "这里没有内容";
     unknown_column(name) "unknown column `{name}`" "未知的列 `{name}`";
     columns_of_table(columns) "the columns of this table are {columns}" "此表的列有 {columns}";
+    columns_among(columns, more)
+        "columns of this table with similar names are {columns}; it has {more} more"
+        "此表中名称相近的列有 {columns}；另有 {more} 列";
     column_is_missing(column) "the column `{column}` is missing" "缺少列 `{column}`";
     header_has_no(column) "this header row has no `{column}`" "表头中没有 `{column}`";
-    column_holds(column, expected) "`{column}` holds {expected}" "`{column}` 的内容为 {expected}";
+    column_holds(column, expected) "`{column}` holds {expected}" "`{column}` 的内容为{expected}";
     means(name, meaning) "`{name}`: {meaning}" "`{name}`：{meaning}";
     nearest_column(near) "the nearest column there is `{near}`" "最接近的列是 `{near}`";
     lacks_the_key(table, key) "{table} lacks the key `{key}`" "{table}缺少键 `{key}`";
@@ -463,13 +466,13 @@ messages! {
     has_count_needs(path, count, needed)
         "`{path}` has {count}, but needs {needed}"
         "`{path}` 有{count}，应为 {needed}";
-    needs_count(needed) "needs {needed}" "需要 {needed}";
+    needs_count(needed) "needs {needed}" "需要{needed}";
     path_holds_sign(path, sign) "`{path}` holds {sign}" "`{path}` 含有{sign}";
     delete_sign_of_text() "delete it; it steers a terminal and is no part of any text" "请删除；它会控制终端，不属于任何文本";
     too_large() "too large" "过大";
     path_must_be(path, found, expected)
         "`{path}` is {found}, but must be {expected}"
-        "`{path}` 为 {found}，应为 {expected}";
+        "`{path}` 为 {found}，应为{expected}";
     cannot_be(path, word) "`{path}` cannot be \"{word}\"" "`{path}` 不能是 \"{word}\"";
     did_you_mean_text(near) "did you mean \"{near}\"?" "是否指 \"{near}\"？";
     not_one_of_its_words() "not one of its words" "不在可选词中";
@@ -477,7 +480,7 @@ messages! {
     choose(names) "choose {names}" "可选 {names}";
     must_be_but_is(path, expected, found)
         "`{path}` must be {expected}, but is {found}"
-        "`{path}` 应为 {expected}，现为 {found}";
+        "`{path}` 应为{expected}，现为{found}";
     this_is(found) "this is {found}" "这是{found}";
     shell_takes_quotes()
         "the shell takes quotation marks away: put the override in single ones, --set '…'"

@@ -24,6 +24,7 @@ texts! {
     "interaction" "交互";
     "all" "全部";
     "city" "城市";
+    "centre" "中央";
     "county_seat" "县城";
     "village" "乡村";
     "outside" "区域外";
@@ -72,7 +73,7 @@ texts! {
     "stock_talent" "人才（常住）";
     "households" "家庭";
     "firms" "企业";
-    "landlords" "房东";
+    "landlords" "房租收入户";
     "project_cash" "项目现金";
     "county_pools" "县级资金池";
     "national_pool" "全国资金池";
@@ -219,10 +220,10 @@ texts! {
     "income_ratio_home" "城乡收入比（按户籍）";
     "gini" "基尼系数";
     "theil" "泰尔指数";
-    "theil_between_tiers" "泰尔：层级之间";
-    "theil_within_tiers" "泰尔：层级之内";
-    "theil_between_prefectures" "泰尔：地级市之间";
-    "theil_within_prefectures" "泰尔：地级市之内";
+    "theil_between_tiers" "泰尔指数（层级之间）";
+    "theil_within_tiers" "泰尔指数（层级之内）";
+    "theil_between_prefectures" "泰尔指数（地级市之间）";
+    "theil_within_prefectures" "泰尔指数（地级市之内）";
     "rent_over_income" "房租占收入比重";
     "remittances_over_income" "汇款占收入比重";
     "land_over_income" "土地收入占收入比重";
@@ -231,7 +232,7 @@ texts! {
     "business_over_income" "经营净收入占比";
     "property_over_income" "财产净收入占比";
     "transfers_over_income" "转移净收入占比";
-    "outside_over_income" "外部收入（残差）占比";
+    "outside_over_income" "区域外收入（残差）占比";
     "income_over_output" "收入占产出比重";
     "sd_log_income_urban" "各县城镇人均收入对数的标准差";
     "sd_log_income_rural" "各县乡村人均收入对数的标准差";

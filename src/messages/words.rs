@@ -8,6 +8,7 @@ messages! {
     cities() "cities" "城市";
     villages() "villages" "乡村";
     outside_the_area() "outside" "区域外";
+    words_and_name(words, name) "{words} ({name})" "{words}（{name}）";
 }
 
 texts! {
@@ -152,6 +153,7 @@ texts! {
     "value" "值";
     "newline" "换行";
     "nothing" "无";
+    "none" "无";
     "entity not found" "没有这个文件或文件夹";
     "permission denied" "没有权限";
     "entity already exists" "已经存在";

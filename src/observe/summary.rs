@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Snapshot;
 use super::totals::Totals;
-use crate::message::Message;
+use crate::message::{Language, Message};
 use crate::messages;
 use crate::printable::{self, left, right};
 use crate::world::flows::FACTORS;
@@ -152,7 +152,9 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
     let mut text = String::new();
     // Writing into a string does not fail.
     let header = messages::header_change().to_string();
-    let _ = writeln!(text, "{:<44}{:>13}{:>14}{}", "", start.year, end.year, right(&header, 9));
+    let (names, changes) = if Language::shown() == Language::En { (44, 9) } else { (36, 15) };
+    let _ =
+        writeln!(text, "{}{:>13}{:>14}{}", left("", names), start.year, end.year, right(&header, changes));
     let mut line = |label: Message, value: fn(&Headline) -> f64, show: fn(f64) -> String, change: Change| {
         let (a, b) = (value(start), value(end));
         let change = if !(a.is_finite() && b.is_finite()) {
@@ -169,10 +171,10 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
         let _ = writeln!(
             text,
             "{}{:>13}{:>14}{}",
-            left(&label.to_string(), 44),
+            left(&label.to_string(), names),
             show_or_dash(a, show),
             show_or_dash(b, show),
-            right(&change, 9)
+            right(&change, changes)
         );
     };
     let share: fn(f64) -> String = |x| format!("{:.1} %", 100.0 * x);
@@ -195,11 +197,15 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
         text,
         "{}{}",
         left(&messages::income_by_source().to_string(), 19),
-        cells(&|i| messages::known(SOURCES[i]))
+        cells(&|i| match SOURCES[i] {
+            "outside" => messages::source_residual().to_string(),
+            source => messages::known(source),
+        })
     );
     let both = |i: usize| format!("{} | {}", percent(urban[i]), percent(rural[i]));
     let _ =
         writeln!(text, "{}{}", left(&messages::urban_and_rural_of(end.year).to_string(), 19), cells(&both));
+    let _ = writeln!(text, "{}", messages::residual_explained());
 
     let _ = writeln!(text, "\n{}", messages::net_flows_between_tiers(start.year + 1, end.year));
     let _ = writeln!(
@@ -237,21 +243,21 @@ pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
             left(&format!("{} -> {}", name(from), name(to)), 28),
             thousands(labour as f64),
             thousands(talent as f64),
-            thousands(capital as f64 / 1e8)
+            money(capital)
         );
     }
     let _ = writeln!(text, "\n{}", messages::capital_by_saver());
     let _ = writeln!(
         text,
         "{}{}{}{}{}",
-        left(&messages::million_yuan().to_string(), 20),
+        left(&messages::large_money().to_string(), 20),
         right(&messages::cities().to_string(), 14),
         right(&messages::county_seats().to_string(), 14),
         right(&messages::villages().to_string(), 14),
         right(&messages::lent_outside().to_string(), 16)
     );
-    let [city, seat, village] = flows.saving.map(|fen| thousands(fen as f64 / 1e8));
-    let lent = thousands(flows.lent as f64 / 1e8);
+    let [city, seat, village] = flows.saving.map(money);
+    let lent = money(flows.lent);
     let label = left(&messages::saved_less_invested().to_string(), 20);
     let _ = writeln!(text, "{label}{city:>14}{seat:>14}{village:>14}{lent:>16}");
     text
@@ -272,6 +278,17 @@ fn show_or_dash(value: f64, show: fn(f64) -> String) -> String {
 fn thousands(value: f64) -> String {
     let whole = libm::rint(value) as i64;
     format!("{}{}", if whole < 0 { "-" } else { "" }, printable::thousands(whole.unsigned_abs()))
+}
+
+/// An amount of fen in the unit of large money, in Chinese, whose unit is larger, to a tenth.
+fn money(fen: i64) -> String {
+    let amount = printable::in_large_money(fen as f64 / 100.0);
+    if Language::shown() == Language::En {
+        return thousands(amount);
+    }
+    let tenths = libm::rint(10.0 * amount) as i64;
+    let whole = printable::thousands(tenths.unsigned_abs() / 10);
+    format!("{}{whole}.{}", if tenths < 0 { "-" } else { "" }, tenths.unsigned_abs() % 10)
 }
 
 #[cfg(test)]

@@ -26,6 +26,8 @@ pub(crate) static ABOUT: About = About {
         Lever::Scrapping,
         Lever::VisitorAccess,
         Lever::EcologyRecovery,
+        Lever::AmenityWorkers,
+        Lever::AmenityTalent,
     ],
     example: r#"
 [[policy.green_transition]]
@@ -138,9 +140,9 @@ impl Policy for GreenTransition {
             payers.iter_mut().for_each(|p| p.1 *= 1.0 - part);
             payers
                 .extend(by_revenue(view, &below).into_iter().map(|(account, share)| (account, share * part)));
-            let amount = self.compensation_yuan * view.residents(j) * view.world.nodes[j].ecology;
-            let (home, public) = (amount * self.household_share, amount * (1.0 - self.household_share));
-            hand.pay(&payers, Receiver::Households(j), home, "ecological compensation");
+            let a_head = self.compensation_yuan * view.world.nodes[j].ecology;
+            let public = a_head * (1.0 - self.household_share) * view.residents(j);
+            hand.give(view, &payers, j, a_head * self.household_share, "ecological compensation");
             hand.pay(&payers, Receiver::County(place.county), public, "ecological compensation");
             if self.exit > 0.0 {
                 hand.cell(Lever::Scrapping, j, INDUSTRY, self.exit);

@@ -1,8 +1,8 @@
 //! Transfers to areas in need and to persons with low income.
 //!
 //! Areas receive money for their government by residents and by the weight of farming; households of places
-//! in the lowest part of incomes receive it themselves, the more the lower the income. Nothing else is
-//! changed: what follows comes from spending it.
+//! in the lowest part of incomes receive it themselves, the more the lower the income, and people who think of
+//! living there count it. Nothing else is changed: what follows comes from that and from spending it.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ pub(crate) static ABOUT: About = About {
     payer: "centre and province",
     mechanisms: &["M35", "M36"],
     essays: &["E0", "E2", "E3"],
-    levers: &[Lever::ByResidence],
+    levers: &[Lever::ByResidence, Lever::AmenityWorkers, Lever::AmenityTalent],
     example: r#"
 [[policy.income_transfer]]
 areas = { tier = "county", where = { measure = "revenue_per_head", lowest = 0.3 } }
@@ -111,8 +111,7 @@ impl Policy for IncomeTransfer {
         for j in self.persons.nodes(view) {
             let income = measure(view.world, Measure::IncomePerHead, j);
             let part = (1.0 - income / self.income_limit).clamp(0.0, 1.0);
-            let amount = self.person_yuan * part * view.residents(j);
-            hand.pay(&self.payers.accounts(view, j), Receiver::Households(j), amount, "income support");
+            hand.give(view, &self.payers.accounts(view, j), j, self.person_yuan * part, "income support");
         }
     }
 }

@@ -47,7 +47,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::message::Language;
-use crate::messages::known;
+use crate::messages::{self, known};
 pub use crate::rules::{BORDERS, Lever, Levers};
 
 /// What the program says of a kind of policy.
@@ -79,6 +79,21 @@ impl About {
 /// What the schema or an [`About`] says, in Chinese; as it is where the table of messages has none.
 pub fn in_chinese(meaning: &str) -> String {
     Language::Zh.during(|| known(meaning))
+}
+
+/// The kind of a policy by its name in a run, such as `hukou_reform[0]`; none of a change that counts as a policy.
+pub(crate) fn kind_of(name: &str) -> Option<&'static About> {
+    let kind = name.split(['.', '[']).next().unwrap_or(name);
+    KINDS.iter().copied().find(|about| about.name == kind)
+}
+
+/// A policy as it is told: its name in a run, in Chinese behind the words for its kind.
+pub(crate) fn called(name: &str) -> String {
+    let words = kind_of(name).map(|about| known(about.name));
+    match words.filter(|words| !name.starts_with(words.as_str())) {
+        Some(words) => messages::words_and_name(words, name).to_string(),
+        None => name.to_owned(),
+    }
 }
 
 macro_rules! registry {

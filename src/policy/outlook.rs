@@ -84,7 +84,8 @@ impl Outlook {
             .iter()
             .map(|(field, now, all)| messages::chooses_places_by(field, now, all, world.year).to_string())
             .collect();
-        let why = if chosen.is_empty() { String::new() } else { format!(": {}", chosen.join(", ")) };
+        let why =
+            if chosen.is_empty() { String::new() } else { format!(": {}", chosen.join(messages::comma())) };
         messages::nothing_it_would_do(year, why)
     }
 }

@@ -196,6 +196,24 @@ impl Hand {
         }
     }
 
+    /// A payment to everybody who lives at a node, yuan a head. Whoever thinks of coming counts it beside pay: `ln(1 + x/y)`
+    /// in utility, x of it and y the income that the place promises to the skill.
+    pub fn give(
+        &mut self,
+        view: &View,
+        payers: &[(Account, f64)],
+        node: usize,
+        yuan: f64,
+        purpose: &'static str,
+    ) {
+        self.pay(payers, Receiver::Households(node), yuan * view.residents(node), purpose);
+        if yuan > 0.0 {
+            for (skill, lever) in [Lever::AmenityWorkers, Lever::AmenityTalent].into_iter().enumerate() {
+                self.node(lever, node, libm::log(1.0 + yuan / view.promised(node, skill)));
+            }
+        }
+    }
+
     /// A promise to add a part of the value of projects of a sector at a node.
     pub fn promise(&mut self, payers: &[(Account, f64)], when: When, node: usize, sector: usize, rate: f64) {
         for &(account, share) in payers {

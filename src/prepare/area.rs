@@ -100,12 +100,14 @@ impl Area {
 
     /// The area in words, for a list of sources.
     pub fn words(&self) -> String {
+        let of_provinces = |codes: &[String]| messages::area_of_provinces(codes.join(", ")).to_string();
+        let of_prefectures = |codes: &[String]| messages::area_of_prefectures(codes.join(", ")).to_string();
         match self {
-            Area::All => "the whole country".to_string(),
-            Area::Provinces(codes) => format!("provinces {}", codes.join(", ")),
-            Area::Prefectures(codes) => format!("prefectures {}", codes.join(", ")),
+            Area::All => messages::known("the whole country"),
+            Area::Provinces(codes) => of_provinces(codes),
+            Area::Prefectures(codes) => of_prefectures(codes),
             Area::Parts { provinces, prefectures } => {
-                format!("provinces {}; prefectures {}", provinces.join(", "), prefectures.join(", "))
+                format!("{}; {}", of_provinces(provinces), of_prefectures(prefectures))
             }
             Area::Named(text) => text.clone(),
         }
@@ -320,10 +322,30 @@ impl Names {
             return Ok(Part::Prefecture(code.clone()));
         }
         let province = self.province(word);
-        let guessed = |e: &Error| matches!(e, Error::Data { expected, .. } if expected.key() == "perhaps");
+        let advises =
+            |e: &Error, key: &str| matches!(e, Error::Data { expected, .. } if expected.key() == key);
         match province {
             Ok(part) => Ok(part),
-            Err(e) => self.prefecture(word).map_err(|other| if guessed(&e) { e } else { other }),
+            Err(e) => self.prefecture(word).map_err(|other| {
+                if advises(&e, "perhaps") {
+                    e
+                } else if advises(&e, "codes_in_it") && advises(&other, "codes_in_it") {
+                    self.nowhere(word)
+                } else {
+                    other
+                }
+            }),
+        }
+    }
+
+    /// A word that neither a province nor a prefecture is called by, nor anything like it.
+    fn nowhere(&self, word: &str) -> Error {
+        let first = |names: &BTreeMap<String, String>| names.values().find(|name| !name.is_empty()).cloned();
+        let code = self.provinces.keys().next().cloned();
+        let such = [first(&self.provinces), first(&self.prefectures), code].into_iter().flatten();
+        Error::Usage {
+            found: messages::no_such_area(word),
+            expected: messages::such_as(such.collect::<Vec<_>>().join(messages::comma())),
         }
     }
 
@@ -359,7 +381,7 @@ impl Names {
                     Some(near) => messages::perhaps(near),
                     None => {
                         let some: Vec<String> = known.keys().take(3).map(|code| named(code)).collect();
-                        messages::codes_in_it(level(), some.join(", "))
+                        messages::codes_in_it(level(), some.join(messages::comma()))
                     }
                 }
             }

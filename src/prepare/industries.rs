@@ -219,8 +219,11 @@ impl Industries {
             (0..INTERNATIONAL).filter(|&i| seen[i].is_none()).map(|i| INDUSTRIES[i]).collect();
         if !missing.is_empty() && table.rows().all(|row| table.is_row_sound(row)) {
             problems.push(
-                Problem::new(table.whole(), messages::has_no_row_of(nearest, missing.join(", ")))
-                    .help(messages::one_row_an_industry()),
+                Problem::new(
+                    table.whole(),
+                    messages::has_no_row_of(nearest, missing.join(messages::comma())),
+                )
+                .help(messages::one_row_an_industry()),
             );
         }
         found.dwelling_share = if tertiary > 0.0 { dwellings / tertiary } else { 0.0 };

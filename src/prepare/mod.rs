@@ -314,11 +314,12 @@ pub fn tables(request: &Request) -> Result<Prepared> {
 }
 
 fn sources(request: &Request, area: &Area, census: &Census, report: &mut Report) {
-    report.sources.push(format!("area: {}; base year {}", area.words(), census.year));
-    report.sources.push(format!("census: {} ({} county rows)", census.file, census.counties.len()));
+    report.sources.push(messages::provenance_area(area.words(), census.year).into());
+    report.sources.push(messages::provenance_census(&census.file, census.counties.len()).into());
     let mut source = |kind: &str, path: &Option<PathBuf>| {
         let name = path.as_ref().and_then(|p| p.file_name()).map(|n| n.to_string_lossy().into_owned());
-        report.sources.push(format!("{kind}: {}", name.unwrap_or_else(|| "not given".into())));
+        let name = name.unwrap_or_else(|| messages::known("not given"));
+        report.sources.push(messages::provenance_source(messages::known(kind), name).into());
     };
     source("coordinates and area", &Some(request.centroids.clone()));
     source("county output", &request.gdp);
@@ -345,7 +346,8 @@ fn sources(request: &Request, area: &Area, census: &Census, report: &mut Report)
         source("tags", &Some(tags.clone()));
     }
     if let Some(preset) = request.preset {
-        report.sources.push(format!("preset chosen: {}", preset.name()));
+        let kind = messages::known("preset chosen");
+        report.sources.push(messages::provenance_source(kind, preset.name()).into());
     }
     for line in &census.assumed {
         report.note("Assumed for the census", line.clone());

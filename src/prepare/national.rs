@@ -52,7 +52,7 @@ impl National {
                 what: messages::units_without_output(year),
                 found: messages::no_national_output(),
                 expected: messages::output_or_year(
-                    years().iter().map(i32::to_string).collect::<Vec<_>>().join(", "),
+                    years().iter().map(i32::to_string).collect::<Vec<_>>().join(messages::comma()),
                 ),
             }),
         }

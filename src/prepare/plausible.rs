@@ -63,7 +63,7 @@ pub(super) fn check(
     if !far.is_empty() {
         return Err(Error::Data {
             what: messages::output_in_yuan_per_head(),
-            found: messages::as_is(far.join(", ")),
+            found: messages::as_is(far.join(messages::comma())),
             expected: messages::between_a_fifth_and_five(whose, format_args!("{usual:.0}")),
         });
     }

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
+use crate::messages::{self, known};
+
 /// The words of the `provenance` column and what each stands for.
 pub(crate) const WORDS: [(&str, &str); 35] = [
     ("common", "the rules that hold for every row, listed in provenance.md under Rules"),
@@ -123,42 +125,34 @@ impl Report {
         }
     }
 
-    /// The report as it is written to `provenance.md`.
+    /// The report as it is written to `provenance.md`, in the language of messages but for the lines under a topic.
     pub fn to_markdown(&self) -> String {
-        let mut text = String::from(
-            "# What stands behind these tables\n\nWritten by `shanhai prepare` together with the tables; \
-             do not edit. The README of the scenario names the publishers.\n\n## Sources\n\n",
-        );
+        let mut text = format!("{}\n\n", messages::provenance_head());
         for source in &self.sources {
             let _ = writeln!(text, "- {source}");
         }
-        text.push_str("\n## Totals\n\n| | |\n|---|---:|\n");
+        let _ = write!(text, "\n{}\n\n| | |\n|---|---:|\n", messages::provenance_totals());
         for (name, value) in &self.totals {
-            let _ = writeln!(text, "| {name} | {value} |");
+            let _ = writeln!(text, "| {} | {value} |", known(name));
         }
-        text.push_str("\n## Rules\n\nConstants of the construction; `src/prepare/rules.rs` says which are recalled and which assumed.\n\n| rule | value |\n|---|---:|\n");
+        let _ = write!(text, "\n{}\n|---|---:|\n", messages::provenance_rules());
         for (name, value) in &self.rules {
-            let _ = writeln!(text, "| `{name}` | {value} |");
+            let _ = writeln!(text, "| `{name}` | {} |", known(value));
         }
-        text.push_str("\n## Words of the provenance column\n\n| word | units | meaning |\n|---|---:|---|\n");
+        let _ = write!(text, "\n{}\n|---|---:|---|\n", messages::provenance_words());
         for (word, meaning) in WORDS {
             if let Some(units) = self.words.get(word) {
-                let _ = writeln!(text, "| `{word}` | {units} | {meaning} |");
+                let _ = writeln!(text, "| `{word}` | {units} | {} |", known(meaning));
             }
         }
-        text.push_str(
-            "\nIn `outside.csv`: `point_given` and `point_middle` say whether its point was given or is the mean of \
-             the units outside. In `prefectures.csv`: `published`, `part_year_scaled` (a part of the year, scaled to \
-             the published means of the area), `not_found`.\n",
-        );
+        let _ = write!(text, "\n{}\n", messages::provenance_other_tables());
         for (topic, lines) in &self.notes {
-            let _ = writeln!(text, "\n## {topic}\n");
+            let _ = writeln!(text, "\n## {}\n", known(topic));
             for line in lines.iter().take(LINES) {
                 let _ = writeln!(text, "- {line}");
             }
             if lines.len() > LINES {
-                let more = lines.len() - LINES;
-                let _ = writeln!(text, "- and {more} more; the rows carry the word in their provenance");
+                let _ = writeln!(text, "- {}", messages::provenance_more_lines(lines.len() - LINES));
             }
         }
         text

@@ -63,7 +63,7 @@ impl Boundaries {
                 found: messages::no_map_key(key),
                 expected: match near {
                     Some(near) => messages::perhaps(near),
-                    None => messages::map_keys_are(names.join(", ")),
+                    None => messages::map_keys_are(names.join(messages::comma())),
                 },
             });
         }
@@ -87,7 +87,12 @@ impl Boundaries {
         if !met {
             let codes = report.places.as_ref().map_or(&[][..], |places| &places.county[..]);
             let some = |codes: &mut dyn Iterator<Item = &String>| -> String {
-                codes.filter(|code| !code.is_empty()).take(3).cloned().collect::<Vec<_>>().join(", ")
+                codes
+                    .filter(|code| !code.is_empty())
+                    .take(3)
+                    .cloned()
+                    .collect::<Vec<_>>()
+                    .join(messages::comma())
             };
             return Err(Error::Data {
                 what: messages::map_codes(),

@@ -79,7 +79,7 @@ pub struct Folder {
     pub description: String,
     pub sources: Vec<Value>,
     pub assumptions: Vec<Value>,
-    /// Chinese of the title and of assumptions; what has none is left out.
+    /// Chinese of the title, the description, sources and assumptions; what has none is left out.
     pub chinese: BTreeMap<String, &'static str>,
     /// The row of `runs.csv`; of a comparison the first.
     pub run: BTreeMap<String, String>,

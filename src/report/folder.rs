@@ -55,7 +55,8 @@ pub(crate) fn about(folder: &Path) -> Result<Folder> {
         title => title,
     };
     let (description, sources, assumptions) = (word("description"), list("sources"), list("assumptions"));
-    let said = assumptions.iter().filter_map(Value::as_str).chain([title.as_str()]);
+    let said = assumptions.iter().chain(&sources).filter_map(Value::as_str);
+    let said = said.chain([title.as_str(), description.as_str()]);
     let chinese = said.filter_map(|s| Some((s.to_owned(), messages::scenarios::chinese(s)?))).collect();
     let tables = tables(folder)?;
     let golden = golden(&tables);

@@ -87,8 +87,8 @@ levers! {
     MovingCost "moving_cost" Border "log points of income" "0" -10.0..10.0 Sum "Cost of living across a border from home, added to the base-year cost; negative makes moving easier." "离家跨界居住的成本，加在基年成本上；负值使迁移更容易。";
     AccessWorkers "access_workers" Node "share" "parameter access_workers" 0.001..1.0 Greatest "Access of non-local workers to services here." "外来普通劳动者在此可享有的公共服务份额。";
     AccessTalent "access_talent" Node "share" "parameter access_talent" 0.001..1.0 Greatest "Access of non-local talent to services here." "外来人才在此可享有的公共服务份额。";
-    ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration." "在此居住的外来普通劳动者转入户籍的年概率。";
-    ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration." "在此居住的外来人才转入户籍的年概率。";
+    ConversionWorkers "conversion_workers" Node "per year" "parameter conversion_workers" 0.0..1.0 Greatest "Hazard that a non-local worker here converts registration." "在此居住的外来普通劳动者的年落户概率。";
+    ConversionTalent "conversion_talent" Node "per year" "parameter conversion_talent" 0.0..1.0 Greatest "Hazard that non-local talent here converts registration." "在此居住的外来人才的年落户概率。";
     LandRetention "land_retention" Node "share" "parameter land_retention" 0.0..1.0 Greatest "Share of the land entitlement that people registered here keep while away." "在此登记户籍者外出时保留的土地权益份额。";
     AmenityWorkers "amenity_workers" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of workers here." "加在此地普通劳动者效用上的数值。";
     AmenityTalent "amenity_talent" Node "log points of income" "0" -5.0..5.0 Sum "Added to the utility of talent here (housing, allowances paid by a budget)." "加在此地人才效用上的数值（住房、由预算支付的津贴）。";
@@ -101,8 +101,8 @@ levers! {
     Productivity "productivity" Cell "ratio" "1" 0.01..10.0 Product "Multiplies technology; tourism has none." "技术水平的倍数；旅游业无此项。";
     TechnologyGrowth "technology_growth" Cell "per year" "0" -0.2..0.5 Sum "Added to the growth of technology; tourism has none." "加在技术增长率上的数值；旅游业无此项。";
     RentalMarket "rental_market" Node "share" "0" 0.0..1.0 Greatest "Share of farm land that can be rented: A_a (1 + g_rent x share)." "可流转的农地份额：A_a (1 + g_rent x 份额)。";
-    TradeWedge "trade_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies the carriage of the trade wedge: of its part above one what is not search and delivery." "贸易楔子中运输部分（超过 1 的部分里除搜寻与配送以外者）的倍数。";
-    OnlineWedge "online_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies search and delivery in the trade wedge: the part wedge_online of what is above one." "贸易楔子中搜寻与配送部分（超过 1 部分的 wedge_online）的倍数。";
+    TradeWedge "trade_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies the carriage of the trade wedge: of its part above one what is not search and delivery." "贸易成本楔子中运输部分（超过 1 的部分里除搜寻与配送以外者）的倍数。";
+    OnlineWedge "online_wedge" Node "ratio" "1" 0.3..1.0 Product "Multiplies search and delivery in the trade wedge: the part wedge_online of what is above one." "贸易成本楔子中搜寻与配送部分（超过 1 部分的 wedge_online）的倍数。";
     OnlineRetail "online_retail" Node "share" "0" 0.0..1.0 Sum "Share of local service spending that goes to the hub." "本地服务支出中流向外部（网购）的份额。";
     ServiceLeakage "service_leakage" Node "ratio" "1" 0.0..2.0 Product "Multiplies the leakage of service spending to higher tiers." "服务支出流向更高层级比例的倍数。";
     Abatement "abatement" Node "share" "0" 0.0..1.0 Greatest "Share of industry that is cleaned." "完成治理的工业份额。";
@@ -141,7 +141,7 @@ levers! {
     MarketIntegration "market_integration" Everywhere "share" "0" 0.0..1.0 Greatest "Part of base-year wedges of returns that investors no longer meet: money goes where returns are high." "投资者不再面对的基年回报差异部分：资金流向回报高处。";
     Guarantee "guarantee" Node "share" "0" 0.0..1.0 Greatest "Part of a failed project's value here that the county's fund pays to its investors." "此地项目失败时县级基金赔付投资者的价值比例。";
     LandPriceVillage "land_price_village" Node "share" "0" 0.0..0.5 Sum "Part of the value of a new industrial or tourism project here that buys land from the village." "此地新工业或旅游项目价值中用于向村集体购地的部分。";
-    LandPriceCounty "land_price_county" Node "share" "0" 0.0..0.5 Sum "The same, paid to the county." "同上，付给县级。";
+    LandPriceCounty "land_price_county" Node "share" "0" 0.0..0.5 Sum "The same, paid to the county." "同上，付给县。";
 
     // Public finance
     TopUp "top_up" County "share" "0" 0.0..1.0 Greatest "Moves the county's formula of transfers from need to gaps; at one it fills gaps alone." "使本县转移支付公式由按需要分配转向弥补缺口；取 1 时只弥补缺口。";

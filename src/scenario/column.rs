@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::problem::listed;
 use crate::message::Message;
 use crate::messages;
-use crate::nearest::nearest;
+use crate::nearest::{likest, nearest};
 use crate::printable::{control_sign, named};
 
 /// Most persons that one field may count: more than live on Earth.
@@ -308,6 +308,19 @@ fn short(field: &str) -> Cow<'_, str> {
         Some((end, _)) => Cow::Owned(format!("{}…", &field[..end])),
         None => Cow::Borrowed(field),
     }
+}
+
+/// Columns of a table that are told by name.
+const TOLD: usize = 10;
+
+/// What the columns of a table are called, for a name that is none of them; of many the likest.
+pub(super) fn right_names(columns: &[Column], name: &str) -> Message {
+    let right: Vec<&str> = columns.iter().map(|column| column.name).collect();
+    if right.len() <= TOLD {
+        return messages::columns_of_table(listed(&right, &messages::word_and()));
+    }
+    let near = likest(name, &right, TOLD);
+    messages::columns_among(listed(&near, &messages::word_and()), right.len() - near.len())
 }
 
 #[cfg(test)]

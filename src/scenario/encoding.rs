@@ -5,6 +5,7 @@ use std::path::Path;
 
 use super::problem::{Problem, Problems};
 use super::source::{Place, Source};
+use crate::message::Message;
 use crate::messages;
 use crate::nearest::nearest;
 
@@ -60,12 +61,13 @@ pub(crate) fn decode_foreign(name: &str, bytes: &[u8], problems: &mut Problems) 
     decode(name, bytes, problems)
 }
 
-/// The bytes of a file, unless it holds more than so many: a device or a wrong file is not read without end.
-pub(crate) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Box<Problem>> {
+/// The bytes of a file, unless it holds more than so many: a device or a wrong file is not read without end. `advice` is
+/// for a path that leads nowhere.
+pub(crate) fn read_bytes(path: &Path, most: u64, advice: fn() -> Message) -> Result<Vec<u8>, Box<Problem>> {
     let mut bytes = Vec::new();
     let read = std::fs::File::open(path).and_then(|file| file.take(most + 1).read_to_end(&mut bytes));
     match read {
-        Err(error) => Err(Box::new(unreadable(path, &error))),
+        Err(error) => Err(Box::new(unreadable(path, &error, advice))),
         Ok(_) if bytes.len() as u64 > most => {
             let name = path.display().to_string();
             let title = messages::holds_more_than(&name, most >> 20);
@@ -77,7 +79,7 @@ pub(crate) fn read_bytes(path: &Path, most: u64) -> Result<Vec<u8>, Box<Problem>
 }
 
 /// The message for a file that the operating system refuses.
-pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
+fn unreadable(path: &Path, error: &std::io::Error, advice: fn() -> Message) -> Problem {
     let name = path.display().to_string();
     let problem = Problem::new(
         Place::file(name.as_str()),
@@ -88,7 +90,7 @@ pub(crate) fn unreadable(path: &Path, error: &std::io::Error) -> Problem {
     }
     problem.help(match neighbour(path) {
         Some(near) => messages::near_file_in_folder(near),
-        None => messages::path_from_its_folder(),
+        None => advice(),
     })
 }
 

@@ -62,7 +62,7 @@ impl Files {
     fn read_up_to(&self, file: &Path, most: u64) -> Input {
         let path = self.folder.join(file);
         let bytes = match &self.memory {
-            None => read_bytes(&path, most),
+            None => read_bytes(&path, most, messages::path_from_its_folder),
             Some(files) => files.get(file).cloned().ok_or_else(|| Box::new(absent(files, file))),
         };
         Input::new(file, path, bytes)
@@ -103,6 +103,12 @@ impl Input {
         self
     }
 
+    /// The same; if it could not be read, that is said at the place that names it.
+    pub(crate) fn named_at(mut self, place: impl FnOnce() -> Place) -> Input {
+        self.bytes = self.bytes.map_err(|problem| Box::new(problem.moved(place())));
+        self
+    }
+
     /// How it is to be read, where somebody said.
     pub(crate) fn mapping(&self) -> Option<&Arc<TableMapping>> {
         self.mapping.as_ref()
@@ -120,7 +126,7 @@ impl Input {
 
     /// A file on the disk that has at most so many bytes.
     pub(crate) fn up_to(path: &Path, most: u64) -> Input {
-        Input::new(path, path.to_path_buf(), read_bytes(path, most))
+        Input::new(path, path.to_path_buf(), read_bytes(path, most, messages::path_from_here))
     }
 
     /// Bytes in memory; `name` is what messages call them.

@@ -275,11 +275,12 @@ pub(crate) fn in_schema(schema: &mut Value) {
     }
 }
 
-/// The file below that a text names; what is not TOML is left for others to report.
-pub(crate) fn base_of(text: &str) -> Option<String> {
+/// The file below that a text names, and where; what is not TOML is left for others to report.
+pub(crate) fn base_of(text: &str) -> Option<(String, Range<usize>)> {
     let (table, _) = DeTable::parse_recoverable(text);
-    match table.get_ref().get(BASE)?.get_ref() {
-        DeValue::String(base) => Some(base.to_string()),
+    let base = table.get_ref().get(BASE)?;
+    match base.get_ref() {
+        DeValue::String(name) => Some((name.to_string(), base.span())),
         _ => None,
     }
 }

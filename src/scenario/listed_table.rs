@@ -18,9 +18,7 @@ pub(super) fn read(
 ) -> Option<Vec<Vec<String>>> {
     let before = problems.len();
     let names: Vec<&str> = columns.iter().map(String::as_str).collect();
-    let table = CsvText::read(input, &names, problems, |problem| {
-        problem.moved(named_at.clone()).help(messages::path_from_scenario())
-    });
+    let table = CsvText::read(input, &names, problems, |problem| problem.moved(named_at.clone()));
     let mut found = Vec::new();
     for name in columns.iter().filter(|_| table.width() > 0) {
         match table.names().position(|there| there == name) {

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::files::{Files, Input, Inputs, MOST_BYTES_OF_TEXT};
 use super::layers::{self, Variant};
 use super::problem::{Problem, Problems, listed};
+use super::source::{Place, Source};
 use super::{
     check, deposit_leakage, diagnose, flow_table, migration_tables, pair_tables, plausible, policies,
     prefecture_tables, study_area, transfer_grades,
@@ -202,19 +203,22 @@ impl ScenarioSource {
     /// Reads the files below a text.
     fn with_bases(text: Input, files: Files) -> ScenarioSource {
         let base_of = |input: &Input| {
-            input.bytes().ok().and_then(|bytes| layers::base_of(&String::from_utf8_lossy(bytes)))
+            let text = String::from_utf8_lossy(input.bytes().ok()?);
+            let (base, span) = layers::base_of(&text)?;
+            Some((base, Place::new(&Source::new(input.name(), text), span)))
         };
         let mut bases: Vec<(Input, PathBuf)> = Vec::new();
         let mut found = Vec::new();
         let (mut said, mut who, mut folder) = (base_of(&text), text.name(), PathBuf::new());
-        while let Some(base) = said.take() {
+        while let Some((base, place)) = said.take() {
             let file = folder.join(base);
             folder = file.parent().unwrap_or(Path::new("")).to_path_buf();
             let input = if found.len() == MOST_BASES || found.contains(&file) {
                 Input::refused(&file, &who, &messages::leads_in_a_circle().to_string())
             } else {
                 files.read_text(&file)
-            };
+            }
+            .named_at(|| place);
             (said, who) = (base_of(&input), input.name());
             found.push(file);
             bases.push((input, folder.clone()));
@@ -260,18 +264,21 @@ impl ScenarioSource {
         check::meaning(&read.value, &read.spans, &mut problems);
         let files = &read.value.world;
         let mut inputs = Inputs::new(&self.files, &read.value.input_files());
-        let nodes = inputs.read(&files.nodes);
+        let mut table = |file: &Path, key: &str| {
+            inputs.read(file).named_at(|| read.spans.locate(&format!("world.{key}")))
+        };
+        let nodes = table(&files.nodes, "nodes");
         let [outside, prefectures, pensions, vital_rates, moving_costs, trade_costs, migration, flows] = [
-            &files.outside,
-            &files.prefectures,
-            &files.pensions,
-            &files.vital_rates,
-            &files.moving_costs,
-            &files.trade_costs,
-            &files.migration,
-            &files.flows,
+            (&files.outside, "outside"),
+            (&files.prefectures, "prefectures"),
+            (&files.pensions, "pensions"),
+            (&files.vital_rates, "vital_rates"),
+            (&files.moving_costs, "moving_costs"),
+            (&files.trade_costs, "trade_costs"),
+            (&files.migration, "migration"),
+            (&files.flows, "flows"),
         ]
-        .map(|file| file.as_deref().map(|file| inputs.read(file)));
+        .map(|(file, key)| file.as_deref().map(|file| table(file, key)));
         let mut area = study_area::read(&nodes, outside.as_ref(), prefectures.as_ref(), &mut problems);
         if problems.is_empty() {
             chosen(files.preset, &area, nodes.name(), &read.spans, &mut problems);
@@ -299,12 +306,12 @@ impl ScenarioSource {
             &mut problems,
         );
         if let Some(file) = &files.deposit_leakage {
-            let input = inputs.read(file);
+            let input = table(file, "deposit_leakage");
             let first_year = read.value.run.start_year;
             deposit_leakage::read(&mut area.geography, &input, first_year, &mut problems);
         }
         if let Some(file) = &files.transfer_grades {
-            transfer_grades::read(&mut area.geography, &inputs.read(file), &mut problems);
+            transfer_grades::read(&mut area.geography, &table(file, "transfer_grades"), &mut problems);
         }
         if let Some(migration) = &migration {
             migration_tables::read(&mut area.geography, migration, &mut problems);

@@ -255,7 +255,7 @@ fn codes<'g>(called: &Called<'g>) -> impl Iterator<Item = &'g str> {
 
 /// How many there are, and which for example.
 fn some_of(known: &[&str]) -> Message {
-    let some = known.iter().take(5).copied().collect::<Vec<_>>().join(", ");
+    let some = known.iter().take(5).copied().collect::<Vec<_>>().join(messages::comma());
     messages::there_are_such_as(known.len(), some)
 }
 

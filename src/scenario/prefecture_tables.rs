@@ -110,7 +110,7 @@ pub(crate) fn read_pensions(area: &mut StudyArea, input: &Input, base_year: i32,
             let title = messages::no_row_of_province(&province.code, base_year);
             let problem = Problem::new(table.whole(), title);
             problems.push(match years.get(province.code.as_str()) {
-                Some(years) => problem.help(messages::it_has(years.join(", "))),
+                Some(years) => problem.help(messages::it_has(years.join(messages::comma()))),
                 None => problem.help(messages::add_row_of_province()),
             });
         }

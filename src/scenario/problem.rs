@@ -8,7 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Level, Origin, Renderer, Snippe
 
 use super::source::{Place, Source};
 use crate::Error;
-use crate::message::Message;
+use crate::message::{Language, Message};
 use crate::messages;
 
 /// How many problems of one file are shown. A shifted column makes thousands of the same kind, and
@@ -112,8 +112,21 @@ impl Problem {
         elements.extend(self.help.iter().map(|help| added(&Level::HELP, &messages::level_help(), help)));
         elements.extend(self.notes.iter().map(|note| added(&Level::NOTE, &messages::level_note(), note)));
         let level = Level::ERROR.with_name(Some(messages::level_error().to_string()));
-        renderer.render(&[level.primary_title(self.title.to_string()).elements(elements)])
+        let text = renderer.render(&[level.primary_title(self.title.to_string()).elements(elements)]);
+        if Language::shown() == Language::En { text } else { full_colons(&text) }
     }
+}
+
+/// A drawing with the colon of Chinese behind the names of levels; it is as wide as the one with a blank.
+fn full_colons(text: &str) -> String {
+    let [error, help, note] = [messages::level_error(), messages::level_help(), messages::level_note()];
+    let text = match text.strip_prefix(&format!("{error}: ")) {
+        Some(rest) => format!("{error}：{rest}"),
+        None => text.to_owned(),
+    };
+    [help, note]
+        .iter()
+        .fold(text, |text, level| text.replace(&format!("= {level}: "), &format!("= {level}：")))
 }
 
 /// The lines of one file that carry marks, without the rest of it: drawing looks at every line given.
@@ -251,7 +264,7 @@ impl Problems {
                     .iter()
                     .map(|(name, list)| messages::count_in(list.len(), name).to_string())
                     .collect();
-                messages::problems_in_files(all, each.join(", ")).to_string()
+                messages::problems_in_files(all, each.join(messages::comma())).to_string()
             }
         }
     }
@@ -273,7 +286,7 @@ pub(crate) fn listed<S: AsRef<str>>(items: &[S], last: &Message) -> String {
     match quoted.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [start @ .., end] => format!("{} {last} {end}", start.join(", ")),
+        [start @ .., end] => format!("{} {last} {end}", start.join(messages::comma())),
     }
 }
 

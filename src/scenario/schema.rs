@@ -161,8 +161,10 @@ impl<'s> Rule<'s> {
 
     /// The words that are allowed, if only certain words are.
     pub(crate) fn words(&self) -> Option<Vec<Word<'s>>> {
-        if let Some(constant) = self.get("const") {
-            return Some(vec![Word { name: constant.as_str()?, meaning: self.meaning() }]);
+        // A single alternative is one with its field, whose description is not that of the word.
+        if let Some(layer) = self.layers.iter().copied().find(|layer| layer.contains_key("const")) {
+            let own = Rule { root: self.root, layers: vec![layer], options: Vec::new() };
+            return Some(vec![Word { name: layer.get("const")?.as_str()?, meaning: own.meaning() }]);
         }
         if let Some(names) = self.get("enum").and_then(Value::as_array) {
             let name = |name: &'s Value| Some(Word { name: name.as_str()?, meaning: None });
@@ -305,7 +307,9 @@ impl<'s> Rule<'s> {
             let names: Vec<String> = words.iter().map(|word| format!("\"{}\"", word.name)).collect();
             return match names.as_slice() {
                 [one] => one.clone(),
-                [start @ .., end] if start.len() < 8 => messages::words_or(start.join(", "), end).to_string(),
+                [start @ .., end] if start.len() < 8 => {
+                    messages::words_or(start.join(messages::comma()), end).to_string()
+                }
                 all => messages::one_of_words(all.len()).to_string(),
             };
         }

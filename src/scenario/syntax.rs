@@ -238,7 +238,7 @@ fn syntax(source: &Arc<Source>, text: &str, span: Range<usize>, message: &str) -
 /// What the parser expects, word by word.
 fn expected_words(expected: &str) -> String {
     let words: Vec<String> = expected.split(", ").map(messages::known).collect();
-    words.join(", ")
+    words.join(messages::comma())
 }
 
 /// The TOML spelling of a truth value or number that is written as people and other programs do.

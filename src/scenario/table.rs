@@ -5,11 +5,11 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
-use super::column::{Cell, Wrong, county_code, is_text_code, plain_field, read_field};
+use super::column::{Cell, Wrong, county_code, is_text_code, plain_field, read_field, right_names};
 use super::csv_text::CsvText;
 use super::files::Input;
 use super::mapping::{Origin, TableMapping};
-use super::problem::{Problem, Problems, listed};
+use super::problem::{Problem, Problems};
 use super::source::Place;
 use crate::messages;
 use crate::nearest::Guesses;
@@ -317,10 +317,7 @@ impl Table {
                     explained.push(near);
                     problem.label(messages::did_you_mean(near))
                 }
-                None => {
-                    let right: Vec<&str> = self.columns.iter().map(|column| column.name).collect();
-                    problem.help(messages::columns_of_table(listed(&right, &messages::word_and())))
-                }
+                None => problem.help(right_names(&self.columns, name)),
             });
         }
     }

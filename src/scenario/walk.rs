@@ -452,7 +452,7 @@ fn quoted(words: &[&str]) -> String {
     match words.as_slice() {
         [] => String::new(),
         [one] => one.clone(),
-        [start @ .., end] => messages::words_or(start.join(", "), end).to_string(),
+        [start @ .., end] => messages::words_or(start.join(messages::comma()), end).to_string(),
     }
 }
 

@@ -9,7 +9,6 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::config::{Config, Drivers, LifeTable, Model, Output, Parameters, Run, WorldFiles};
-use crate::message::Language;
 use crate::messages;
 use crate::policy::Policies;
 
@@ -67,10 +66,7 @@ impl Scenario {
 
     /// The title in the language of messages.
     pub fn title_shown(&self) -> &str {
-        match Language::shown() {
-            Language::Zh => messages::scenarios::in_chinese(&self.title),
-            Language::En => &self.title,
-        }
+        messages::scenarios::shown(&self.title)
     }
 
     /// What the equations and the base year read of it.

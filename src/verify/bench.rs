@@ -91,7 +91,7 @@ impl Bench {
                     let known: Vec<&str> = values.iter().map(|v| v.0).collect();
                     return Err(Error::Usage {
                         found: messages::case_has_no_parameter(case.key, key),
-                        expected: messages::it_has(known.join(", ")),
+                        expected: messages::it_has(known.join(messages::comma())),
                     });
                 }
             }

@@ -4,8 +4,10 @@ use std::fmt::Write as _;
 
 use super::bench::{Case, Row};
 use crate::Result;
+use crate::messages::{self, known};
 use crate::output::sink::Sink;
 use crate::output::table::{Column, TableSpec};
+use crate::printable::{left, right};
 
 /// Promises that no case tests yet, with the reason.
 pub(crate) const NOT_COVERED: &[(&str, &str)] = &[
@@ -32,8 +34,13 @@ pub fn table(rows: &[Row]) -> String {
     let width = rows.iter().map(|r| r.what.chars().count()).max().unwrap_or(0).clamp(20, 72);
     let _ = writeln!(
         t,
-        "{:<4} {:<width$} {:>12} {:>12} {:>10}  result",
-        "case", "what", "expected", "obtained", "tolerance"
+        "{} {} {} {} {}  {}",
+        left(&messages::head_case().to_string(), 4),
+        left(&messages::head_what().to_string(), width),
+        right(&messages::head_expected().to_string(), 12),
+        right(&messages::head_obtained().to_string(), 12),
+        right(&messages::head_tolerance().to_string(), 10),
+        messages::head_result()
     );
     for r in rows {
         let _ = writeln!(
@@ -44,11 +51,11 @@ pub fn table(rows: &[Row]) -> String {
             number(r.expected),
             number(r.obtained),
             format!("{:.1e}", r.tolerance),
-            if r.pass { "pass" } else { "FAIL" }
+            if r.pass { messages::passes() } else { messages::fails() }
         );
     }
     let failed = rows.iter().filter(|r| !r.pass).count();
-    let _ = writeln!(t, "{} comparisons, {failed} failed", rows.len());
+    let _ = writeln!(t, "{}", messages::comparisons_made(rows.len(), failed));
     t
 }
 
@@ -102,14 +109,14 @@ pub fn list(cases: &[Case]) -> String {
             "{:<4} {:<18} {}\n     {}\n     --set {}",
             c.number,
             c.key,
-            c.title,
-            c.off,
+            known(c.title),
+            known(c.off),
             set.join(" ")
         );
     }
-    let _ = writeln!(t, "\nNot covered here:");
+    let _ = writeln!(t, "\n{}", messages::not_covered_here());
     for (what, why) in NOT_COVERED {
-        let _ = writeln!(t, "  {what}: {why}");
+        let _ = writeln!(t, "  {}", messages::case_not_covered(known(what), known(why)));
     }
     t
 }

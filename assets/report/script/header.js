@@ -30,6 +30,7 @@ export function showTheme() {
 export function header() {
   const first = data.results[0] || { title: "" };
   document.documentElement.lang = isChinese() ? "zh-CN" : "en";
+  if (first.title) document.title = said(first, first.title);
   showTheme();
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
   byId("top").replaceChildren(
@@ -43,7 +44,7 @@ export function header() {
     ),
     element("p", { className: "brand" }, word("brand")),
     element("h1", {}, said(first, first.title)),
-    ...(first.description ? [element("p", {}, first.description)] : []),
+    ...(first.description ? [element("p", {}, said(first, first.description))] : []),
   );
   const link = (key) => element("li", {}, element("a", { href: "#" + key }, word("section_" + key)));
   byId("sections").replaceChildren(element("ul", {}, SECTIONS.map(link)));

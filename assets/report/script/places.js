@@ -1,5 +1,5 @@
 // Places: their numbers and names.
-import { PREFECTURE_EN } from "../words/prefectures.js";
+import { INVENTED_ZH, PREFECTURE_EN } from "../words/prefectures.js";
 import { data } from "./data.js";
 import { isChinese, word } from "./language.js";
 import { isNumber, unique } from "./numbers.js";
@@ -49,8 +49,11 @@ for (const place of everyPlace) {
   if (code) prefectures.set(code, places.prefecture_name[place] || code);
 }
 export const hasPrefecture = (code) => prefectures.has(code);
-export const prefectureName = (code) =>
-  (!isChinese() && Object.hasOwn(PREFECTURE_EN, code) && PREFECTURE_EN[code]) || prefectures.get(code);
+export function prefectureName(code) {
+  const name = prefectures.get(code);
+  const [known, key] = isChinese() ? [INVENTED_ZH, `${code} ${name}`] : [PREFECTURE_EN, code];
+  return Object.hasOwn(known, key) ? known[key] : name;
+}
 
 /** A scope of an indicator in words. */
 export function scopeName(scope, id) {

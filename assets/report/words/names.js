@@ -22,7 +22,7 @@ export const NAMES = {
   sea: ["coast", "沿海"],
   direct: ["run directly by the province", "省直管"],
   city_districts: ["city districts", "市辖区"],
-  counties: ["counties", "县（市）"],
+  counties: ["counties", "县"],
   // Sectors and skills.
   agriculture: ["agriculture", "农业"],
   industry: ["industry", "工业"],
@@ -54,7 +54,7 @@ export const NAMES = {
   // Classes of accounts.
   households: ["households", "家庭"],
   firms: ["firms", "企业"],
-  landlords: ["landlords", "房东"],
+  landlords: ["landlords", "房租收入户"],
   project_cash: ["projects' cash", "项目现金"],
   county_pools: ["county pools", "县级资金池"],
   national_pool: ["national pool", "全国资金池"],
@@ -109,7 +109,7 @@ export const NAMES = {
   public_surplus: ["earnings of public buildings", "公共建筑收益"],
   public_transfers: ["payments to households", "对居民的公共转移"],
   losses: ["losses", "损失"],
-  outside_income: ["income from outside", "区域外收入"],
+  outside_income: ["outside income (residual)", "区域外收入（残差）"],
   sales: ["sales", "销售"],
   inputs: ["inputs", "投入"],
   // Purposes of programmes.

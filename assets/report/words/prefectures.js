@@ -33,3 +33,5 @@ export const PREFECTURE_EN = {
   310000: "Shanghai",
   500000: "Chongqing",
 };
+/** Chinese names of invented prefectures, by code and by the English name that their tables call them. */
+export const INVENTED_ZH = { "M Mountains": "山市", "C Coast": "海市", "T Two Regions": "两地" };

@@ -89,9 +89,9 @@ export const SENTENCES = {
   card_urban: ["Urbanisation", "城镇化率"],
   card_urban_of: ["share of residents in cities and county seats", "城市和县城常住人口占比"],
   card_output: ["Output per head", "人均产出"],
-  card_output_of: ["value added over residents, yuan of the base year", "人均增加值，基年价格元"],
+  card_output_of: ["value added over residents, yuan of the base year", "人均增加值，元（基年价格）"],
   card_income: ["Income per head", "人均收入"],
-  card_income_of: ["household income over residents, yuan of the base year", "人均家庭收入，基年价格元"],
+  card_income_of: ["household income over residents, yuan of the base year", "人均家庭收入，元（基年价格）"],
   range_of_runs: ["range over {runs} runs", "{runs} 次运行的范围"],
   one_run: ["one run: chance is not shown", "单次运行：未显示随机性"],
   difference_note: [
@@ -122,7 +122,7 @@ export const SENTENCES = {
   ],
   read_map_diff: [
     "a mark is a node: circle city, square county seat, triangle village. {more} gains, {less} loses, the area is how much, in the last year; the smallest, grey marks cannot be told from luck. Points are places, not borders.",
-    "每个标记是一个节点：圆为城市，方为县城，三角为乡村。{more}增加，{less}减少，面积为末年变化大小；最小的灰色标记无法与随机区分。点表示位置，不表示边界。",
+    "每个标记是一个节点：圆为城市，方为县城，三角为乡村。{more}增加，{less}减少，面积为末年变化大小；最小的灰色标记无法与随机波动区分。点表示位置，不表示边界。",
   ],
   map_share: [
     "The {arrows} arrows drawn carry {share} of all net flow between pairs ({pairs} pairs).",
@@ -167,7 +167,7 @@ export const SENTENCES = {
   ],
   read_line_diff: [
     "a line is the difference made by the policy, above zero is more; the band is its interval. Where the band holds zero, the difference cannot be told from luck.",
-    "线为政策造成的差异，大于零表示更多；带为区间。带含零时，差异无法与随机区分。",
+    "线为政策造成的差异，大于零表示更多；带为区间。带含零时，差异无法与随机波动区分。",
   ],
   read_line_scen: [
     "a line is the mean difference from the first scenario over runs with the same luck; the band reaches from the least to the greatest pair.",
@@ -182,7 +182,7 @@ export const SENTENCES = {
   title_output: ["Output per head", "人均产出"],
   title_capital: ["Capital", "资本"],
   title_fiscal: ["Fiscal self-sufficiency of counties", "县级财政自给率"],
-  title_services: ["Services: how uneven", "公共服务的不均"],
+  title_services: ["Services: how uneven", "公共服务不均等"],
   title_ecology: ["Ecology", "生态"],
   title_unemployment: ["Unemployment", "失业率"],
   title_rent: ["Rents over income", "房租占收入比重"],
@@ -199,7 +199,7 @@ export const SENTENCES = {
   ],
   between: ["between", "之间"],
   within: ["within", "之内"],
-  tiers: ["tiers", "层级之间"],
+  tiers: ["tiers", "层级"],
   prefectures: ["prefectures", "地级市"],
   chart_scatter: ["Nodes: income against output", "节点：收入与产出"],
   read_scatter: [
@@ -268,11 +268,11 @@ export const SENTENCES = {
   filter: ["Filter", "筛选"],
   trust_note: [
     "Read: seen in the source itself. Second-hand: from a summary. Recalled: from memory, check before quoting. Computed: from a formula. Assumed: a design default without a source. Sizes of effects rest on the assumed ones.",
-    "原文：见于原始来源；转述：来自摘要或他人转述；回忆：凭记忆，引用前请核对；计算：由公式得出；假设：无来源的设计默认值。效应大小依赖于假设值。",
+    "原文：见于原始来源；转引：来自摘要或他人转述；凭记忆：引用前请核对；计算：由公式得出；假设：无来源的设计默认值。效应大小取决于假设值。",
   ],
   trust_read: ["read", "原文"],
-  "trust_second-hand": ["second-hand", "转述"],
-  trust_recalled: ["recalled", "回忆"],
+  "trust_second-hand": ["second-hand", "转引"],
+  trust_recalled: ["recalled", "凭记忆"],
   trust_computed: ["computed", "计算"],
   trust_assumed: ["assumed", "假设"],
   note_few_columns: [
@@ -305,7 +305,7 @@ export const SENTENCES = {
   shapley: ["Shapley", "Shapley 份额"],
   total: ["total", "总效应"],
   interaction: ["interaction", "交互"],
-  gaps: ["The three gaps", "三大差距"],
+  gaps: ["Gaps between places and people", "差距指标"],
   levels: ["People, output and income", "人口、产出与收入"],
   card_people: ["Residents", "常住人口"],
   card_people_of: ["people who live in the area at the end of the year", "年末居住在区域内的人口"],
@@ -313,7 +313,7 @@ export const SENTENCES = {
   with: ["with", "有政策"],
   narrower: ["the gap narrows", "差距缩小"],
   wider: ["the gap widens", "差距扩大"],
-  unclear: ["cannot be told from luck", "无法与随机区分"],
+  unclear: ["cannot be told from luck", "无法与随机波动区分"],
   lower: ["falls", "下降"],
   higher: ["rises", "上升"],
   brackets: ["In brackets:", "方括号内："],
@@ -321,18 +321,18 @@ export const SENTENCES = {
     "{percent} % {kind} interval of the paired difference over {replicates} replicates; it covers luck alone, not the assumed parameters.",
     "{replicates} 次重复配对差异的 {percent}% {kind}区间；仅反映随机性，不反映假设参数。",
   ],
-  interval_t: ["Student's t", "学生 t "],
-  interval_bootstrap: ["bootstrap", "自助法"],
+  interval_t: ["Student's t", "t 置信"],
+  interval_bootstrap: ["bootstrap", "自助法置信"],
   one_pair: ["one replicate: there is no interval", "仅一次重复：没有区间"],
   what_was_run: ["What was run", "运行了什么"],
   who_gains: ["Who gains, who loses", "谁受益，谁受损"],
   income_of: ["Income of", "收入口径"],
-  no_winner: ["No place gains more than luck can explain.", "没有地点的受益超出随机可解释的范围。"],
+  no_winner: ["No place gains more than luck can explain.", "没有地点的受益超出随机波动的范围。"],
   winners_run: ["Rises", "上升者"],
   losers_run: ["Falls", "下降者"],
   no_winner_run: ["Nowhere does it rise.", "没有地点上升。"],
   no_loser_run: ["Nowhere does it fall.", "没有地点下降。"],
-  no_loser: ["No place loses more than luck can explain.", "没有地点的受损超出随机可解释的范围。"],
+  no_loser: ["No place loses more than luck can explain.", "没有地点的受损超出随机波动的范围。"],
   too_small: [
     "{places} places of fewer than {least} residents are in the data and not ranked: a few agents there are all luck.",
     "常住人口少于 {least} 的 {places} 个地点仅见于数据，不参与排名：那里的少数主体全凭随机。",
@@ -345,14 +345,14 @@ export const SENTENCES = {
     "Change of income per head from the first to the last year, yuan,",
     "首年到末年人均收入变化（元），",
   ],
-  by_home: ["by where people are registered, wherever they live now.", "按户籍地，无论现居何处。"],
+  by_home: ["by where people are registered, wherever they live now.", "按户籍地，不论现居何处。"],
   by_residence: [
     "by where people live: who moves in or out changes it too.",
     "按常住地：迁入迁出也会使其变化。",
   ],
   counted: [
     "Of {places} places {gaining} gain, {losing} lose, {unclear} cannot be told from luck.",
-    "{places} 个地点中 {gaining} 个受益，{losing} 个受损，{unclear} 个无法与随机区分。",
+    "{places} 个地点中 {gaining} 个受益，{losing} 个受损，{unclear} 个无法与随机波动区分。",
   ],
   by_luck: [
     "About {places} would seem to gain or lose by luck alone.",
@@ -390,7 +390,7 @@ export const SENTENCES = {
   chart_by_place: ["By tier, kind of place and prefecture", "按层级、类型与地级市"],
   read_by_place: [
     "a bar is the difference in the last year, the whisker its interval. A whisker that crosses zero cannot be told from luck.",
-    "条形为末年差异，误差线为区间。误差线跨过零者无法与随机区分。",
+    "条形为末年差异，误差线为区间。误差线跨过零者无法与随机波动区分。",
   ],
   arm: ["Arm", "情形"],
   chart_flow_changes: ["What the policy changes in the flows", "政策改变了哪些流动"],
@@ -435,7 +435,7 @@ export const SENTENCES = {
   ],
   net_balances: [
     "Received less paid, change (of the centre, before what it returns to the rest of the nation):",
-    "收入减支出的变化（中央为返还全国其余部分之前）：",
+    "各级政府收支差额的变化（中央为返还外省之前）：",
   ],
   read_shapley: [
     "Shapley: its mean over the orders in which policies can enter; these add up to the total.",
@@ -498,8 +498,8 @@ export const SENTENCES = {
     "家庭收入除以常住人口；迁入迁出也会使其变化。",
   ],
   about_home: [
-    "Income of people registered at a place, wherever they live: the same people over the years.",
-    "某地户籍人口的收入，无论住在哪里：历年为同一批人。",
+    "Income of people registered at a place in the year, wherever they live; who settles elsewhere leaves the group, so it is not the same people over the years (selection).",
+    "当年户籍在该地的人口，不论居住何处；落户外地者不再计入，因此历年不是同一批人（存在选择效应）。",
   ],
   about_ratio: [
     "Above 1 urban people have more. By residence and by registered home can move in opposite directions.",

@@ -86,7 +86,7 @@ impl std::str::FromStr for Free {
         let (key, range) = text.split_once('=').ok_or_else(wrong)?;
         let key = key.trim().trim_start_matches("drivers.migration.").to_owned();
         if value(&mut Migration::default(), &key).is_none() {
-            return Err(messages::cannot_be_fitted(key, KEYS.join(", ")).to_string());
+            return Err(messages::cannot_be_fitted(key, KEYS.join(messages::comma())).to_string());
         }
         let (low, high) = range.split_once("..").or_else(|| range.split_once(':')).ok_or_else(wrong)?;
         let number = |t: &str| t.trim().parse::<f64>().ok().filter(|v| v.is_finite()).ok_or_else(wrong);

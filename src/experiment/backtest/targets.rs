@@ -102,7 +102,7 @@ impl Targets {
                 let model: f64 = counties.iter().map(|&c| residents(geography, c)).sum();
                 let start = given("population_2010").unwrap_or(model);
                 let reason = if !missing.is_empty() {
-                    Some(messages::no_county_in_base_year(missing.join(", ")))
+                    Some(messages::no_county_in_base_year(missing.join(messages::comma())))
                 } else if let Some(&c) = counties.iter().find(|c| taken.contains_key(c)) {
                     Some(messages::county_already_part(&geography.counties[c].code, &taken[&c]))
                 } else if end <= 0.0 || start <= 0.0 {

@@ -6,9 +6,11 @@ use super::outcome::{Comparison, Line, Outcome};
 use crate::Result;
 use crate::experiment::metrics::Key;
 use crate::experiment::replicates::{Difference, ratio};
-use crate::experiment::report::{interval, left, number, right, signed, width};
+use crate::experiment::report::{interval, left, number, right, shown_as, signed, width};
 use crate::message::Language;
-use crate::messages::{self, known};
+use crate::messages::{self, comma, known};
+use crate::policy::called;
+use crate::printable::in_large_money;
 
 /// Indicators of the area on the first lines.
 const OF_AREA: [&str; 13] = [
@@ -91,30 +93,29 @@ fn side_by_side(outcome: &Outcome) -> Result<String> {
             };
             let mut levels = String::new();
             let mut changes = String::new();
-            let mut unit = "";
-            for (variant, rows) in block.iter().zip(of) {
+            let places: Vec<Option<usize>> = block.iter().map(|v| find(&outcome.keys[v.program])).collect();
+            let there = || block.iter().zip(&places).filter_map(|(v, k)| Some((v, (*k)?)));
+            let Some(unit) = there().next().map(|(v, k)| outcome.keys[v.program][k].unit()) else { continue };
+            let greatest = there().map(|(v, k)| outcome.mean(v, k).0.abs()).fold(0.0, f64::max);
+            let (times, label) = shown_as(name, unit, greatest);
+            for ((variant, rows), place) in block.iter().zip(of).zip(&places) {
                 let keys = &outcome.keys[variant.program];
-                let Some(k) = find(keys) else {
+                let Some(k) = *place else {
                     levels += &right("-", 26);
                     changes += &right("", 26);
                     continue;
                 };
-                unit = keys[k].unit();
                 let (mean, error) = outcome.mean(variant, k);
-                let error = if error.is_finite() { format!(" +- {}", number(error)) } else { String::new() };
-                levels += &right(&format!("{}{error}", number(mean)), 26);
+                levels += &right(&with_error(times * mean, times * error), 26);
                 let change = rows.iter().find(|(key, _)| *key == keys[k]);
                 changes += &right(
                     &change.map_or(String::new(), |(_, d)| {
-                        format!("{}{}", mark(d).trim(), signed(d.difference))
+                        format!("{}{}", mark(d).trim(), signed(times * d.difference))
                     }),
                     26,
                 );
             }
-            if unit.is_empty() && levels.trim_matches(['-', ' ']).is_empty() {
-                continue;
-            }
-            text += &format!("  {}{levels}\n", left(&format!("{} ({})", known(name), known(unit)), 34));
+            text += &format!("  {}{levels}\n", left(&label, 34));
             if !changes.trim().is_empty() {
                 text += &format!("  {}{changes}\n", left("", 34));
             }
@@ -122,6 +123,14 @@ fn side_by_side(outcome: &Outcome) -> Result<String> {
     }
     text.push('\n');
     Ok(text.to_string())
+}
+
+/// A mean, with its error where there is one.
+fn with_error(mean: f64, error: f64) -> String {
+    match error.is_finite() {
+        true => messages::value_and_error(number(mean), number(error)).to_string(),
+        false => number(mean),
+    }
 }
 
 /// A name that fits its column.
@@ -145,13 +154,12 @@ pub(crate) fn so_far(outcome: &Outcome) -> String {
         let value = |name: &str| {
             let k = keys.iter().position(|k| k.indicator == name && k.scope == "area" && k.year == last)?;
             let (mean, error) = outcome.mean(&variant, k);
-            let error = if error.is_finite() { format!(" +- {}", number(error)) } else { String::new() };
-            mean.is_finite().then(|| format!("{name} {}{error}", number(mean)))
+            mean.is_finite().then(|| format!("{} {}", known(name), with_error(mean, error)))
         };
         let told: Vec<String> =
             ["output_per_head", "income_per_head"].into_iter().filter_map(value).collect();
         if !told.is_empty() {
-            parts.push(format!("  {}{}", left(&shortened(variant.name), 26), told.join(", ")));
+            parts.push(format!("  {}{}", left(&shortened(&known(variant.name)), 26), told.join(comma())));
         }
     }
     parts.join("\n")
@@ -169,7 +177,7 @@ fn residuals(outcome: &Outcome) -> String {
             (i..outcome.programs.len()).filter(same).map(|j| outcome.programs[j].name.as_str()).collect();
         text += residual;
         if names.len() < outcome.programs.len() {
-            text += &format!("  {}\n", messages::in_places(names.join(", ")));
+            text += &format!("  {}\n", messages::in_places(names.join(comma())));
         }
     }
     text
@@ -180,13 +188,14 @@ fn one(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
     let year = outcome.last_year(comparison);
     let against =
         if comparison.whole { format!(" {}", messages::against_same_file()) } else { String::new() };
+    let policies: Vec<String> = comparison.policies.split(';').map(|name| known(&called(name))).collect();
     let mut text = format!(
         "{}\n\n",
         messages::comparison_head(
             &comparison.name,
             against,
             year,
-            &comparison.policies,
+            policies.join(Language::shown().of(";", "、")),
             replicates(outcome),
             intervals(outcome, comparison)
         )
@@ -208,14 +217,15 @@ fn one(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
     text += &format!("  {}   {}\n", columns.concat(), known("interval"));
     for name in OF_AREA {
         if let Some((key, d)) = last.iter().find(|(k, _)| k.indicator == name && k.scope == "area") {
+            let (times, label) = shown_as(name, key.unit(), d.baseline.abs().max(d.policy.abs()));
             text += &format!(
                 "  {}{}{}{} {} {}\n",
-                left(&format!("{} ({})", known(name), known(key.unit())), 34),
-                right(&number(d.baseline), wide),
-                right(&number(d.policy), wide),
-                right(&signed(d.difference), 16),
+                left(&label, 34),
+                right(&number(times * d.baseline), wide),
+                right(&number(times * d.policy), wide),
+                right(&signed(times * d.difference), 16),
                 mark(d),
-                interval(d.low, d.high)
+                interval(times * d.low, times * d.high)
             );
         }
     }
@@ -239,14 +249,16 @@ fn intervals(outcome: &Outcome, comparison: &Comparison) -> String {
     let level = 100.0 * outcome.settings.level;
     match &comparison.own_luck {
         None => {
-            messages::intervals_paired(format_args!("{level:.0}"), outcome.settings.method.name()).to_string()
+            let method = known(outcome.settings.method.name());
+            messages::intervals_paired(format_args!("{level:.0}"), method).to_string()
         }
         Some(why) => messages::intervals_welch(format_args!("{level:.0}"), why).to_string(),
     }
 }
 
+/// `~` where the interval holds zero; nothing where no run differs from its pair.
 fn mark(d: &Difference) -> &'static str {
-    if d.low.is_finite() && !d.is_clear() && d.difference != 0.0 { "~" } else { " " }
+    if d.low.is_finite() && !d.is_clear() && d.low < d.high { "~" } else { " " }
 }
 
 /// Those who gained on the left, those who lost on the right.
@@ -271,9 +283,13 @@ fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> Str
             let name = name.map_or(key.scope_id.as_str(), String::as_str);
             // The seat of government and the factor have one name in English only.
             let seat = key.scope == "tag" && name == "capital" && Language::shown() != Language::En;
+            let name = match key.scope.as_str() {
+                "prefecture" => messages::scenarios::prefecture(&key.scope_id, name).to_owned(),
+                _ => known(if seat { "capital_tag" } else { name }),
+            };
             format!(
                 "{} {} {} ({})",
-                left(&known(if seat { "capital_tag" } else { name }), 14),
+                left(&name, 14),
                 right(&signed(d.difference), 11),
                 mark(d),
                 interval(d.low, d.high)
@@ -294,27 +310,29 @@ fn sides(outcome: &Outcome, rows: &[&(Key, Difference)], indicator: &str) -> Str
 }
 
 fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
-    let mut text = format!("\n  {}\n", messages::programme_money());
+    let unit = messages::large_money();
+    let mut text = format!("\n  {}\n", messages::programme_money(&unit));
     let cost = outcome.programme_cost(comparison);
     let mean = cost.iter().sum::<f64>() / cost.len() as f64;
     for ((policy, payer, purpose), d, demanded) in outcome.costs(comparison)? {
         if d.difference == 0.0 && d.policy == demanded {
             continue;
         }
-        let who = format!("{policy}: {}, {}", known(&payer), known(&purpose));
+        let who = messages::who_paid_for(called(&policy), known(&payer), known(&purpose)).to_string();
         let cut = demanded - d.policy;
         let cut = if cut > 1e-3 * demanded {
-            messages::more_was_cut(number(cut)).to_string()
+            messages::more_was_cut(number(in_large_money(cut))).to_string()
         } else {
             String::new()
         };
-        let range = interval(d.low, d.high);
-        text += &format!("  {}{}   {range}{cut}\n", left(&who, 66), right(&signed(d.difference), 16));
+        let [paid, low, high] = [d.difference, d.low, d.high].map(in_large_money);
+        let range = interval(low, high);
+        text += &format!("  {}{}   {range}{cut}\n", left(&who, 66), right(&signed(paid), 16));
     }
     let lines = outcome.public_money(comparison)?;
     // What is left to the centre goes to the rest of the nation: with that line a policy would cost it nothing.
     let lines: Vec<_> = lines.into_iter().filter(|(line, _)| line.2 != CENTRAL_RETURN).collect();
-    text += &format!("  {}\n", messages::public_money());
+    text += &format!("  {}\n", messages::public_money(&unit));
     for class in
         ["county_governments", "prefecture_governments", "province_governments", "central_government"]
     {
@@ -322,7 +340,7 @@ fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
             lines.iter().filter(|(line, _)| side(line)).map(|(_, d)| d.difference).sum::<f64>()
         };
         let net = (sum(&|line| line.1 == class) - sum(&|line| line.0 == class)).round();
-        text += &format!("  {}{}\n", left(&known(class), 66), right(&signed(net), 16));
+        text += &format!("  {}{}\n", left(&known(class), 66), right(&signed(in_large_money(net)), 16));
     }
     if mean.abs() < 0.5 {
         text += &format!("  {}\n", messages::no_programme_paid());
@@ -362,16 +380,16 @@ fn break_even(outcome: &Outcome) -> Result<String> {
     let mut text = messages::break_even_head(&asked.key, replicates(outcome)).to_string() + "\n";
     for yardstick in YARDSTICKS {
         let at = outcome.at_sizes(asked, yardstick)?;
-        let unit = messages::million_yuan();
+        let unit = messages::large_money();
         let heads = [known("size"), known("gained"), known("paid"), known("net")];
         text += &format!("\n  {} ({unit})\n", messages::break_even_of(known(yardstick)));
         let heads: String = heads.iter().map(|head| right(head, 16)).collect();
         text += &format!("  {heads}   {}\n", known("interval"));
         for x in &at {
-            let million = |yuan: f64| right(&signed(yuan / 1e6), 16);
+            let large = |yuan: f64| right(&signed(in_large_money(yuan)), 16);
             let size = right(format!("{:.4}", x.size).trim_end_matches('0').trim_end_matches('.'), 16);
-            let range = interval(x.low / 1e6, x.high / 1e6);
-            text += &format!("  {size}{}{}{}   {range}\n", million(x.gain), million(x.cost), million(x.net));
+            let range = interval(in_large_money(x.low), in_large_money(x.high));
+            text += &format!("  {size}{}{}{}   {range}\n", large(x.gain), large(x.cost), large(x.net));
         }
         let Found { sizes, low, high } = found(&at);
         text += &match (&sizes[..], at.first().is_some_and(|x| x.net > 0.0)) {
@@ -380,7 +398,7 @@ fn break_even(outcome: &Outcome) -> Result<String> {
             (sizes, _) => {
                 let sizes: Vec<String> = sizes.iter().map(|size| number(*size)).collect();
                 let range = if low.is_finite() { interval(low, high) } else { interval(f64::NAN, f64::NAN) };
-                format!("  {}\n", messages::breaks_even_at(sizes.join(", "), range))
+                format!("  {}\n", messages::breaks_even_at(sizes.join(comma()), range))
             }
         };
     }
@@ -439,7 +457,7 @@ fn parts(outcome: &Outcome) -> Result<String> {
                 }
                 text += &format!(
                     "  {}{}{}{}   {range}\n",
-                    left(&measure.label, 40),
+                    left(&called(&measure.label), 40),
                     right(&value("alone"), 14),
                     right(&value("last"), 14),
                     right(&value("shapley"), 14),
@@ -480,4 +498,22 @@ fn narrowing(outcome: &Outcome) -> Result<String> {
         text += &format!("  {}\n", messages::median_over_numbers(factors.len(), number(*middle)));
     }
     Ok(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_interval_that_holds_zero_is_marked_whatever_lies_in_its_middle() {
+        let of = |difference: f64, low: f64, high: f64| {
+            let (baseline, policy) = (100.0, 100.0 + difference);
+            mark(&Difference { baseline, policy, difference, low, high, replicates: 2 })
+        };
+        assert_eq!(of(0.0, -4.469, 4.469), "~");
+        assert_eq!(of(1.0, -1.0, 3.0), "~");
+        assert_eq!(of(2.0, 1.0, 3.0), " ");
+        assert_eq!(of(0.0, 0.0, 0.0), " ", "no run differs from its pair");
+        assert_eq!(of(1.0, f64::NAN, f64::NAN), " ", "one replicate has no interval");
+    }
 }

@@ -57,7 +57,7 @@ impl Target {
         };
         let (name, year) = place.rsplit_once('@').map_or((place, None), |(name, year)| (name, Some(year)));
         let (table, name) = name.split_once('.').unwrap_or((NUMBERS, name));
-        let names = || TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(", ");
+        let names = || TABLES.iter().map(|table| table.name).collect::<Vec<_>>().join(messages::comma());
         let Some(table) = TABLES.iter().find(|t| t.name == table.trim()) else {
             return Err(wrong(messages::tables_of_a_run(names())));
         };
@@ -158,7 +158,10 @@ impl Target {
         }
         if found != 1 {
             let key: Vec<&str> = self.table.key.iter().copied().filter(|k| *k != "run").collect();
-            return Err(wrong(messages::rows_answer(found), messages::one_row_by(key.join(", "))));
+            return Err(wrong(
+                messages::rows_answer(found),
+                messages::one_row_by(key.join(messages::comma())),
+            ));
         }
         cell.parse::<f64>()
             .ok()

@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 
 use super::run::{Acting, State};
+use crate::message::Language;
+use crate::messages::{self, known};
 use crate::output::page_section::Marks;
 
 /// Begin and end of what is printed in the page.
@@ -12,26 +14,17 @@ pub const MARKS: Marks = Marks { begin: "<!-- begin:acting -->", end: "<!-- end:
 pub fn table(found: &[Acting], command: &str) -> String {
     let count = |state: State| found.iter().filter(|a| a.state == state).count();
     let mut text = format!(
-        "{}\n\nPrinted by `{command}`. Each mechanism is switched on alone, with the size of its scenario file, on the \
-         shipped tables at default parameters. The channel is the mean over the years; noise is the larger of the \
-         standard error of the paired difference over replicates and of what a policy of nothing adds. **Acts**: the \
-         channel moves in its direction beyond three times the noise; **dead**: it does not. Output (of the area, last \
-         year) may have either sign and is no criterion. Cost is what the policy pays. Where the channel is an assumed gain, \
-         **break-even** is the part of it that pays the cost: the cost of a year over the output that it adds in the last; without \
-         a cost or a gain in output it says that the gain is assumed.\n\n\
-         {} act, {} dead, {} reversed.\n\n\
-         | id | mechanism | lever or hook | channel | without | with the policy | noise | state | output, bn yuan | cost, yuan a head | break-even |\n\
-         |---|---|---|---|---|---|---|---|---|---|---|\n",
+        "{}\n\n{}\n\n{}\n\n{}\n|---|---|---|---|---|---|---|---|---|---|---|\n",
         MARKS.begin,
-        count(State::Acts),
-        count(State::Dead),
-        count(State::Reversed)
+        messages::mechanisms_head(command),
+        messages::mechanisms_counted(count(State::Acts), count(State::Dead), count(State::Reversed)),
+        messages::mechanisms_columns()
     );
     for a in found {
         let m = a.mechanism;
         let state = match a.state {
-            State::Acts => "acts".to_owned(),
-            other => format!("**{}**", other.word()),
+            State::Acts => known(State::Acts.word()),
+            other => format!("**{}**", known(other.word())),
         };
         let arrow = match m.rises {
             Some(true) => "up",
@@ -40,21 +33,21 @@ pub fn table(found: &[Acting], command: &str) -> String {
         };
         let _ = writeln!(
             text,
-            "| {} | {} | {} | {} ({arrow}) | {} | {} | {} | {state} | {:+.2} ({:.2}) | {:.1} | {} |",
+            "| {} | {} | {} | {} | {} | {} | {} | {state} | {:+.2} ({:.2}) | {:.1} | {} |",
             m.id,
-            m.name,
+            known(m.name),
             m.through,
-            m.channel,
+            messages::channel_moves(known(m.channel), known(arrow)),
             short(a.without),
             signed(a.difference),
             short(a.noise),
-            a.output / 1e9,
-            a.output_error / 1e9,
+            a.output / billions(),
+            a.output_error / billions(),
             a.cost_per_head,
             match (m.assumed(), a.break_even.is_finite()) {
                 (false, _) => String::new(),
                 (true, true) => format!("{:.2}", a.break_even),
-                (true, false) => "assumed gain".to_owned(),
+                (true, false) => messages::gain_assumed().to_string(),
             },
         );
     }
@@ -63,12 +56,18 @@ pub fn table(found: &[Acting], command: &str) -> String {
     text
 }
 
+/// Yuan in the unit of the largest amounts: a billion, in Chinese a hundred million.
+fn billions() -> f64 {
+    if Language::shown() == Language::En { 1e9 } else { 1e8 }
+}
+
 fn short(value: f64) -> String {
     let size = value.abs();
+    let millions = if Language::shown() == Language::En { 1e6 } else { 1e4 };
     match size {
         _ if !value.is_finite() => "-".to_owned(),
-        s if s >= 1e8 => format!("{:.3} bn", value / 1e9),
-        s if s >= 1e5 => format!("{:.1} m", value / 1e6),
+        s if s >= 1e8 => messages::in_billions(format_args!("{:.3}", value / billions())).into(),
+        s if s >= 1e5 => messages::in_small_millions(format_args!("{:.1}", value / millions)).into(),
         s if s >= 100.0 => format!("{value:.0}"),
         s if s >= 0.01 || s == 0.0 => format!("{value:.4}"),
         _ => format!("{value:.1e}"),

@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use super::channels::Channel;
 use super::poor_counties::{COMPARED, County, FORMERLY_POOR, counties};
+use crate::message::Language;
 use crate::observe::indicators::{self, spending_per_head};
 use crate::observe::{Memory, Snapshot};
 use crate::prepare::china;
@@ -386,7 +387,7 @@ impl<'a> Lab<'a> {
 
     fn prepared_china() -> Result<ScenarioSource> {
         let prepared = china::prepared("china", 2020, &china::inside()?)?;
-        let files = china::files(&prepared, "shanhai new china");
+        let files = Language::En.during(|| china::files(&prepared, "shanhai new china"));
         let text = files.iter().find(|(path, _)| path == Path::new("baseline.toml"));
         let text =
             String::from_utf8_lossy(&text.map(|(_, bytes)| bytes.clone()).unwrap_or_default()).into_owned();

@@ -139,7 +139,9 @@ fn wanted(only: &[String]) -> Result<Vec<&'static Row>> {
         if !ROWS.iter().any(|row| row.key == key) {
             return Err(Error::Usage {
                 found: messages::no_row_is_called(key),
-                expected: messages::as_is(ROWS.iter().map(|row| row.key).collect::<Vec<_>>().join(", ")),
+                expected: messages::as_is(
+                    ROWS.iter().map(|row| row.key).collect::<Vec<_>>().join(messages::comma()),
+                ),
             });
         }
     }

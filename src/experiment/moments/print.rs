@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use super::{Measured, Moment, Verdict};
 use crate::experiment::report::number;
+use crate::messages::{self, known};
 use crate::output::page_section::Marks;
 
 /// Lines between which a page holds the section.
@@ -11,21 +12,17 @@ pub const MARKS: Marks = Marks { begin: "<!-- begin:moments -->", end: "<!-- end
 
 /// The section, with the command that prints it again.
 pub fn markdown(rows: &[Measured], command: &str) -> String {
-    let mut out = format!(
-        "## Moments\n\nPrinted by `{command}`; do not edit. What the model says beside what is known, with the \
-         band in which a number is met. *Fitted* says whether anything was set with the number in view. Numbers without a band are reported. \
-         `shanhai moments --only ROW` prints one row.\n\n",
-    );
+    let mut out = format!("{}\n\n", messages::moments_head(command));
     let with_band: Vec<&Measured> = rows.iter().filter(|r| r.verdict() != Verdict::Reported).collect();
     let met = with_band.iter().filter(|r| r.verdict() == Verdict::Met).count();
-    let _ = writeln!(out, "Of {} rows with a verdict {met} are met.\n", with_band.len());
-    let _ = writeln!(out, "| row | question | moments met | verdict |\n|---|---|---:|---|");
+    let _ = writeln!(out, "{}\n", messages::moments_met(with_band.len(), met));
+    let _ = writeln!(out, "{}\n|---|---|---:|---|", messages::moments_columns());
     for row in rows {
         let judged = row.moments.iter().filter(|m| m.fact.band().is_some()).count();
         let met = row.moments.iter().filter(|m| m.verdict() == Verdict::Met).count();
-        let count = if judged == 0 { String::new() } else { format!("{met} of {judged}") };
-        let _ =
-            writeln!(out, "| `{}` | {} | {count} | {} |", row.row.key, row.row.title, row.verdict().name());
+        let count = if judged == 0 { String::new() } else { messages::met_of(met, judged).to_string() };
+        let (title, verdict) = (known(row.row.title), known(row.verdict().name()));
+        let _ = writeln!(out, "| `{}` | {title} | {count} | {verdict} |", row.row.key);
     }
     for row in rows {
         section(&mut out, row);
@@ -34,25 +31,22 @@ pub fn markdown(rows: &[Measured], command: &str) -> String {
 }
 
 fn section(out: &mut String, row: &Measured) {
-    let _ = writeln!(out, "\n### `{}`: {}\n\n{}\n", row.row.key, row.row.title, row.row.how);
-    let _ = writeln!(
-        out,
-        "| quantity | area | year | unit | model | fact | band | verdict | fitted |\n|---|---|---|---|---:|---:|---|---|---|"
-    );
+    let _ = writeln!(out, "\n### `{}`: {}\n\n{}\n", row.row.key, known(row.row.title), row.row.how);
+    let _ = writeln!(out, "{}\n|---|---|---|---|---:|---:|---|---|---|", messages::moment_columns());
     for m in &row.moments {
         let f = &m.fact;
         let _ = writeln!(
             out,
             "| {} | {} | {} | {} | {} | {} | {} | {} | {} |",
             f.quantity,
-            f.area,
+            known(&f.area),
             f.year,
-            f.unit,
+            known(&f.unit),
             number(m.model),
             f.fact.map_or_else(String::new, number),
             band(m),
-            m.verdict().name(),
-            f.fitted
+            known(m.verdict().name()),
+            known(&f.fitted)
         );
     }
     let mut sources: Vec<&str> = Vec::new();
@@ -62,10 +56,10 @@ fn section(out: &mut String, row: &Measured) {
         }
     }
     if !sources.is_empty() {
-        let _ = writeln!(out, "\nSources: {}.", sources.join("; "));
+        let _ = writeln!(out, "\n{}", messages::sources_are(sources.join("; ")));
     }
     if row.verdict() == Verdict::NotMet && !row.row.why.is_empty() {
-        let _ = writeln!(out, "\nWhy: {}", row.row.why);
+        let _ = writeln!(out, "\n{}", messages::why_not_met(row.row.why));
     }
     switched(out, row);
 }
@@ -77,7 +71,7 @@ fn switched(out: &mut String, row: &Measured) {
     if row.switched.is_empty() || missed.is_empty() {
         return;
     }
-    let _ = write!(out, "\nNot met; with one channel off at a time:\n\n| off |");
+    let _ = write!(out, "\n{}\n\n| {} |", messages::channels_off(), messages::head_off());
     for &i in &missed {
         let _ = write!(
             out,
@@ -85,13 +79,13 @@ fn switched(out: &mut String, row: &Measured) {
             row.moments[i].fact.quantity, row.moments[i].fact.area, row.moments[i].fact.year
         );
     }
-    let _ = write!(out, "\n|---|{}\n| nothing |", "---:|".repeat(missed.len()));
+    let _ = write!(out, "\n|---|{}\n| {} |", "---:|".repeat(missed.len()), known("nothing"));
     for &i in &missed {
         let _ = write!(out, " {} |", number(row.moments[i].model));
     }
     out.push('\n');
     for (channel, values) in &row.switched {
-        let _ = write!(out, "| {} |", channel.name);
+        let _ = write!(out, "| {} |", known(channel.name));
         for &i in &missed {
             let _ = write!(out, " {} |", number(values[i]));
         }
@@ -102,9 +96,9 @@ fn switched(out: &mut String, row: &Measured) {
 fn band(m: &Moment) -> String {
     match (m.fact.least, m.fact.most) {
         (None, None) => String::new(),
-        (Some(least), None) => format!("at least {}", number(least)),
-        (None, Some(most)) => format!("at most {}", number(most)),
-        (Some(least), Some(most)) => format!("{} to {}", number(least), number(most)),
+        (Some(least), None) => messages::band_at_least(number(least)).into(),
+        (None, Some(most)) => messages::band_at_most(number(most)).into(),
+        (Some(least), Some(most)) => messages::from_low_to_high(number(least), number(most)).into(),
     }
 }
 

@@ -182,8 +182,11 @@ fn words(study: &Study, spans: &Spans, problems: &mut Problems) {
         let at = |field: &str| format!("claim[{i}].{field}");
         for (field, group) in [("group", &claim.group), ("over", &claim.over)] {
             if let Some(name) = group.as_deref().filter(|name| !names.contains(name)) {
-                let known =
-                    if names.is_empty() { messages::there_is_none().to_string() } else { names.join(", ") };
+                let known = if names.is_empty() {
+                    messages::there_is_none().to_string()
+                } else {
+                    names.join(messages::comma())
+                };
                 push(&at(field), messages::no_group_of_name(name), messages::groups_are(known));
             }
         }
@@ -459,11 +462,17 @@ fn selector_at<'v>(
     let each = study.policy.each();
     let Some((_, _, policy)) = each.iter().find(|(k, i, _)| *k == kind && *i == entry) else {
         let kinds: Vec<String> = each.iter().map(|(k, i, _)| format!("{k}[{i}]")).collect();
-        return Err((messages::study_without_policy(kind, entry), messages::it_has(kinds.join(", "))));
+        return Err((
+            messages::study_without_policy(kind, entry),
+            messages::it_has(kinds.join(messages::comma())),
+        ));
     };
     let fields: Vec<&str> = policy.selectors().iter().map(|(f, _)| *f).collect();
     if !fields.contains(&field) {
-        return Err((messages::has_no_selector(kind, field), messages::it_has(fields.join(", "))));
+        return Err((
+            messages::has_no_selector(kind, field),
+            messages::it_has(fields.join(messages::comma())),
+        ));
     }
     all.get_mut(kind).and_then(|k| k.get_mut(entry)).and_then(|p| p.get_mut(field)).ok_or_else(form)
 }

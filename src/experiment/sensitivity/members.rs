@@ -305,7 +305,7 @@ fn runs(numbers: &[usize]) -> String {
         }
     }
     let text = |&(a, b): &(usize, usize)| if a == b { a.to_string() } else { format!("{a}-{b}") };
-    parts.iter().map(text).collect::<Vec<_>>().join(", ")
+    parts.iter().map(text).collect::<Vec<_>>().join(messages::comma())
 }
 
 #[cfg(test)]

@@ -7,7 +7,9 @@ use crate::Result;
 use crate::estimate::resample::Interval;
 use crate::experiment::metrics::Key;
 use crate::experiment::report::{left, number, right, signed};
+use crate::message::Language;
 use crate::messages;
+use crate::policy::called;
 
 /// Numbers on the printed page.
 const HEADLINES: [(&str, &str, &str); 9] = [
@@ -47,7 +49,7 @@ pub(crate) fn page(members: &Members, analysis: Option<&Analysis>) -> Result<Str
     }
     if !plan.left_out.is_empty() {
         let keys: Vec<&str> = plan.left_out.iter().map(|l| l.key.as_str()).collect();
-        text += &format!("  {}\n", messages::not_varied_keys(keys.join(", ")));
+        text += &format!("  {}\n", messages::not_varied_keys(keys.join(messages::comma())));
     }
     let Some(analysis) = analysis else {
         text += &format!("  {}\n", messages::part_of_the_design());
@@ -79,13 +81,14 @@ pub(crate) fn page(members: &Members, analysis: Option<&Analysis>) -> Result<Str
         if plan.own_replicates < 2 {
             text += &format!("  {}\n", messages::one_replicate_is_luck());
         }
+        let narrow = if Language::shown() == Language::En { 8 } else { 10 };
         let head = |word: &str, room: usize| right(&messages::known(word), room);
         let columns = [
             left(&messages::known("policy"), 40),
             head("effect", 14),
-            head("sign", 8),
-            head("rank", 8),
-            head("holds", 8),
+            head("sign", narrow),
+            head("rank", narrow),
+            head("holds", narrow),
         ];
         for (indicator, scope, id) in HEADLINES {
             let place = &if scope == "area" { messages::the_area().to_string() } else { messages::known(id) };
@@ -95,11 +98,11 @@ pub(crate) fn page(members: &Members, analysis: Option<&Analysis>) -> Result<Str
                 let percent = |v: f64| if v.is_finite() { format!("{:.0} %", 100.0 * v) } else { "-".into() };
                 let rank = row.rank.map_or_else(|| "-".to_owned(), |r| r.to_string());
                 let cells = [
-                    left(&row.policy, 40),
+                    left(&called(&row.policy), 40),
                     right(&signed(row.own), 14),
-                    right(&percent(row.sign.estimate), 8),
-                    right(&rank, 8),
-                    right(&percent(row.rank_holds.estimate), 8),
+                    right(&percent(row.sign.estimate), narrow),
+                    right(&rank, narrow),
+                    right(&percent(row.rank_holds.estimate), narrow),
                 ];
                 let [low, _, high] = row.quantiles;
                 text += &format!("    {}   {} .. {}\n", cells.concat(), signed(low), signed(high));

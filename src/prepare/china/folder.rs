@@ -3,6 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
+use crate::message::Language;
+use crate::messages::{self, scenarios::shown};
 use crate::prepare::area::PROVINCES;
 use crate::prepare::{Area, FLOWS, Node, Prepared};
 
@@ -13,9 +15,7 @@ const PAYERS: [&str; 8] = ["110000", "120000", "310000", "320000", "330000", "35
 
 /// The law of migration, with the nation's borders: odds of living in another county of the province, and in another
 /// province, over those who stay (censuses of 2010 and 2020: 84.69 and 85.88 of 1,332.8 million, 179.44 and 124.84 of 1,409.8).
-const LAW: &str = "[drivers.migration]
-source = \"terms as in scenarios/china/backtest_2010_2020.toml; borders: odds of living in another county or province, China 2010 to 2020; after 2020 an assumption\"
-since = 2010
+const LAW: &str = "since = 2010
 years = 10
 after = \"fade\"
 fade_years = 10
@@ -34,6 +34,7 @@ city = 0.35
 convergence = -0.288
 village_to_seat = 0.6
 ";
+const SOURCE_OF_LAW: &str = "terms as in scenarios/china/backtest_2010_2020.toml; borders: odds of living in another county or province, China 2010 to 2020; after 2020 an assumption";
 
 /// Tables of all provinces that go into every folder.
 const PENSIONS: (&str, &[u8]) = ("pensions.csv", include_bytes!("../../../scenarios/china/pensions.csv"));
@@ -51,24 +52,29 @@ fn pension_drivers(year: i32) -> &'static str {
 /// Agents that a run of the area should not exceed.
 const MOST_AGENTS: i64 = 15_000_000;
 
-/// The name of the folder: pinyin of provinces, Chinese names of prefectures.
-pub fn folder_name(prepared: &Prepared) -> String {
+/// Names of the parts of an area: of provinces in pinyin or in Chinese, of prefectures in Chinese.
+fn parts(prepared: &Prepared, language: Language) -> Vec<String> {
     let of_province = |code: &String| {
-        let known = PROVINCES.iter().find(|p| p.0 == code).map(|p| p.2.to_owned());
+        let known = PROVINCES.iter().find(|p| p.0 == code).map(|p| language.of(p.2, p.1).to_owned());
         known.unwrap_or_else(|| code.clone())
     };
     let of_prefecture = |code: &String| match prepared.names.get(code) {
         Some(name) if PROVINCES.iter().all(|p| p.0 != code) => name.clone(),
         _ => of_province(code),
     };
-    let parts: Vec<String> = match &prepared.area {
-        Area::All | Area::Named(_) => vec!["china".to_owned()],
+    match &prepared.area {
+        Area::All | Area::Named(_) => vec![language.of("china", "全国").to_owned()],
         Area::Provinces(codes) => codes.iter().map(of_province).collect(),
         Area::Prefectures(codes) => codes.iter().map(of_prefecture).collect(),
         Area::Parts { provinces, prefectures } => {
             provinces.iter().map(of_province).chain(prefectures.iter().map(of_prefecture)).collect()
         }
-    };
+    }
+}
+
+/// The name of the folder: pinyin of provinces, Chinese names of prefectures.
+pub fn folder_name(prepared: &Prepared) -> String {
+    let parts = parts(prepared, Language::En);
     match parts.as_slice() {
         [first, _, _, rest @ ..] if !rest.is_empty() => format!("{first}+{}", parts.len() - 1),
         _ => parts.join("+"),
@@ -77,16 +83,20 @@ pub fn folder_name(prepared: &Prepared) -> String {
 
 /// What the area is called in titles.
 fn title(prepared: &Prepared) -> String {
-    let name = folder_name(prepared);
-    match prepared.area {
-        Area::Provinces(_) | Area::All => {
-            let words = name.split('+').map(|word| {
-                let mut letters = word.chars();
-                letters.next().map_or(String::new(), |c| c.to_uppercase().chain(letters).collect())
-            });
-            words.collect::<Vec<String>>().join(" and ").replace('_', " ")
+    let language = Language::shown();
+    let mut parts = parts(prepared, language);
+    if matches!(prepared.area, Area::Provinces(_) | Area::All) {
+        for part in &mut parts {
+            let mut letters = part.chars();
+            let first = letters.next().map(char::to_uppercase);
+            *part = first.into_iter().flatten().chain(letters).collect::<String>().replace('_', " ");
         }
-        _ => name.replace('+', " and "),
+    }
+    match parts.as_slice() {
+        [first, _, _, rest @ ..] if !rest.is_empty() => {
+            messages::area_and_more(first, parts.len() - 1).into()
+        }
+        _ => parts.join(language.of(" and ", "、")),
     }
 }
 
@@ -152,7 +162,7 @@ fn common(prepared: &Prepared) -> String {
          lead_years = 9.0\nyears = 10.0\n\n",
     );
     text.push_str(pension_drivers(year));
-    text.push_str(LAW);
+    let _ = write!(text, "[drivers.migration]\nsource = \"{}\"\n{LAW}", shown(SOURCE_OF_LAW));
     text
 }
 
@@ -181,32 +191,34 @@ fn fiscal(prepared: &Prepared) -> (String, String) {
     }
     let _ = writeln!(text, "central_return_share = {back}\n");
     let who = match direct {
-        true => "counties settle their budget with the province",
-        false => {
-            "prefectures manage counties: they take .20 of counties' local revenue and keep .10 of their transfers, the province takes .10"
-        }
+        true => messages::area_direct(),
+        false => messages::area_city_managed(),
     };
-    (
-        text,
-        format!(
-            "{who}; the centre returns {back} of its take (.35 where a province pays more than it gets, .9 elsewhere)"
-        ),
-    )
+    (text, messages::area_fiscal(who, back).into())
 }
 
-fn sources(year: i32) -> &'static str {
-    match year {
-        2010 => {
-            "sources = [\n  \"6th census of 2010, county tables (NBS)\",\n  \"mean wages by prefecture 2010, China City Statistical Yearbook\",\n]\n"
-        }
-        _ => {
-            "sources = [\n  \"7th census of 2020, county tables (NBS)\",\n  \"output by prefecture and province 2020, statistical yearbooks\",\n  \"output by county: constructed (README.md)\",\n]\n"
-        }
-    }
+/// A list of sentences under its key.
+fn listed<'s>(key: &str, sentences: impl IntoIterator<Item = &'s str>) -> String {
+    let lines: String = sentences.into_iter().map(|one| format!("  \"{}\",\n", shown(one))).collect();
+    format!("{key} = [\n{lines}]\n")
 }
 
-fn assumptions(prepared: &Prepared, more: &str) -> String {
-    let until = prepared.year + 10;
+fn sources(year: i32) -> String {
+    let all: &[&str] = match year {
+        2010 => &[
+            "6th census of 2010, county tables (NBS)",
+            "mean wages by prefecture 2010, China City Statistical Yearbook",
+        ],
+        _ => &[
+            "7th census of 2020, county tables (NBS)",
+            "output by prefecture and province 2020, statistical yearbooks",
+            "output by county: constructed (README.md)",
+        ],
+    };
+    listed("sources", all.iter().copied())
+}
+
+fn assumptions(prepared: &Prepared, more: &[&str]) -> String {
     let (_, fiscal) = fiscal(prepared);
     let output = match prepared.year {
         2010 => {
@@ -216,90 +228,81 @@ fn assumptions(prepared: &Prepared, more: &str) -> String {
             "output of counties is constructed from that of prefectures (median error 14 to 16 %); registered people are estimated (3 %)"
         }
     };
-    format!(
-        "assumptions = [\n{more}  \"{output}\",\n  \"{fiscal}\",\n  \"technology growth of .02 a year in industry, .0204 in business services, .031 in local services, .036 in farming (balanced)\",\n  \
-         \"terms of migration as in the national run of 2010 to 2020, with the borders of the nation; they fade from 2020 to 2030\",\n  \
-         \"log odds of farming fall by .066 a year beyond what wages do, as between the censuses of 2000 and 2010 (farm share of jobs .644 and .483, recalled), until {until}\",\n  \
-         \"what a recipient of a pension gets grows beyond prices as in the nation (China Statistical Yearbook), and by .02 a year later (recalled)\",\n  \
-         \"births and deaths a head as published of the province, and after the last year the rates by age\",\n]\n\n"
-    )
+    let farming = format!(
+        "log odds of farming fall by .066 a year beyond what wages do, as between the censuses of 2000 and 2010 (farm share of jobs .644 and .483, recalled), until {}",
+        prepared.year + 10
+    );
+    let all = [
+        output,
+        fiscal.as_str(),
+        "technology growth of .02 a year in industry, .0204 in business services, .031 in local services, .036 in farming (balanced)",
+        "terms of migration as in the national run of 2010 to 2020, with the borders of the nation; they fade from 2020 to 2030",
+        farming.as_str(),
+        "what a recipient of a pension gets grows beyond prices as in the nation (China Statistical Yearbook), and by .02 a year later (recalled)",
+        "births and deaths a head as published of the province, and after the last year the rates by age",
+    ];
+    listed("assumptions", more.iter().copied().chain(all)) + "\n"
+}
+
+/// Residents as a reader counts them: millions, or ten thousands in Chinese.
+fn people(residents: i64) -> String {
+    let residents = residents as f64;
+    let number = match Language::shown() {
+        Language::En => format!("{:.1}", residents / 1e6),
+        Language::Zh => format!("{:.0}", residents / 1e4),
+    };
+    messages::area_people(number).into()
+}
+
+/// The head of a scenario: its title and what it is for.
+fn head(title: impl std::fmt::Display, about: impl std::fmt::Display) -> String {
+    format!("#:schema ./schema.json\ntitle = \"{title}\"\ndescription = \"\"\"\n{about}\"\"\"\n")
 }
 
 fn baseline(prepared: &Prepared) -> String {
-    let (name, year) = (title(prepared), prepared.year);
-    let all = totals(&prepared.rows);
+    let year = prepared.year;
     let outside = match prepared.area {
-        Area::All => "there is no outside",
-        _ => "the rest of the country is one outside node",
+        Area::All => messages::area_no_outside(),
+        _ => messages::area_one_outside(),
     };
-    format!(
-        "#:schema ./schema.json\ntitle = \"{name} {year} to {}: baseline\"\ndescription = \"\"\"\n\
-         All {:.1} million residents at the census of {year}; {outside}. No policy; technology grows and moving gets easier as the\n\
-         drivers state.\"\"\"\n{}{}{}",
-        year + 15,
-        all.residents as f64 / 1e6,
-        sources(year),
-        assumptions(prepared, ""),
-        common(prepared)
-    )
+    let residents = people(totals(&prepared.rows).residents);
+    let title = messages::area_baseline_title(title(prepared), year, year + 15);
+    head(title, messages::area_baseline_about(residents, year, outside))
+        + &sources(year)
+        + &assumptions(prepared, &[])
+        + &common(prepared)
 }
 
 fn equal_services(prepared: &Prepared) -> String {
-    let (name, year) = (title(prepared), prepared.year);
-    format!(
-        "#:schema ./schema.json\ntitle = \"{name}: equal public services\"\ndescription = \"\"\"\n\
-         A policy to start from: county spending follows residents, transfers close half of the gap of poor counties first,\n\
-         villages use a tenth of the seat's services from afar. `shanhai policies` lists the kinds with their fields.\"\"\"\n{}{}{}\n\
-         [[policy.service_equalisation]]\nactive = {{ from = {}, phase_in = 5 }}\nby_residence = 0.8\ntop_up = 0.5\ndigital = 0.1\n\
+    let year = prepared.year;
+    let more = [
+        "drivers are those of the baseline",
+        "sizes of the policy are assumed: no budget document was read for them",
+    ];
+    let policy = format!(
+        "\n[[policy.service_equalisation]]\nactive = {{ from = {}, phase_in = 5 }}\nby_residence = 0.8\ntop_up = 0.5\ndigital = 0.1\n\
          digital_yuan = 50\n",
-        sources(year),
-        assumptions(
-            prepared,
-            "  \"drivers are those of the baseline\",\n  \"sizes of the policy are assumed: no budget document was read for them\",\n"
-        ),
-        common(prepared),
         year + 1
-    )
+    );
+    head(messages::area_policy_title(title(prepared)), messages::area_policy_about())
+        + &sources(year)
+        + &assumptions(prepared, &more)
+        + &common(prepared)
+        + &policy
 }
 
 fn readme(prepared: &Prepared, call: &str) -> String {
-    let (name, year) = (title(prepared), prepared.year);
     let all = totals(&prepared.rows);
-    let counted = format!(
-        "{} residents, {:.1} % of them at urban nodes; output {:.1} hundred million yuan, {:.0} a resident",
+    let counted = messages::area_counted(
         all.residents,
-        100.0 * all.urban as f64 / all.residents.max(1) as f64,
-        all.output / 1e8,
-        all.output / all.residents.max(1) as f64
+        format_args!("{:.1}", 100.0 * all.urban as f64 / all.residents.max(1) as f64),
+        format_args!("{:.1}", all.output / 1e8),
+        format_args!("{:.0}", all.output / all.residents.max(1) as f64),
     );
-    let output = match year {
-        2010 => {
-            "**Output is not published here.** Units have their jobs at the nation's output per job and sector, times the wage level of the\nprefecture: levels of single provinces are not to be read as data."
-        }
-        _ => {
-            "**Output of counties is constructed, not published**: the output of the prefecture is divided by jobs, cars, schooling and other\ncounts of the census. Against published output of 2,560 units in 2021 the median error is 16 % (districts 20 %, counties 15 %; Zhejiang\n12 %, Henan 14 %), a tenth of the units are off by more than 45 %. Prefectures and provinces add up to what is published; sectors of a county\nfollow from its total, its jobs and the sectors of the prefecture. Where you\nhave published county output, `shanhai prepare --gdp` takes it."
-        }
+    let (output, registered) = match prepared.year {
+        2010 => (messages::area_output_by_wage(), messages::area_registered_counted()),
+        _ => (messages::area_output_constructed(), messages::area_registered_estimated()),
     };
-    let registered = match year {
-        2010 => "Registered people are those of the census.",
-        _ => {
-            "**Registered people of counties are estimated** from the census of 2010, the growth of their province and residents (median error 3 %,\na tenth off by more than 11 %). They are closed over the nation: as many live away from home as newcomers are counted."
-        }
-    };
-    format!(
-        "# {name}, {year}\n\nWritten by `{call}`. {counted}.\n\n| file | what |\n|---|---|\n\
-         | `baseline.toml` | the area without a policy: `shanhai run baseline.toml` |\n\
-         | `equal_services.toml` | a policy to start from: `shanhai compare baseline.toml equal_services.toml` |\n\
-         | `pensions.csv`, `vital_rates.csv` | recipients of pensions and what they get; births and deaths a head: of all provinces |\n\
-         | `{year}/nodes.csv` and the other tables | what the model reads; `docs/data-format.md` of the program has the columns |\n\
-         | `{year}/provenance.md` | sources, totals, constants, what was missing and what stands in its place, unit by unit |\n\
-         | `{year}/registered.csv` | registered people of each unit as estimated and as used |\n\n## What is counted and what is not\n\n\
-         Residents, ages, schooling, newcomers by origin and jobs are counts of the census; the sums of counties are exact.\n\n{output}\n\n{registered}\n\n\
-         No income of counties is published. Who among the stayers is registered in the village, and what a village worker produces, follows the\n\
-         rules in `{year}/provenance.md`, most of them assumed. Births, deaths and pensions are those of its provinces (`vital_rates.csv`, `pensions.csv`). The drivers of the baseline and the rules\n\
-         between levels of government are listed in its `assumptions`; change them before you believe them.\n\n## Sources\n\n\
-         National Bureau of Statistics, county volume of the census, as transcribed by leiii/census (MIT); statistical yearbooks of the provinces\n\
-         through compiled extracts; China City Statistical Yearbook; minimum wages of 2018: Ouyang (2026); coordinates: thebamboogrove/tudigong\n\
-         (MIT), after CTAmap 1.30. `data/README.md` of the program's repository lists every file with its grade.\n"
-    )
+    let page = messages::area_readme(title(prepared), prepared.year, call, counted, output, registered);
+    format!("{page}\n")
 }
