@@ -4,10 +4,11 @@ use crate::program::scenario;
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, S_CITY};
 use shanhai::run::load;
 use shanhai::simulation::Simulation;
+use shanhai::world::Sector;
 
-const FARM: usize = 0;
-const INDUSTRY: usize = 1;
-const SERVICES: usize = 3;
+const FARM: usize = Sector::Agriculture as usize;
+const INDUSTRY: usize = Sector::Industry as usize;
+const SERVICES: usize = Sector::LocalServices as usize;
 
 /// Nothing moves but what a test moves.
 const STILL: &str = "[model]\nmigration = false\ndemography = false\neducation = false\nsector_review = false\n\

@@ -4,13 +4,13 @@
 use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
 use shanhai::policy::Lever;
 use shanhai::simulation::Simulation;
-use shanhai::world::Use;
+use shanhai::world::{Sector, Use};
 use shanhai::world::state::part;
 
-const FARM: usize = 0;
-const INDUSTRY: usize = 1;
-const SERVICES: usize = 3;
-const TOURISM: usize = 4;
+const FARM: usize = Sector::Agriculture as usize;
+const INDUSTRY: usize = Sector::Industry as usize;
+const SERVICES: usize = Sector::LocalServices as usize;
+const TOURISM: usize = Sector::Tourism as usize;
 
 /// The same years without and with a policy.
 fn pair(years: u32, rest: &str, policy: &str) -> (Simulation, Simulation) {
