@@ -217,7 +217,7 @@ pub(super) fn complaint(error: &clap::Error) -> Option<String> {
         (ContextKind::SuggestedValue, messages::help_similar as fn(String) -> Message),
     ] {
         let between = if kind == ContextKind::ValidValue { "、" } else { "`、`" };
-        let named = said(kind).replace(", ", between);
+        let named = said(kind).replace(messages::comma(), between);
         if !named.is_empty() {
             text.push_str(&format!("  {}\n", hint(named)));
         }

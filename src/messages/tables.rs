@@ -43,7 +43,7 @@ texts! {
     "effect" "效果";
     "sign" "符号";
     "rank" "位次";
-    "holds" "位次不变";
+    "holds" "不变";
     "sea" "沿海";
     "direct" "省直管";
     "city_districts" "市辖区";

@@ -330,8 +330,10 @@ fn cost(outcome: &Outcome, comparison: &Comparison) -> Result<String> {
         text += &format!("  {}{}   {range}{cut}\n", left(&who, 66), right(&signed(paid), 16));
     }
     let lines = outcome.public_money(comparison)?;
-    // What is left to the centre goes to the rest of the nation: with that line a policy would cost it nothing.
-    let lines: Vec<_> = lines.into_iter().filter(|(line, _)| line.2 != CENTRAL_RETURN).collect();
+    // What is left to the centre goes to the rest of the nation: with that line a policy would cost it nothing. What it returns
+    // to the provinces of the area is theirs.
+    let abroad = |line: &Line| line.2 == CENTRAL_RETURN && line.1 == "hub";
+    let lines: Vec<_> = lines.into_iter().filter(|(line, _)| !abroad(line)).collect();
     text += &format!("  {}\n", messages::public_money(&unit));
     for class in
         ["county_governments", "prefecture_governments", "province_governments", "central_government"]
