@@ -80,7 +80,7 @@ pub fn known(name: &str) -> Option<(&'static str, &'static str)> {
 /// What a number is of.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
 pub struct Key {
-    /// Name of an [`Indicator`] or of a flow.
+    /// Name of an `Indicator` or of a flow.
     pub indicator: String,
     /// area, tier, tag, prefecture, node, or tiers for a flow from one to another.
     pub scope: String,
@@ -91,7 +91,7 @@ pub struct Key {
 }
 
 impl Key {
-    /// Its cells under [`columns::INDICATOR`], `SCOPE`, `SCOPE_ID` and `YEAR`.
+    /// Its cells under `columns::INDICATOR`, `SCOPE`, `SCOPE_ID` and `YEAR`.
     pub fn cells(&self) -> [Cell<'_>; 4] {
         [
             Cell::Text(&self.indicator),

@@ -6,7 +6,7 @@
 //! | part | bytes |
 //! |---|---|
 //! | magic | 12: `89` `SHANHAI` `0d 0a 1a 0a`, which a text-mode transfer would break |
-//! | format | u32: [`FORMAT`] |
+//! | format | u32: `FORMAT` |
 //! | header | u64 length, then JSON |
 //! | each section | `01`, kind u8, length of name u8, name, count u64; the numbers; a `Checksum` of 16 bytes over them, keyed by what stands before them |
 //! | end | `00`, u32 number of sections, sha256 of everything but the numbers |

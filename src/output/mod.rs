@@ -23,7 +23,7 @@
 //! | how do programs learn types and units? | `datapackage` |
 //! | how do people? | `data_dictionary` |
 //! | how does a table become a Parquet file? | `parquet` |
-//! | how does a command print one section of a page? | [`page_section`] |
+//! | how does a command print one section of a page? | `page_section` |
 //! | how does the state of a run lie in a file? | [`checkpoint_file`] |
 //! | how does any other state become numbers? | `words` |
 

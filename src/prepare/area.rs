@@ -25,7 +25,7 @@ pub enum Area {
         /// Prefectures beside them, by code.
         prefectures: Vec<String>,
     },
-    /// A text, to be read as [`Area::of_text`] does.
+    /// A text, to be read as `Area::of_text` does.
     Named(String),
 }
 

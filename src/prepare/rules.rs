@@ -10,7 +10,7 @@ use crate::{Error, Result};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Rules {
     /// Employed persons for each person of the long form. Empty: ten times a factor of the province that
-    /// closes the published employment total (see [`Rules::participation`]).
+    /// closes the published employment total (see `Rules::participation`).
     pub participation_factor: Option<f64>,
     /// Most employed persons per resident of 15 and over. Assumed.
     pub participation_cap: f64,

@@ -20,7 +20,7 @@ pub use super::column::{Column, Kind};
 /// A table that was read and checked, with the place of every field kept for later checks.
 ///
 /// A wrong field is reported when the table is read and nothing is known of it afterwards: a check that looks
-/// at several fields asks [`Table::is_sound`] first, so that one slip makes one message.
+/// at several fields asks `Table::is_sound` first, so that one slip makes one message.
 ///
 /// ```
 /// use shanhai::scenario::problem::Problems;

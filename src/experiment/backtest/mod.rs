@@ -8,8 +8,8 @@
 //! | how old are people away, and who are they ten years on? | `cohorts` |
 //! | how near do predictions come? | [`mod@score`] |
 //! | which parameters would come nearest? | [`calibrate`] |
-//! | what do terms predict of a province that they have not seen? | [`leave_out`] |
-//! | and agents under such terms? | [`true_folds`] |
+//! | what do terms predict of a province that they have not seen? | `leave_out` |
+//! | and agents under such terms? | `true_folds` |
 //! | how far should one trust it? | [`evidence`] |
 //! | what if stated ceilings of residents are kept? | [`ceilings`] |
 //! | what is the law of the nation to one of its provinces? | [`terms`] |

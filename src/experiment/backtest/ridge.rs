@@ -58,7 +58,7 @@ fn features(law: &ClosedForm) -> Vec<Vec<f64>> {
 /// How the ridge regression with a single target file is called.
 pub(crate) const LEFT_OUT: &str = "leaving one prefecture out";
 
-/// [`ridge_leaving_out`] of one prefecture.
+/// `ridge_leaving_out` of one prefecture.
 pub fn ridge_leaving_one_prefecture_out(law: &ClosedForm, targets: &Targets) -> Option<Vec<f64>> {
     ridge_leaving_out(law, targets, |c| law.geography.counties[c].prefecture)
 }

@@ -8,8 +8,8 @@
 //! |---|---|
 //! | what is known, and in which band is a number met? | [`facts`] |
 //! | which runs are made, and what is kept of them? | [`lab`] |
-//! | what do residents of formerly poor counties earn? | [`poor_counties`] |
-//! | which channels can be switched off? | [`channels`] |
+//! | what do residents of formerly poor counties earn? | `poor_counties` |
+//! | which channels can be switched off? | `channels` |
 //! | what does each row measure? | [`rows`] |
 //! | does it matter how many persons an agent is? | [`sizes`] |
 //! | how does a reader see it? | `print` |

@@ -11,10 +11,10 @@
 //! | what does a study say? | [`study`] |
 //! | what is measured? | [`outcome`] |
 //! | who is treated, which nodes make a unit? | [`units`] |
-//! | how do the worlds run, and in what order does all of it happen? | [`worlds`], [`laboratory`] |
-//! | what does the estimator find? | [`apply`] |
+//! | how do the worlds run, and in what order does all of it happen? | [`worlds`], `laboratory` |
+//! | what does the estimator find? | `apply` |
 //! | does it agree with what was published? | [`verdict`] |
-//! | how is it printed and drawn? | [`mod@page`], [`tables`], [`event_picture`] |
+//! | how is it printed and drawn? | [`mod@page`], [`tables`], `event_picture` |
 
 pub(crate) mod apply;
 pub(crate) mod event_picture;
