@@ -4,8 +4,8 @@
 use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
 use shanhai::policy::Lever;
 use shanhai::simulation::Simulation;
-use shanhai::world::{Sector, Use};
 use shanhai::world::state::part;
+use shanhai::world::{Sector, Use};
 
 const FARM: usize = Sector::Agriculture as usize;
 const INDUSTRY: usize = Sector::Industry as usize;
