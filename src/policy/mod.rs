@@ -4,12 +4,14 @@
 //! one, write the file and add two lines here: its `mod` line and its line in the registry.
 
 pub(crate) mod fault;
+pub(crate) mod hand;
 pub(crate) mod listing;
 pub(crate) mod outlook;
 pub(crate) mod payer;
 pub(crate) mod period;
 pub(crate) mod selector;
 pub(crate) mod set;
+pub(crate) mod view;
 
 pub(crate) mod agri_processing;
 pub(crate) mod chain_leader;
@@ -40,8 +42,10 @@ pub use outlook::Outlook;
 pub use payer::Payers;
 pub use period::Period;
 
+pub use hand::Hand;
 pub use selector::Selector;
-pub use set::{Change, Hand, Policy, PolicySet, Terms, View};
+pub use set::{Change, Policy, PolicySet, Terms};
+pub use view::View;
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};

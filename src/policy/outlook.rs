@@ -1,7 +1,8 @@
 //! What a policy is about to do in a run, told before the run begins: its years, places and payers, and what its first
 //! and last year cost. World and prices are those of the base year; a run moves them.
 
-use super::set::{Hand, View};
+use super::hand::Hand;
+use super::view::View;
 use super::{Payers, Policy};
 use crate::message::Message;
 use crate::messages;

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::set::View;
+use super::view::View;
 use crate::world::Account;
 
 /// Shares of the governments that pay; together one.

@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::set::View;
+use super::view::View;
 use crate::world::sector::{AGRICULTURE, INDUSTRY, TOURISM};
 use crate::world::{Geography, Tier, World};
 

@@ -6,74 +6,20 @@
 
 use std::collections::BTreeMap;
 
+use super::hand::{Hand, Proposal};
+use super::view::View;
 use super::{Fault, Listing, Outlook, Period};
-use crate::config::Parameters;
 use crate::economy::programmes;
 use crate::messages;
 use crate::quantity::Fen;
 use crate::rules::lever::Combine;
 use crate::rules::{Lever, Levers, Link, Rules};
-use crate::world::programmes::{Contract, Order, Programmes, Receiver, When};
-use crate::world::{Account, SECTORS, World};
+use crate::world::World;
+use crate::world::programmes::{Contract, Order, Programmes};
 use crate::{Error, Result};
 
 /// What each policy asked for in a year, at its strength: lever, index, bits of the value, sorted.
 pub(crate) type Asked = Vec<Vec<(Lever, usize, u64)>>;
-
-/// What a policy may read: the year, the world as published at the end of last year, neutral levers.
-#[derive(Clone, Copy)]
-pub struct View<'a> {
-    /// Calendar year that begins.
-    pub year: i32,
-    /// State at the end of last year.
-    pub world: &'a World,
-    /// Parameters of the scenario.
-    pub p: &'a Parameters,
-    /// Levers as they hold without any policy.
-    pub neutral: &'a Levers,
-}
-
-impl View<'_> {
-    /// Residents of a node, persons.
-    pub fn residents(&self, j: usize) -> f64 {
-        self.world.residents(j) as f64
-    }
-
-    /// Residents of a skill, persons.
-    pub fn skilled(&self, j: usize, skill: usize) -> f64 {
-        self.world.residents_by_skill(j, skill) as f64
-    }
-
-    /// Local revenue of a county before transfers, yuan a year.
-    pub fn own_revenue(&self, c: usize) -> f64 {
-        self.world.counties[c].own_revenue as f64 / 100.0
-    }
-
-    /// Income that a place promises to a skill, yuan a year.
-    pub fn promised(&self, j: usize, skill: usize) -> f64 {
-        (self.world.nodes[j].promised_income[skill] / 100.0).max(1.0)
-    }
-
-    /// Sales of a sector, yuan a year.
-    pub fn sales(&self, j: usize, s: usize) -> f64 {
-        self.world.nodes[j].revenue[s] as f64 / 100.0
-    }
-
-    /// Projects that funds founded last year, yuan.
-    pub fn invested(&self, j: usize, s: usize) -> f64 {
-        self.world.nodes[j].capital_flows[s].invested as f64 / 100.0
-    }
-
-    /// Capital of a sector, yuan.
-    pub fn capital(&self, j: usize, s: usize) -> f64 {
-        self.world.nodes[j].capital[s] as f64 / 100.0
-    }
-
-    /// The county of a node.
-    pub fn county(&self, j: usize) -> usize {
-        self.world.geography.nodes[j].county
-    }
-}
 
 /// What all policies share.
 #[derive(Clone, Copy, Debug)]
@@ -122,132 +68,6 @@ pub trait Policy {
 
     /// Takes the rows of a table that the field names, the wanted columns in order.
     fn fill(&mut self, _field: &str, _rows: Vec<Vec<String>>) {}
-}
-
-/// A change that a policy proposes at full strength.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Proposal {
-    pub lever: Lever,
-    pub index: usize,
-    pub value: f64,
-}
-
-/// What a policy writes its proposals with; it knows its author.
-pub struct Hand {
-    proposals: Vec<Proposal>,
-    links: Vec<Link>,
-    orders: Vec<(Account, Receiver, &'static str, f64)>,
-    contracts: Vec<(When, usize, usize, Account, f64)>,
-}
-
-impl Hand {
-    pub(crate) fn new() -> Self {
-        Hand { proposals: Vec::new(), links: Vec::new(), orders: Vec::new(), contracts: Vec::new() }
-    }
-
-    fn add(&mut self, lever: Lever, index: usize, value: f64) {
-        if value.is_finite() {
-            self.proposals.push(Proposal { lever, index, value });
-        }
-    }
-
-    /// Value of a lever with one value in all.
-    pub fn everywhere(&mut self, lever: Lever, value: f64) {
-        self.add(lever, 0, value);
-    }
-
-    /// Value of a lever at a node.
-    pub fn node(&mut self, lever: Lever, node: usize, value: f64) {
-        self.add(lever, node, value);
-    }
-
-    /// Value of a lever at a node and sector.
-    pub fn cell(&mut self, lever: Lever, node: usize, sector: usize, value: f64) {
-        self.add(lever, node * SECTORS + sector, value);
-    }
-
-    /// Value of a lever in a county.
-    pub fn county(&mut self, lever: Lever, county: usize, value: f64) {
-        self.add(lever, county, value);
-    }
-
-    /// Value of a lever at a border (index in `BORDERS`) for a skill.
-    pub fn border(&mut self, lever: Lever, border: usize, skill: usize, value: f64) {
-        self.add(lever, border * 2 + skill, value);
-    }
-
-    /// A value by its index in the lever's scope.
-    pub fn index(&mut self, lever: Lever, index: usize, value: f64) {
-        self.add(lever, index, value);
-    }
-
-    /// A tie between two counties.
-    pub fn link(&mut self, link: Link) {
-        self.links.push(link);
-    }
-
-    /// A payment in yuan, shared by payers.
-    pub fn pay(&mut self, payers: &[(Account, f64)], receiver: Receiver, yuan: f64, purpose: &'static str) {
-        for &(account, share) in payers {
-            let amount = yuan * share;
-            if amount.is_finite() && amount > 0.0 && account != receiver.account() {
-                self.orders.push((account, receiver, purpose, amount));
-            }
-        }
-    }
-
-    /// A payment to everybody who lives at a node, yuan a head. Whoever thinks of coming counts it beside pay: `ln(1 + x/y)`
-    /// in utility, x of it and y the income that the place promises to the skill.
-    pub fn give(
-        &mut self,
-        view: &View,
-        payers: &[(Account, f64)],
-        node: usize,
-        yuan: f64,
-        purpose: &'static str,
-    ) {
-        self.pay(payers, Receiver::Households(node), yuan * view.residents(node), purpose);
-        if yuan > 0.0 {
-            for (skill, lever) in [Lever::AmenityWorkers, Lever::AmenityTalent].into_iter().enumerate() {
-                self.node(lever, node, libm::log(1.0 + yuan / view.promised(node, skill)));
-            }
-        }
-    }
-
-    /// A promise to add a part of the value of projects of a sector at a node.
-    pub fn promise(&mut self, payers: &[(Account, f64)], when: When, node: usize, sector: usize, rate: f64) {
-        for &(account, share) in payers {
-            if rate * share > 0.0 {
-                self.contracts.push((when, node, sector, account, rate * share));
-            }
-        }
-    }
-
-    /// Yuan of all payments at full strength.
-    pub(super) fn wanted(&self) -> f64 {
-        self.orders.iter().map(|order| order.3).sum()
-    }
-
-    /// Cells at which it promises to add to projects.
-    pub(super) fn promises(&self) -> usize {
-        let mut cells: Vec<(usize, usize)> = self.contracts.iter().map(|c| (c.1, c.2)).collect();
-        cells.sort_unstable();
-        cells.dedup();
-        cells.len()
-    }
-
-    /// Whether nothing was written.
-    pub(super) fn is_empty(&self) -> bool {
-        self.proposals.is_empty()
-            && self.links.is_empty()
-            && self.orders.is_empty()
-            && self.contracts.is_empty()
-    }
-
-    /// What was proposed, for tests and checks.
-    pub fn proposals(&self) -> &[Proposal] {
-        &self.proposals
-    }
 }
 
 /// A lever that a policy changed: one row of `effects.csv`.

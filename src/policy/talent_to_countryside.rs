@@ -99,7 +99,7 @@ impl Policy for TalentToCountryside {
         let talent: f64 = sources.iter().map(|&j| view.skilled(j, 1)).sum();
         for &j in &nodes {
             let payers = self.payers.accounts(view, j);
-            hand.node(Lever::AmenityTalent, j, libm::log(1.0 + self.allowance_yuan / view.promised(j, 1)));
+            hand.node(Lever::AmenityTalent, j, view.counted(self.allowance_yuan, j, 1));
             hand.node(Lever::Diffusion, j, self.diffusion);
             let amount = self.allowance_yuan * view.skilled(j, 1);
             hand.pay(&payers, Receiver::Households(j), amount, "talent allowance");

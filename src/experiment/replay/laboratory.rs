@@ -94,11 +94,8 @@ pub fn run(
             Err(reason) => failed.push((prepared.name(), reason)),
         }
     }
-    match failed.pop() {
-        Some((_, reason)) if studies.is_empty() => Err(reason),
-        last => {
-            failed.extend(last);
-            Ok(Replays { studies, failed, jobs, tracks })
-        }
+    if studies.is_empty() && !failed.is_empty() {
+        return Err(failed.remove(0).1);
     }
+    Ok(Replays { studies, failed, jobs, tracks })
 }
