@@ -222,7 +222,7 @@ fn scenarios_of_several_policies_run_and_close_their_accounts() {
 #[test]
 fn every_policy_file_is_registered() {
     let registered: Vec<&str> = KINDS.iter().map(|k| k.name).collect();
-    let tools = ["fault", "listing", "mod", "outlook", "payer", "period", "selector", "set"];
+    let tools = ["fault", "hand", "listing", "mod", "outlook", "payer", "period", "selector", "set", "view"];
     for entry in std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/src/policy")).expect("src/policy") {
         let path = entry.expect("a file").path();
         let name = path.file_stem().and_then(|n| n.to_str()).unwrap_or_default().to_owned();
