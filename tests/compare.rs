@@ -181,6 +181,35 @@ fn policies_of_a_file_are_switched_one_by_one_and_their_payers_are_named() {
 }
 
 #[test]
+fn a_comparison_builds_one_first_world_of_each_luck_for_arms_that_differ_in_policies_alone() {
+    let place = tempfile::tempdir().unwrap();
+    let file = scenario(place.path(), "a", POLICIES);
+    let built = |treat: &[&str], threads: usize| {
+        let request = Request {
+            scenarios: vec![file.clone()],
+            overrides: Vec::new(),
+            treat: treat.iter().map(|change| (*change).to_owned()).collect(),
+            replicates: 2,
+            replicate: None,
+            each: true,
+            pairs: false,
+            shapley: false,
+            orders: 1,
+            independent: false,
+            break_even: None,
+            take_up: Vec::new(),
+            threads,
+            settings: Settings { level: 0.95, method: Method::T, seed: 1 },
+        };
+        let outcome = experiment::compare::compare(&request).unwrap();
+        assert!(outcome.values.len() >= 16, "eight arms and more, twice");
+        outcome.first_worlds
+    };
+    assert_eq!([1, 3].map(|threads| built(&[], threads)), [2, 2]);
+    assert_eq!(built(&["parameters.relocation_review=0.2"], 2), 4, "a parameter has a base year of its own");
+}
+
+#[test]
 fn years_before_a_policy_begins_are_those_of_the_baseline() {
     let place = tempfile::tempdir().unwrap();
     let late = POLICIES.trim().split("\n\n").next().unwrap();

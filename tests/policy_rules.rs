@@ -70,6 +70,15 @@ fn a_first_world_under_a_policy_has_the_future_of_a_scenario_with_it() {
         assert!(bytes(&future) == bytes(&whole), "{policy}");
         assert!(bytes(&future) != bytes(&area.run(3, "")), "{policy} does nothing");
     }
+    // Of every kind, those with a table of their own too.
+    for (name, example) in examples() {
+        let mut whole = load(&example.replace("from = 2025", "from = 2021"));
+        let mut future = beginning.under(whole.scenario.policy.clone());
+        for run in [&mut whole, &mut future] {
+            run.run(|_| Ok(())).unwrap_or_else(|e| panic!("{name}: {e}"));
+        }
+        assert!(bytes(&future) == bytes(&whole), "{name}");
+    }
 }
 
 /// A run with policies that need not act in it.

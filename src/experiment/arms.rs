@@ -142,6 +142,11 @@ impl Program {
         }
     }
 
+    /// The same without its study area; none where something is wrong with it, which [`Program::load`] says.
+    pub(crate) fn scenario_of(&self, changes: &[String]) -> Option<Scenario> {
+        self.source.scenario(changes).ok()
+    }
+
     /// Whether another scenario is of the same places.
     pub(crate) fn is_of_the_places_of(&self, other: &Program) -> bool {
         self.nodes == other.nodes

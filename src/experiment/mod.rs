@@ -14,6 +14,7 @@
 //! | which policies are on in a run, and how is that said to the program? | `arms` |
 //! | what do replicates say, and how sure is it? | [`replicates`] |
 //! | how do many runs share the machine? | `pool` |
+//! | which runs begin in the same first world? | `first_worlds` |
 //! | how is work kept while it is under way, and taken up again? | `journal` |
 //! | how much may be asked for? | `limits` |
 //! | how are numbers printed for a reader? | `report` |
@@ -21,6 +22,7 @@
 pub(crate) mod arms;
 pub mod backtest;
 pub mod compare;
+pub(crate) mod first_worlds;
 pub mod fit;
 pub(crate) mod journal;
 pub(crate) mod levers;

@@ -40,8 +40,7 @@ fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Re
         if threads == 0 { std::thread::available_parallelism().map_or(1, usize::from) } else { threads };
     let mut at_once = threads.min(runs).max(1);
     if let Some(available) = available {
-        // A fifth is left to everybody else.
-        let fit = (available / 5 * 4 / bytes.max(1)) as usize;
+        let fit = fit(available, bytes);
         if fit == 0 {
             return Err(Error::Memory {
                 needed_bytes: bytes,
@@ -52,6 +51,21 @@ fn divide(threads: usize, runs: usize, bytes: u64, available: Option<u64>) -> Re
         at_once = at_once.min(fit);
     }
     Ok(Split { runs: at_once, threads })
+}
+
+/// How many worlds of `bytes` each fit; a fifth of the memory is left to everybody else.
+fn fit(available: u64, bytes: u64) -> usize {
+    (available / 5 * 4 / bytes.max(1)) as usize
+}
+
+/// How many worlds may be kept beside the runs that go on at once, none of them larger than a run. Where memory is short
+/// there is none: a run less at once costs more than base years that are built again.
+pub(crate) fn beside(split: Split, bytes: u64) -> usize {
+    room_beside(split.runs, bytes, available_memory())
+}
+
+fn room_beside(runs: usize, bytes: u64, available: Option<u64>) -> usize {
+    available.map_or(runs, |available| fit(available, bytes).saturating_sub(runs).min(runs))
 }
 
 /// Does all jobs, each in a pool of its own threads, and hands results to `done` in the order in which they
@@ -124,6 +138,13 @@ mod tests {
         assert_eq!(divide(8, 40, 3 << 30, Some(10 << 30)).unwrap().runs, 2);
         let error = divide(8, 40, 3 << 30, Some(3 << 30)).unwrap_err().to_string();
         assert!(error.contains("3.0 GiB") && error.contains("--persons-per-agent"), "{error}");
+    }
+
+    #[test]
+    fn worlds_are_kept_beside_runs_where_memory_is_left_and_never_instead_of_one() {
+        assert_eq!([7, 10, 13, 16].map(|gib| room_beside(2, 3 << 30, Some(gib << 30))), [0, 0, 1, 2]);
+        assert_eq!(room_beside(2, 1 << 20, Some(64 << 30)), 2, "more than one a run is of no use");
+        assert_eq!(room_beside(2, 3 << 30, None), 2);
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::people::tally::Tally;
 use crate::people::utility::{self, Utilities};
 use crate::people::vital_paths::{self, Projection};
 use crate::people::wallets;
-use crate::policy::{Change, Outlook, Policies, Policy, PolicySet};
+use crate::policy::{Change, Outlook, Policy, PolicySet};
 use crate::rules::{Accessibility, Lever, Levers, Rules};
 use crate::world::flows::Level;
 use crate::world::sector::SECTOR_TABLE;
@@ -29,6 +29,7 @@ use crate::world::{Factor, Flows, People, World, claims};
 
 mod audit;
 mod checkpoint;
+mod futures;
 #[cfg(test)]
 mod life_by_law;
 mod life_tables;
@@ -208,43 +209,6 @@ impl Simulation {
         if self.world.step == 0 {
             self.world.base.market_access = production::market_potentials(&self.world, &self.rules());
         }
-    }
-
-    /// The same world with a future of its own, under more policies than its scenario has. A base year depends on none, so
-    /// worlds with and without them need one.
-    pub fn under(&self, more: Policies) -> Simulation {
-        let mut scenario = self.scenario.clone();
-        scenario.policy.join(more);
-        let mut future = Simulation {
-            policies: scenario.policy.set(),
-            accessibility: self.accessibility.clone(),
-            scenario,
-            world: self.world.clone(),
-            earnings: self.earnings.clone(),
-            tally: self.tally.clone(),
-            flows: self.flows.clone(),
-            levers: self.levers.clone(),
-            neutral: self.neutral.clone(),
-            changes: self.changes.clone(),
-            law: self.law.clone(),
-            utilities: self.utilities.clone(),
-            report: self.report.clone(),
-            timings: self.timings,
-            clock: self.clock,
-            seed: self.seed,
-            county: self.county.clone(),
-            tier: self.tier.clone(),
-            vital_of: self.vital_of.clone(),
-            one_vital: self.one_vital.clone(),
-            projection: self.projection.clone(),
-            human_capital: self.human_capital.clone(),
-            gap: self.gap,
-            drift: self.drift.clone(),
-        };
-        if future.scenario.uses_market_access() {
-            future.know_market_access();
-        }
-        future
     }
 
     /// The rules that hold this year.

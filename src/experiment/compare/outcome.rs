@@ -90,6 +90,8 @@ pub struct Outcome {
     pub pairs: bool,
     /// Of all runs together.
     pub timings: Timings,
+    /// First worlds that were built for its runs; arms that differ in policies alone share one.
+    pub first_worlds: usize,
     /// Level and kind of all intervals.
     pub settings: Settings,
     /// The size that is looked for, if one is.

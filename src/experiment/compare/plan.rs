@@ -207,6 +207,7 @@ pub(crate) fn plan(request: &Request) -> Result<Outcome> {
         levers: BTreeMap::new(),
         agents: BTreeMap::new(),
         timings: Timings::default(),
+        first_worlds: 0,
         settings: request.settings,
         orders,
     })

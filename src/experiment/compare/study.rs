@@ -9,6 +9,7 @@ use super::outcome::{Arm, Outcome, RunId};
 use super::plan::{Plan, Request, jobs, plan};
 use crate::clock::Clock;
 use crate::experiment::arms::Program;
+use crate::experiment::first_worlds::{BaseYear, FirstWorlds, in_turn};
 use crate::experiment::journal::{Number, done_in, kept, taken};
 use crate::experiment::levers::{LeverPaths, Moved};
 use crate::experiment::limits;
@@ -19,7 +20,7 @@ use crate::message::Message;
 use crate::messages;
 use crate::quantity::Fen;
 use crate::run::first_world;
-use crate::simulation::Timings;
+use crate::simulation::{Scenario, Timings};
 use crate::{Error, Result};
 
 /// The journal in the folder of a comparison.
@@ -68,6 +69,8 @@ pub struct Study {
     outcome: Outcome,
     jobs: Vec<RunId>,
     split: Split,
+    /// First worlds that may be kept beside the runs under way.
+    worlds: usize,
 }
 
 /// Reads, plans, runs and compares.
@@ -89,7 +92,7 @@ impl Study {
         limits::at_most(&messages::comparison_of_runs().to_string(), jobs.len() as u64, limits::RUNS)?;
         let bytes = outcome.programs.iter().map(|p| p.peak_bytes).max().unwrap_or(0);
         let split = pool::split(request.threads, jobs.len(), bytes)?;
-        Ok(Study { outcome, jobs, split })
+        Ok(Study { outcome, jobs, split, worlds: pool::beside(split, bytes) })
     }
 
     /// What is known of it before it runs.
@@ -152,18 +155,22 @@ impl Study {
         mut journal: impl FnMut(&Entry) -> Result<()>,
         mut progress: impl FnMut(&Outcome, usize, usize),
     ) -> Result<Outcome> {
-        let Study { mut outcome, jobs, split } = self;
-        let left: Vec<RunId> = jobs.iter().copied().filter(|run| !outcome.values.contains_key(run)).collect();
+        let Study { mut outcome, jobs, split, worlds } = self;
+        let mut left: Vec<RunId> =
+            jobs.iter().copied().filter(|run| !outcome.values.contains_key(run)).collect();
         let before = jobs.len() - left.len();
         let mut done = before;
         progress(&outcome, done, jobs.len());
         let plan = Fixed::of(&outcome);
+        let base_years = if worlds > 0 { plan.base_years(&left) } else { vec![None; left.len()] };
+        let first_worlds = FirstWorlds::of(&base_years);
+        left = in_turn(&base_years, worlds).into_iter().map(|n| left[n]).collect();
         let mut timings = Timings::default();
         let ended = run_all(
             split,
             left.len(),
             interrupted,
-            |n| plan.run(left[n], clock, interrupted),
+            |n| plan.run(left[n], &first_worlds, clock, interrupted),
             |n, (measured, groups, residual)| {
                 let program = plan.arms[left[n].0].program;
                 add_up(&mut timings, &measured.timings);
@@ -182,7 +189,7 @@ impl Study {
                 Ok(())
             },
         );
-        outcome.timings = timings;
+        (outcome.timings, outcome.first_worlds) = (timings, first_worlds.built());
         match ended {
             Err(Error::Stopped { .. }) => Err(Error::Stopped { done, all: Some(jobs.len()) }),
             ended => ended.map(|()| outcome),
@@ -206,10 +213,24 @@ impl Fixed {
         }
     }
 
+    /// What the first world of each run is made of, as far as it can be known before its tables are read.
+    fn base_years(&self, runs: &[RunId]) -> Vec<Option<BaseYear>> {
+        let mut scenarios: BTreeMap<usize, Option<Scenario>> = BTreeMap::new();
+        let of = |&(arm, replicate): &RunId| {
+            let Arm { program, on } = &self.arms[arm];
+            let program = &self.programs[*program];
+            let scenario =
+                scenarios.entry(arm).or_insert_with(|| program.scenario_of(&program.with_only(on)));
+            BaseYear::of_replicate(scenario.as_mut(), replicate, &program.inputs)
+        };
+        runs.iter().map(of).collect()
+    }
+
     /// Lives one run.
     fn run(
         &self,
         (arm, replicate): RunId,
+        first_worlds: &FirstWorlds,
         clock: Clock,
         interrupted: &dyn Fn() -> bool,
     ) -> Result<(Measured, Vec<Group>, Option<String>)> {
@@ -218,7 +239,7 @@ impl Fixed {
         let mut changes = program.with_only(&arm.on);
         changes.push(format!("run.replicate={replicate}"));
         let loaded = program.load(&changes)?;
-        let mut simulation = first_world(loaded, clock)?;
+        let mut simulation = first_worlds.begin(loaded, clock, first_world)?;
         let measured = measure(&mut simulation, Keep::Everything, interrupted)?;
         let first = arm.on.is_empty() && self.first_replicate == Some(replicate);
         let residual = first.then(|| report::outside_income(&simulation));
@@ -333,4 +354,42 @@ fn add_up(sum: &mut Timings, run: &Timings) {
     sum.start += run.start;
     sum.agent_years += run.agent_years;
     sum.phase.iter_mut().zip(run.phase).for_each(|(sum, time)| *sum += time);
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::experiment::replicates::{Method, Settings};
+
+    #[test]
+    fn every_run_has_the_values_of_one_that_builds_its_own_first_world() {
+        let small = ["run.years=2", "run.persons_per_agent=1000"].map(str::to_owned);
+        let request = Request {
+            scenarios: vec![Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/teaching/transfer.toml")],
+            overrides: small.to_vec(),
+            treat: vec!["parameters.relocation_review=0.2".to_owned()],
+            replicates: 2,
+            replicate: None,
+            each: true,
+            pairs: false,
+            shapley: false,
+            orders: 1,
+            independent: true,
+            break_even: None,
+            take_up: Vec::new(),
+            threads: 2,
+            settings: Settings { level: 0.95, method: Method::T, seed: 1 },
+        };
+        let outcome = compare(&request).unwrap_or_else(|e| panic!("{e}"));
+        // Four arms under two lucks, two with and two without the change; and two baselines with luck of their own.
+        assert_eq!((outcome.values.len(), outcome.first_worlds), (10, 6));
+        let fixed = Fixed::of(&outcome);
+        for (&run, values) in &outcome.values {
+            let (alone, ..) = fixed.run(run, &FirstWorlds::default(), Clock::STOPPED, &|| false).unwrap();
+            // As text, because a missing value is not equal to itself.
+            assert_eq!(format!("{:?}", alone.values), format!("{values:?}"), "{run:?}");
+        }
+    }
 }

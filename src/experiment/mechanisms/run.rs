@@ -4,6 +4,8 @@ use std::path::PathBuf;
 
 use super::channel;
 use super::list::{MECHANISMS, Mechanism};
+use crate::clock::Clock;
+use crate::experiment::first_worlds::{BaseYear, FirstWorlds, in_turn};
 use crate::experiment::pool;
 use crate::experiment::replicates::mean_and_error;
 use crate::messages;
@@ -131,25 +133,39 @@ pub fn act(
         })
         .collect();
     let source = ScenarioSource::file(&request.scenario);
-    let Loaded { scenario, area, .. } = source.load(&request.overrides)?;
+    let Loaded { scenario, area, origin } = source.load(&request.overrides)?;
     let replicates = request.replicates as usize;
     let jobs = arms.len() * replicates;
-    let split = pool::split(request.threads, jobs, Size::of(&scenario, &area, 1).peak_bytes)?;
+    let bytes = Size::of(&scenario, &area, 1).peak_bytes;
+    let split = pool::split(request.threads, jobs, bytes)?;
+    let changes = |arm: usize| -> Vec<String> {
+        let policies = arms[arm].iter().map(|p| format!("policy.{p}"));
+        request.overrides.iter().cloned().chain(policies).collect()
+    };
+    let worlds = pool::beside(split, bytes);
+    let mut base_years = Vec::with_capacity(jobs);
+    for arm in 0..arms.len() {
+        let mut scenario = if worlds > 0 { source.scenario(&changes(arm)).ok() } else { None };
+        let of = |replicate| BaseYear::of_replicate(scenario.as_mut(), replicate, &origin.inputs);
+        base_years.extend((0..request.replicates).map(of));
+    }
+    let first_worlds = FirstWorlds::of(&base_years);
+    let order = in_turn(&base_years, worlds);
     let mut seen: Vec<Option<Seen>> = (0..jobs).map(|_| None).collect();
     let mut n = 0;
     pool::run_all(
         split,
         jobs,
         interrupted,
-        |job| {
-            let mut overrides = request.overrides.clone();
-            overrides.push(format!("run.replicate={}", job % replicates));
-            overrides.extend(arms[job / replicates].iter().map(|p| format!("policy.{p}")));
-            let Loaded { scenario, area, .. } = source.load(&overrides)?;
-            look(Simulation::new(scenario, area)?, &chosen, interrupted)
+        |turn| {
+            let job = order[turn];
+            let mut changes = changes(job / replicates);
+            changes.push(format!("run.replicate={}", job % replicates));
+            let new = |loaded: Loaded, _| Simulation::new(loaded.scenario, loaded.area);
+            look(first_worlds.begin(source.load(&changes)?, Clock::STOPPED, new)?, &chosen, interrupted)
         },
-        |job, found| {
-            seen[job] = Some(found);
+        |turn, found| {
+            seen[order[turn]] = Some(found);
             n += 1;
             done(n, jobs);
             Ok(())

@@ -2,7 +2,7 @@
 
 use super::now::{Now, rises};
 use crate::people::location::{CLASSES, Law, TABLE_AGES, border, class, table_age};
-use crate::world::{Person, World};
+use crate::world::{SKILLS, World};
 
 /// One home and table age: persons, where they are, and base-year shares raised by place terms.
 struct Cell {
@@ -141,7 +141,7 @@ fn shares(cell: &Cell, factor: [f64; 2], end: usize) -> [f64; 2] {
 }
 
 /// Agents of a home and class: all, away in the own province, in another one.
-#[derive(Clone, Copy, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub(super) struct Count {
     agents: [u64; 3],
     /// Their expected reviews, in units of `1/ONE_REVIEW`: integers, so that the order of adding cannot matter.
@@ -150,14 +150,18 @@ pub(super) struct Count {
 
 type Counts = [Count; CLASSES];
 
+/// Years of age that a person's seven bits tell apart.
+const AGES: usize = 128;
+
 /// Parts of a review that are counted.
 const ONE_REVIEW: f64 = 4_294_967_296.0;
 
 /// Everybody by home and class; `rates` are the probabilities by age to review the place.
-pub(super) fn counts(world: &World, rates: &[f64; 128]) -> Vec<Counts> {
+pub(super) fn counts(world: &World, rates: &[f64; AGES]) -> Vec<Counts> {
     let parts = rates.map(|rate| libm::rint(rate * ONE_REVIEW) as u64);
+    let where_is = areas(world);
     crate::kernel::chunks::map_ranges(world.geography.len(), 16, |_, range| {
-        range.map(|h| count(world, h, &parts)).collect::<Vec<_>>()
+        range.map(|h| of_classes(&of_ages(world, h, &where_is), &parts)).collect::<Vec<_>>()
     })
     .concat()
 }
@@ -175,36 +179,109 @@ pub(super) fn mean_rates(counts: &[Counts]) -> [f64; TABLE_AGES] {
     })
 }
 
-fn count(world: &World, block: usize, parts: &[u64; 128]) -> Counts {
+/// County and province of each node, side by side for the walk over everybody; what lies outside the area is one county
+/// and one province of its own.
+fn areas(world: &World) -> Vec<[u32; 2]> {
     let g = &world.geography;
-    let mut counts = Counts::default();
-    let mut add = |person: Person| {
+    let nodes = g.nodes.iter().enumerate();
+    nodes
+        .map(
+            |(j, node)| {
+                if g.is_outside(j) { [u32::MAX; 2] } else { [node.county as u32, node.province as u32] }
+            },
+        )
+        .collect()
+}
+
+/// Agents of a home by skill and year of age: in the own county, away in the own province, in another one.
+fn of_ages(world: &World, block: usize, where_is: &[[u32; 2]]) -> [[u32; SKILLS * AGES]; 3] {
+    let mut agents = [[0; SKILLS * AGES]; 3];
+    let [county, province] = where_is[block];
+    for &person in &world.people.blocks[block].slots {
         // Converts stay in the block of their first home; their home is the present one.
-        let (home, place) = (person.home(), person.place());
-        if home != block {
-            return;
+        if person.is_free() || person.home() != block {
+            continue;
         }
-        let review = parts[person.age() as usize];
-        let cell = &mut counts[class(person.skill(), table_age(person.age()))];
-        cell.agents[0] += 1;
-        cell.reviews[0] += review;
+        let [there, beyond] = where_is[person.place()];
+        let away = usize::from(there != county);
+        let other = away & usize::from(beyond != province);
+        agents[away + other][person.skill() * AGES + person.age() as usize] += 1;
+    }
+    agents
+}
+
+/// The same by class, with the reviews that are expected of each.
+fn of_classes(agents: &[[u32; SKILLS * AGES]; 3], parts: &[u64; AGES]) -> Counts {
+    let mut counts = Counts::default();
+    for (border, agents) in agents.iter().enumerate() {
+        for (code, &agents) in agents.iter().enumerate().filter(|(_, agents)| **agents > 0) {
+            let (skill, age) = (code / AGES, code % AGES);
+            let (agents, cell) = (u64::from(agents), &mut counts[class(skill, table_age(age as u32))]);
+            let borders = [true, border == 1, border == 2];
+            for b in (0..3).filter(|&b| borders[b]) {
+                cell.agents[b] += agents;
+                cell.reviews[b] += agents * parts[age];
+            }
+        }
+    }
+    counts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::world::people::Block;
+    use crate::world::{Geography, Person, Tier, fixtures};
+
+    /// Whether a person is away in the own province, in another one.
+    fn away(g: &Geography, home: usize, place: usize) -> [bool; 2] {
         let away = match (g.is_outside(home), g.is_outside(place)) {
             (true, true) => false,
             (false, false) => g.nodes[home].county != g.nodes[place].county,
             _ => true,
         };
-        if away {
-            let other = g.is_outside(home)
-                || g.is_outside(place)
-                || g.nodes[home].province != g.nodes[place].province;
-            cell.agents[1 + usize::from(other)] += 1;
-            cell.reviews[1 + usize::from(other)] += review;
-        }
-    };
-    for &person in &world.people.blocks[block].slots {
-        if !person.is_free() {
-            add(person);
-        }
+        let other =
+            g.is_outside(home) || g.is_outside(place) || g.nodes[home].province != g.nodes[place].province;
+        [away && !other, away && other]
     }
-    counts
+
+    #[test]
+    fn everybody_is_counted_by_home_class_and_border_as_one_person_is() {
+        // Two counties of a province, one of another, and two places outside.
+        let [seat, village, outside] = [Tier::CountySeat, Tier::Village, Tier::Outside];
+        let tiers = [seat, village, seat, seat, outside, outside];
+        let mut nodes: Vec<_> = (0..6).map(|j| fixtures::node("", tiers[j], [0, 0, 1, 2, 3, 4][j])).collect();
+        nodes[3].province = 1;
+        let geography = Geography { nodes, outside: 4..6, ..Geography::default() };
+        let person = |h: usize, i: usize| match i % 11 {
+            0 => Person::FREE,
+            // A convert: registered elsewhere.
+            1 => Person::new((h + 1) % 6, i % 6, (i % 100) as u32, i % SKILLS, 0, 0),
+            _ => Person::new(h, i % 6, (i * 7 % 100) as u32, i / 3 % SKILLS, 0, 0),
+        };
+        let blocks = (0..6).map(|h| Block { slots: (0..900).map(|i| person(h, i)).collect() }).collect();
+        let mut world = World { geography, ..World::default() };
+        world.people.blocks = blocks;
+        let rates = std::array::from_fn(|age| age as f64 / 256.0);
+        let counted = counts(&world, &rates);
+
+        let g = &world.geography;
+        let mut all = 0;
+        for (h, counted) in counted.iter().enumerate() {
+            let mut expected = Counts::default();
+            let people = world.people.blocks[h].slots.iter().filter(|p| !p.is_free() && p.home() == h);
+            for person in people {
+                let age = person.age();
+                let [own, other] = away(g, h, person.place());
+                let cell = &mut expected[class(person.skill(), table_age(age))];
+                for b in (0..3).filter(|&b| [true, own, other][b]) {
+                    cell.agents[b] += 1;
+                    cell.reviews[b] += libm::rint(rates[age as usize] * ONE_REVIEW) as u64;
+                }
+                all += 1;
+            }
+            assert_eq!(*counted, expected, "home {h}");
+        }
+        assert!(all > 4000, "{all}");
+    }
 }
