@@ -15,6 +15,7 @@ mod cli;
 mod compare;
 mod conservation;
 mod docs;
+mod equations;
 mod estimators;
 mod examples;
 mod files_of_others;

@@ -386,6 +386,22 @@ fn m24_a_zone_draws_capital_and_costs_tax() {
     assert!(subsidies > 0, "the subsidy is money");
 }
 
+#[test]
+fn m24_whoever_promises_a_subsidy_pays_it() {
+    for payer in ["county", "province", "centre"] {
+        let policy = format!(
+            "[[policy.development_zone]]\nat = {{ ids = [\"n_seat\"] }}\nsubsidy = 0.1\nbuilding_yuan = 0\n\
+             payers = {{ {payer} = 1.0 }}\n[parameters]\ndebt_limit = 5.0\n"
+        );
+        let s = Area::new().run(1, &policy);
+        let sum = |part: &dyn Fn(&shanhai::world::programmes::Contract) -> i64| -> i64 {
+            s.world.programmes.contracts.iter().map(part).sum()
+        };
+        let (demanded, paid) = (sum(&|c| c.demanded.0), sum(&|c| c.paid.0));
+        assert!(demanded > 0 && paid == demanded, "{payer} pays {paid} of {demanded}");
+    }
+}
+
 /// Seat and village of a county share its pool, so how its money is divided between them is attraction alone, not what firms
 /// have left.
 #[test]

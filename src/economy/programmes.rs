@@ -132,6 +132,12 @@ pub(crate) fn to_households(world: &World) -> Vec<i64> {
     sums
 }
 
+/// What the centre spends outside the area this year, so far. By the time projects are founded it has passed all its money
+/// on; what it promised here it takes from there.
+fn spent_outside(world: &World) -> Fen {
+    world.accounts.paid_between(Account::Centre, Account::Hub, Use::CentralReturn).at_least(Fen::ZERO)
+}
+
 /// What contracts add to a project of a value at a cell; payers without cash or room to borrow pay less.
 /// Returns the money, which is now with `to`.
 pub(crate) fn claim(
@@ -158,12 +164,16 @@ pub(crate) fn claim(
                 });
                 cash + room.at_least(Fen::ZERO)
             }
+            Account::Centre => spent_outside(world),
             _ => cash,
         };
         let amount = demanded.at_most(able).at_most(world.programmes.left[author]);
         world.programmes.contracts[i].demanded += demanded;
         if amount <= Fen::ZERO {
             continue;
+        }
+        if payer == Account::Centre {
+            world.accounts.pay(Account::Centre, Account::Hub, -amount, Use::CentralReturn);
         }
         borrow(world, payer, amount - cash);
         transfer(world, payer, to, amount, Use::Programme);

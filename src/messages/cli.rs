@@ -228,7 +228,7 @@ messages! {
         "{id} {tier} 县 {county} 地级市 {prefecture} 常住人口 {residents}  {name} {english} [{tags}]";
     run_pace(agent_years, seconds, pace, threads, peak, folder)
         "{agent_years} agent-years in {seconds} s: {pace} million a second on {threads} threads{peak}; tables in {folder}"
-        "{agent_years} 主体·年，用时 {seconds} 秒：{threads} 个线程每秒 {pace} 百万{peak}；表格在 {folder}";
+        "{agent_years} 主体·年，用时 {seconds} 秒：{threads} 个线程，每秒 {pace} 百万主体·年{peak}；表格在 {folder}";
     word_employees() "employees" "职工养老金领取者";
     word_residents() "residents on a pension" "居民养老金领取者";
     everywhere() "everywhere" "各地";

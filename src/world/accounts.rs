@@ -419,6 +419,11 @@ impl Accounts {
         })
     }
 
+    /// What accounts of one class paid this year to those of another for a use, less what came back.
+    pub(crate) fn paid_between(&self, from: Account, to: Account, purpose: Use) -> Fen {
+        Fen(self.paid[(from.class() * CLASSES.len() + to.class()) * USES + purpose as usize])
+    }
+
     /// What was paid this year for a use, over all payers and receivers.
     pub fn paid_for(&self, purpose: Use) -> Fen {
         self.paid.iter().skip(purpose as usize).step_by(USES).map(|&amount| Fen(amount)).sum()
