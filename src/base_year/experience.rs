@@ -111,7 +111,17 @@ impl<'a> Experience<'a> {
 
     /// The experience of the people of a home by skill, age and state.
     pub(crate) fn of_home(&self, home: usize) -> OfHome {
-        OfHome { lives: std::array::from_fn(|k| self.life(home, k)) }
+        let running = |mut mass: Mass| {
+            for years in mass.iter_mut().flatten() {
+                let mut sum = 0.0;
+                for share in years {
+                    sum += *share;
+                    *share = sum;
+                }
+            }
+            mass
+        };
+        OfHome { lives: std::array::from_fn(|k| self.life(home, k).into_iter().map(running).collect()) }
     }
 
     /// A life from birth to the oldest age: grow older, start or stop work, learn, review the place.
@@ -199,7 +209,7 @@ fn ratio(part: f64, all: f64) -> f64 {
     if all > 0.0 { part / all } else { 0.0 }
 }
 
-/// Experience of the people of a home.
+/// Experience of the people of a home: running sums of shares over years.
 pub(crate) struct OfHome {
     lives: [Vec<Mass>; SKILLS],
 }
@@ -207,16 +217,11 @@ pub(crate) struct OfHome {
 impl OfHome {
     /// Years of experience of a person at a uniform number; zero where the law knows nobody like it.
     pub(crate) fn years(&self, skill: usize, age: u32, away: bool, works: bool, u: f64) -> u32 {
-        let years = &self.lives[skill][age.min(OLDEST) as usize][usize::from(away)][usize::from(works)];
-        let target = u * years.iter().sum::<f64>();
-        let mut sum = 0.0;
-        for (x, share) in years.iter().enumerate() {
-            sum += share;
-            if target < sum {
-                return x as u32;
-            }
-        }
-        0
+        let sums = &self.lives[skill][age.min(OLDEST) as usize][usize::from(away)][usize::from(works)];
+        let target = u * sums[sums.len() - 1];
+        // Counted, not searched: where a search would end nobody can foretell.
+        let passed: u32 = sums.iter().map(|&sum| u32::from(target >= sum)).sum();
+        if passed < sums.len() as u32 { passed } else { 0 }
     }
 }
 

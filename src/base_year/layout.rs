@@ -41,7 +41,11 @@ struct Sequence {
     /// Running ends of cells.
     ends: Vec<u64>,
     /// (age, activity) of each cell.
-    cells: Vec<(u32, usize)>,
+    cells: Vec<(u8, u8)>,
+    /// The cell of the first position of each stretch of `2^shift` positions: about as many stretches as cells, so the cell
+    /// of a position is that of its stretch or one soon after it.
+    first: Vec<u16>,
+    shift: u32,
     step: u64,
 }
 
@@ -54,25 +58,41 @@ impl Sequence {
         let all: f64 = cells.iter().map(|c| c.2).sum();
         let offset = ((2 * place + skill + 1) as f64 * 0.618_033_988_749_894_9).fract();
         let mut before = 0.0;
-        let mut sequence = Sequence { total, ends: Vec::new(), cells: Vec::new(), step: scatter(total) };
+        let (ends, cells_of, first) = (Vec::new(), Vec::new(), Vec::new());
+        let mut sequence = Sequence { total, ends, cells: cells_of, first, shift: 0, step: scatter(total) };
         for (age, what, persons) in cells {
             before += persons;
             let end = (libm::floor(total as f64 * (before / all) + offset) as u64).min(total);
             if end > sequence.ends.last().copied().unwrap_or(0) {
                 sequence.ends.push(end);
-                sequence.cells.push((age, what));
+                sequence.cells.push((age as u8, what as u8));
             }
         }
         if let Some(last) = sequence.ends.last_mut() {
             *last = total;
         }
+        while total >> sequence.shift > 2 * sequence.ends.len() as u64 {
+            sequence.shift += 1;
+        }
+        let mut cell = 0;
+        for stretch in 0..=total.saturating_sub(1) >> sequence.shift {
+            while sequence.ends.get(cell).is_some_and(|&end| end <= stretch << sequence.shift) {
+                cell += 1;
+            }
+            sequence.first.push(cell as u16);
+        }
         sequence
     }
 
-    /// Age and activity of the agent at a position.
+    /// Age and activity of the agent at a position: of the first cell that ends beyond it.
     #[inline]
     fn at(&self, position: u64) -> (u32, usize) {
-        self.cells[self.ends.partition_point(|&end| end <= position)]
+        let mut cell = usize::from(self.first[(position >> self.shift) as usize]);
+        while self.ends[cell] <= position {
+            cell += 1;
+        }
+        let (age, what) = self.cells[cell];
+        (u32::from(age), usize::from(what))
     }
 }
 
@@ -223,6 +243,33 @@ mod tests {
         let gini = h.iter().enumerate().map(|(i, x)| (2.0 * (i as f64 + 1.0) - n - 1.0) * x).sum::<f64>()
             / (n * n * mean);
         assert!((gini - 0.30).abs() < 0.01, "{gini}");
+    }
+
+    #[test]
+    fn the_guide_to_cells_finds_what_a_search_finds() {
+        let mut people = NodePeople {
+            ages: std::array::from_fn(|g| [900 + 37 * g as u64 * (g as u64 % 4), 40 * g as u64]),
+            participation: [0.7; 18],
+            activities: Default::default(),
+        };
+        people
+            .activities
+            .iter_mut()
+            .flatten()
+            .enumerate()
+            .for_each(|(i, share)| *share = f64::from(i as u8 % 3));
+        for total in [1u64, 2, 7, 100, 630, 5000, 123_456] {
+            let sequence = Sequence::new(&people, 3, 0, total);
+            for position in 0..total {
+                let searched = sequence.ends.partition_point(|&end| end <= position);
+                let (age, what) = sequence.cells[searched];
+                assert_eq!(
+                    sequence.at(position),
+                    (u32::from(age), usize::from(what)),
+                    "{position} of {total}"
+                );
+            }
+        }
     }
 
     #[test]
