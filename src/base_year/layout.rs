@@ -1,6 +1,8 @@
 //! Lays people out as agents: nested whole-number splits in a fixed order, home to place, then age, skill
 //! and work, so that the census is met exactly at one person an agent.
 
+use std::sync::{Mutex, PoisonError};
+
 use super::ages::{NodePeople, single_years};
 use super::experience::{Experience, OfHome, teaches};
 use crate::kernel::chunks::map_chunks;
@@ -9,8 +11,16 @@ use crate::world::people::{Block, Dwellers, activity};
 use crate::world::{Geography, People, Person, SKILLS};
 
 /// Human-capital codes by quantile: log-normal with mean one and a given Gini.
-/// `sigma = sqrt(2) Phi^{-1}((1 + G)/2)`.
+/// `sigma = sqrt(2) Phi^{-1}((1 + G)/2)`. The last one is kept: the runs of a comparison ask for the same.
 pub(crate) fn human_capital_table(gini: f64) -> Vec<u8> {
+    static LAST: Mutex<Option<(u64, Vec<u8>)>> = Mutex::new(None);
+    let mut last = LAST.lock().unwrap_or_else(PoisonError::into_inner);
+    let kept = last.take().filter(|(of, _)| *of == gini.to_bits());
+    let (_, table) = last.insert(kept.unwrap_or_else(|| (gini.to_bits(), human_capital(gini))));
+    table.clone()
+}
+
+fn human_capital(gini: f64) -> Vec<u8> {
     let sigma = std::f64::consts::SQRT_2 * inverse_normal((1.0 + gini.clamp(0.0, 0.9)) / 2.0);
     let n = 4096;
     (0..n)
@@ -27,6 +37,10 @@ pub(crate) fn inverse_normal(p: f64) -> f64 {
     let (mut low, mut high) = (-40.0, 40.0);
     for _ in 0..80 {
         let middle: f64 = 0.5 * (low + high);
+        // Two neighbours among numbers: every further step would leave them as they are.
+        if middle == low || middle == high {
+            break;
+        }
         if 0.5 * libm::erfc(-middle / std::f64::consts::SQRT_2) < p { low = middle } else { high = middle }
     }
     0.5 * (low + high)
