@@ -104,11 +104,16 @@ impl fmt::Display for Fen {
 
 /// The nearest whole number, of two the even one; at the ends of the range the last, and zero of what is no number.
 ///
-/// Adding and taking away three halves of 2^52 leaves no digit behind the point: the processor rounds as `rint` does.
+/// Added to three halves of 2^52 nothing is left behind the point, the processor rounds as `rint` does, and the last bits of the
+/// sum are the number.
 #[inline]
 pub(crate) fn nearest(x: f64) -> i64 {
     const EDGE: f64 = 6_755_399_441_055_744.0;
-    if x.abs() < 2_251_799_813_685_248.0 { ((x + EDGE) - EDGE) as i64 } else { libm::rint(x) as i64 }
+    if x.abs() < 2_251_799_813_685_248.0 {
+        (x + EDGE).to_bits() as i64 - EDGE.to_bits() as i64
+    } else {
+        libm::rint(x) as i64
+    }
 }
 
 /// Splits a whole number in proportion to weights so that the parts add up to it exactly
@@ -153,7 +158,8 @@ pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
     };
     for (i, &w) in weights.iter().enumerate() {
         let exact = size as f64 * (weight(w) / sum);
-        let whole = (exact.floor() as u64).min(size - given);
+        // Cut off is rounded down: nothing here is below zero.
+        let whole = (exact as u64).min(size - given);
         parts[i] = whole as i64;
         given += whole;
         // A part without weight never receives a remainder unless nothing else can.
@@ -162,6 +168,52 @@ pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
     hand_out(size - given, remainders, parts);
     if sign < 0 {
         parts.iter_mut().for_each(|p| *p = -*p);
+    }
+}
+
+/// Weights that many numbers are split by: [`split_into`] with what it works out of the weights alone kept.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Ratios<const N: usize> {
+    /// Part of each in the sum of weights; nothing if no weight is above zero.
+    parts: Option<[f64; N]>,
+    /// Whether each weight is above zero.
+    counts: [bool; N],
+}
+
+impl<const N: usize> Ratios<N> {
+    /// Ratios of weights, as [`split_into`] reads them.
+    pub(crate) fn new(weights: [f64; N]) -> Ratios<N> {
+        let weights = weights.map(|w| if w.is_finite() && w > 0.0 { w } else { 0.0 });
+        let sum: f64 = weights.iter().sum();
+        let usable = sum > 0.0 && sum.is_finite();
+        Ratios { parts: usable.then(|| weights.map(|w| w / sum)), counts: weights.map(|w| w > 0.0) }
+    }
+
+    /// The parts of a number.
+    pub(crate) fn split(&self, total: i64) -> [i64; N] {
+        let mut parts = [0; N];
+        let Some(ratios) = &self.parts else {
+            parts[0] = total;
+            return parts;
+        };
+        let size = total.unsigned_abs();
+        let mut rest = size;
+        let mut remainders = [-1.0; N];
+        for i in 0..N {
+            let exact = size as f64 * ratios[i];
+            // Cut off is rounded down: nothing here is below zero.
+            let whole = (exact as u64).min(rest);
+            parts[i] = whole as i64;
+            rest -= whole;
+            if self.counts[i] {
+                remainders[i] = exact - whole as f64;
+            }
+        }
+        if rest > 0 {
+            let mut order: [(f64, usize); N] = std::array::from_fn(|i| (remainders[i], i));
+            hand_out(rest, &mut order, &mut parts);
+        }
+        if total < 0 { parts.map(|part| -part) } else { parts }
     }
 }
 
@@ -176,6 +228,17 @@ fn hand_out(mut rest: u64, remainders: &mut [(f64, usize)], parts: &mut [i64]) {
     let order = |a: &(f64, usize), b: &(f64, usize)| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1));
     // As a rule less is left than there are parts: who is among the first is enough, their order is not needed.
     let once = usize::try_from(rest).ok().filter(|&n| n < remainders.len());
+    if let Some(n) = once.filter(|&n| n == 1 || remainders.len() <= FEW)
+        && remainders.iter().filter(|remainder| remainder.0 >= 0.0).count() >= n
+    {
+        for _ in 0..n {
+            let larger = |a: usize, b: usize| if remainders[b].0 > remainders[a].0 { b } else { a };
+            let first = (1..remainders.len()).fold(0, larger);
+            parts[remainders[first].1] += 1;
+            remainders[first].0 = -1.0;
+        }
+        return;
+    }
     if let Some(n) = once {
         let (first, last, _) = remainders.select_nth_unstable_by(n - 1, order);
         if last.0 >= 0.0 {
@@ -337,6 +400,27 @@ mod tests {
         let mut map = std::collections::BTreeMap::new();
         (0..20_000).for_each(|i| *map.entry(key(i)).or_insert(0) += i as i64);
         assert_eq!(sums_by_key((0..20_000).map(|i| (key(i), i as i64))), map.into_iter().collect::<Vec<_>>());
+    }
+
+    #[test]
+    fn kept_ratios_split_as_their_weights_do() {
+        let draws = crate::kernel::draw::Draws::new(1, crate::kernel::draw::Purpose::Experiment, 0);
+        for i in 0..20_000 {
+            let weights: [f64; 4] = std::array::from_fn(|k| {
+                let (u, v) = draws.uniform_pair(8 * i + k as u64);
+                let odd = [0.0, -1.0, f64::NAN, 1e300][(v * 4.0) as usize];
+                if u < 0.3 { odd } else { libm::floor(v * libm::exp(u * 40.0)) }
+            });
+            let total =
+                libm::rint((draws.uniform(8 * i + 5) - 0.5) * libm::exp(draws.uniform(8 * i + 6) * 43.0));
+            for total in [total as i64, 0, 1, -3, i64::MAX] {
+                assert_eq!(
+                    Ratios::new(weights).split(total)[..],
+                    split(total, &weights),
+                    "{total} by {weights:?}"
+                );
+            }
+        }
     }
 
     #[test]

@@ -5,7 +5,7 @@ use crate::capital::attraction::wedge_of_return;
 use crate::capital::chains::{self, ChainDraws};
 use crate::capital::founding::waiting;
 use crate::capital::survival::{SCRAP, Survival, cash_per_capital, yearly_loss};
-use crate::capital::{Attraction, Inflow, ProjectSizes, count_capital};
+use crate::capital::{Attraction, Inflow, ProjectSizes, note_capital};
 use crate::config::Capital;
 use crate::kernel::chunks::{map_parts, map_ranges};
 use crate::kernel::draw::{Draws, Purpose};
@@ -134,8 +134,9 @@ pub(crate) fn found(world: &mut World, rules: &Rules, seed: u64, at: &Attraction
     for project in &world.projects.list {
         world.accounts.project_cash[usize::from(project.node)][usize::from(project.sector)].0 += project.cash;
     }
-    world.base.chain_capital = chains::shares(world);
-    count_capital(world);
+    let standing = world.projects.standing(world.nodes.len(), world.geography.counties.len() + 1);
+    world.base.chain_capital = chains::shares(&standing.chains);
+    note_capital(world, &standing);
 }
 
 /// One project of each fund.
@@ -193,7 +194,7 @@ fn found_many(world: &World, rules: &Rules, seed: u64, at: &Attraction, inflow: 
     }
     let funds = Draws::new(seed, Purpose::Investment, 0);
     let delays = Draws::new(seed, Purpose::EntryDelay, 0);
-    let chains = ChainDraws::new(seed, rules.p.chain_home);
+    let chains = ChainDraws::new(seed, rules.p.chain_home, world.geography.counties.len());
     map_parts(&mut list, PIECE, |_, piece| {
         for project in piece {
             let (j, s) = (usize::from(project.node), usize::from(project.sector));

@@ -580,5 +580,6 @@ pub(crate) fn grow_into_first_year(world: &mut World) {
     }
     count_capital(world);
     world.givers = Givers::new(&world.geography);
-    claims::settle(world);
+    let held = world.projects.held_by_funds(world.geography.counties.len() + 1);
+    claims::settle(world, &held);
 }

@@ -30,6 +30,10 @@ pub(crate) fn inverse_normal(p: f64) -> f64 {
     let (mut low, mut high) = (-40.0, 40.0);
     for _ in 0..80 {
         let middle: f64 = 0.5 * (low + high);
+        // Two neighbours among numbers: every further step would leave them as they are.
+        if middle == low || middle == high {
+            break;
+        }
         if 0.5 * libm::erfc(-middle / std::f64::consts::SQRT_2) < p { low = middle } else { high = middle }
     }
     0.5 * (low + high)

@@ -8,29 +8,28 @@
 //! Growth of all industry lowers no price; a chain that takes a larger part of it than in the base year sells for less, in
 //! every county that makes it.
 
-use crate::kernel::draw::{Draws, Purpose};
-use crate::world::World;
-use crate::world::projects::sums;
+use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::world::projects::Chains;
 use crate::world::sector::INDUSTRY;
+use crate::world::{Project, World};
 
 /// Number of chains. A project without one (0) has no share in this.
-pub(crate) const CHAINS: usize = 12;
+const CHAINS: usize = Project::CHAINS;
 
 /// Draws of chains stand for all years of a run.
 pub(crate) struct ChainDraws {
     draws: Draws,
     home_share: f64,
+    /// The chain in which each county is at home, 1 to 12. No table has it: it is a draw.
+    home: Vec<u8>,
 }
 
 impl ChainDraws {
-    /// Those of a run; a project is in the chain of its county with chance `home_share`.
-    pub(crate) fn new(seed: u64, home_share: f64) -> Self {
-        ChainDraws { draws: Draws::new(seed, Purpose::Chain, 0), home_share }
-    }
-
-    /// The chain in which a county is at home, 1 to 12. No table has it: it is a draw.
-    pub(crate) fn home(&self, county: usize) -> u8 {
-        1 + (self.draws.uniform(1 << 62 | county as u64) * CHAINS as f64) as u8
+    /// Those of a run with so many counties; a project is in the chain of its county with chance `home_share`.
+    pub(crate) fn new(seed: u64, home_share: f64, counties: usize) -> Self {
+        let draws = Draws::new(seed, Purpose::Chain, 0);
+        let home = |county| 1 + (draws.uniform(1 << 62 | county) * CHAINS as f64) as u8;
+        ChainDraws { draws, home_share, home: (0..counties as u64).map(home).collect() }
     }
 
     /// The chain of a project of a county by its number; 0 outside industry.
@@ -38,39 +37,38 @@ impl ChainDraws {
         if sector != INDUSTRY {
             return 0;
         }
-        let (u, v) = self.draws.uniform_pair(number);
-        if u < self.home_share { self.home(county) } else { 1 + (v * CHAINS as f64) as u8 }
+        self.of_block(county, sector, self.draws.block(number))
+    }
+
+    /// The random words of projects by their numbers, side by side.
+    pub(super) fn blocks<const N: usize>(&self, numbers: &[u64], words: &mut [[u32; N]; 4]) {
+        self.draws.blocks(numbers, words);
+    }
+
+    /// [`ChainDraws::of_project`] by the random words of the project.
+    pub(super) fn of_block(&self, county: usize, sector: usize, block: [u32; 4]) -> u8 {
+        if sector != INDUSTRY {
+            return 0;
+        }
+        let [u, v] = [0, 2].map(|w| unit(u64::from(block[w]) | u64::from(block[w + 1]) << 32));
+        if u < self.home_share { self.home[county] } else { 1 + (v * CHAINS as f64) as u8 }
     }
 }
 
-/// Value of the projects of each chain at each node, fen.
-fn by_node(world: &World) -> Vec<[i64; CHAINS]> {
-    sums(&world.projects.list, world.nodes.len(), |sums: &mut [[i64; CHAINS]], project| {
-        if (1..=CHAINS).contains(&usize::from(project.chain)) {
-            sums[usize::from(project.node)][usize::from(project.chain) - 1] += project.value;
-        }
-    })
-}
-
-/// Share of each chain in the capital of all.
-pub(crate) fn shares(world: &World) -> Vec<f64> {
-    shares_of(&by_node(world))
-}
-
-fn shares_of(by_node: &[[i64; CHAINS]]) -> Vec<f64> {
+/// Share of each chain in the capital of all, from its value at each node, fen.
+pub(crate) fn shares(by_node: &[Chains]) -> Vec<f64> {
     let sums: [i64; CHAINS] = std::array::from_fn(|c| by_node.iter().map(|chains| chains[c]).sum());
     let all = sums.iter().map(|&k| k as f64).sum::<f64>();
     sums.iter().map(|&k| if all > 0.0 { k as f64 / all } else { 0.0 }).collect()
 }
 
 /// Notes at every node how much its industry is copied: the mean over its capital of the log of its chains' shares over
-/// those of the base year.
-pub(crate) fn note_copies(world: &mut World) {
+/// those of the base year. By node the value of each chain, fen.
+pub(crate) fn note_copies(world: &mut World, by_node: &[Chains]) {
     if world.base.chain_capital.len() != CHAINS {
         return;
     }
-    let by_node = by_node(world);
-    let grown: Vec<f64> = shares_of(&by_node)
+    let grown: Vec<f64> = shares(by_node)
         .iter()
         .zip(&world.base.chain_capital)
         .map(|(&x, &x0)| if x > 0.0 && x0 > 0.0 { libm::log(x / x0) } else { 0.0 })
@@ -88,8 +86,8 @@ mod tests {
 
     #[test]
     fn half_of_the_projects_are_at_home_where_the_share_says_so() {
-        let draws = ChainDraws::new(7, 0.5);
-        let home = draws.home(3);
+        let draws = ChainDraws::new(7, 0.5, 4);
+        let home = draws.home[3];
         let at_home =
             (0..20_000).filter(|&n| draws.of_project(3, INDUSTRY, n) == home).count() as f64 / 20_000.0;
         // Half, and a twelfth of the other half.
@@ -113,6 +111,11 @@ mod tests {
             number: 0,
         };
         let mut world = World { nodes: vec![NodeState::default(); 2], ..World::default() };
+        let chains = |world: &World| world.projects.standing(2, 1).chains;
+        let copies = |world: &mut World| {
+            let chains = chains(world);
+            note_copies(world, &chains);
+        };
         let set = |world: &mut World, values: [i64; 2]| {
             world.projects.list = vec![project(0, 1, values[0]), project(1, 2, values[1])];
             for (state, value) in world.nodes.iter_mut().zip(values) {
@@ -120,12 +123,12 @@ mod tests {
             }
         };
         set(&mut world, [100, 100]);
-        world.base.chain_capital = shares(&world);
+        world.base.chain_capital = shares(&chains(&world));
         set(&mut world, [300, 300]);
-        note_copies(&mut world);
+        copies(&mut world);
         assert!(world.nodes.iter().all(|n| n.copied.abs() < 1e-12), "all grew alike");
         set(&mut world, [300, 100]);
-        note_copies(&mut world);
+        copies(&mut world);
         let expected = [1.5_f64.ln(), 0.5_f64.ln()];
         assert!(world.nodes.iter().zip(expected).all(|(n, e)| (n.copied - e).abs() < 1e-12));
     }

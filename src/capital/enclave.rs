@@ -1,27 +1,21 @@
 //! Enclaves: industry that one county of a pairing holds in the other.
 
 use crate::rules::Rules;
-use crate::world::projects::sums;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Project, World};
 
-/// Value of industry that each tie's enclave holds.
-pub(super) fn count_enclaves(world: &mut World, rules: &Rules) {
+/// Value of industry that each tie's enclave holds, given the positions of the projects in enclaves.
+pub(super) fn count_enclaves(world: &mut World, rules: &Rules, positions: impl Iterator<Item = usize>) {
     let links = rules.levers.links();
-    if links.is_empty() {
-        world.programmes.enclaves = Vec::new();
-        return;
-    }
     let county = |j: u16| world.geography.nodes[usize::from(j)].county;
-    world.programmes.enclaves = sums(&world.projects.list, links.len(), |values: &mut [i64], project| {
-        if project.enclave == Project::NO_ENCLAVE {
-            return;
-        }
+    let mut values = vec![0; links.len()];
+    for project in positions.map(|i| &world.projects.list[i]).filter(|p| p.enclave != Project::NO_ENCLAVE) {
         let key = (county(project.enclave), county(project.node));
         if let Ok(i) = links.binary_search_by_key(&key, |l| (l.from, l.to)) {
             values[i] += project.value;
         }
-    });
+    }
+    world.programmes.enclaves = values;
 }
 
 /// The enclave that a new project belongs to: that of its fund's county if there is a tie, else, for a project of the
@@ -35,7 +29,8 @@ pub(super) fn enclave(world: &mut World, rules: &Rules, fund: usize, j: usize, s
     let no_partner = from == to || from == world.geography.counties.len();
     let room = |i: &usize| links[*i].to == to && (world.programmes.enclaves[*i] as f64) < links[*i].capacity;
     let own = links.binary_search_by_key(&(from, to), |l| (l.from, l.to)).ok();
-    let found = own.or_else(|| (0..links.len()).find(room).filter(|_| s == INDUSTRY && no_partner));
+    let may_join = s == INDUSTRY && no_partner;
+    let found = own.or_else(|| if may_join { (0..links.len()).find(room) } else { None });
     match found {
         Some(i) => {
             world.programmes.enclaves[i] += value;

@@ -56,17 +56,27 @@ pub(crate) fn waiting(delay: f64, uniform: f64) -> u8 {
 /// threads, and what they chose is booked in the order of counties.
 pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
     let funds = world.geography.counties.len() + 1;
-    let chains = ChainDraws::new(seed, rules.p.chain_home);
+    let chains = ChainDraws::new(seed, rules.p.chain_home, world.geography.counties.len());
     let delays = Draws::new(seed, Purpose::EntryDelay, world.step);
-    let plan = |fund: usize, n: usize, (value, cash, cell): Choice| {
-        let (j, s) = (cell / SECTORS, cell % SECTORS);
-        let number = Projects::number(world.step, fund, n);
-        let chain = match rules.model.capital {
-            Capital::Projects => chains.of_project(world.geography.nodes[j].county, s, number),
-            Capital::Deterministic => 0,
-        };
-        let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), delays.uniform(number));
-        (cell, Plan { chain, value, cash, number, waiting })
+    // Numbers, chains and delays of projects that a fund chose side by side, of which the first is its n-th.
+    let plan = |fund: usize, n: usize, side: &[Choice], plans: &mut Vec<(usize, Plan)>| {
+        let numbers: [u64; SIDE] = std::array::from_fn(|i| Projects::number(world.step, fund, n + i));
+        let (mut chain_words, mut delay_words) = ([[0; SIDE]; 4], [[0; SIDE]; 4]);
+        chains.blocks(&numbers[..side.len()], &mut chain_words);
+        delays.blocks(&numbers[..side.len()], &mut delay_words);
+        for (i, &(value, cash, cell)) in side.iter().enumerate() {
+            let (j, s) = (cell / SECTORS, cell % SECTORS);
+            let chain = match rules.model.capital {
+                Capital::Projects => {
+                    let block = chain_words.map(|words| words[i]);
+                    chains.of_block(world.geography.nodes[j].county, s, block)
+                }
+                Capital::Deterministic => 0,
+            };
+            let u = uniform(u64::from(delay_words[0][i]) | u64::from(delay_words[1][i]) << 32);
+            let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), u);
+            plans.push((cell, Plan { chain, value, cash, number: numbers[i], waiting }));
+        }
     };
     let sizes = ProjectSizes::new(rules.p, least_project(world, rules));
     let plans = map_ranges(funds, 1, |fund, _| {
@@ -74,21 +84,41 @@ pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, s
             Capital::Projects => choose(world, rules, at, &sizes, seed, fund),
             Capital::Deterministic => in_proportion(world, rules, at, fund),
         };
-        choices.into_iter().enumerate().map(|(n, choice)| plan(fund, n, choice)).collect::<Vec<_>>()
+        let mut plans = Vec::with_capacity(choices.len());
+        choices.chunks(SIDE).enumerate().for_each(|(k, side)| plan(fund, k * SIDE, side, &mut plans));
+        plans
     });
-    let mut buckets = Buckets::of(world, rules);
-    let mut rows = Vec::new();
-    for (fund, plans) in plans.into_iter().enumerate() {
-        for (cell, plan) in plans {
-            let (j, s) = (cell / SECTORS, cell % SECTORS);
-            rows.push(((fund as u128) << 64 | j as u128, plan.value + plan.cash));
-            found(world, rules, &mut buckets, fund, (j, s), plan);
-        }
-    }
+    // A contract pays by what its payer has, and counties are paid for land: then every project is booked alone.
+    let alone = world.programmes.contracts.iter().any(|contract| contract.when == When::Founding);
+    let rows = book(world, rules, plans, alone);
     let shares = world.givers.shares(&world.claims, &world.base.residents);
     let rows = sums_by_key(rows);
     let rows = rows.into_iter().map(|(key, amount)| ((key >> 64) as usize, key as u64 as usize, amount));
     shares.book(&world.geography, flows, (Factor::Capital, Way::ToPlace), rows);
+}
+
+/// Founds what funds planned, and books it: what a fund pays in a cell in one sum, or project by project. Returns what each
+/// paid at each place, by fund and place.
+fn book(world: &mut World, rules: &Rules, plans: Vec<Vec<(usize, Plan)>>, alone: bool) -> Vec<(u128, i64)> {
+    let mut buckets = Buckets::of(world, rules);
+    let mut bills = vec![Bill::default(); world.geography.area_nodes() * SECTORS];
+    let mut rows = Vec::new();
+    for (fund, plans) in plans.into_iter().enumerate() {
+        let mut cells = Vec::new();
+        for (cell, plan) in plans {
+            let bill = &mut bills[cell];
+            if bill.projects == 0 {
+                cells.push(cell);
+            }
+            found(world, rules, &mut buckets, fund, cell, (plan, bill, alone));
+        }
+        for cell in cells {
+            let bill = std::mem::take(&mut bills[cell]);
+            rows.push(((fund as u128) << 64 | (cell / SECTORS) as u128, (bill.price + bill.cash).0));
+            bill.pay(world, fund, cell);
+        }
+    }
+    rows
 }
 
 /// Projects of drawn sizes, each in a cell drawn by its weight.
@@ -160,15 +190,56 @@ fn in_proportion(world: &World, rules: &Rules, at: &Attraction, fund: usize) -> 
         .collect()
 }
 
+/// What a fund pays for projects of a cell, fen, and what they are worth in the end.
+#[derive(Clone, Copy, Default)]
+struct Bill {
+    projects: u32,
+    /// What is paid without cash; of it land of the village and of the county.
+    price: Fen,
+    village: Fen,
+    county: Fen,
+    cash: Fen,
+    /// What of all that has been paid.
+    paid: [Fen; 4],
+    worth: i64,
+}
+
+impl Bill {
+    /// Pays what has not been paid.
+    fn pay_up(&mut self, world: &mut World, fund: usize, cell: usize) {
+        let (j, s) = (cell / SECTORS, cell % SECTORS);
+        let payer = Account::pool(fund, world.geography.counties.len());
+        let host = Account::County(world.geography.nodes[j].county);
+        let all = [self.price, self.village, self.county, self.cash];
+        let [price, village, county, cash] = std::array::from_fn(|i| all[i] - self.paid[i]);
+        self.paid = all;
+        world.accounts.pay(payer, Account::Collective(j), village, Use::LandSale);
+        programmes::transfer(world, payer, host, county, Use::LandSale);
+        world.accounts.pay(payer, Account::Hub, price - village - county, Use::Investment);
+        world.accounts.pay(payer, Account::ProjectCash(j, s), cash, Use::ProjectCash);
+    }
+
+    /// Pays what has not been paid, and notes what was invested.
+    fn pay(mut self, world: &mut World, fund: usize, cell: usize) {
+        self.pay_up(world, fund, cell);
+        let state = &mut world.nodes[cell / SECTORS];
+        state.invested += (self.price + self.cash).0;
+        state.capital_flows[cell % SECTORS].invested += self.worth;
+    }
+}
+
+/// Founds a project of a fund. What is paid for it is added to the bill of its cell, and paid at once if it is booked alone.
 fn found(
     world: &mut World,
     rules: &Rules,
     buckets: &mut Buckets,
     fund: usize,
-    (j, s): (usize, usize),
-    Plan { chain, value, cash, number, waiting }: Plan,
+    cell: usize,
+    (plan, bill, alone): (Plan, &mut Bill, bool),
 ) {
-    let payer = Account::pool(fund, world.geography.counties.len());
+    let Plan { chain, value, cash, number, waiting } = plan;
+    let (j, s) = (cell / SECTORS, cell % SECTORS);
+    bill.projects += 1;
     if value == 0 && cash == 0 {
         return;
     }
@@ -177,16 +248,17 @@ fn found(
         if SECTOR_TABLE[s].site { Fen(value).share(rules.levers.node(lever, j)) } else { Fen::ZERO }
     };
     let (village, county) = (land(Lever::LandPriceVillage), land(Lever::LandPriceCounty));
-    let host = world.geography.nodes[j].county;
-    world.accounts.pay(payer, Account::Collective(j), village, Use::LandSale);
-    programmes::transfer(world, payer, Account::County(host), county, Use::LandSale);
-    world.accounts.pay(payer, Account::Hub, Fen(value) - village - county, Use::Investment);
-    world.accounts.pay(payer, Account::ProjectCash(j, s), Fen(cash), Use::ProjectCash);
-    world.nodes[j].invested += value + cash;
-    let subsidy = programmes::claim(world, rules, When::Founding, (j, s), value, Account::Hub);
-    let value = (value - lost - (village + county).0).max(0) + subsidy.0;
+    bill.price += Fen(value);
+    bill.village += village;
+    bill.county += county;
+    bill.cash += Fen(cash);
+    let mut value = (value - lost - (village + county).0).max(0);
+    if alone {
+        bill.pay_up(world, fund, cell);
+        value += programmes::claim(world, rules, When::Founding, (j, s), plan.value, Account::Hub).0;
+    }
     let enclave = enclave(world, rules, fund, j, s, value);
-    world.nodes[j].capital_flows[s].invested += value;
+    bill.worth += value;
     let project = Project {
         node: j as u16,
         fund: fund as u16,
@@ -233,5 +305,63 @@ impl Buckets {
             }
             None => world.projects.found(project),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::config::{Model, Parameters};
+    use crate::rules::{Accessibility, Levers};
+    use crate::world::{Accounts, CountyFinance, Geography, NodeState, Tier, fixtures};
+
+    #[test]
+    fn projects_paid_in_one_sum_are_those_paid_one_by_one() {
+        let node = |i: usize| fixtures::node(&format!("n{i}"), Tier::CountySeat, i);
+        let geography = Geography {
+            nodes: vec![node(0), node(1)],
+            counties: vec![fixtures::county("", 0), fixtures::county("", 1)],
+            prefectures: vec![fixtures::prefecture("", 0..2, 0..2)],
+            outside: 2..2,
+            ..Geography::default()
+        };
+        let p = Parameters::default();
+        let mut levers = Levers::neutral(&p, &geography);
+        for j in 0..2 {
+            levers.set(Lever::LandPriceVillage, j, 0.07);
+            levers.set(Lever::LandPriceCounty, j, 0.031);
+            (0..SECTORS).for_each(|s| levers.set(Lever::EntryCost, j * SECTORS + s, 0.05));
+        }
+        let model = Model::default();
+        let accessibility = Accessibility::new(&geography, &p, false);
+        let rules = Rules { p: &p, levers: &levers, model: &model, accessibility: &accessibility };
+        let [one, other] = [true, false].map(|alone| {
+            let mut world = World {
+                geography: geography.clone(),
+                nodes: vec![NodeState::default(); 2],
+                counties: vec![CountyFinance::default(); 2],
+                accounts: Accounts::new(2, 2, 1, 0),
+                ..World::default()
+            };
+            let plan = |i: i64| Plan {
+                chain: 0,
+                value: 1000 + i * 37 % 911,
+                cash: i % 90,
+                number: i as u64 + 1,
+                waiting: (i % 2) as u8,
+            };
+            let of_fund = |fund: i64| (0..500).map(move |i| ((i * i % 10) as usize, plan(7 * i + fund)));
+            let plans = (0..3).map(|fund| of_fund(fund).collect()).collect();
+            let rows = sums_by_key(book(&mut world, &rules, plans, alone));
+            assert_eq!(world.projects.list.len(), 1500);
+            assert!(world.accounts.collective[1] > Fen::ZERO && world.counties[0].programmes > 0);
+            (rows, world.projects, world.accounts, world.nodes, world.counties)
+        });
+        assert!(one.0 == other.0 && one.1 == other.1 && one.2 == other.2);
+        let booked = |nodes: &[NodeState]| -> Vec<_> {
+            nodes.iter().map(|n| (n.invested, n.capital_flows.map(|flows| flows.invested))).collect()
+        };
+        assert_eq!(booked(&one.3), booked(&other.3));
+        assert!(one.4.iter().zip(&other.4).all(|(a, b)| a.programmes == b.programmes));
     }
 }

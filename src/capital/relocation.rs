@@ -12,11 +12,68 @@ use crate::kernel::draw::{Draws, Purpose, unit};
 use crate::quantity::{Fen, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::programmes::When;
-use crate::world::projects::PIECE;
 use crate::world::{Account, Factor, Flows, Project, SECTORS, Use, World};
 
-/// Projects whose draws are made side by side.
-const SIDE: usize = 256;
+/// A project that reviews its place, if it is still there.
+pub(super) struct Reviewer {
+    /// Position in the list.
+    at: u32,
+    /// Cell.
+    node: u16,
+    sector: u8,
+    /// The numbers that say whether it looks everywhere and where it goes.
+    numbers: [f64; 2],
+}
+
+/// Who reviews its place this year.
+pub(super) struct Reviewers<'a> {
+    rules: &'a Rules<'a>,
+    draws: Draws,
+    /// Highest rate of any cell, in parts of 2^32, rounded up.
+    most: u64,
+}
+
+impl<'a> Reviewers<'a> {
+    /// Those of a year; nothing where no project draws.
+    pub(super) fn new(rules: &'a Rules<'a>, seed: u64, step: u32) -> Option<Reviewers<'a>> {
+        let draw = rules.model.relocation && rules.model.capital == Capital::Projects;
+        let most = rules.levers.values(Lever::RelocationReview).iter().copied().fold(0.0, f64::max);
+        draw.then(|| Reviewers {
+            rules,
+            draws: Draws::new(seed, Purpose::Relocation, step),
+            most: libm::ceil(most * 4_294_967_296.0) as u64,
+        })
+    }
+
+    /// Notes those of some projects that stand side by side, given the position of the first and their numbers; `words` is
+    /// room for their draws.
+    pub(super) fn note<const N: usize>(
+        &self,
+        first: u32,
+        side: &[Project],
+        numbers: &[u64],
+        words: &mut [[u32; N]; 4],
+        noted: &mut Vec<Reviewer>,
+    ) {
+        self.draws.blocks(numbers, words);
+        for (i, project) in side.iter().enumerate() {
+            // Hardly a number is below the highest rate: that of the project's own cell is seldom needed.
+            if u64::from(words[1][i]) >= self.most {
+                continue;
+            }
+            let number = |w: usize| unit(u64::from(words[w][i]) | u64::from(words[w + 1][i]) << 32);
+            let u = number(0);
+            let (j, s) = (usize::from(project.node), usize::from(project.sector));
+            if u < self.rules.levers.cell(Lever::RelocationReview, j, s) {
+                let &Project { node, sector, .. } = project;
+                noted.push(Reviewer { at: first + i as u32, node, sector, numbers: [u, number(2)] });
+            }
+        }
+    }
+}
+
+/// Reviewers of a part that one thread takes.
+const PART: usize = 4096;
 
 /// Running weights of the nodes for projects of each sector.
 struct Choice {
@@ -56,15 +113,19 @@ impl Choice {
     }
 }
 
-/// Projects review their place and choose within their own sector, not the present node. Who goes where is drawn in pieces
-/// on all threads, since weights stand still; moves are booked in the order of projects.
-pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64, at: &Attraction) {
+/// Projects review their place and choose within their own sector, not the present node. Where they go is found on all
+/// threads, since weights stand still; moves are booked in the order of projects.
+pub(super) fn relocate(
+    world: &mut World,
+    rules: &Rules,
+    flows: &mut Flows,
+    reviewers: &[Reviewer],
+    at: &Attraction,
+) {
     let area = world.geography.area_nodes();
     let contract = |j, s| at.weight[j * SECTORS + s] * rules.levers.cell(Lever::RelocationContract, j, s);
     let review = Review {
         rules,
-        draws: Draws::new(seed, Purpose::Relocation, world.step),
-        most: rules.levers.values(Lever::RelocationReview).iter().copied().fold(0.0, f64::max),
         anywhere: Choice::new(|j, s| at.weight[j * SECTORS + s], area),
         contracted: Choice::new(contract, area),
     };
@@ -72,9 +133,15 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
     let mut added: Vec<Project> = Vec::new();
     match rules.model.capital {
         Capital::Projects => {
-            let moves = map_ranges(list.len(), PIECE, |_, range| review.piece(range.start, &list[range]));
-            for (i, to) in moves.into_iter().flatten() {
-                relocate_whole(world, rules, flows, &mut list[i as usize], usize::from(to));
+            let moves = map_ranges(reviewers.len(), PART, |_, range| {
+                let to = |reviewer: &Reviewer| Some((reviewer.at, review.goes_to(reviewer)?));
+                reviewers[range].iter().filter_map(to).collect::<Vec<_>>()
+            });
+            for (at, to) in moves.into_iter().flatten() {
+                let project = &mut list[at as usize];
+                if project.value > 0 {
+                    relocate_whole(world, rules, flows, project, to);
+                }
             }
         }
         Capital::Deterministic => {
@@ -93,54 +160,29 @@ pub(super) fn relocate(world: &mut World, rules: &Rules, flows: &mut Flows, seed
 /// How projects review their place this year.
 struct Review<'a> {
     rules: &'a Rules<'a>,
-    draws: Draws,
-    /// Highest rate of any cell.
-    most: f64,
     /// All cells, and those that contracts name.
     anywhere: Choice,
     contracted: Choice,
 }
 
 impl Review<'_> {
-    /// Rate at which a project looks at all, and that at which it looks everywhere.
-    fn rates(&self, project: &Project) -> Option<(f64, f64)> {
-        let (j, s) = (usize::from(project.node), usize::from(project.sector));
+    /// Rate at which a project of a cell looks at all, and that at which it looks everywhere.
+    fn rates(&self, j: usize, s: usize) -> Option<(f64, f64)> {
         let rate = self.rules.levers.cell(Lever::RelocationReview, j, s);
-        if project.value <= 0 || rate <= 0.0 || self.anywhere.elsewhere(j, s) <= 0.0 {
+        if rate <= 0.0 || self.anywhere.elsewhere(j, s) <= 0.0 {
             return None;
         }
         let named = self.contracted.elsewhere(j, s) > 0.0;
         Some((rate, if named { rate.min(self.rules.p.relocation_review) } else { rate }))
     }
 
-    /// Projects of a piece that move: position among all, node where they go.
-    fn piece(&self, mut first: usize, piece: &[Project]) -> Vec<(u32, u16)> {
-        let mut moves = Vec::new();
-        let mut words = [[0; SIDE]; 4];
-        let mut numbers = [0; SIDE];
-        for side in piece.chunks(SIDE) {
-            numbers.iter_mut().zip(side).for_each(|(number, project)| *number = project.number);
-            self.draws.blocks(&numbers[..side.len()], &mut words);
-            for (i, project) in side.iter().enumerate() {
-                let number = |w: usize| unit(u64::from(words[w][i]) | u64::from(words[w + 1][i]) << 32);
-                let u = number(0);
-                // Hardly a number is below the highest rate: that of the project's own cell is seldom needed.
-                if u >= self.most {
-                    continue;
-                }
-                let Some((rate, usual)) = self.rates(project) else { continue };
-                if u >= rate {
-                    continue;
-                }
-                let choice = if u < usual { &self.anywhere } else { &self.contracted };
-                let to = choice.pick(usize::from(project.node), usize::from(project.sector), number(2));
-                if to != usize::from(project.node) {
-                    moves.push(((first + i) as u32, to as u16));
-                }
-            }
-            first += side.len();
-        }
-        moves
+    /// Where a project goes that reviews its place, with the numbers that it drew; nowhere if it stays.
+    fn goes_to(&self, reviewer: &Reviewer) -> Option<usize> {
+        let (j, s) = (usize::from(reviewer.node), usize::from(reviewer.sector));
+        let (_, usual) = self.rates(j, s)?;
+        let [u, v] = reviewer.numbers;
+        let choice = if u < usual { &self.anywhere } else { &self.contracted };
+        Some(choice.pick(j, s, v)).filter(|&to| to != j)
     }
 
     /// Deterministic capital: the part of a project that moves, divided over all other cells by their weights.
@@ -151,8 +193,8 @@ impl Review<'_> {
         project: &mut Project,
         added: &mut Vec<Project>,
     ) {
-        let Some((rate, usual)) = self.rates(project) else { return };
         let (j, s) = (usize::from(project.node), usize::from(project.sector));
+        let Some((rate, usual)) = self.rates(j, s).filter(|_| project.value > 0) else { return };
         let loss = self.rules.levers.cell(Lever::RelocationLoss, j, s);
         let value = project.value as f64;
         let parts = [(&self.anywhere, usual), (&self.contracted, rate - usual)]

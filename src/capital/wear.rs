@@ -1,8 +1,10 @@
 //! Projects wear out, borrow and fail.
 //!
 //! Wear and luck of a project depend on itself alone and are worked out in pieces on all threads. What a failure does to
-//! accounts, and all that a county's fund lends, is booked afterwards in the order of projects.
+//! accounts, and all that a county's fund lends, is booked afterwards in the order of projects. The same walk notes who
+//! reviews its place and who stands in an enclave, so that nobody need look at all projects again for it.
 
+use super::relocation::{Reviewer, Reviewers};
 use super::survival::SCRAP;
 use crate::config::Capital;
 use crate::kernel::chunks::map_parts;
@@ -68,9 +70,13 @@ fn most_hazard(rules: &Rules, project: &Project) -> f64 {
     rules.levers.cell(Lever::FailureHazard, j, s) * rules.p.failure_base
 }
 
-/// Position in its piece of a project that loses something or may, and what is gone with it, value and cash in fen;
-/// nothing yet where a county's fund lends to it first.
-type End = (u32, Option<(i64, i64)>);
+/// What a project loses beyond wear.
+enum End {
+    /// Value and cash of this project are gone, fen.
+    Gone(Project, (i64, i64)),
+    /// A county's fund lends first to the project at this position in the list.
+    Lends(u32),
+}
 
 /// The year's law of wear and failure.
 struct Law<'a> {
@@ -84,6 +90,21 @@ struct Law<'a> {
     scrap_below: f64,
     /// Mean value before the year, fen; nothing while values do not grow by chance.
     mean: f64,
+}
+
+/// What the walk of the year noted of projects, by their positions in the list.
+pub(super) struct Noted {
+    /// Those that review their place.
+    pub(super) reviewers: Vec<Reviewer>,
+    /// Those in an enclave, while counties are paired.
+    pub(super) enclaves: Vec<u32>,
+}
+
+/// What becomes of a piece: depreciation by cell, what ends, and what is noted, by positions in the list.
+struct Worn {
+    by_cell: Vec<[i64; SECTORS]>,
+    ends: Vec<End>,
+    noted: Noted,
 }
 
 impl<'a> Law<'a> {
@@ -150,64 +171,88 @@ impl<'a> Law<'a> {
         self.rules.levers.county(Lever::Refinancing, county) > 0.0
     }
 
-    /// Wears the projects of a piece. Returns depreciation by cell, and what ends.
-    fn piece(&self, piece: &mut [Project]) -> (Vec<[i64; SECTORS]>, Vec<End>) {
-        let mut worn = vec![[0; SECTORS]; self.world.geography.area_nodes()];
+    /// Wears the projects of a piece, of which the first has this position in the list, and notes who reviews its place.
+    fn piece(&self, reviewers: Option<&Reviewers>, mut first: u32, piece: &mut [Project]) -> Worn {
+        let mut by_cell = vec![[0; SECTORS]; self.world.geography.area_nodes()];
         let mut ends = Vec::new();
+        let mut noted = Noted { reviewers: Vec::new(), enclaves: Vec::new() };
         let lends = self.rules.levers.values(Lever::Refinancing).iter().any(|&share| share > 0.0);
+        let paired = !self.rules.levers.links().is_empty();
         let mut words = [[0; SIDE]; 4];
         let mut numbers = [0; SIDE];
-        let mut first = 0;
         for side in piece.chunks_mut(SIDE) {
+            numbers.iter_mut().zip(&*side).for_each(|(number, project)| *number = project.number);
+            if let Some(reviewers) = reviewers {
+                reviewers.note(first, side, &numbers[..side.len()], &mut words, &mut noted.reviewers);
+            }
             if self.discrete && self.rules.model.failure {
-                numbers.iter_mut().zip(&*side).for_each(|(number, project)| *number = project.number);
                 self.failure.blocks(&numbers[..side.len()], &mut words);
             }
             for (i, project) in side.iter_mut().enumerate() {
-                worn[usize::from(project.node)][usize::from(project.sector)] += self.wear(project);
+                by_cell[usize::from(project.node)][usize::from(project.sector)] += self.wear(project);
+                if paired && project.enclave != Project::NO_ENCLAVE {
+                    noted.enclaves.push(first + i as u32);
+                }
                 if lends && self.borrows(project) {
-                    ends.push((first + i as u32, None));
+                    ends.push(End::Lends(first + i as u32));
                     continue;
                 }
                 let u = || unit(u64::from(words[0][i]) | u64::from(words[1][i]) << 32);
                 let gone = self.gone(project, u);
                 if gone.0 > 0 {
-                    ends.push((first + i as u32, Some(gone)));
+                    ends.push(End::Gone(*project, gone));
+                    project.value -= gone.0;
+                    project.cash -= gone.1;
                 }
             }
             first += side.len() as u32;
         }
-        (worn, ends)
+        Worn { by_cell, ends, noted }
     }
 }
 
-pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64) {
+/// Wears all projects and ends those that fail.
+pub(super) fn wear_and_fail(world: &mut World, rules: &Rules, flows: &mut Flows, seed: u64) -> Noted {
     let mut list = std::mem::take(&mut world.projects.list);
     let law = Law::new(world, rules, seed, &list);
     let mean = law.mean;
-    let pieces = map_parts(&mut list, PIECE, |_, piece| law.piece(piece));
+    let reviewers = Reviewers::new(rules, seed, world.step);
+    let pieces =
+        map_parts(&mut list, PIECE, |i, piece| law.piece(reviewers.as_ref(), (i * PIECE) as u32, piece));
     let mut released = Vec::new();
-    for (i, (worn, ends)) in pieces.into_iter().enumerate() {
-        for (state, worn) in world.nodes.iter_mut().zip(worn) {
+    let mut noted = Noted { reviewers: Vec::new(), enclaves: Vec::new() };
+    for Worn { by_cell, ends, noted: of_piece } in pieces {
+        noted.reviewers.extend(of_piece.reviewers);
+        noted.enclaves.extend(of_piece.enclaves);
+        for (state, worn) in world.nodes.iter_mut().zip(by_cell) {
             for (flow, worn) in state.capital_flows.iter_mut().zip(worn) {
                 flow.depreciation += worn;
             }
         }
-        for (at, gone) in ends {
-            let project = &mut list[i * PIECE + at as usize];
-            let (gone, cash) = gone.unwrap_or_else(|| {
-                refinance(world, rules, project);
-                let law = Law { mean, ..Law::new(world, rules, seed, &[]) };
-                law.gone(project, || law.failure.uniform(project.number))
-            });
-            if gone > 0 {
-                released.extend(end(world, rules, flows, project, (gone, cash)));
-            }
+        for what in ends {
+            let (project, gone) = match what {
+                End::Gone(project, gone) => (project, gone),
+                End::Lends(at) => {
+                    let project = &mut list[at as usize];
+                    refinance(world, rules, project);
+                    let law = Law { mean, ..Law::new(world, rules, seed, &[]) };
+                    let gone = law.gone(project, || law.failure.uniform(project.number));
+                    if gone.0 <= 0 {
+                        continue;
+                    }
+                    let before = *project;
+                    project.value -= gone.0;
+                    project.cash -= gone.1;
+                    (before, gone)
+                }
+            };
+            released.extend(end(world, rules, flows, &project, gone));
         }
     }
     world.projects.list = list;
     let shares = world.claims.shares(&world.base.residents);
     shares.book(&world.geography, flows, (Factor::ProjectCash, Way::ToHolders), released);
+    noted
 }
 
 /// Books what is gone with a project, value and cash. Returns fund, place and cash where no founder receives it.
@@ -215,7 +260,7 @@ fn end(
     world: &mut World,
     rules: &Rules,
     flows: &mut Flows,
-    project: &mut Project,
+    project: &Project,
     (gone, cash): (i64, i64),
 ) -> Option<(usize, usize, i64)> {
     let (j, s) = (usize::from(project.node), usize::from(project.sector));
@@ -230,8 +275,6 @@ fn end(
         }
         None => world.givers.retain(fund, cash, 0),
     }
-    project.cash -= cash;
-    project.value -= gone;
     make_good(world, rules, project, gone);
     world.nodes[j].capital_flows[s].scrapped += gone;
     project.founder().is_none().then_some((fund, j, cash))

@@ -8,7 +8,7 @@
 use std::ops::AddAssign;
 
 use super::income::pay_household;
-use crate::kernel::chunks::{map_chunks, map_ranges};
+use crate::kernel::chunks::{map_chunks, map_ranges, threads};
 use crate::quantity::{Fen, SumsByKey, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::claims::{NATION, SEAT, VILLAGE};
@@ -136,6 +136,12 @@ impl Cell {
         self.opened = self.due();
         Fen(self.opened - opened)
     }
+
+    /// Passes over projects of this value, which somebody else pays.
+    fn pass(&mut self, value: i64) {
+        self.seen += value;
+        self.opened = Cell::UNKNOWN;
+    }
 }
 
 /// Cells before any project is paid.
@@ -157,8 +163,11 @@ const SHARDS: usize = 128;
 /// Groups of one shard.
 type Rows = Vec<(u128, Parts)>;
 
+/// Groups whose last row is remembered while a piece is paid: some thousands occur in it, and neighbours share them.
+const REMEMBERED: usize = 1 << 14;
+
 /// What the projects of a piece receive, cash included, given their cells with the value before them; by shard, given
-/// that of each fund.
+/// that of each fund. A group may have several rows.
 fn pay_piece(
     world: &World,
     rules: &Rules,
@@ -166,18 +175,29 @@ fn pay_piece(
     cells: &mut [[Cell; SECTORS]],
     piece: &mut [Project],
 ) -> Vec<Rows> {
-    let mut expected = [0; SHARDS];
-    piece.iter().for_each(|project| expected[shard[usize::from(project.fund)]] += 1);
-    let mut paid: Vec<Rows> = expected.into_iter().map(Vec::with_capacity).collect();
+    let mut paid: Vec<Rows> = vec![Rows::new(); SHARDS];
+    let mut last = vec![0_u32; REMEMBERED];
     for project in piece.iter_mut() {
-        let cell = &mut cells[usize::from(project.node)][usize::from(project.sector)];
+        let (j, s) = (usize::from(project.node), usize::from(project.sector));
+        let cell = &mut cells[j][s];
         if cell.capital <= 0 || project.waiting > 0 {
             continue;
         }
         let share = cell.next(project.value);
         let parts = pay(world, rules, project, share);
         let &mut Project { fund, node, sector, enclave, owner, .. } = project;
-        paid[shard[usize::from(fund)]].push((Group { fund, node, sector, enclave, owner }.key(), parts));
+        let key = Group { fund, node, sector, enclave, owner }.key();
+        let fund = usize::from(fund);
+        let rows = &mut paid[shard[fund]];
+        // Projects stand by cell at first and by fund later: one factor keeps either kind of neighbours apart.
+        let last = &mut last[(j * SECTORS + s + fund * 2531) % REMEMBERED];
+        match rows.get_mut(*last as usize) {
+            Some((of, sum)) if *of == key => *sum += parts,
+            _ => {
+                *last = rows.len() as u32;
+                rows.push((key, parts));
+            }
+        }
     }
     paid
 }
@@ -256,23 +276,27 @@ fn pay_all(
     let funds = world.geography.counties.len() + 1;
     let shard: Vec<usize> = (0..funds).map(|fund| fund * SHARDS / funds).collect();
     let mut shards: Vec<SumsByKey<Parts>> = (0..SHARDS).map(|_| SumsByKey::new()).collect();
-    // Some pieces at a time: each has cells with what was seen before it, and rows of its own.
-    for round in list.chunks_mut(ROUND * piece) {
-        let values = map_ranges(round.len(), piece, |_, range| {
+    // Some pieces at a time: each has cells with what was seen before it, and rows of its own. The last of them hands on its
+    // cells, so one thread, which takes piece by piece, counts nothing beforehand.
+    let at_once = if threads() == 1 { 1 } else { ROUND };
+    for round in list.chunks_mut(at_once * piece) {
+        let values = map_ranges((round.len() - 1) / piece * piece, piece, |_, range| {
             let mut sums = vec![[0; SECTORS]; profit.len()];
             for project in round[range].iter().filter(|p| p.waiting == 0) {
                 sums[usize::from(project.node)][usize::from(project.sector)] += project.value;
             }
             sums
         });
-        let pieces = round.chunks_mut(piece).zip(values).map(|(piece, values)| {
-            let before = cells.clone();
+        let mut before = Vec::with_capacity(values.len() + 1);
+        for values in values {
+            before.push(cells.clone());
             let cells = cells.as_flattened_mut().iter_mut();
-            cells.zip(values.as_flattened()).for_each(|(cell, value)| cell.seen += value);
-            (before, piece)
-        });
-        let mut pieces: Vec<_> = pieces.collect();
+            cells.zip(values.as_flattened()).for_each(|(cell, &value)| cell.pass(value));
+        }
+        before.push(cells);
+        let mut pieces: Vec<_> = before.into_iter().zip(round.chunks_mut(piece)).collect();
         let paid = map_chunks(&mut pieces, |_, (cells, piece)| pay_piece(world, rules, &shard, cells, piece));
+        cells = pieces.pop().map(|(cells, _)| cells).unwrap_or_default();
         map_chunks(&mut shards, |i, sums| {
             paid.iter().flat_map(|paid| &paid[i]).for_each(|&(key, parts)| sums.add(key, parts));
         });
@@ -462,6 +486,7 @@ pub(super) fn by_deposits(world: &mut World, rules: &Rules, last: &Givers) -> Ve
 mod tests {
     use super::*;
     use crate::config::{Model, Parameters};
+    use crate::kernel::chunks::with_threads;
     use crate::rules::{Accessibility, Levers};
     use crate::world::{Geography, Tier, fixtures};
 
@@ -508,15 +533,16 @@ mod tests {
             .map(|j| std::array::from_fn(|s| if s == 1 { -7_777 } else { 12_345 + j + s as i64 }))
             .collect();
         let list = std::mem::take(&mut world.projects.list);
-        let pay = |piece: usize| {
+        let pay = |piece: usize, threads: usize| {
             let mut list = list.clone();
-            let paid = pay_all(&world, &rules, &profit, &mut list, piece);
+            let pay = || pay_all(&world, &rules, &profit, &mut list, piece);
+            let paid = with_threads(threads, pay).expect("threads");
             (paid.concat(), list)
         };
-        let (whole, projects) = pay(list.len());
-        for piece in [1, 7, 333] {
-            let (paid, list) = pay(piece);
-            assert!(paid == whole && list == projects, "pieces of {piece}");
+        let (whole, projects) = pay(list.len(), 1);
+        for (piece, threads) in [(1, 1), (7, 1), (7, 2), (50, 2), (333, 2)] {
+            let (paid, list) = pay(piece, threads);
+            assert!(paid == whole && list == projects, "pieces of {piece} on {threads} threads");
         }
         // Every cell's profit is paid out to the fen.
         for j in 0..2 {

@@ -1,7 +1,5 @@
 //! `flows.csv` and `tier_flows.csv`: what went from where to where.
 
-use std::collections::BTreeMap;
-
 use super::{Snapshot, columns};
 use crate::error::Result;
 use crate::output::csv::{Cell, TableWriter};
@@ -87,20 +85,33 @@ type Told<'a> = Vec<(&'a str, &'a str, i64)>;
 /// The flows of a factor: pairs with at least a share of all that it moves, then the others summed by pair of wider
 /// units, by code.
 fn told<'a>(flows: &Flows, geography: &'a Geography, factor: Factor, share: f64) -> (Told<'a>, Told<'a>) {
-    let of_factor = || flows.between_units().filter(|flow| flow.0 == factor);
-    let all: i128 = of_factor().map(|flow| i128::from(flow.3.abs())).sum();
+    let all: i128 = flows.of_factor(factor).map(|flow| i128::from(flow.2.abs())).sum();
     let least = share * all as f64;
     let mut alone = Vec::new();
-    let mut summed = BTreeMap::new();
-    for (_, from, to, amount) in of_factor() {
-        if flows.level() == Level::Tier || amount.abs() as f64 >= least {
+    if flows.level() == Level::Tier {
+        let codes =
+            |(from, to, amount)| (flows.unit_code(geography, from), flows.unit_code(geography, to), amount);
+        return (flows.of_factor(factor).map(codes).collect(), Vec::new());
+    }
+    // Wider units in the order of their codes, and the place of each unit's among them.
+    let wider: Vec<&str> = (0..flows.units()).map(|unit| flows.wider_code(geography, unit)).collect();
+    let mut codes = wider.clone();
+    codes.sort_unstable();
+    codes.dedup();
+    let place: Vec<usize> = wider.iter().map(|code| codes.partition_point(|c| c < code)).collect();
+    let mut summed: Vec<Option<i64>> = vec![None; codes.len() * codes.len()];
+    for (from, to, amount) in flows.of_factor(factor) {
+        if amount.abs() as f64 >= least {
             alone.push((flows.unit_code(geography, from), flows.unit_code(geography, to), amount));
         } else {
-            let pair = (flows.wider_code(geography, from), flows.wider_code(geography, to));
-            *summed.entry(pair).or_insert(0) += amount;
+            *summed[place[from] * codes.len() + place[to]].get_or_insert(0) += amount;
         }
     }
-    (alone, summed.into_iter().map(|((from, to), amount)| (from, to, amount)).collect())
+    let told = summed
+        .into_iter()
+        .enumerate()
+        .filter_map(|(i, sum)| Some((codes[i / codes.len()], codes[i % codes.len()], sum?)));
+    (alone, told.collect())
 }
 
 /// Writes the flows of a year between tiers.

@@ -42,14 +42,16 @@ impl Audit {
     /// # Errors
     /// The first identity that does not hold, with account, node, year and amount.
     pub fn close(&self, world: &World, tally: &Tally, flows: &Flows, gap: f64) -> Result<()> {
+        let funds = world.geography.counties.len() + 1;
+        let (projects, held) = world.projects.capital_and_held(world.geography.len(), funds);
         self.people(world, tally)?;
         self.moves(world, tally, flows)?;
-        self.capital(world)?;
+        self.capital(world, &projects)?;
         self.money(world)?;
         self.value_added(world)?;
         self.governments(world)?;
         self.policies(world)?;
-        self.saving(world)?;
+        self.saving(world, &held)?;
         if gap > 1e-12 {
             return self.broken("I10 probability", "choice tables", "all nodes", format!("{gap:e}"));
         }
@@ -114,8 +116,7 @@ impl Audit {
 
     /// I3 and I4: capital of a cell is what it was, less what was lost, plus what came, and is the sum of its
     /// projects.
-    fn capital(&self, world: &World) -> Result<()> {
-        let projects = world.projects.capital(world.geography.len());
+    fn capital(&self, world: &World, projects: &[[i64; SECTORS]]) -> Result<()> {
         for j in 0..world.geography.area_nodes() {
             for s in 0..SECTORS {
                 let state = &world.nodes[j];
@@ -267,14 +268,14 @@ impl Audit {
 
     /// I13: what was saved less what was invested is what was lent to the rest of the world and what pools hold more;
     /// claims on every fund are its book value.
-    fn saving(&self, world: &World) -> Result<()> {
+    fn saving(&self, world: &World, held: &[i64]) -> Result<()> {
         let net: i128 = world.nodes.iter().map(|n| i128::from(n.saved) - i128::from(n.invested)).sum();
         let lent = i128::from(world.accounts.paid_for(Use::NetLending).0);
         let gap = net - lent - (pools(world) - self.pools);
         if gap != 0 {
             return self.broken("I13 saving", "pools", "all nodes", format!("{gap} fen"));
         }
-        if let Err((fund, gap)) = claims::audit(world) {
+        if let Err((fund, gap)) = claims::audit(world, held) {
             let county = world.geography.counties.get(fund);
             let name = county.map_or("national fund", |c| &world.geography.nodes[c.seat].id);
             return self.broken("I13 claims", "claims", name, format!("{gap} fen"));

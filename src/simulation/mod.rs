@@ -327,14 +327,16 @@ impl Simulation {
         if !self.scenario.model.investment {
             // Start-ups are still booked as founded; last year's must not count again.
             self.world.nodes.iter_mut().for_each(|state| state.capital_flows = Default::default());
-            claims::close_year(&mut self.world);
+            let held = self.world.projects.held_by_funds(self.world.geography.counties.len() + 1);
+            claims::close_year(&mut self.world, &held);
             return;
         }
         let share = std::mem::take(&mut self.world.base.capital_share);
         let seed = self.seed;
-        self.phase(|world, rules, flows| capital::invest(world, rules, flows, seed, &share));
+        let mut held = Vec::new();
+        self.phase(|world, rules, flows| held = capital::invest(world, rules, flows, seed, &share));
         self.world.base.capital_share = share;
-        claims::close_year(&mut self.world);
+        claims::close_year(&mut self.world, &held);
     }
 
     /// Phase 7, renew: services, public capital, housing, ecology (persons renew with phase 8, in one pass).

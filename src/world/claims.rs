@@ -68,14 +68,18 @@ impl Claims {
 /// Value of what each fund holds beside claims on other funds: projects, their cash and its pool; the national one
 /// last.
 pub fn book_values(world: &World) -> Vec<i64> {
-    let accounts = &world.accounts;
-    let pools = accounts.pool.iter().chain([&accounts.national_pool]);
-    let held = world.projects.held_by_funds(accounts.pool.len() + 1);
+    with_pools(world, &world.projects.held_by_funds(world.accounts.pool.len() + 1))
+}
+
+/// Book values from the value and cash of the projects that each fund owns.
+fn with_pools(world: &World, held: &[i64]) -> Vec<i64> {
+    let pools = world.accounts.pool.iter().chain([&world.accounts.national_pool]);
     pools.zip(held).map(|(pool, held)| pool.0 + held).collect()
 }
 
-/// The end of a year: what funds saved is their holders' saving, and claims follow what funds are worth.
-pub fn close_year(world: &mut World) {
+/// The end of a year: what funds saved is their holders' saving, and claims follow what funds are worth, given value and cash
+/// of the projects that each owns.
+pub fn close_year(world: &mut World, held: &[i64]) {
     let mut of_nation = 0;
     let saved: Vec<i64> = world.givers.saved_by_funds().collect();
     for (fund, saved) in saved.into_iter().enumerate() {
@@ -90,13 +94,13 @@ pub fn close_year(world: &mut World) {
     }
     let parts = world.claims.split_nation(&world.base.residents, of_nation);
     world.nodes.iter_mut().zip(parts).for_each(|(node, part)| node.saved += part);
-    settle(world);
+    settle(world, held);
 }
 
 /// Claims after a year: deposits are the depositor's, and what else a fund gained or lost falls on those who held it.
-/// A fund that is worth less than nothing has no claims.
-pub fn settle(world: &mut World) {
-    let values = book_values(world);
+/// A fund that is worth less than nothing has no claims. `held` is value and cash of the projects that each fund owns.
+pub fn settle(world: &mut World, held: &[i64]) {
+    let values = with_pools(world, held);
     let claims = &mut world.claims;
     let mut of_nation = *values.last().unwrap_or(&0);
     for (c, held) in claims.county.iter_mut().enumerate() {
@@ -118,12 +122,12 @@ fn after_the_year(value: i64, before: &[i64], deposits: &[i64]) -> Vec<i64> {
     kept.iter().zip(deposits).map(|(kept, deposit)| kept + deposit).collect()
 }
 
-/// Whether claims on every fund add up to its book value.
+/// Whether claims on every fund add up to its book value, given value and cash of the projects that each owns.
 ///
 /// # Errors
 /// The first fund for which they do not (the number of counties: the national one), with the gap in fen.
-pub fn audit(world: &World) -> Result<(), (usize, i64)> {
-    let mut values = book_values(world);
+pub fn audit(world: &World, held: &[i64]) -> Result<(), (usize, i64)> {
+    let mut values = with_pools(world, held);
     let last = values.len() - 1;
     values[last] += world.claims.county.iter().map(|c| c[NATION]).sum::<i64>();
     for (fund, value) in values.into_iter().enumerate() {

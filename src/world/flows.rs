@@ -349,11 +349,16 @@ impl Flows {
     /// stand on its diagonal.
     pub fn between_units(&self) -> impl Iterator<Item = (Factor, usize, usize, i64)> + '_ {
         Factor::ALL.into_iter().flat_map(move |factor| {
-            self.between_units[factor as usize]
-                .iter()
-                .enumerate()
-                .filter(|(_, amount)| **amount != 0)
-                .map(move |(i, &amount)| (factor, i / self.units, i % self.units, amount))
+            self.of_factor(factor).map(move |(from, to, amount)| (factor, from, to, amount))
+        })
+    }
+
+    /// Flows of a factor that are not zero: origin unit, destination unit, amount.
+    pub(crate) fn of_factor(&self, factor: Factor) -> impl Iterator<Item = (usize, usize, i64)> + '_ {
+        let rows = self.between_units[factor as usize].chunks(self.units.max(1)).enumerate();
+        rows.flat_map(|(from, row)| {
+            let cells = row.iter().enumerate().filter(|(_, amount)| **amount != 0);
+            cells.map(move |(to, &amount)| (from, to, amount))
         })
     }
 

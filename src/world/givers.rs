@@ -7,7 +7,7 @@ use super::claims::{Claims, NATION, SEAT, VILLAGE, holder};
 use super::flows::{Factor, Flows};
 use super::geography::Geography;
 use crate::kernel::chunks::map_ranges;
-use crate::quantity::{split, split_into};
+use crate::quantity::{Ratios, split};
 
 /// Position of the rest of the world after the holders of a county's fund.
 const HUB: usize = 3;
@@ -35,7 +35,7 @@ pub struct Givers {
 /// By whom money of funds is given or held: weights of the holders of each county's fund with the rest of the world
 /// last, and of every node for the national fund, again with the rest of the world last.
 pub struct Shares {
-    county: Vec<[f64; 4]>,
+    county: Vec<Ratios<4>>,
     nation: Vec<f64>,
 }
 
@@ -114,7 +114,8 @@ impl Givers {
                     held[NATION],
                     pool.hub,
                 ];
-                if given.iter().all(|&x| x <= 0) { claims.county_weights(c) } else { given.map(|x| x as f64) }
+                let nobody = given.iter().all(|&x| x <= 0);
+                Ratios::new(if nobody { claims.county_weights(c) } else { given.map(|x| x as f64) })
             })
             .collect();
         let nation = self.pools.last().map_or_else(Vec::new, |pool| {
@@ -150,7 +151,7 @@ impl Claims {
     /// Who holds the funds.
     pub fn shares(&self, residents: &[f64]) -> Shares {
         Shares {
-            county: (0..self.county.len()).map(|c| self.county_weights(c)).collect(),
+            county: (0..self.county.len()).map(|c| Ratios::new(self.county_weights(c))).collect(),
             nation: self.national_weights(residents),
         }
     }
@@ -172,9 +173,7 @@ const PART: usize = 1 << 13;
 impl Shares {
     /// An amount of a county's fund by its holders; nothing of the national one.
     fn split(&self, fund: usize, amount: i64) -> Option<[i64; 4]> {
-        let mut parts = [0; 4];
-        split_into(amount, self.county.get(fund)?, &mut parts);
-        Some(parts)
+        Some(self.county.get(fund)?.split(amount))
     }
 
     /// Notes in the flows money between the holders of funds and places, from (fund, place, amount): the national

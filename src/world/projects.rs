@@ -1,7 +1,7 @@
 //! Capital projects: firms' investments that stand at a node and belong to a fund, or to the founder of a start-up.
 
 use super::sector::SECTORS;
-use crate::kernel::chunks::{map_parts, map_ranges};
+use crate::kernel::chunks::{map_parts, map_ranges, threads};
 
 /// Projects of a piece, the unit of work of a thread.
 pub(crate) const PIECE: usize = 65_536;
@@ -37,6 +37,8 @@ pub struct Project {
 impl Project {
     /// No enclave.
     pub const NO_ENCLAVE: u16 = u16::MAX;
+    /// Number of industrial chains.
+    pub(crate) const CHAINS: usize = 12;
     /// No single owner: the fund owns it.
     pub const NOBODY: u16 = u16::MAX;
 
@@ -94,21 +96,57 @@ where
     }
 }
 
-impl Projects {
-    /// Capital by node and sector, fen (identity I4).
-    pub fn capital(&self, nodes: usize) -> Vec<[i64; SECTORS]> {
-        self.capital_and_idle(nodes).0
+/// Value of the projects of each chain at a node, fen.
+pub(crate) type Chains = [i64; Project::CHAINS];
+
+/// What stands, in all sums that one walk over the projects takes, fen.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Standing {
+    /// Capital by node and sector, and what of it waits for permits.
+    pub(crate) capital: Vec<[[i64; 2]; SECTORS]>,
+    /// Value by node and chain.
+    pub(crate) chains: Vec<Chains>,
+    /// Value and cash of the projects that each fund owns.
+    pub(crate) held: Vec<i64>,
+}
+
+impl Standing {
+    fn none(nodes: usize, funds: usize) -> Standing {
+        Standing {
+            capital: vec![Default::default(); nodes],
+            chains: vec![Default::default(); nodes],
+            held: vec![0; funds],
+        }
     }
 
-    /// Capital by node and sector, and what of it waits for permits, fen.
-    pub fn capital_and_idle(&self, nodes: usize) -> (Vec<[i64; SECTORS]>, Vec<[i64; SECTORS]>) {
-        let both = sums(&self.list, nodes, |sums: &mut [[[i64; 2]; SECTORS]], project| {
-            let cell = &mut sums[usize::from(project.node)][usize::from(project.sector)];
-            cell[0] += project.value;
-            cell[1] += if project.waiting > 0 { project.value } else { 0 };
-        });
-        let part = |i: usize| both.iter().map(|node| node.map(|cell| cell[i])).collect();
-        (part(0), part(1))
+    #[inline]
+    fn count(&mut self, project: &Project) {
+        let j = usize::from(project.node);
+        let cell = &mut self.capital[j][usize::from(project.sector)];
+        cell[0] += project.value;
+        if project.waiting > 0 {
+            cell[1] += project.value;
+        }
+        if let Some(chain) = self.chains[j].get_mut(usize::from(project.chain).wrapping_sub(1)) {
+            *chain += project.value;
+        }
+        if project.owner == Project::NOBODY {
+            self.held[usize::from(project.fund)] += project.value + project.cash;
+        }
+    }
+
+    fn add(&mut self, more: &Standing) {
+        self.capital.iter_mut().zip(&more.capital).for_each(|(sum, more)| sum.add(more));
+        self.chains.iter_mut().zip(&more.chains).for_each(|(sum, more)| sum.add(more));
+        self.held.iter_mut().zip(&more.held).for_each(|(sum, more)| sum.add(more));
+    }
+}
+
+impl Projects {
+    /// Capital by node and sector, fen (identity I4), and value and cash of the projects that each of so many funds owns.
+    pub fn capital_and_held(&self, nodes: usize, funds: usize) -> (Vec<[i64; SECTORS]>, Vec<i64>) {
+        let standing = self.standing(nodes, funds);
+        (standing.capital.iter().map(|node| node.map(|[capital, _]| capital)).collect(), standing.held)
     }
 
     /// Value and cash of the projects that each of so many funds owns, fen.
@@ -120,22 +158,48 @@ impl Projects {
         })
     }
 
-    /// Forgets projects without value; the others keep their order.
-    pub fn clear_away(&mut self) {
-        let kept = map_parts(&mut self.list, PIECE, |_, piece| {
+    /// All sums over the projects that stand.
+    pub(crate) fn standing(&self, nodes: usize, funds: usize) -> Standing {
+        let range = self.list.len().div_ceil(TABLES).max(PIECE);
+        let tables = map_ranges(self.list.len(), range, |_, range| {
+            let mut standing = Standing::none(nodes, funds);
+            self.list[range].iter().for_each(|project| standing.count(project));
+            standing
+        });
+        let mut all = Standing::none(nodes, funds);
+        tables.iter().for_each(|table| all.add(table));
+        all
+    }
+
+    /// Forgets projects without value; the others keep their order. Returns the sums over what is left.
+    pub(crate) fn clear_away(&mut self, nodes: usize, funds: usize) -> Standing {
+        // A piece closes its own gaps and is moved up after that; one thread closes all of them as it goes.
+        let pieces = if threads() == 1 { 1 } else { TABLES };
+        let size = self.list.len().div_ceil(pieces).max(PIECE);
+        let pieces = map_parts(&mut self.list, size, |_, piece| {
+            let mut standing = Standing::none(nodes, funds);
             let mut kept = 0;
             for i in 0..piece.len() {
-                piece[kept] = piece[i];
-                kept += usize::from(piece[kept].value > 0);
+                let project = piece[i];
+                if project.value > 0 {
+                    standing.count(&project);
+                    piece[kept] = project;
+                    kept += 1;
+                }
             }
-            kept
+            (kept, standing)
         });
+        let mut all = Standing::none(nodes, funds);
         let mut end = 0;
-        for (i, kept) in kept.into_iter().enumerate() {
-            self.list.copy_within(i * PIECE..i * PIECE + kept, end);
+        for (i, (kept, standing)) in pieces.into_iter().enumerate() {
+            if end < i * size {
+                self.list.copy_within(i * size..i * size + kept, end);
+            }
             end += kept;
+            all.add(&standing);
         }
         self.list.truncate(end);
+        all
     }
 
     /// Adds a project. One that comes without a number (0) takes the next; a fund's carries its own ([`Projects::number`]).
@@ -157,9 +221,10 @@ impl Projects {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::kernel::chunks::with_threads;
 
     #[test]
-    fn what_is_left_keeps_its_order_and_adds_up_whatever_the_pieces() {
+    fn what_is_left_keeps_its_order_and_adds_up_whatever_the_pieces_and_threads() {
         let n = 2 * PIECE + 777;
         let mut projects = Projects::default();
         for i in 0..n {
@@ -168,9 +233,9 @@ mod tests {
                 fund: (i % 3) as u16,
                 owner: if i % 11 == 0 { 2 } else { Project::NOBODY },
                 sector: (i % SECTORS) as u8,
-                chain: 0,
+                chain: (i % (Project::CHAINS + 1)) as u8,
                 age: 0,
-                waiting: 0,
+                waiting: (i % 4 / 3) as u8,
                 enclave: Project::NO_ENCLAVE,
                 value: (i % 5) as i64,
                 cash: 1,
@@ -178,17 +243,33 @@ mod tests {
             });
         }
         let left: Vec<Project> = projects.list.iter().copied().filter(|project| project.value > 0).collect();
-        projects.clear_away();
-        assert!(projects.list == left && left.len() == n - n.div_ceil(5));
-        let mut cells = vec![[0; SECTORS]; 7];
-        let mut funds = vec![0; 3];
-        for project in &left {
-            cells[usize::from(project.node)][usize::from(project.sector)] += project.value;
-            if project.founder().is_none() {
-                funds[usize::from(project.fund)] += project.value + project.cash;
+        assert_eq!(left.len(), n - n.div_ceil(5));
+        let sum = |of: &dyn Fn(&Project) -> bool| left.iter().filter(|p| of(p)).map(|p| p.value).sum::<i64>();
+        let standing = [1, 2].map(|threads| {
+            let mut projects = projects.clone();
+            with_threads(threads, || {
+                let standing = projects.clear_away(7, 3);
+                assert!(projects.list == left && projects.standing(7, 3) == standing);
+                assert_eq!(projects.held_by_funds(3), standing.held);
+                standing
+            })
+            .expect("threads")
+        });
+        assert_eq!(standing[0], standing[1]);
+        for j in 0..7 {
+            for s in 0..SECTORS {
+                let here = |p: &Project| (usize::from(p.node), usize::from(p.sector)) == (j, s);
+                let idle = sum(&|p: &Project| here(p) && p.waiting > 0);
+                assert_eq!(standing[0].capital[j][s], [sum(&here), idle]);
+            }
+            for chain in 1..=Project::CHAINS {
+                let made = sum(&|p: &Project| (usize::from(p.node), usize::from(p.chain)) == (j, chain));
+                assert_eq!(standing[0].chains[j][chain - 1], made);
             }
         }
-        assert_eq!(projects.capital(7), cells);
-        assert_eq!(projects.held_by_funds(3), funds);
+        for fund in 0..3 {
+            let of_fund = left.iter().filter(|p| p.founder().is_none() && usize::from(p.fund) == fund);
+            assert_eq!(standing[0].held[fund], of_fund.map(|p| p.value + p.cash).sum::<i64>());
+        }
     }
 }

@@ -85,9 +85,14 @@ pub fn with_threads<R: Send>(threads: usize, f: impl FnOnce() -> R + Send) -> Re
     Ok(pool.install(f))
 }
 
+/// Threads of the current pool: for work that is only needed so that others can begin. Results never depend on it.
+pub fn threads() -> usize {
+    rayon::current_num_threads()
+}
+
 /// One chunk or one thread: no other thread need be woken.
 fn serial(chunks: usize) -> bool {
-    chunks <= 1 || rayon::current_num_threads() == 1
+    chunks <= 1 || threads() == 1
 }
 
 #[cfg(test)]
