@@ -23,7 +23,7 @@ PROGRAMS = ROOT / "target" / "mutants" / "programs.json"
 PAGE = ROOT / "docs" / "testing.md"
 BEGIN, END = "<!-- begin:mutants -->", "<!-- end:mutants -->"
 # Tests of behaviour that a wrong equation should meet; golden bytes come last, since they catch everything and explain nothing.
-BEHAVIOUR = ["policies::", "policy_rules::", "welfare::", "startups::", "first_state::", "source_of_funds::", "labour_market::", "null_run::", "pay::", "pensions::", "sectors::", "conservation::"]
+BEHAVIOUR = ["policies::", "equations::", "policy_rules::", "welfare::", "startups::", "first_state::", "source_of_funds::", "labour_market::", "null_run::", "pay::", "pensions::", "sectors::", "conservation::"]
 SWITCH = '''
 /// The wrong equation that a test of tests asks for; 0 is none.
 pub(crate) fn mutant(number: u32) -> bool {

@@ -522,6 +522,28 @@ mod tests {
     }
 
     #[test]
+    fn profit_of_a_start_up_is_its_founders_and_that_of_a_fund_the_funds() {
+        let mut world = world();
+        world.accounts = crate::world::Accounts::new(2, 2, 1, 1);
+        world.givers = Givers::new(&world.geography);
+        let mut flows = Flows::new(&world.geography, crate::world::flows::Level::Node);
+        // Earned at place 1 with the fund of its county; the founder is at home at place 0.
+        let start_up = Group { fund: 0, node: 1, sector: 1, enclave: Project::NO_ENCLAVE, owner: 0 };
+        let parts = Parts { retained: 300, filled: 100, owners: 700, ..Parts::default() };
+        let mut booked = Booked::new(&world);
+        booked.group(&mut world, &mut flows, start_up, parts);
+        let (founder, place) = (&world.nodes[0], &world.nodes[1]);
+        assert_eq!((founder.income_parts[part::DIVIDENDS], place.income_parts[part::DIVIDENDS]), (700, 0));
+        assert_eq!(founder.saved, 300, "what it keeps is what the founder saves");
+        assert_eq!(world.givers.county_deposits(0).iter().sum::<i64>(), 200, "less what filled its cash");
+        assert_eq!(booked.dividends[0], 0, "the fund only holds the deposit");
+
+        booked.group(&mut world, &mut flows, Group { owner: Project::NOBODY, ..start_up }, parts);
+        assert_eq!(booked.dividends[0], 700);
+        assert_eq!(world.nodes[0].income_parts[part::DIVIDENDS], 700, "nobody is a founder of it");
+    }
+
+    #[test]
     fn paying_in_pieces_is_paying_in_order() {
         let p = Parameters::default();
         let mut world = world();
