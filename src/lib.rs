@@ -55,28 +55,28 @@
 // The library alone does not print what the commands say.
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
-pub use shanhai_kernel as kernel;
+pub(crate) use shanhai_kernel as kernel;
 
-pub mod message;
+mod message;
 
 mod messages;
 
 mod printable;
 
-pub mod band;
-pub mod clock;
-pub mod error;
-pub mod quantity;
+mod band;
+mod clock;
+mod error;
+mod quantity;
 
-pub mod estimate;
-pub mod nearest;
+mod estimate;
+mod nearest;
 pub mod output;
 
-pub mod config;
+mod config;
 
 pub mod world;
 
-pub mod rules;
+mod rules;
 
 mod economy;
 
@@ -95,7 +95,7 @@ pub mod scenario;
 pub mod run;
 
 pub mod prepare;
-pub mod verify;
+mod verify;
 
 pub mod experiment;
 
@@ -105,21 +105,8 @@ pub mod report;
 #[doc(hidden)]
 pub mod cli;
 
-pub use error::{Error, Result};
-
-/// What the tests of this project look into; not part of the interface.
 #[doc(hidden)]
-pub mod inside {
-    pub use crate::economy::fiscal::local_parts;
-    pub use crate::economy::prices;
-    pub use crate::messages::{known, rows};
-    pub use crate::nearest::nearest;
-    pub use crate::observe::plausible::BANDS;
-    pub use crate::output::data_dictionary::markdown;
-    pub use crate::people::location::class;
-    pub use crate::people::schedule::review_rates;
-    pub use crate::scenario::plausible::bands;
-    pub mod welfare {
-        pub use crate::observe::welfare::{Frame, Gains, gains};
-    }
-}
+pub mod inside;
+
+pub use error::{Error, Result};
+pub use message::{Language, Message, as_is};

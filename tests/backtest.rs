@@ -5,16 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::small_area::{read, rows};
-use shanhai::experiment::backtest::calibrate::{value, with_closed_form};
-use shanhai::experiment::backtest::ceilings;
-use shanhai::experiment::backtest::evidence::{self, fitted};
-use shanhai::experiment::backtest::law_closed_form::{ClosedForm, MoverAges, load};
-use shanhai::experiment::backtest::score::{by_level, score};
-use shanhai::experiment::backtest::targets::{Targets, residents};
-use shanhai::experiment::backtest::vital::PublishedRates;
-use shanhai::experiment::backtest::{
-    AgentRuns, Backtest, Request, Study, agent_runs, ridge_leaving_one_prefecture_out, terms,
-    without_fitted_terms,
+use shanhai::inside::experiment::backtest::evidence::{self, fitted};
+use shanhai::inside::experiment::backtest::{
+    AgentRuns, Backtest, ClosedForm, MoverAges, PublishedRates, Request, Study, Targets, agent_runs,
+    by_level, ceilings, load, residents, ridge_leaving_one_prefecture_out, score, terms, value,
+    with_closed_form, without_fitted_terms,
 };
 
 fn path(file: &str) -> PathBuf {

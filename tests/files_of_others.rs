@@ -180,7 +180,7 @@ fn every_table_that_a_policy_names_is_in_the_list_of_inputs() {
         for field in fields.keys().filter(|field| field.ends_with("_file")) {
             let text = format!("[[policy.{}]]\n{field} = \"pairs.csv\"\n", kind.name);
             let path = area.scenario(field, 1, &text);
-            let read = shanhai::scenario::diagnose::load::<shanhai::scenario::Scenario>(&path, &[]);
+            let read = shanhai::inside::diagnose::load::<shanhai::scenario::Scenario>(&path, &[]);
             let scenario = read.unwrap_or_else(|e| panic!("{e}")).value;
             assert!(scenario.input_files().contains(&Path::new("pairs.csv")), "{}.{field}", kind.name);
             files += 1;

@@ -2,9 +2,9 @@
 
 use crate::program::scenario;
 use crate::six_nodes::Area;
+use shanhai::inside::part;
 use shanhai::run::load;
 use shanhai::simulation::Simulation;
-use shanhai::world::state::part;
 use shanhai::world::{Person, SECTORS, Tier};
 
 const AGES: std::ops::Range<usize> = 18..80;

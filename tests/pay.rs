@@ -4,9 +4,9 @@
 use std::fs;
 
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY};
+use shanhai::inside::activity;
+use shanhai::inside::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
 use shanhai::simulation::Simulation;
-use shanhai::world::people::activity;
-use shanhai::world::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
 use shanhai::world::{SECTORS, Use};
 
 /// Expected flows, and no pool that must invest at home more than home needs.

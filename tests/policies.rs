@@ -2,9 +2,9 @@
 //! holds of every policy alike is promised in `policy_rules.rs`.
 
 use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
+use shanhai::inside::part;
 use shanhai::policy::Lever;
 use shanhai::simulation::Simulation;
-use shanhai::world::state::part;
 use shanhai::world::{Sector, Use};
 
 const FARM: usize = Sector::Agriculture as usize;

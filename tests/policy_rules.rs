@@ -3,8 +3,7 @@
 
 use crate::policies::paid;
 use crate::six_nodes::{Area, FIRST};
-use shanhai::policy::{KINDS, Lever};
-use shanhai::rules::lever::LEVERS;
+use shanhai::policy::{KINDS, LEVERS, Lever};
 use shanhai::simulation::Simulation;
 
 /// Everything that a run leaves behind, as bytes.

@@ -4,8 +4,8 @@ use std::path::Path;
 
 use crate::program::{random_cases, scenario as path_of};
 use proptest::prelude::*;
-use shanhai::clock::Clock;
-use shanhai::output::checkpoint_file::CheckpointReader;
+use shanhai::inside::CheckpointReader;
+use shanhai::run::Clock;
 use shanhai::scenario;
 use shanhai::simulation::Simulation;
 
@@ -14,7 +14,7 @@ fn case(folder: &Path, toml: &[u8], csv: &[u8]) {
     std::fs::write(folder.join("nodes.csv"), csv).expect("a table");
     match scenario::load(&folder.join("case.toml"), &[]) {
         Ok((scenario, area)) => {
-            let _ = shanhai::simulation::size::Size::of(&scenario, &area, 2);
+            let _ = shanhai::run::Size::of(&scenario, &area, 2);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
@@ -71,7 +71,7 @@ proptest! {
 
 #[test]
 fn a_checkpoint_whose_sections_do_not_fit_together_is_refused() {
-    use shanhai::output::checkpoint_file::CheckpointWriter;
+    use shanhai::inside::CheckpointWriter;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.shanhai");
     let (read, _) =

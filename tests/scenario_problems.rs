@@ -6,8 +6,7 @@ use std::path::Path;
 
 use crate::program::root;
 use crate::words::english_left;
-use shanhai::message::Language;
-use shanhai::scenario;
+use shanhai::{Language, scenario};
 
 const TOML: &str = "\
 title = \"A case\"

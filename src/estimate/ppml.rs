@@ -16,7 +16,7 @@ use crate::messages;
 
 /// One cell of the table of flows.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Flow {
+pub(crate) struct Flow {
     /// Label of the place that the flow leaves.
     pub origin: usize,
     /// Label of the place that it reaches.
@@ -27,7 +27,7 @@ pub struct Flow {
 
 /// The coefficient of one bilateral regressor.
 #[derive(Clone, Debug, PartialEq)]
-pub struct GravityCoefficient {
+pub(crate) struct GravityCoefficient {
     /// The bilateral regressor that it belongs to.
     pub name: String,
     /// Elasticity if the regressor is a logarithm, semi-elasticity otherwise.
@@ -42,7 +42,7 @@ pub struct GravityCoefficient {
 impl GravityCoefficient {
     /// The interval that covers the coefficient with probability `level`, from the robust error and the
     /// normal law.
-    pub fn interval(&self, level: f64) -> Interval {
+    pub(crate) fn interval(&self, level: f64) -> Interval {
         let half = two_sided_quantile(level, f64::INFINITY) * self.robust_error;
         Interval { estimate: self.estimate, low: self.estimate - half, high: self.estimate + half }
     }
@@ -50,7 +50,7 @@ impl GravityCoefficient {
 
 /// A fitted gravity equation.
 #[derive(Clone, Debug)]
-pub struct GravityFit {
+pub(crate) struct GravityFit {
     /// In the order of the bilateral regressors.
     pub coefficients: Vec<GravityCoefficient>,
     /// Effect of each origin that has flows, `(label, a_i)`.
@@ -74,7 +74,7 @@ pub struct GravityFit {
 /// Estimates a gravity equation with origin and destination effects.
 ///
 /// ```
-/// use shanhai::estimate::least_squares::Regressor;
+/// use shanhai::inside::estimate::Regressor;
 /// use shanhai::estimate::ppml::{Flow, gravity};
 /// // Flows that follow 1000 d^-1.5 exactly among four places on a road; three would not be enough, since
 /// // their effects explain any symmetric distance.
@@ -91,7 +91,7 @@ pub struct GravityFit {
 /// let fit = gravity(&flows, &[distance]).unwrap();
 /// assert!((fit.coefficients[0].estimate + 1.5).abs() < 1e-9);
 /// ```
-pub fn gravity(flows: &[Flow], regressors: &[Regressor]) -> Result<GravityFit> {
+pub(crate) fn gravity(flows: &[Flow], regressors: &[Regressor]) -> Result<GravityFit> {
     let amounts: Vec<f64> = flows.iter().map(|f| f.amount).collect();
     check_columns(regressors, &amounts)?;
     if regressors.is_empty() {

@@ -31,7 +31,7 @@ impl Interval {
 /// The statistic is called with row numbers, once with 0, 1, ... and once for each of `replicates` resamples
 /// with replacement; 1000 replicates are usual. Replicate r draws its i-th row by the key
 /// (seed, bootstrap, r, i), so an interval does not depend on what was computed before it.
-pub fn bootstrap_interval(
+pub(crate) fn bootstrap_interval(
     rows: usize,
     statistic: impl FnMut(&[usize]) -> f64,
     replicates: u32,
@@ -44,7 +44,7 @@ pub fn bootstrap_interval(
 }
 
 /// [`bootstrap_interval`] of several statistics from the same resamples.
-pub fn bootstrap_intervals(
+pub(crate) fn bootstrap_intervals(
     rows: usize,
     mut statistics: impl FnMut(&[usize]) -> Vec<f64>,
     replicates: u32,
@@ -94,7 +94,7 @@ pub fn bootstrap_intervals(
 }
 
 /// Student's t interval of a mean: `mean +- t s/sqrt(n)`.
-pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
+pub(crate) fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
     check_level(level)?;
     if values.len() < 2 || values.iter().any(|v| !v.is_finite()) {
         return Err(unusable(
@@ -117,7 +117,7 @@ pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
 /// let effect = paired_difference_interval(&[5.0, 7.0, 6.0], &[4.0, 5.0, 3.0], 0.95).unwrap();
 /// assert_eq!(effect.estimate, 2.0);
 /// ```
-pub fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64) -> Result<Interval> {
+pub(crate) fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64) -> Result<Interval> {
     if treated.len() != baseline.len() {
         return Err(unusable(
             messages::paired_difference(),
@@ -131,7 +131,7 @@ pub fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64)
 
 /// The quantile of values by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996,
 /// the default of R and NumPy).
-pub fn quantile(values: &[f64], probability: f64) -> Result<f64> {
+pub(crate) fn quantile(values: &[f64], probability: f64) -> Result<f64> {
     if values.is_empty() || values.iter().any(|v| v.is_nan()) || !(0.0..=1.0).contains(&probability) {
         return Err(unusable(
             messages::about_quantile(),

@@ -19,20 +19,20 @@
 //! | how are numbers printed for a reader? | `report` |
 
 pub(crate) mod arms;
-pub mod backtest;
+pub(crate) mod backtest;
 pub mod compare;
-pub mod fit;
+pub(crate) mod fit;
 pub(crate) mod journal;
 pub(crate) mod levers;
 pub(crate) mod limits;
-pub mod mechanisms;
-pub mod metrics;
-pub mod moments;
+pub(crate) mod mechanisms;
+pub(crate) mod metrics;
+pub(crate) mod moments;
 pub(crate) mod pool;
-pub mod replay;
-pub mod replicates;
+pub(crate) mod replay;
+pub(crate) mod replicates;
 pub(crate) mod report;
-pub mod sensitivity;
+pub(crate) mod sensitivity;
 
-pub use arms::Program;
-pub use report::outside_income;
+pub use replicates::{Difference, Method, Settings, paired};
+

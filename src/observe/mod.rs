@@ -24,11 +24,11 @@ pub(crate) mod counties;
 pub(crate) mod dispersion;
 pub(crate) mod effects;
 pub(crate) mod flows;
-pub mod groups;
-pub mod indicators;
+pub(crate) mod groups;
+pub(crate) mod indicators;
 pub(crate) mod inequality;
 pub(crate) mod memory;
-pub mod nodes;
+pub(crate) mod nodes;
 pub(crate) mod places;
 pub(crate) mod plausible;
 pub(crate) mod runs;
@@ -36,10 +36,12 @@ pub(crate) mod summary;
 #[cfg(test)]
 pub(crate) mod tiny;
 pub(crate) mod totals;
-pub mod welfare;
+pub(crate) mod welfare;
 
-pub use memory::Memory;
-pub use summary::{Headline, summary};
+pub use indicators::INDICATORS;
+
+pub(crate) use memory::Memory;
+pub(crate) use summary::summary;
 
 use crate::economy::earnings::Earnings;
 use crate::error::Result;

@@ -30,22 +30,24 @@
 pub(crate) mod atomic_file;
 pub(crate) mod build;
 pub(crate) mod cell;
-pub mod checkpoint_file;
+pub(crate) mod checkpoint_file;
 pub(crate) mod checksum;
-pub mod csv;
+pub(crate) mod csv;
 pub(crate) mod data_dictionary;
 pub(crate) mod datapackage;
 pub(crate) mod file_set;
 pub(crate) mod folder;
 pub(crate) mod folder_journal;
-pub mod manifest;
+pub(crate) mod manifest;
 pub(crate) mod page_section;
 pub(crate) mod parquet;
-pub mod sink;
-pub mod table;
+pub(crate) mod sink;
+pub(crate) mod table;
 pub(crate) mod words;
 
-pub use checksum::sha256;
+pub use csv::TableWriter;
+pub use sink::{MemoryTables, Sink};
+pub use table::{Column, Kind, TableSpec};
 
 #[cfg(test)]
 mod killed_run;

@@ -37,22 +37,24 @@ pub(crate) mod talent_to_countryside;
 pub(crate) mod urban_renewal;
 
 pub use fault::Fault;
+pub use hand::Hand;
 pub use listing::Listing;
-pub use outlook::Outlook;
 pub use payer::Payers;
 pub use period::Period;
-
-pub use hand::Hand;
-pub use selector::Selector;
-pub use set::{Change, Policy, PolicySet, Terms};
+pub use selector::{Condition, Kind, Measure, Selector};
+pub use set::{Policy, Terms};
 pub use view::View;
+
+pub(crate) use outlook::Outlook;
+pub(crate) use set::{Change, PolicySet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::message::Language;
 use crate::messages::{self, known};
-pub use crate::rules::{BORDERS, Lever, Levers};
+pub use crate::rules::lever::{BORDERS, LEVERS, Lever, LeverRow, Levers, Link, Scope};
+pub use crate::world::programmes::{Receiver, When};
 
 /// What the program says of a kind of policy.
 #[derive(Clone, Copy, Debug, Serialize)]

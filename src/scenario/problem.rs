@@ -18,9 +18,9 @@ const SHOWN: usize = 20;
 /// One thing that is wrong.
 ///
 /// ```
-/// use shanhai::message::as_is;
-/// use shanhai::scenario::problem::Problem;
-/// use shanhai::scenario::source::{Place, Source};
+/// use shanhai::as_is;
+/// use shanhai::scenario::Problem;
+/// use shanhai::scenario::{Place, Source};
 ///
 /// let file = Source::new("scenario.toml", "until = 2015\n");
 /// let problem = Problem::new(Place::new(&file, 8..12), as_is("`until` is 2015, before the base year 2020"))

@@ -33,9 +33,9 @@ mod checkpoint;
 mod life_by_law;
 mod life_tables;
 mod scenario;
-pub mod size;
+pub(crate) mod size;
 
-pub use audit::Audit;
+pub(crate) use audit::Audit;
 pub use scenario::Scenario;
 
 /// Names of the phases of a year, in order.

@@ -11,11 +11,11 @@ use super::state::World;
 use crate::quantity::{split, split_into};
 
 /// Position of the seat, the village and the national fund among the holders of a county's fund.
-pub const SEAT: usize = 0;
+pub(crate) const SEAT: usize = 0;
 /// Position of the village.
-pub const VILLAGE: usize = 1;
+pub(crate) const VILLAGE: usize = 1;
 /// Position of the national fund.
-pub const NATION: usize = 2;
+pub(crate) const NATION: usize = 2;
 
 /// Claims on all funds, fen at book value (identity I13).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Claims {
 }
 
 /// Position of a node among the holders of its county's fund.
-pub fn holder(geography: &Geography, county: usize, node: usize) -> usize {
+pub(crate) fn holder(geography: &Geography, county: usize, node: usize) -> usize {
     if node == geography.counties[county].seat { SEAT } else { VILLAGE }
 }
 
@@ -75,7 +75,7 @@ pub fn book_values(world: &World) -> Vec<i64> {
 }
 
 /// The end of a year: what funds saved is their holders' saving, and claims follow what funds are worth.
-pub fn close_year(world: &mut World) {
+pub(crate) fn close_year(world: &mut World) {
     let mut of_nation = 0;
     let saved: Vec<i64> = world.givers.saved_by_funds().collect();
     for (fund, saved) in saved.into_iter().enumerate() {
@@ -95,7 +95,7 @@ pub fn close_year(world: &mut World) {
 
 /// Claims after a year: deposits are the depositor's, and what else a fund gained or lost falls on those who held it.
 /// A fund that is worth less than nothing has no claims.
-pub fn settle(world: &mut World) {
+pub(crate) fn settle(world: &mut World) {
     let values = book_values(world);
     let claims = &mut world.claims;
     let mut of_nation = *values.last().unwrap_or(&0);

@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use shanhai::policy::{About, KINDS, in_chinese, schema_of_kind};
+use shanhai::inside::bindings::in_chinese;
+use shanhai::policy::{About, KINDS, schema_of_kind};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::unreadable;

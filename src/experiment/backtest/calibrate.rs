@@ -140,7 +140,7 @@ const AGENT_STEP: f64 = 0.2;
 ///
 /// # Errors
 /// Fewer units than parameters, or what a prediction reports.
-pub fn calibrate(
+pub(crate) fn calibrate(
     start: &Migration,
     free: &[Free],
     targets: &Targets,
