@@ -2,9 +2,11 @@
 //! commit; whatever is missed elsewhere is asked for by adding it to the facade, not by reaching in here.
 
 pub use crate::band::told;
+pub use crate::config::drivers::Drivers;
+pub use crate::config::parameters::Trust;
 pub use crate::economy::fiscal::local_parts;
 pub use crate::economy::prices;
-pub use crate::messages::{known, rows};
+pub use crate::messages::rows;
 pub use crate::observe::plausible::BANDS;
 pub use crate::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
 pub use crate::output::checksum::sha256;
@@ -16,18 +18,27 @@ pub use crate::quantity::split;
 pub use crate::report::data::Interval;
 pub use crate::report::extract::Extract;
 pub use crate::rules::lever::Combine;
+pub use crate::scenario::files::Input;
+pub use crate::scenario::mapping::Mapping;
+pub use crate::scenario::origin::load;
 pub use crate::scenario::plausible::{bands, facts};
+pub use crate::simulation::PHASES;
 pub use crate::world::accounts::{CLASSES, USE_NAMES};
+pub use crate::world::node::SKILLS;
 pub use crate::world::people::activity;
+pub use crate::world::sector::SECTORS;
 pub use crate::world::state::{SOURCES, part};
 pub use crate::world::vital::{BIRTHS, DEATHS};
 
 /// What Python and JavaScript need beyond the facade.
 pub mod bindings {
+    pub use crate::experiment::replicates::paired;
     pub use crate::kernel::chunks::with_threads;
+    pub use crate::message::as_is;
+    pub use crate::messages::known;
     pub use crate::nearest::nearest;
-    pub use crate::policy::in_chinese;
     pub use crate::scenario::origin::file_and_variant;
+    pub use crate::simulation::size::Size;
 
     pub mod diagnose {
         pub use crate::scenario::diagnose::read;
@@ -56,7 +67,6 @@ pub mod estimate {
 
 pub mod experiment {
     pub use crate::experiment::arms::Program;
-    pub use crate::experiment::compare::Study;
     pub use crate::experiment::metrics::OF_FLOWS;
     pub use crate::experiment::report::outside_income;
 

@@ -87,7 +87,7 @@ mod capital;
 mod base_year;
 pub mod policy;
 
-pub mod simulation;
+mod simulation;
 
 pub mod observe;
 pub mod scenario;
@@ -109,4 +109,4 @@ pub mod cli;
 pub mod inside;
 
 pub use error::{Error, Result};
-pub use message::{Language, Message, as_is};
+pub use message::Language;

@@ -165,12 +165,12 @@ fn as_many_counties_as_there_can_be_are_told_that_they_do_not_fit_and_abort_noth
 
 #[test]
 fn memory_is_predicted_for_the_people_who_will_be_born_and_the_projects_that_will_be_founded() {
-    use shanhai::run::Size;
-    use shanhai::simulation::Simulation;
+    use shanhai::inside::bindings::Size;
+    use shanhai::run::Simulation;
     let of = |changes: &[&str]| {
         let mut changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
         changes.extend(["run.persons_per_agent=20".to_owned(), "run.years=12".to_owned()]);
-        shanhai::scenario::load(&scenario(CASE), &changes).unwrap_or_else(|e| panic!("{e}"))
+        shanhai::inside::load(&scenario(CASE), &changes).unwrap_or_else(|e| panic!("{e}"))
     };
     let (usual, area) = of(&[]);
     let (fertile, _) = of(&["drivers.fertility_growth=0.5"]);

@@ -4,8 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::program::{root, said, scenario, shanhai};
 use shanhai::inside::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, TOURISM};
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
+use shanhai::run::{Simulation, load};
 use shanhai::world::Tier;
 
 /// One prefecture of Zhejiang (Lishui, 2.5 million residents), prepared from the census into a folder.

@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 
 use shanhai::Language;
 use shanhai::inside::prepare::{columns, files};
+use shanhai::inside::{Input, Mapping};
 use shanhai::prepare::{Area, Prepared, Report, Request, prepare, tables};
-use shanhai::scenario::{Input, Mapping, Problems, ScenarioSource};
+use shanhai::scenario::{Problems, ScenarioSource};
 
 use crate::prepare::{SMALL_CENTROIDS, small_census};
 use crate::program::{root, said, shanhai};

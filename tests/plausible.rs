@@ -30,7 +30,7 @@ fn mistaken(folder: &Path, wrong: impl Fn(&str, &str, f64) -> Option<f64>) -> Pa
 
 /// Findings on the facts of a scenario.
 fn found(path: &Path) -> Vec<Finding> {
-    let (_, area) = shanhai::scenario::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
+    let (_, area) = shanhai::inside::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
     facts(&area.geography)
 }
 

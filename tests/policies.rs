@@ -4,7 +4,7 @@
 use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
 use shanhai::inside::part;
 use shanhai::policy::Lever;
-use shanhai::simulation::Simulation;
+use shanhai::run::Simulation;
 use shanhai::world::{Sector, Use};
 
 const FARM: usize = Sector::Agriculture as usize;

@@ -10,11 +10,10 @@ use std::fmt::Write as _;
 use serde_json::Value;
 
 use shanhai::inside::sector::{Price, SECTOR_TABLE, SectorRow, Sold};
-use shanhai::inside::{CLASSES, Combine, USE_NAMES};
+use shanhai::inside::{CLASSES, Combine, Drivers, PHASES, Trust, USE_NAMES};
 use shanhai::observe::{INDICATORS, TABLES};
 use shanhai::policy::{BORDERS, KINDS, LEVERS, Scope};
-use shanhai::scenario::{Drivers, Model, PARAMETERS, Parameters, Trust};
-use shanhai::simulation::PHASES;
+use shanhai::scenario::{Model, PARAMETERS, Parameters};
 use shanhai::world::Factor;
 
 /// Every table by name, as Markdown without heading.

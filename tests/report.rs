@@ -304,7 +304,7 @@ fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
     ask("POLICY_ZH", &mut KINDS.iter().map(|k| k.name.to_owned()));
     ask("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
     let accounts = shanhai::inside::CLASSES.iter().chain(&shanhai::inside::USE_NAMES);
-    let phases = &shanhai::simulation::PHASES;
+    let phases = &shanhai::inside::PHASES;
     let units = shanhai::scenario::PARAMETERS.iter().map(|p| format!("unit_{}", p.unit));
     let units = units.chain(LEVERS.iter().map(|l| format!("unit_{}", l.unit)));
     let paid_for = crate::words::purposes_of_policies().into_iter().map(|(_, purpose)| purpose);

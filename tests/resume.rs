@@ -7,9 +7,8 @@ use std::time::Duration;
 
 use crate::program::{assert_same_tables, command, run, said, scenario, shanhai};
 use shanhai::inside::{CheckpointReader, CheckpointWriter};
-use shanhai::run::{Clock, Ended, Plan, Progress, Setting, Silent, load};
+use shanhai::run::{Clock, Ended, Plan, Progress, Setting, Silent, Simulation, load};
 use shanhai::scenario::ScenarioSource;
-use shanhai::simulation::Simulation;
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 

@@ -3,7 +3,7 @@
 
 use crate::six_nodes::{Area, FIRST, M_VILLAGE, S_CITY};
 use shanhai::inside::{claims, part};
-use shanhai::simulation::Simulation;
+use shanhai::run::Simulation;
 use shanhai::world::{Factor, Tier, Use};
 
 /// Expected flows instead of lumps.

@@ -1,7 +1,7 @@
 //! Promise: a start-up needs somebody who lives at home, and a return; and it brings a job.
 
 use crate::six_nodes::{Area, M_VILLAGE};
-use shanhai::simulation::Simulation;
+use shanhai::run::Simulation;
 
 /// Everybody who may found does, but for what the return says; nobody moves or changes the sector otherwise.
 const EAGER: &str = "[parameters]\nstartup_rate = 1.0\nstartup_size = 100.0\n\n[model]\nmigration = false\n\

@@ -5,8 +5,9 @@
 use std::path::Path;
 
 use shanhai::inside::prepare::columns;
+use shanhai::inside::{Input, Mapping};
 use shanhai::prepare::{Area, Report, Request, prepare};
-use shanhai::scenario::{Input, Mapping, Problems};
+use shanhai::scenario::Problems;
 
 use crate::prepare::{SMALL_CENTROIDS, small_census};
 use crate::program::{root, said, shanhai};

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 use shanhai::Language;
-use shanhai::inside::{known, rows};
+use shanhai::inside::bindings::known;
+use shanhai::inside::rows;
 
 use crate::program::{command, root, said, scenario};
 

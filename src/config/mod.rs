@@ -9,7 +9,7 @@ pub(crate) mod parameters;
 mod run;
 mod tables;
 
-pub use drivers::Drivers;
+pub(crate) use drivers::Drivers;
 pub(crate) use life_table::LifeTable;
 pub(crate) use migration::{Ceiling, Migration};
 pub use model::Model;

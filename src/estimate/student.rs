@@ -63,12 +63,6 @@ pub(crate) fn two_sided_p(t: f64, degrees: f64) -> f64 {
 
 /// The t that |T| exceeds with probability `1 - level`: half the width of an interval of that level in
 /// standard errors. NaN unless `0 < level < 1` and `degrees > 0`.
-///
-/// ```
-/// use shanhai::estimate::student::two_sided_quantile;
-/// assert!((two_sided_quantile(0.95, 9.0) - 2.262157162798).abs() < 1e-11);
-/// assert!((two_sided_quantile(0.95, f64::INFINITY) - 1.959963984540).abs() < 1e-11);
-/// ```
 pub(crate) fn two_sided_quantile(level: f64, degrees: f64) -> f64 {
     if !(level > 0.0 && level < 1.0 && degrees > 0.0) {
         return f64::NAN;

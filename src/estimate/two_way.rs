@@ -94,11 +94,6 @@ impl TwoWayEffects {
         self.eliminated_weight.len() + self.reference.len() - self.components
     }
 
-    /// The number of connected components: groups of levels that no observation links.
-    pub(crate) fn components(&self) -> usize {
-        self.components
-    }
-
     /// The effects (first, second) that fit a column best; within a component they are known up to a
     /// constant that moves from one set to the other.
     pub(crate) fn effects(&self, column: &[f64]) -> (Vec<f64>, Vec<f64>) {
@@ -193,7 +188,7 @@ mod tests {
     #[test]
     fn unlinked_groups_have_their_own_reference() {
         let effects = TwoWayEffects::new(&[0, 0, 1, 2, 2, 3], &[0, 1, 0, 2, 3, 3], &[1.0; 6]).unwrap();
-        assert_eq!((effects.components(), effects.rank()), (2, 6));
+        assert_eq!((effects.components, effects.rank()), (2, 6));
         let residuals = effects.residuals(&[1.0, 4.0, 1.0, 5.0, 9.0, 2.0]);
         assert!(residuals.iter().all(|r| r.abs() < 1e-14), "six effects fit six numbers");
     }

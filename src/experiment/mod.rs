@@ -34,5 +34,4 @@ pub(crate) mod replicates;
 pub(crate) mod report;
 pub(crate) mod sensitivity;
 
-pub use replicates::{Difference, Method, Settings, paired};
-
+pub use replicates::{Method, Settings};

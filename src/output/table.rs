@@ -115,6 +115,7 @@ impl TableSpec {
 
 /// Everything wrong with a set of tables that share one folder; empty is right. One test calls it for
 /// all tables of the program.
+#[cfg(test)]
 pub(crate) fn problems(specs: &[&TableSpec]) -> Vec<String> {
     let mut problems: Vec<String> = specs.iter().flat_map(|spec| spec.problems()).collect();
     let mut seen = BTreeSet::new();

@@ -36,15 +36,15 @@ pub(crate) mod skills_training;
 pub(crate) mod talent_to_countryside;
 pub(crate) mod urban_renewal;
 
-pub use fault::Fault;
 pub use hand::Hand;
-pub use listing::Listing;
 pub use payer::Payers;
 pub use period::Period;
-pub use selector::{Condition, Kind, Measure, Selector};
+pub use selector::{Kind, Selector};
 pub use set::{Policy, Terms};
 pub use view::View;
 
+pub(crate) use fault::Fault;
+pub(crate) use listing::Listing;
 pub(crate) use outlook::Outlook;
 pub(crate) use set::{Change, PolicySet};
 
@@ -53,8 +53,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::message::Language;
 use crate::messages::{self, known};
-pub use crate::rules::lever::{BORDERS, LEVERS, Lever, LeverRow, Levers, Link, Scope};
-pub use crate::world::programmes::{Receiver, When};
+pub use crate::rules::lever::{BORDERS, LEVERS, Lever, LeverRow, Levers, Scope};
+pub use crate::world::programmes::Receiver;
 
 /// What the program says of a kind of policy.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -83,7 +83,7 @@ impl About {
 }
 
 /// What the schema or an [`About`] says, in Chinese; as it is where the table of messages has none.
-pub fn in_chinese(meaning: &str) -> String {
+fn in_chinese(meaning: &str) -> String {
     Language::Zh.during(|| known(meaning))
 }
 

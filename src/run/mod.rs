@@ -34,9 +34,9 @@ pub(crate) mod folder_run;
 pub(crate) mod progress;
 pub(crate) mod session;
 
-pub use crate::band::{Band, Finding};
+pub use crate::band::Finding;
 pub use crate::clock::Clock;
-pub use crate::simulation::size::Size;
+pub use crate::simulation::Simulation;
 pub use folder_run::{Ended, Setting, begin, resume};
 pub use progress::{Progress, Silent};
 pub use session::{Plan, Session};
@@ -46,7 +46,6 @@ pub(crate) use folder_run::phases;
 
 use std::path::Path;
 
-use crate::simulation::Simulation;
 use crate::{Result, scenario};
 
 /// Reads a checked scenario and its tables into a simulation, which writes nothing.

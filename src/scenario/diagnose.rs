@@ -58,7 +58,7 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
 /// ```
 /// use schemars::JsonSchema;
 /// use serde::Deserialize;
-/// use shanhai::as_is;
+/// use shanhai::inside::bindings::as_is;
 /// use shanhai::inside::bindings::read;
 /// use shanhai::scenario::{Problem, Problems};
 ///

@@ -34,30 +34,12 @@ mod spreadsheet;
 mod syntax;
 mod walk;
 
-pub use crate::config::parameters::{PARAMETERS, Parameter, Parameters, Trust};
-pub use crate::config::{Drivers, Model, Run};
+pub use crate::config::parameters::{PARAMETERS, Parameter, Parameters};
+pub use crate::config::{Model, Run};
 pub use crate::simulation::Scenario;
-pub use files::{Files, Input};
-pub use layers::Variant;
-pub use mapping::Mapping;
+pub use files::Files;
 pub use origin::{Loaded, ScenarioSource};
 pub use problem::{Problem, Problems};
-pub use source::{Place, Source};
 
 pub(crate) use layers::in_schema;
-pub(crate) use origin::{Origin, file_and_variant};
-
-use std::path::Path;
-
-use crate::Result;
-use crate::base_year::StudyArea;
-
-/// Reads a scenario file with overrides (`key=value`) and its tables, and checks everything; all problems
-/// are reported together.
-///
-/// # Errors
-/// [`crate::Error::Scenario`] with every problem found.
-pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> {
-    let loaded = ScenarioSource::file(path).load(overrides)?;
-    Ok((loaded.scenario, loaded.area))
-}
+pub(crate) use origin::{Origin, file_and_variant, load};

@@ -112,7 +112,7 @@ fn first_projection(world: &World, scenario: &Scenario, years: u32) -> Projectio
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
-pub fn replicate_seed(seed: u64, replicate: u32) -> u64 {
+pub(crate) fn replicate_seed(seed: u64, replicate: u32) -> u64 {
     if replicate == 0 {
         return seed;
     }

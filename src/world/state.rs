@@ -156,7 +156,7 @@ pub struct CapitalFlows {
 }
 
 /// Labels of [`NodeState::income_parts`]; wages after tax and contributions.
-pub(crate) const INCOME_PARTS: [&str; 10] = [
+pub const INCOME_PARTS: [&str; 10] = [
     "wages",
     "farm_wages",
     "land",

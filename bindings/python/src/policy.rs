@@ -9,7 +9,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use shanhai::inside::bindings::nearest;
 use shanhai::policy::{BORDERS, Hand, LEVERS, Lever, Period, Policy, Scope, Selector, Terms, View};
-use shanhai::world::{Geography, SECTORS, Sector, Skill};
+use shanhai::world::{Geography, Sector, Skill};
 
 /// What a policy wants in a year: lever, index in the lever's scope, value.
 type Wish = Vec<(Lever, usize, f64)>;
@@ -151,7 +151,7 @@ fn index(lever: Lever, place: &Bound<'_, PyAny>, geography: &Geography) -> PyRes
         Scope::Cell => {
             let (id, sector) = pair()?;
             let s = Sector::ALL.iter().position(|s| s.name() == sector).ok_or_else(|| absent(&sector))?;
-            Ok(node(&id)? * SECTORS + s)
+            Ok(node(&id)? * Sector::ALL.len() + s)
         }
         Scope::Border => {
             let (border, skill) = pair()?;

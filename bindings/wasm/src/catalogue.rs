@@ -3,7 +3,8 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use shanhai::inside::bindings::in_chinese;
+use shanhai::Language;
+use shanhai::inside::bindings::known;
 use shanhai::policy::{About, KINDS, schema_of_kind};
 use wasm_bindgen::prelude::*;
 
@@ -127,7 +128,7 @@ fn field_of(name: &str, field: &Value, whole: &Value) -> Field {
     let meaning = text(field, "description");
     Field {
         name: name.to_owned(),
-        meaning_zh: in_chinese(&meaning),
+        meaning_zh: Language::Zh.during(|| known(&meaning)),
         meaning,
         form,
         least: field.get("minimum").and_then(Value::as_f64),

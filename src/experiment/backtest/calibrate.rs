@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// What the residuals come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum Method {
+pub(crate) enum Method {
     /// The law in closed form: exact expectations, a second a fit.
     #[default]
     ClosedForm,

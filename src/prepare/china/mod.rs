@@ -5,9 +5,9 @@
 mod data;
 mod folder;
 
+pub use data::MEMBERS;
 #[cfg(feature = "china")]
 pub use data::embedded;
-pub use data::MEMBERS;
 pub(crate) use data::member;
 pub use folder::{files, folder_name};
 
