@@ -67,6 +67,7 @@ pub mod estimate {
 
 pub mod experiment {
     pub use crate::experiment::arms::Program;
+    pub use crate::experiment::compare::study::Study;
     pub use crate::experiment::metrics::OF_FLOWS;
     pub use crate::experiment::report::outside_income;
 

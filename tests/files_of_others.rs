@@ -175,7 +175,7 @@ fn every_table_that_a_policy_names_is_in_the_list_of_inputs() {
     let area = crate::six_nodes::Area::new();
     let mut files = 0;
     for kind in KINDS {
-        let schema = shanhai::policy::schema_of_kind(kind.name).expect("a schema");
+        let schema = kind.schema();
         let fields = schema["properties"].as_object().expect("fields");
         for field in fields.keys().filter(|field| field.ends_with("_file")) {
             let text = format!("[[policy.{}]]\n{field} = \"pairs.csv\"\n", kind.name);

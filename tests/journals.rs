@@ -9,10 +9,10 @@ use std::time::{Duration, Instant};
 use crate::program::{command, said};
 use crate::small_area::{read, scenario};
 use shanhai::Error;
-use shanhai::experiment::compare::{Request, Study};
+use shanhai::experiment::compare::Request;
 use shanhai::experiment::{Method, Settings};
-use shanhai::inside::experiment::Program;
 use shanhai::inside::experiment::sensitivity::{self, Journal, Members, Part, Plan, run};
+use shanhai::inside::experiment::{Program, Study};
 use shanhai::run::Clock;
 
 /// A small area with a table of targets.

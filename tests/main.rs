@@ -17,6 +17,7 @@ mod conservation;
 mod docs;
 mod estimators;
 mod examples;
+mod facade;
 mod files_of_others;
 mod first_state;
 mod first_world;

@@ -121,17 +121,7 @@ pub(crate) fn gravity(flows: &[Flow], regressors: &[Regressor]) -> Result<Gravit
         lack = next_lack;
         // A perfect fit has no standard error to measure the change by.
         if settled || lack <= 1e-18 * mean * y.len() as f64 {
-            return finish(
-                flows,
-                &kept,
-                &origin,
-                &destination,
-                origins,
-                destinations,
-                &x,
-                &y,
-                &eta,
-            );
+            return finish(flows, &kept, &origin, &destination, origins, destinations, &x, &y, &eta);
         }
     }
     Err(unusable(

@@ -4,15 +4,15 @@
 //! | question | file |
 //! |---|---|
 //! | what did a policy do, and how sure are we? | [`compare`] |
-//! | which parameters matter, and does the answer survive them? | [`sensitivity`] |
-//! | does the model predict a later census, and which parameters would? | [`backtest`] |
-//! | which values of any keys meet numbers that runs should print? | [`fit`] |
-//! | does every mechanism act? | [`mechanisms`] |
-//! | do published causal studies come out? | [`replay`] |
-//! | what does the model say beside what is known? | [`moments`] |
-//! | what is measured in every run? | [`metrics`], `levers` |
+//! | which parameters matter, and does the answer survive them? | `sensitivity` |
+//! | does the model predict a later census, and which parameters would? | `backtest` |
+//! | which values of any keys meet numbers that runs should print? | `fit` |
+//! | does every mechanism act? | `mechanisms` |
+//! | do published causal studies come out? | `replay` |
+//! | what does the model say beside what is known? | `moments` |
+//! | what is measured in every run? | `metrics`, `levers` |
 //! | which policies are on in a run, and how is that said to the program? | `arms` |
-//! | what do replicates say, and how sure is it? | [`replicates`] |
+//! | what do replicates say, and how sure is it? | `replicates` |
 //! | how do many runs share the machine? | `pool` |
 //! | how is work kept while it is under way, and taken up again? | `journal` |
 //! | how much may be asked for? | `limits` |

@@ -80,6 +80,11 @@ impl About {
     pub fn aim_zh(&self) -> [String; 2] {
         [self.purpose, self.payer].map(in_chinese)
     }
+
+    /// JSON Schema of its fields.
+    pub fn schema(&self) -> serde_json::Value {
+        schema_of_kind(self.name).unwrap_or_default()
+    }
 }
 
 /// What the schema or an [`About`] says, in Chinese; as it is where the table of messages has none.
@@ -152,7 +157,7 @@ macro_rules! registry {
         pub static KINDS: &[&About] = &[ $( &$kind::ABOUT, )* ];
 
         /// JSON Schema of a kind's fields.
-        pub fn schema_of_kind(kind: &str) -> Option<serde_json::Value> {
+        fn schema_of_kind(kind: &str) -> Option<serde_json::Value> {
             match kind { $( stringify!($kind) => Some(schemars::schema_for!($kind::$Type).to_value()), )* _ => None }
         }
     };

@@ -277,7 +277,7 @@ pub(crate) fn calibrate(
 /// Fits with the closed form.
 ///
 /// # Errors
-/// As [`calibrate`].
+/// As `calibrate`.
 pub fn with_closed_form(
     law: &ClosedForm,
     start: &Migration,

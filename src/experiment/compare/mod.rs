@@ -23,4 +23,5 @@ pub(crate) mod tables;
 pub use outcome::Outcome;
 pub use plan::Request;
 pub use print::page;
-pub use study::{Study, compare};
+pub(crate) use study::Study;
+pub use study::compare;
