@@ -6,8 +6,8 @@ use std::path::Path;
 use std::time::Duration;
 
 use criterion::{BenchmarkId, Criterion, criterion_group, criterion_main};
+use shanhai::inside::PHASES;
 use shanhai::run::load;
-use shanhai::simulation::PHASES;
 
 fn phases(criterion: &mut Criterion) {
     let scenario = Path::new(env!("CARGO_MANIFEST_DIR")).join("scenarios/zhejiang/baseline.toml");

@@ -2,10 +2,11 @@
 //!
 //! Industry in mountain seats pays half the profit tax as long as a seat promises less than the mean of all seats.
 
-use shanhai::policy::{Hand, Period, Policy, Selector, Terms, View};
-use shanhai::run::{Plan, Session};
+use shanhai::output::MemoryTables;
+use shanhai::policy::{Hand, Lever, Period, Policy, Selector, Terms, View};
+use shanhai::run::{Clock, Plan, Session};
+use shanhai::scenario::ScenarioSource;
 use shanhai::world::Sector;
-use shanhai::{clock::Clock, output::sink::MemoryTables, rules::Lever, scenario::ScenarioSource};
 
 #[derive(Default)]
 struct MountainTax {

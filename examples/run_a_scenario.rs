@@ -3,9 +3,8 @@
 //! Scenario and tables are read from the disk here; `ScenarioSource::memory` takes them as text and bytes. The tables
 //! of the run stay in memory.
 
-use shanhai::clock::Clock;
-use shanhai::output::sink::MemoryTables;
-use shanhai::run::{Plan, Session, Silent};
+use shanhai::output::MemoryTables;
+use shanhai::run::{Clock, Plan, Session, Silent};
 use shanhai::scenario::ScenarioSource;
 
 fn main() -> shanhai::Result<()> {

@@ -100,7 +100,7 @@ pub fn told(findings: &[Finding], shown: usize) -> String {
 }
 
 /// `1 warning`, `3 warnings`.
-pub fn counted(warnings: usize) -> String {
+pub(crate) fn counted(warnings: usize) -> String {
     if warnings == 1 {
         messages::warning_counted().to_string()
     } else {
@@ -109,7 +109,7 @@ pub fn counted(warnings: usize) -> String {
 }
 
 /// A number as people write it: thousands set apart, three digits of what is small.
-pub fn number(value: f64) -> String {
+pub(crate) fn number(value: f64) -> String {
     let size = value.abs();
     if size >= 1e12 || (size > 0.0 && size < 1e-4) {
         return format!("{value:.1e}");

@@ -19,28 +19,42 @@
 //! # Ok::<(), shanhai::Error>(())
 //! ```
 //!
-//! A year is ten phases in a fixed order: [`simulation::Simulation::step`] is the model on one screen.
+//! A year is ten phases in a fixed order: [`run::Simulation::step`] is the model on one screen.
+//!
+//! What an own program needs is public:
+//!
+//! | to | look into |
+//! |---|---|
+//! | run a scenario | [`run`], [`scenario`], [`output`] |
+//! | write a policy of one's own | [`policy`] |
+//! | read the world after a year | [`world`] |
+//! | know tables and indicators | [`observe`] |
+//! | make a study area of county tables | [`prepare`] |
+//! | compare policies with their baseline | [`experiment`] |
+//! | make a page of results | [`report`] |
+//!
+//! The rest is the crate's own. Where is what:
 //!
 //! | question | module |
 //! |---|---|
-//! | what does a scenario say? | [`config`] |
+//! | what does a scenario say? | `config` |
 //! | what is a node, a person, a project, an account? | [`world`] |
-//! | which parameters, levers and distances hold in a year? | [`rules`] |
+//! | which parameters, levers and distances hold in a year? | `rules` |
 //! | how do wages, output, taxes, incomes, rents follow? | `economy` |
 //! | where do people choose to live, how does a life run? | `people` |
 //! | where does capital go? | `capital` |
 //! | what may a policy move? | [`policy`] |
 //! | how is the base year built from a census? | `base_year` |
-//! | in what order does a year run, and what is audited? | [`simulation`] |
+//! | in what order does a year run, and what is audited? | `simulation` |
 //! | how does a scenario become checked types, with every problem named? | [`scenario`] |
 //! | how is a run started, stopped and taken up again? | [`run`] |
 //! | how do county tables become a study area? | [`prepare`] |
 //! | what is told about a run, and how is it written? | [`observe`], [`output`] |
-//! | which runs to make, and what many runs say? | [`experiment`], [`estimate`] |
-//! | which known answers must come out? | [`verify`] |
+//! | which runs to make, and what many runs say? | [`experiment`], `estimate` |
+//! | which known answers must come out? | `verify` |
 //! | how do results become one page? | [`report`] |
-//! | how are draws keyed and loops ordered, so that threads change nothing? | [`kernel`] |
-//! | what does the program accept on the command line? | [`cli`] |
+//! | how are draws keyed and loops ordered, so that threads change nothing? | `kernel` |
+//! | what does the program accept on the command line? | `cli` |
 //!
 //! The model is described in `docs/odd.md`, the reasons for its shape in `docs/decisions.md`, the tables of a
 //! study area in `docs/data-format.md`, the columns of the results in `results/README.md`.
@@ -55,28 +69,28 @@
 // The library alone does not print what the commands say.
 #![cfg_attr(not(feature = "cli"), allow(dead_code, unused_imports))]
 
-pub use shanhai_kernel as kernel;
+pub(crate) use shanhai_kernel as kernel;
 
-pub mod message;
+mod message;
 
 mod messages;
 
 mod printable;
 
-pub mod band;
-pub mod clock;
-pub mod error;
-pub mod quantity;
+mod band;
+mod clock;
+mod error;
+mod quantity;
 
-pub mod estimate;
-pub mod nearest;
+mod estimate;
+mod nearest;
 pub mod output;
 
-pub mod config;
+mod config;
 
 pub mod world;
 
-pub mod rules;
+mod rules;
 
 mod economy;
 
@@ -87,7 +101,7 @@ mod capital;
 mod base_year;
 pub mod policy;
 
-pub mod simulation;
+mod simulation;
 
 pub mod observe;
 pub mod scenario;
@@ -95,7 +109,7 @@ pub mod scenario;
 pub mod run;
 
 pub mod prepare;
-pub mod verify;
+mod verify;
 
 pub mod experiment;
 
@@ -105,21 +119,8 @@ pub mod report;
 #[doc(hidden)]
 pub mod cli;
 
-pub use error::{Error, Result};
-
-/// What the tests of this project look into; not part of the interface.
 #[doc(hidden)]
-pub mod inside {
-    pub use crate::economy::fiscal::local_parts;
-    pub use crate::economy::prices;
-    pub use crate::messages::{known, rows};
-    pub use crate::nearest::nearest;
-    pub use crate::observe::plausible::BANDS;
-    pub use crate::output::data_dictionary::markdown;
-    pub use crate::people::location::class;
-    pub use crate::people::schedule::review_rates;
-    pub use crate::scenario::plausible::bands;
-    pub mod welfare {
-        pub use crate::observe::welfare::{Frame, Gains, gains};
-    }
-}
+pub mod inside;
+
+pub use error::{Error, Result};
+pub use message::Language;

@@ -42,7 +42,7 @@ const LONGEST: usize = 100;
 /// Guesses at right names, as many as somebody reads: each compares with every right name, and thousands of
 /// wrong names are another kind of mistake than a slip.
 #[derive(Clone, Debug)]
-pub struct Guesses {
+pub(crate) struct Guesses {
     left: u32,
 }
 
@@ -54,14 +54,18 @@ impl Default for Guesses {
 
 impl Guesses {
     /// [`nearest`], until a hundred names were looked at.
-    pub fn nearest<'n>(&mut self, name: &str, right: impl IntoIterator<Item = &'n str>) -> Option<&'n str> {
+    pub(crate) fn nearest<'n>(
+        &mut self,
+        name: &str,
+        right: impl IntoIterator<Item = &'n str>,
+    ) -> Option<&'n str> {
         self.left = self.left.checked_sub(1)?;
         nearest(name, right)
     }
 
     /// The right names that one may stand for: those that begin with it (`pension_gap_province` for `pension_gap`), or the
     /// nearest.
-    pub fn alike<'n>(&mut self, name: &str, right: &[&'n str]) -> Vec<&'n str> {
+    pub(crate) fn alike<'n>(&mut self, name: &str, right: &[&'n str]) -> Vec<&'n str> {
         let goes_on = |known: &str| known.strip_prefix(name).is_some_and(|rest| rest.starts_with('_'));
         let begun: Vec<&str> = right.iter().copied().filter(|known| goes_on(known)).collect();
         match begun.len() {
@@ -71,7 +75,7 @@ impl Guesses {
     }
 
     /// Whether there is no guess left.
-    pub fn is_used_up(&self) -> bool {
+    pub(crate) fn is_used_up(&self) -> bool {
         self.left == 0
     }
 }

@@ -123,7 +123,7 @@ pub(crate) fn nearest(x: f64) -> i64 {
 /// so that nothing is lost.
 ///
 /// ```
-/// use shanhai::quantity::split;
+/// use shanhai::inside::split;
 /// assert_eq!(split(100, &[1.0, 1.0, 1.0]), vec![34, 33, 33]);
 /// assert_eq!(split(-7, &[0.5, 0.5]).iter().sum::<i64>(), -7);
 /// ```
@@ -134,7 +134,7 @@ pub fn split(total: i64, weights: &[f64]) -> Vec<i64> {
 }
 
 /// [`split`] into a buffer of the same length as the weights.
-pub fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
+pub(crate) fn split_into(total: i64, weights: &[f64], parts: &mut [i64]) {
     assert_eq!(weights.len(), parts.len(), "one part for each weight");
     if parts.is_empty() {
         return;

@@ -5,16 +5,11 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 
 use crate::small_area::{read, rows};
-use shanhai::experiment::backtest::calibrate::{value, with_closed_form};
-use shanhai::experiment::backtest::ceilings;
-use shanhai::experiment::backtest::evidence::{self, fitted};
-use shanhai::experiment::backtest::law_closed_form::{ClosedForm, MoverAges, load};
-use shanhai::experiment::backtest::score::{by_level, score};
-use shanhai::experiment::backtest::targets::{Targets, residents};
-use shanhai::experiment::backtest::vital::PublishedRates;
-use shanhai::experiment::backtest::{
-    AgentRuns, Backtest, Request, Study, agent_runs, ridge_leaving_one_prefecture_out, terms,
-    without_fitted_terms,
+use shanhai::inside::experiment::backtest::evidence::{self, fitted};
+use shanhai::inside::experiment::backtest::{
+    AgentRuns, Backtest, ClosedForm, MoverAges, PublishedRates, Request, Study, Targets, agent_runs,
+    by_level, ceilings, load, residents, ridge_leaving_one_prefecture_out, score, terms, value,
+    with_closed_form, without_fitted_terms,
 };
 
 fn path(file: &str) -> PathBuf {
@@ -112,7 +107,7 @@ fn law_and_agents_predict_all_provinces_as_the_evidence_says() {
 /// One law: what the backtest is scored with is what baselines of 2010 run.
 #[test]
 fn baselines_of_2010_have_the_terms_of_the_backtest() {
-    let read = |file: &str| shanhai::scenario::load(&path(file), &[]).unwrap();
+    let read = |file: &str| shanhai::inside::load(&path(file), &[]).unwrap();
     let (scored, _) = read("china/backtest_2010_2020.toml");
     let (nation, _) = read("china/2010.toml");
     assert_eq!(nation.drivers.migration, scored.drivers.migration);
@@ -385,7 +380,7 @@ fn every_unit_is_predicted_without_a_target_and_what_cannot_be_matched_is_listed
         "{page}"
     );
 
-    let (_, area) = shanhai::scenario::load(Path::new(&file), &[]).unwrap();
+    let (_, area) = shanhai::inside::load(Path::new(&file), &[]).unwrap();
     let targets = Targets::read(&[PathBuf::from(&table)], &area.geography).unwrap();
     let reasons: Vec<String> = targets.unmatched.iter().map(|(u, why)| format!("{u}: {why}")).collect();
     assert_eq!(
@@ -465,7 +460,7 @@ fn agent_runs_with_common_draws_find_a_term_again_and_the_scenario_keeps_it() {
     let text = read(place.path(), "fitted.toml");
     assert!(text.contains("# fitted by `shanhai calibrate` with agent runs with common draws on"), "{text}");
     assert!(text.contains("converts = 0.0000 # not identified"), "{text}");
-    let (fitted, _) = shanhai::scenario::load(Path::new(&written), &[]).unwrap();
+    let (fitted, _) = shanhai::inside::load(Path::new(&written), &[]).unwrap();
     let found = fitted.drivers.migration.crowding;
     assert!((found - truth).abs() < 0.1, "{found} is not {truth}");
     let line = text.lines().find(|l| l.starts_with("crowding = ")).unwrap();

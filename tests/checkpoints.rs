@@ -2,13 +2,11 @@
 //! dropped after any year and taken up from its checkpoint writes the same tables as one that went on.
 
 use crate::six_nodes::Area;
-use shanhai::clock::Clock;
-use shanhai::output::checkpoint_file::CheckpointReader;
-use shanhai::output::sink::MemoryTables;
+use shanhai::inside::CheckpointReader;
+use shanhai::output::MemoryTables;
 use shanhai::policy::KINDS;
-use shanhai::run::{Plan, Session};
-use shanhai::scenario::ScenarioSource;
-use shanhai::scenario::files::Files;
+use shanhai::run::{Clock, Plan, Session};
+use shanhai::scenario::{Files, ScenarioSource};
 
 const YEARS: u32 = 4;
 

@@ -6,8 +6,8 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use shanhai::inside::prepare::{embedded, folder_name, prepared};
 use shanhai::prepare::Prepared;
-use shanhai::prepare::china::{embedded, folder_name, prepared};
 
 use crate::program::{root, said, shanhai};
 
@@ -182,7 +182,7 @@ fn an_area_is_written_checked_and_run() {
 fn data_of_a_folder_take_the_place_of_those_inside() {
     let place = tempfile::tempdir().unwrap();
     let at = |name: &str| place.path().join(name);
-    for (name, path) in shanhai::prepare::china::MEMBERS {
+    for (name, path) in shanhai::inside::prepare::MEMBERS {
         std::fs::copy(root().join(path), at(name)).unwrap();
     }
     // Ningxia produces twice as much here.
@@ -199,9 +199,8 @@ fn data_of_a_folder_take_the_place_of_those_inside() {
         .collect();
     assert_ne!(doubled, table);
     std::fs::write(at("province_output.csv"), doubled).unwrap();
-    let output = |data: &shanhai::scenario::files::Files| {
-        by_province(&prepared("宁夏", 2020, data).unwrap())["640000"].1
-    };
-    let ratio = output(&shanhai::scenario::files::Files::folder(place.path())) / output(&embedded().unwrap());
+    let output =
+        |data: &shanhai::scenario::Files| by_province(&prepared("宁夏", 2020, data).unwrap())["640000"].1;
+    let ratio = output(&shanhai::scenario::Files::folder(place.path())) / output(&embedded().unwrap());
     assert!((ratio - 2.0).abs() < 1e-6, "{ratio}");
 }

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use crate::program::{run, said, scenario, shanhai, tables};
-use shanhai::output::manifest::Manifest;
+use shanhai::inside::Manifest;
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 
@@ -165,11 +165,12 @@ fn as_many_counties_as_there_can_be_are_told_that_they_do_not_fit_and_abort_noth
 
 #[test]
 fn memory_is_predicted_for_the_people_who_will_be_born_and_the_projects_that_will_be_founded() {
-    use shanhai::simulation::{Simulation, size::Size};
+    use shanhai::inside::bindings::Size;
+    use shanhai::run::Simulation;
     let of = |changes: &[&str]| {
         let mut changes: Vec<String> = changes.iter().map(|change| (*change).to_owned()).collect();
         changes.extend(["run.persons_per_agent=20".to_owned(), "run.years=12".to_owned()]);
-        shanhai::scenario::load(&scenario(CASE), &changes).unwrap_or_else(|e| panic!("{e}"))
+        shanhai::inside::load(&scenario(CASE), &changes).unwrap_or_else(|e| panic!("{e}"))
     };
     let (usual, area) = of(&[]);
     let (fertile, _) = of(&["drivers.fertility_growth=0.5"]);
@@ -255,7 +256,7 @@ fn parameters_and_schema_are_printed() {
         assert!(output.status.success(), "{}", said(output));
         String::from_utf8_lossy(&output.stdout).lines().count()
     };
-    let n = shanhai::config::parameters::PARAMETERS.len();
+    let n = shanhai::scenario::PARAMETERS.len();
     assert_eq!((rows(&plain), rows(&csv)), (2 * n, n + 1));
     assert!(rows(&markdown) > 3);
     let schema = shanhai(["schema"]);

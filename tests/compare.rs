@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use crate::small_area::{read, rows, scenario};
 use clap::Parser;
 use shanhai::Error;
-use shanhai::experiment;
-use shanhai::experiment::compare::{Request, page};
-use shanhai::experiment::replicates::{Method, Settings};
+use shanhai::experiment::compare::{self, Request, page};
+use shanhai::experiment::{Method, Settings};
+use shanhai::inside::experiment::outside_income;
 
 #[derive(Parser)]
 struct Command {
@@ -201,7 +201,7 @@ fn a_comparison_builds_one_first_world_of_each_luck_for_arms_that_differ_in_poli
             threads,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };
-        let outcome = experiment::compare::compare(&request).unwrap();
+        let outcome = compare::compare(&request).unwrap();
         assert!(outcome.values.len() >= 16, "eight arms and more, twice");
         outcome.first_worlds
     };
@@ -454,10 +454,10 @@ fn the_page_ends_with_the_residual_of_income_where_incomes_are_published() {
             threads: 0,
             settings: Settings { level: 0.95, method: Method::T, seed: 1 },
         };
-        page(&experiment::compare::compare(&request).unwrap()).unwrap()
+        page(&compare::compare(&request).unwrap()).unwrap()
     };
     let simulation = shanhai::run::load(&with, &[]).unwrap();
-    let residual = experiment::outside_income(&simulation);
+    let residual = outside_income(&simulation);
     assert!(residual.contains("Outside income, a residual"), "{residual}");
     assert!(page(&[&with]).ends_with(&residual));
     assert!(page(&[&without, &with]).ends_with(&format!("{residual}  in with\n")));

@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::program::random_cases;
 use proptest::prelude::*;
-use shanhai::config::parameters::PARAMETERS;
 use shanhai::run::load;
+use shanhai::scenario::PARAMETERS;
 
 /// A node's numbers before they are made to fit together.
 #[derive(Clone, Debug)]

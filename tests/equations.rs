@@ -1,7 +1,7 @@
 //! Promises of single equations that golden bytes alone would hold otherwise: each says what the equation is for.
 
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, S_CITY};
-use shanhai::simulation::Simulation;
+use shanhai::run::Simulation;
 use shanhai::world::Sector;
 
 const INDUSTRY: usize = Sector::Industry as usize;
@@ -27,10 +27,9 @@ fn a_project_that_moves_leaves_the_stated_part_of_its_value_behind() {
     let body = "[parameters]\nrelocation_review = 0.2\nrelocation_loss = 0.25\n\
                 [model]\ncapital = \"deterministic\"\nfailure = false\n";
     let s = Area::new().run(1, body);
-    let sum = |part: &dyn Fn(&shanhai::world::CapitalFlows) -> i64| -> f64 {
-        s.world.nodes.iter().flat_map(|n| &n.capital_flows).map(|f| part(f) as f64).sum()
-    };
-    let (arrived, lost) = (sum(&|f| f.moved_in), sum(&|f| f.scrapped));
+    let flows = || s.world.nodes.iter().flat_map(|n| &n.capital_flows);
+    let arrived = flows().map(|f| f.moved_in as f64).sum::<f64>();
+    let lost = flows().map(|f| f.scrapped as f64).sum::<f64>();
     assert!(arrived > 0.0 && (lost / (arrived + lost) - 0.25).abs() < 1e-6, "{lost} lost, {arrived} arrived");
 }
 

@@ -1,11 +1,9 @@
 //! Promise: the estimators that replays apply give the numbers of published packages on a fixed table
 //! (`tests/estimators/panel.csv`; `expected.csv` was written by `expected.py` beside it), and closed forms.
 
-use shanhai::estimate::did::{Effect, PanelRow, two_way_fixed_effects};
-use shanhai::estimate::event_study::event_study;
-use shanhai::estimate::least_squares::Regressor;
-use shanhai::estimate::long_difference::long_difference;
-use shanhai::estimate::panel_poisson::panel_poisson;
+use shanhai::inside::estimate::{
+    Effect, PanelRow, Regressor, event_study, long_difference, panel_poisson, two_way_fixed_effects,
+};
 
 /// Columns of the table, by name.
 fn column(name: &str) -> Vec<f64> {

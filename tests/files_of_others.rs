@@ -175,12 +175,12 @@ fn every_table_that_a_policy_names_is_in_the_list_of_inputs() {
     let area = crate::six_nodes::Area::new();
     let mut files = 0;
     for kind in KINDS {
-        let schema = shanhai::policy::schema_of_kind(kind.name).expect("a schema");
+        let schema = kind.schema();
         let fields = schema["properties"].as_object().expect("fields");
         for field in fields.keys().filter(|field| field.ends_with("_file")) {
             let text = format!("[[policy.{}]]\n{field} = \"pairs.csv\"\n", kind.name);
             let path = area.scenario(field, 1, &text);
-            let read = shanhai::scenario::diagnose::load::<shanhai::scenario::Scenario>(&path, &[]);
+            let read = shanhai::inside::diagnose::load::<shanhai::scenario::Scenario>(&path, &[]);
             let scenario = read.unwrap_or_else(|e| panic!("{e}")).value;
             assert!(scenario.input_files().contains(&Path::new("pairs.csv")), "{}.{field}", kind.name);
             files += 1;

@@ -2,10 +2,9 @@
 
 use crate::program::scenario;
 use crate::six_nodes::Area;
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
-use shanhai::world::state::part;
-use shanhai::world::{Person, SECTORS, Tier};
+use shanhai::inside::{SECTORS, part};
+use shanhai::run::{Simulation, load};
+use shanhai::world::{Person, Tier};
 
 const AGES: std::ops::Range<usize> = 18..80;
 

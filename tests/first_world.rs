@@ -3,10 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use crate::program::{root, said, scenario, shanhai};
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
+use shanhai::inside::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, TOURISM};
+use shanhai::run::{Simulation, load};
 use shanhai::world::Tier;
-use shanhai::world::sector::{AGRICULTURE, BUSINESS_SERVICES, INDUSTRY, LOCAL_SERVICES, TOURISM};
 
 /// One prefecture of Zhejiang (Lishui, 2.5 million residents), prepared from the census into a folder.
 fn lishui(folder: &Path) {

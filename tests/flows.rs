@@ -4,13 +4,11 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use shanhai::message::Language;
-use shanhai::prepare::china::files;
-use shanhai::prepare::{Area, Prepared, Report, Request, columns, prepare, tables};
-use shanhai::scenario::ScenarioSource;
-use shanhai::scenario::files::Input;
-use shanhai::scenario::mapping::Mapping;
-use shanhai::scenario::problem::Problems;
+use shanhai::Language;
+use shanhai::inside::prepare::{columns, files};
+use shanhai::inside::{Input, Mapping};
+use shanhai::prepare::{Area, Prepared, Report, Request, prepare, tables};
+use shanhai::scenario::{Problems, ScenarioSource};
 
 use crate::prepare::{SMALL_CENTROIDS, small_census};
 use crate::program::{root, said, shanhai};

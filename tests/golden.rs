@@ -8,7 +8,7 @@ use std::path::Path;
 
 use crate::program::{root, run, said, shanhai, tables};
 use crate::six_nodes::Area;
-use shanhai::output::sha256;
+use shanhai::inside::sha256;
 use shanhai::policy::KINDS;
 
 /// Names the lines of `found` that the golden file does not have; writes the file instead if asked to.

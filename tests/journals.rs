@@ -9,12 +9,11 @@ use std::time::{Duration, Instant};
 use crate::program::{command, said};
 use crate::small_area::{read, scenario};
 use shanhai::Error;
-use shanhai::clock::Clock;
-use shanhai::experiment::Program;
-use shanhai::experiment::compare::{Request, Study};
-use shanhai::experiment::replicates::{Method, Settings};
-use shanhai::experiment::sensitivity::{self, Part, Plan, run};
-use shanhai::experiment::sensitivity::{Journal, Members};
+use shanhai::experiment::compare::Request;
+use shanhai::experiment::{Method, Settings};
+use shanhai::inside::experiment::sensitivity::{self, Journal, Members, Part, Plan, run};
+use shanhai::inside::experiment::{Program, Study};
+use shanhai::run::Clock;
 
 /// A small area with a table of targets.
 struct Desk {
@@ -232,7 +231,7 @@ fn a_table_that_changes_between_two_runs_ends_the_work_and_is_named() {
     let mut journal = Journal::create(&desk.out("members.jsonl"), &plan).unwrap();
     let sha256 = plan.sha256().unwrap();
     let mut members = Members { plan: plan.clone(), sha256, keys: Vec::new(), members: Default::default() };
-    let ended = run::run(&plan, &program, Part::All, 1, &mut journal, &mut members, &|| false, |done, _| {
+    let ended = run(&plan, &program, Part::All, 1, &mut journal, &mut members, &|| false, |done, _| {
         if done == 1 {
             std::fs::remove_file(&table).unwrap();
         }

@@ -2,8 +2,7 @@
 
 use crate::program::scenario;
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, S_CITY};
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
+use shanhai::run::{Simulation, load};
 use shanhai::world::Sector;
 
 const FARM: usize = Sector::Agriculture as usize;

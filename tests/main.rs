@@ -18,6 +18,7 @@ mod docs;
 mod equations;
 mod estimators;
 mod examples;
+mod facade;
 mod files_of_others;
 mod first_state;
 mod first_world;

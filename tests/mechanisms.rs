@@ -2,7 +2,7 @@
 //! is dead is printed as dead. A sample here; `shanhai mechanisms` runs all and renews the table of `docs/mechanisms.md`.
 
 use crate::program::root;
-use shanhai::experiment::mechanisms::{Acting, Request, State, act};
+use shanhai::inside::experiment::mechanisms::{Acting, Request, State, act};
 
 fn run(only: &[&str], years: u32, persons: u32) -> Vec<Acting> {
     let request = Request {

@@ -1,9 +1,7 @@
 //! Promise: the section "moments" of `docs/evidence.md` is what the program measures, as far as that is cheap, and a row that
 //! is not met says what carries it.
 
-use shanhai::experiment::moments::lab::Lab;
-use shanhai::experiment::moments::sizes::at_size;
-use shanhai::experiment::moments::{Measured, Request, Verdict, measure, print};
+use shanhai::inside::experiment::moments::{Lab, Measured, Request, Verdict, at_size, measure, print};
 
 fn rows(only: &[&str], switches: bool) -> Vec<Measured> {
     let request = Request {

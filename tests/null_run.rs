@@ -2,10 +2,8 @@
 //! luck: the inversion of the base year is right and the circuit of money is closed.
 
 use crate::program::scenario;
-use shanhai::inside::{class, review_rates};
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
-use shanhai::world::SKILLS;
+use shanhai::inside::{SKILLS, class, review_rates};
+use shanhai::run::{Simulation, load};
 
 const STILL: [&str; 13] = [
     "parameters.farm_shock_sd=0",

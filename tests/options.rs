@@ -7,7 +7,7 @@ use std::process::Output;
 use clap::error::ErrorKind;
 use clap::{Arg, Command, CommandFactory as _};
 use shanhai::cli::Cli;
-use shanhai::output::manifest::Manifest;
+use shanhai::inside::Manifest;
 
 use crate::prepare::{SMALL_CENTROIDS, small_census};
 use crate::program::{said, scenario, shanhai};

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::program::{root, said, scenario, shanhai};
 use shanhai::Error;
-use shanhai::policy::{KINDS, schema_of_kind};
+use shanhai::policy::KINDS;
 use shanhai::run::load;
 
 /// Runs the teaching case until it ends or stops; every year before that holds no negative capital.
@@ -40,7 +40,7 @@ fn a_century_of_the_teaching_case_has_room() {
 fn no_policy_can_be_asked_for_money_or_people_without_bound() {
     let mut fields = 0;
     for kind in KINDS {
-        let schema = schema_of_kind(kind.name).expect("a schema");
+        let schema = kind.schema();
         for (name, field) in schema["properties"].as_object().expect("fields") {
             let money = name.ends_with("_yuan")
                 || ["budget_cap", "postings", "training_seats"].contains(&name.as_str());

@@ -4,10 +4,10 @@
 use std::fs;
 
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY};
-use shanhai::simulation::Simulation;
-use shanhai::world::people::activity;
-use shanhai::world::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
-use shanhai::world::{SECTORS, Use};
+use shanhai::inside::sector::{AGRICULTURE, INDUSTRY, SECTOR_TABLE, urban};
+use shanhai::inside::{SECTORS, activity};
+use shanhai::run::Simulation;
+use shanhai::world::Use;
 
 /// Expected flows, and no pool that must invest at home more than home needs.
 const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n[parameters]\nhome_pool_share = 0\n";

@@ -2,9 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::{Area, M_SEAT, M_VILLAGE, S_CITY, S_VILLAGE};
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
-use shanhai::world::state::{SOURCES, part};
+use shanhai::inside::{SOURCES, part};
+use shanhai::run::{Simulation, load};
 
 /// Nothing moves but what a test moves.
 const STILL: &str = "[model]\nmigration = false\ndemography = false\neducation = false\nsector_review = false\n\

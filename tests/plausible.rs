@@ -4,8 +4,8 @@
 use std::path::{Path, PathBuf};
 
 use crate::program::{root, said, scenario, shanhai};
-use shanhai::band::Finding;
-use shanhai::scenario::facts;
+use shanhai::inside::facts;
+use shanhai::run::Finding;
 
 /// The teaching case with a mistake in its table: `wrong` says what a cell of a node and column becomes.
 fn mistaken(folder: &Path, wrong: impl Fn(&str, &str, f64) -> Option<f64>) -> PathBuf {
@@ -30,7 +30,7 @@ fn mistaken(folder: &Path, wrong: impl Fn(&str, &str, f64) -> Option<f64>) -> Pa
 
 /// Findings on the facts of a scenario.
 fn found(path: &Path) -> Vec<Finding> {
-    let (_, area) = shanhai::scenario::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
+    let (_, area) = shanhai::inside::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
     facts(&area.geography)
 }
 
@@ -131,7 +131,7 @@ fn shipped_tables_lie_inside_the_bands_of_facts() {
         "china/2010.toml",
     ] {
         let findings = found(&root().join("scenarios").join(name));
-        assert!(findings.is_empty(), "{name}: {}", shanhai::band::told(&findings, 12));
+        assert!(findings.is_empty(), "{name}: {}", shanhai::inside::told(&findings, 12));
     }
 }
 

@@ -2,9 +2,9 @@
 //! holds of every policy alike is promised in `policy_rules.rs`.
 
 use crate::six_nodes::{Area, FIRST, M_SEAT, M_VILLAGE, N_SEAT, N_VILLAGE, S_CITY, S_VILLAGE, SEA, SECOND};
+use shanhai::inside::part;
 use shanhai::policy::Lever;
-use shanhai::simulation::Simulation;
-use shanhai::world::state::part;
+use shanhai::run::Simulation;
 use shanhai::world::{Sector, Use};
 
 const FARM: usize = Sector::Agriculture as usize;
@@ -394,10 +394,9 @@ fn m24_whoever_promises_a_subsidy_pays_it() {
              payers = {{ {payer} = 1.0 }}\n[parameters]\ndebt_limit = 5.0\n"
         );
         let s = Area::new().run(1, &policy);
-        let sum = |part: &dyn Fn(&shanhai::world::programmes::Contract) -> i64| -> i64 {
-            s.world.programmes.contracts.iter().map(part).sum()
-        };
-        let (demanded, paid) = (sum(&|c| c.demanded.0), sum(&|c| c.paid.0));
+        let contracts = &s.world.programmes.contracts;
+        let demanded = contracts.iter().map(|c| c.demanded.0).sum::<i64>();
+        let paid = contracts.iter().map(|c| c.paid.0).sum::<i64>();
         assert!(demanded > 0 && paid == demanded, "{payer} pays {paid} of {demanded}");
     }
 }

@@ -3,9 +3,8 @@
 
 use crate::policies::paid;
 use crate::six_nodes::{Area, FIRST};
-use shanhai::policy::{KINDS, Lever};
-use shanhai::rules::lever::LEVERS;
-use shanhai::simulation::Simulation;
+use shanhai::policy::{KINDS, LEVERS, Lever};
+use shanhai::run::Simulation;
 
 /// Everything that a run leaves behind, as bytes.
 fn bytes(simulation: &Simulation) -> Vec<u8> {
@@ -205,7 +204,7 @@ fn every_policy_scenario_loads_and_says_what_it_assumes() {
     let all = [scenarios(&format!("{root}/zhejiang")), scenarios(&format!("{root}/henan"))].concat();
     let mut kinds: Vec<&str> = Vec::new();
     for path in &all {
-        let (scenario, _) = shanhai::scenario::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
+        let (scenario, _) = shanhai::inside::load(path, &[]).unwrap_or_else(|e| panic!("{e}"));
         let policies = scenario.policy.each();
         let stated = !scenario.description.is_empty() && !scenario.sources.is_empty();
         assert!(stated && !scenario.assumptions.is_empty(), "{} says too little", path.display());

@@ -7,10 +7,9 @@ use std::path::{Path, PathBuf};
 use clap::Parser;
 use shanhai::Error;
 use shanhai::cli::prepare::Args;
-use shanhai::prepare::province_of;
+use shanhai::inside::prepare::{Census, Counts, province_of};
 use shanhai::prepare::{Area, Report, Request, Rules, prepare};
-use shanhai::prepare::{Census, Counts};
-use shanhai::scenario::problem::Problems;
+use shanhai::scenario::Problems;
 
 /// The folders of tables in the repository.
 const FOLDERS: [&str; 5] = ["zhejiang/2020", "zhejiang/2010", "henan/2020", "henan/2010", "china/2010"];

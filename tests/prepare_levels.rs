@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use shanhai::prepare::{Area, Report, Request, prepare};
-use shanhai::scenario::files::Files;
+use shanhai::scenario::Files;
 
 use crate::program::{root, said, shanhai};
 

@@ -9,16 +9,12 @@ use std::fmt::Write as _;
 
 use serde_json::Value;
 
-use shanhai::config::parameters::{PARAMETERS, Trust};
-use shanhai::config::{Drivers, Model, Parameters};
-use shanhai::observe::TABLES;
-use shanhai::observe::indicators::INDICATORS;
-use shanhai::policy::KINDS;
-use shanhai::rules::lever::{BORDERS, Combine, LEVERS, Scope};
-use shanhai::simulation::PHASES;
+use shanhai::inside::sector::{Price, SECTOR_TABLE, SectorRow, Sold};
+use shanhai::inside::{CLASSES, Combine, Drivers, PHASES, Trust, USE_NAMES};
+use shanhai::observe::{INDICATORS, TABLES};
+use shanhai::policy::{BORDERS, KINDS, LEVERS, Scope};
+use shanhai::scenario::{Model, PARAMETERS, Parameters};
 use shanhai::world::Factor;
-use shanhai::world::accounts::{CLASSES, USE_NAMES};
-use shanhai::world::sector::{Price, SECTOR_TABLE, SectorRow, Sold};
 
 /// Every table by name, as Markdown without heading.
 pub fn tables() -> Vec<(&'static str, String)> {

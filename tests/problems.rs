@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
 use serde::Deserialize;
-use shanhai::message::Language;
-use shanhai::scenario::diagnose;
-use shanhai::scenario::problem::Problems;
-use shanhai::scenario::table::{Column, Kind, Table};
+use shanhai::Language;
+use shanhai::inside::diagnose;
+use shanhai::inside::table::{Column, Kind, Table};
+use shanhai::scenario::Problems;
 
 use crate::words::english_left;
 

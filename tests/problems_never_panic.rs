@@ -6,9 +6,9 @@ use std::collections::BTreeMap;
 use proptest::prelude::*;
 use schemars::JsonSchema;
 use serde::Deserialize;
-use shanhai::scenario::diagnose;
-use shanhai::scenario::problem::Problems;
-use shanhai::scenario::table::{Column, Kind, Table};
+use shanhai::inside::diagnose;
+use shanhai::inside::table::{Column, Kind, Table};
+use shanhai::scenario::Problems;
 
 #[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]

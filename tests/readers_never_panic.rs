@@ -4,17 +4,15 @@ use std::path::Path;
 
 use crate::program::{random_cases, scenario as path_of};
 use proptest::prelude::*;
-use shanhai::clock::Clock;
-use shanhai::output::checkpoint_file::CheckpointReader;
-use shanhai::scenario;
-use shanhai::simulation::Simulation;
+use shanhai::inside::{CheckpointReader, load};
+use shanhai::run::{Clock, Simulation};
 
 fn case(folder: &Path, toml: &[u8], csv: &[u8]) {
     std::fs::write(folder.join("case.toml"), toml).expect("a scenario");
     std::fs::write(folder.join("nodes.csv"), csv).expect("a table");
-    match scenario::load(&folder.join("case.toml"), &[]) {
+    match load(&folder.join("case.toml"), &[]) {
         Ok((scenario, area)) => {
-            let _ = shanhai::simulation::size::Size::of(&scenario, &area, 2);
+            let _ = shanhai::inside::bindings::Size::of(&scenario, &area, 2);
         }
         Err(error) => assert!(!error.to_string().is_empty()),
     }
@@ -71,11 +69,10 @@ proptest! {
 
 #[test]
 fn a_checkpoint_whose_sections_do_not_fit_together_is_refused() {
-    use shanhai::output::checkpoint_file::CheckpointWriter;
+    use shanhai::inside::CheckpointWriter;
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("s.shanhai");
-    let (read, _) =
-        scenario::load(&path_of("teaching/two_regions.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
+    let (read, _) = load(&path_of("teaching/two_regions.toml"), &[]).unwrap_or_else(|e| panic!("{e}"));
     // A sound container with sections of other lengths and kinds than a run writes.
     for sections in [&["geography"][..], &["geography", "world"], &["law", "people_0"]] {
         for words in [&[][..], &[0], &[u64::MAX, 3, 7], &[1; 40]] {

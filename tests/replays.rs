@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::program::{root, said as told, shanhai};
-use shanhai::experiment::replay::{self, Replays, Request};
+use shanhai::inside::experiment::replay::{self, Replays, Request};
 
 /// Files of the shipped studies.
 fn shipped() -> Vec<PathBuf> {

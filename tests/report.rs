@@ -5,14 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use shanhai::experiment::metrics::OF_FLOWS;
-use shanhai::observe::indicators::INDICATORS;
-use shanhai::output::sha256;
-use shanhai::policy::KINDS;
-use shanhai::report::Interval;
-use shanhai::report::{Language, pictures};
-use shanhai::report::{collect, page};
-use shanhai::rules::lever::LEVERS;
+use shanhai::Language;
+use shanhai::inside::experiment::OF_FLOWS;
+use shanhai::inside::{Interval, sha256};
+use shanhai::observe::INDICATORS;
+use shanhai::policy::{KINDS, LEVERS};
+use shanhai::report::{collect, page, pictures};
 
 const HOSTILE: &str = "</script><script>alert(1)</script><!--<img src=x onerror=alert(2)>&\u{2028}";
 
@@ -257,7 +255,7 @@ fn two_comparisons_of_one_name_keep_their_own_levers_and_costs() {
     assert_eq!(report.comparisons.iter().map(|d| d.comparison.as_str()).collect::<Vec<_>>(), named);
     let levers: Vec<_> = report.policies.levers.iter().map(|l| (l.comparison.as_str(), l.proposed)).collect();
     assert_eq!(levers, [("a", 7.0), ("a (two)", 9.0)]);
-    let money = |e: &Option<shanhai::report::Extract>, last: usize| -> Vec<(String, String)> {
+    let money = |e: &Option<shanhai::inside::Extract>, last: usize| -> Vec<(String, String)> {
         e.as_ref().unwrap().rows.iter().map(|r| (r[0].clone(), r[last].clone())).collect()
     };
     let wanted = [("a", "7"), ("a (two)", "9")].map(|(a, b)| (a.to_owned(), b.to_owned()));
@@ -305,9 +303,9 @@ fn every_word_of_the_program_has_a_chinese_one_on_the_page() {
     ask("INDICATOR_ZH", &mut INDICATORS.iter().chain(OF_FLOWS).map(|i| i.0.to_owned()));
     ask("POLICY_ZH", &mut KINDS.iter().map(|k| k.name.to_owned()));
     ask("LEVER_ZH", &mut LEVERS.iter().map(|l| l.name.to_owned()));
-    let accounts = shanhai::world::accounts::CLASSES.iter().chain(&shanhai::world::accounts::USE_NAMES);
-    let phases = &shanhai::simulation::PHASES;
-    let units = shanhai::config::parameters::PARAMETERS.iter().map(|p| format!("unit_{}", p.unit));
+    let accounts = shanhai::inside::CLASSES.iter().chain(&shanhai::inside::USE_NAMES);
+    let phases = &shanhai::inside::PHASES;
+    let units = shanhai::scenario::PARAMETERS.iter().map(|p| format!("unit_{}", p.unit));
     let units = units.chain(LEVERS.iter().map(|l| format!("unit_{}", l.unit)));
     let paid_for = crate::words::purposes_of_policies().into_iter().map(|(_, purpose)| purpose);
     ask("NAMES", &mut accounts.chain(phases).map(|w| (*w).to_owned()).chain(units).chain(paid_for));

@@ -6,12 +6,9 @@ use std::process::{Output, Stdio};
 use std::time::Duration;
 
 use crate::program::{assert_same_tables, command, run, said, scenario, shanhai};
-use shanhai::clock::Clock;
-use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
-use shanhai::run::load;
-use shanhai::run::{Ended, Plan, Progress, Setting, Silent};
+use shanhai::inside::{CheckpointReader, CheckpointWriter};
+use shanhai::run::{Clock, Ended, Plan, Progress, Setting, Silent, Simulation, load};
 use shanhai::scenario::ScenarioSource;
-use shanhai::simulation::Simulation;
 
 const CASE: &str = "teaching/mountain_and_coast.toml";
 

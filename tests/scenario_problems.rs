@@ -6,8 +6,8 @@ use std::path::Path;
 
 use crate::program::root;
 use crate::words::english_left;
-use shanhai::message::Language;
-use shanhai::scenario;
+use shanhai::Language;
+use shanhai::inside::load;
 
 const TOML: &str = "\
 title = \"A case\"
@@ -295,7 +295,7 @@ fn said(folder: &Path, changes: &[(File, &str, &str)]) -> String {
 }
 
 fn loaded(folder: &Path) -> String {
-    let said = match scenario::load(&folder.join("case.toml"), &[]) {
+    let said = match load(&folder.join("case.toml"), &[]) {
         Ok(_) => "no problem\n".to_owned(),
         Err(error) => {
             assert_eq!(error.exit_code(), 2);
@@ -391,7 +391,7 @@ fn a_device_or_a_huge_file_is_refused_by_its_size() {
     let folder = tempfile::tempdir().expect("a folder");
     let text = said(folder.path(), &[(Toml, "\"outside.csv\"", "\"/dev/zero\"")]);
     assert!(text.contains("/dev/zero holds more than 256 MiB"), "{text}");
-    let error = scenario::load(Path::new("/dev/zero"), &[]).expect_err("a device");
+    let error = load(Path::new("/dev/zero"), &[]).expect_err("a device");
     assert!(error.to_string().contains("/dev/zero holds more than 16 MiB"), "{error}");
     assert_eq!(error.exit_code(), 2);
 }

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::program::{root, run};
-use shanhai::scenario;
+use shanhai::inside::load;
 
 /// Every scenario of the repository.
 fn all() -> Vec<PathBuf> {
@@ -28,7 +28,7 @@ fn every_scenario_is_sound_and_names_the_schema_on_its_first_line() {
     let all = all();
     assert!(all.len() >= 7, "only {} scenarios", all.len());
     for path in all {
-        scenario::load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
+        load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
         let text = std::fs::read_to_string(&path).expect("a scenario");
         let folders =
             path.strip_prefix(root().join("scenarios")).expect("a path inside").components().count() - 1;
@@ -41,7 +41,7 @@ fn every_scenario_is_sound_and_names_the_schema_on_its_first_line() {
 fn every_scenario_runs_with_few_agents() {
     let place = tempfile::tempdir().expect("a folder");
     for path in all() {
-        let (read, area) = scenario::load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
+        let (read, area) = load(&path, &[]).unwrap_or_else(|e| panic!("{e}"));
         let people: u64 = area.geography.nodes.iter().map(|n| n.facts.residents).sum();
         if area.geography.len() > 1000 {
             continue; // `.ci/run` runs all counties of China, at one agent a hundred persons.

@@ -4,10 +4,8 @@ use std::path::Path;
 
 use crate::six_nodes::{Area, M_SEAT};
 use crate::small_area;
-use shanhai::inside::prices;
-use shanhai::run;
-use shanhai::scenario::load;
-use shanhai::simulation::Simulation;
+use shanhai::inside::{load, prices};
+use shanhai::run::{self, Simulation};
 use shanhai::world::Sector;
 
 const LOCAL: usize = Sector::LocalServices as usize;

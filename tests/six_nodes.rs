@@ -4,8 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use shanhai::run;
-use shanhai::simulation::Simulation;
+use shanhai::run::{self, Simulation};
 
 const HEAD: &str = "id,name,tier,county,prefecture,province,longitude,latitude,area_km2,tags,residents,talent,\
 stayers_from_seat,stayers_from_village,newcomers_province,newcomers_other,registered,employed_agriculture,\

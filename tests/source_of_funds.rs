@@ -2,9 +2,9 @@
 //! to the rest of the world or waits in a pool.
 
 use crate::six_nodes::{Area, FIRST, M_VILLAGE, S_CITY};
-use shanhai::simulation::Simulation;
-use shanhai::world::state::part;
-use shanhai::world::{Factor, Tier, Use, claims};
+use shanhai::inside::{claims, part};
+use shanhai::run::Simulation;
+use shanhai::world::{Factor, Tier, Use};
 
 /// Expected flows instead of lumps.
 const SMOOTH: &str = "[model]\ncapital = \"deterministic\"\n";

@@ -1,7 +1,7 @@
 //! Promise: a start-up needs somebody who lives at home, and a return; and it brings a job.
 
 use crate::six_nodes::{Area, M_VILLAGE};
-use shanhai::simulation::Simulation;
+use shanhai::run::Simulation;
 
 /// Everybody who may found does, but for what the return says; nobody moves or changes the sector otherwise.
 const EAGER: &str = "[parameters]\nstartup_rate = 1.0\nstartup_size = 100.0\n\n[model]\nmigration = false\n\
@@ -34,8 +34,8 @@ fn who_lives_at_home_founds_and_works_in_it_and_who_lives_away_does_not() {
         }
     }
     assert!(away > 100 && at_home.len() > 100, "{away} {}", at_home.len());
-    let farms = shanhai::world::people::activity::SECTOR + shanhai::world::sector::AGRICULTURE;
-    let idle = shanhai::world::people::activity::NONE;
+    let farms = shanhai::inside::activity::SECTOR + shanhai::inside::sector::AGRICULTURE;
+    let idle = shanhai::inside::activity::NONE;
     assert!(
         at_home.iter().all(|a| *a != farms && *a != idle),
         "founders work in what they found, not on farms"

@@ -4,10 +4,10 @@
 
 use std::path::Path;
 
-use shanhai::prepare::{Area, Report, Request, columns, prepare};
-use shanhai::scenario::files::Input;
-use shanhai::scenario::mapping::Mapping;
-use shanhai::scenario::problem::Problems;
+use shanhai::inside::prepare::columns;
+use shanhai::inside::{Input, Mapping};
+use shanhai::prepare::{Area, Report, Request, prepare};
+use shanhai::scenario::Problems;
 
 use crate::prepare::{SMALL_CENTROIDS, small_census};
 use crate::program::{root, said, shanhai};

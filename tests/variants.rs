@@ -5,8 +5,7 @@ use std::path::{Path, PathBuf};
 
 use crate::program::{scenario, shanhai};
 use crate::small_area::{read, rows};
-use shanhai::scenario::ScenarioSource;
-use shanhai::scenario::files::Files;
+use shanhai::scenario::{Files, ScenarioSource};
 
 /// Files in a folder of their own, with the teaching case in a folder beside them.
 fn desk(files: &[(&str, &str)]) -> tempfile::TempDir {

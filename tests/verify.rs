@@ -1,10 +1,11 @@
 //! The engine reproduces closed forms, and a wrong parameter is noticed.
 
 use shanhai::cli::verify::{Args, chosen, run};
-use shanhai::quantity::{Fen, split};
-use shanhai::verify::{Bench, CASES, Case, report};
+use shanhai::inside::split;
+use shanhai::inside::verify::{Bench, CASES, Case, report};
+use shanhai::world::Fen;
 
-fn rows(case: &'static Case, set: &[(&str, f64)], overrides: &[&str]) -> Vec<shanhai::verify::Row> {
+fn rows(case: &'static Case, set: &[(&str, f64)], overrides: &[&str]) -> Vec<shanhai::inside::verify::Row> {
     let folder = tempfile::tempdir().unwrap();
     let set: Vec<(String, f64)> = set.iter().map(|(k, v)| ((*k).to_owned(), *v)).collect();
     let bench = Bench::new(case, &set, None, folder.path().to_path_buf()).unwrap();

@@ -2,9 +2,8 @@
 
 use crate::program::scenario;
 use crate::six_nodes::Area;
-use shanhai::run::load;
-use shanhai::simulation::Simulation;
-use shanhai::world::vital::{BIRTHS, DEATHS};
+use shanhai::inside::{BIRTHS, DEATHS};
+use shanhai::run::{Simulation, load};
 
 /// Births and deaths of the last year in the area, persons.
 fn events(s: &Simulation) -> [f64; 2] {

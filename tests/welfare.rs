@@ -1,9 +1,9 @@
 //! Promise: welfare counts the people of the base year, newcomers included, and nobody else.
 
 use crate::six_nodes::{Area, S_CITY};
+use shanhai::inside::SKILLS;
 use shanhai::inside::welfare::{self, Frame, Gains};
-use shanhai::simulation::Simulation;
-use shanhai::world::SKILLS;
+use shanhai::run::Simulation;
 
 fn gains(s: &Simulation) -> Gains {
     welfare::gains(&s.law, &s.world, &s.rules(), &s.utilities)

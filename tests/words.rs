@@ -4,8 +4,9 @@
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
-use shanhai::inside::{known, rows};
-use shanhai::message::Language;
+use shanhai::Language;
+use shanhai::inside::bindings::known;
+use shanhai::inside::rows;
 
 use crate::program::{command, root, said, scenario};
 
@@ -228,10 +229,10 @@ fn columns_keys_and_bands_have_their_meaning_in_chinese() {
     for (at, purpose) in purposes_of_policies() {
         ask(&at, &purpose);
     }
-    let own: Vec<&str> = shanhai::config::parameters::PARAMETERS
+    let own: Vec<&str> = shanhai::scenario::PARAMETERS
         .iter()
         .map(|row| row.meaning)
-        .chain(shanhai::rules::lever::LEVERS.iter().map(|row| row.meaning))
+        .chain(shanhai::policy::LEVERS.iter().map(|row| row.meaning))
         .collect();
     let schema: Value = serde_json::from_str(&shanhai::cli::schema::text()).expect("a schema");
     let mut left = vec![&schema];

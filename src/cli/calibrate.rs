@@ -68,7 +68,7 @@ pub struct Args {
     pub leave_one_province_out: bool,
     /// Where predictions of a census come from
     #[arg(long, value_enum, default_value_t = Method::ClosedForm, conflicts_with = "target")]
-    pub method: Method,
+    pub(crate) method: Method,
     /// Runs of a point, or of a prediction with --method agents, each with its own luck, the same at every point
     #[arg(long, value_name = "N", default_value_t = 1)]
     pub replicates: u32,

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::message::Message;
 use crate::messages;
-use crate::policy::{About, KINDS, called, schema_of_kind};
+use crate::policy::{About, KINDS, called};
 use crate::printable::left;
 use crate::{Error, Result};
 
@@ -94,25 +94,24 @@ fn full(about: &About) -> String {
         about.levers.iter().map(|l| l.row().name).collect::<Vec<_>>().join(messages::comma()),
     );
     let _ = writeln!(text, "  {}", messages::policy_fields());
-    if let Some(schema) = schema_of_kind(about.name) {
-        let empty = serde_json::Map::new();
-        for (name, field) in schema.get("properties").and_then(Value::as_object).unwrap_or(&empty) {
-            let word = |key: &str| field.get(key).filter(|v| !v.is_null()).map(ToString::to_string);
-            let range = match (word("minimum"), word("maximum")) {
-                (Some(a), Some(b)) => format!(" {}", messages::range_from_to(a, b)),
-                (Some(a), None) => format!(" {}", messages::range_from(a)),
-                _ => String::new(),
-            };
-            let default = field.get("default").filter(|v| !v.is_null());
-            let default = default.map(|v| format!(" = {}", in_toml(v).unwrap_or_else(|| v.to_string())));
-            let default = default.unwrap_or_default();
-            let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default();
-            let _ = writeln!(
-                text,
-                "    {name}{default}{range}\n        {}",
-                messages::known(meaning).replace('\n', " ")
-            );
-        }
+    let schema = about.schema();
+    let empty = serde_json::Map::new();
+    for (name, field) in schema.get("properties").and_then(Value::as_object).unwrap_or(&empty) {
+        let word = |key: &str| field.get(key).filter(|v| !v.is_null()).map(ToString::to_string);
+        let range = match (word("minimum"), word("maximum")) {
+            (Some(a), Some(b)) => format!(" {}", messages::range_from_to(a, b)),
+            (Some(a), None) => format!(" {}", messages::range_from(a)),
+            _ => String::new(),
+        };
+        let default = field.get("default").filter(|v| !v.is_null());
+        let default = default.map(|v| format!(" = {}", in_toml(v).unwrap_or_else(|| v.to_string())));
+        let default = default.unwrap_or_default();
+        let meaning = field.get("description").and_then(Value::as_str).unwrap_or_default();
+        let _ = writeln!(
+            text,
+            "    {name}{default}{range}\n        {}",
+            messages::known(meaning).replace('\n', " ")
+        );
     }
     let _ = writeln!(text, "  {}\n{}", messages::policy_example(), about.example.trim());
     text

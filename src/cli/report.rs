@@ -3,11 +3,12 @@
 use std::path::{Path, PathBuf};
 
 use crate::error::{Error, Result};
+use crate::message::Language;
 use crate::messages;
 use crate::output::atomic_file;
 use crate::output::file_set::FileSet;
 use crate::output::folder::ResultFolder;
-use crate::report::picture::{Language, pictures};
+use crate::report::picture::pictures;
 use crate::report::{Boundaries, Report, collect, errors, multiples, page_with};
 
 /// Write one offline page that shows results

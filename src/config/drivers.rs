@@ -64,7 +64,7 @@ impl Pensions {
 }
 
 /// Keys that scenarios may still set, by table, with what to do now.
-pub static RETIRED: &[(&str, &str, &str)] = &[
+pub(crate) static RETIRED: &[(&str, &str, &str)] = &[
     (
         "drivers.technology",
         "services",

@@ -1,22 +1,24 @@
 //! What a scenario says, as types: when and where it runs, which parts are on, parameters, drivers.
 
-pub mod drivers;
+pub(crate) mod drivers;
 mod life_table;
 mod migration;
 mod model;
 mod output;
-pub mod parameters;
+pub(crate) mod parameters;
 mod run;
 mod tables;
 
-pub use drivers::{Drivers, Technology};
-pub use life_table::LifeTable;
-pub use migration::{After, Ceiling, Migration};
-pub use model::{Anchor, BaseGrowth, Capital, Market, Model, Pay, ServiceSpending};
-pub use output::{FlowLevel, Format, Output};
-pub use parameters::Parameters;
+pub(crate) use drivers::Drivers;
+pub(crate) use life_table::LifeTable;
+pub(crate) use migration::{Ceiling, Migration};
+pub use model::Model;
+pub(crate) use model::{Anchor, BaseGrowth, Capital, Market, Pay, ServiceSpending};
+pub(crate) use output::{FlowLevel, Format, Output};
+pub(crate) use parameters::Parameters;
 pub use run::Run;
-pub use tables::{Base, Preset, Registration, WorldFiles};
+pub use tables::Preset;
+pub(crate) use tables::{Base, Registration, WorldFiles};
 
 /// The parts of a scenario that equations and the base year read: all but its words and its policies.
 #[derive(Clone, Copy, Debug)]

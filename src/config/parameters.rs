@@ -307,7 +307,7 @@ parameters! {
 }
 
 /// Keys of before version 0.2.0, which were the symbols of the equations, and the words that stand for them now.
-pub static RENAMED: &[(&str, &str)] = &[
+pub(crate) static RENAMED: &[(&str, &str)] = &[
     ("kappa_workers", "location_elasticity_workers"),
     ("kappa_talent", "location_elasticity_talent"),
     ("lambda_nest", "nest_dissimilarity"),
@@ -385,12 +385,12 @@ pub static RENAMED: &[(&str, &str)] = &[
 ];
 
 /// What a key of before version 0.2.0 is called now.
-pub fn renamed(key: &str) -> Option<&'static str> {
+pub(crate) fn renamed(key: &str) -> Option<&'static str> {
     RENAMED.iter().find(|(old, _)| *old == key).map(|(_, new)| *new)
 }
 
 /// Keys that scenarios may still set, with what to do now.
-pub static RETIRED: &[(&str, &str)] = &[
+pub(crate) static RETIRED: &[(&str, &str)] = &[
     (
         "village_weight",
         "set `village_services` (services and administration) and `village_infrastructure` instead",

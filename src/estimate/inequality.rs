@@ -10,12 +10,7 @@ use crate::messages;
 ///
 /// `G = 1 - sum_i f_i (S_i + S_{i-1})`, values in increasing order, f the share of persons and S the
 /// cumulative share of income: the area under the Lorenz curve by trapezia, without a small-sample factor.
-///
-/// ```
-/// use shanhai::estimate::inequality::gini;
-/// assert_eq!(gini(&[1.0, 3.0], &[1.0, 1.0]).unwrap(), 0.25);
-/// ```
-pub fn gini(values: &[f64], weights: &[f64]) -> Result<f64> {
+pub(crate) fn gini(values: &[f64], weights: &[f64]) -> Result<f64> {
     let (persons, income) = totals(values, weights)?;
     let mut order: Vec<usize> = (0..values.len()).collect();
     order.sort_by(|&a, &b| values[a].total_cmp(&values[b]));
@@ -32,7 +27,8 @@ pub fn gini(values: &[f64], weights: &[f64]) -> Result<f64> {
 
 /// Theil's T, `sum_i f_i (y_i/m) ln(y_i/m)`: 0 is equality, `ln n` one of n has all. Zero incomes add
 /// nothing.
-pub fn theil(values: &[f64], weights: &[f64]) -> Result<f64> {
+#[cfg(test)]
+pub(crate) fn theil(values: &[f64], weights: &[f64]) -> Result<f64> {
     let (persons, income) = totals(values, weights)?;
     Ok(theil_about(income / persons, persons, values.iter().zip(weights)))
 }
@@ -47,7 +43,7 @@ fn theil_about<'a>(mean: f64, persons: f64, rows: impl Iterator<Item = (&'a f64,
 
 /// One group in a decomposition of Theil's T.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct TheilGroup {
+pub(crate) struct TheilGroup {
     /// Label that the caller gave it.
     pub group: usize,
     /// Share of persons.
@@ -60,7 +56,7 @@ pub struct TheilGroup {
 
 /// Theil's T and its parts, `total = between + within` (Theil 1967; Shorrocks 1980).
 #[derive(Clone, Debug, PartialEq)]
-pub struct TheilDecomposition {
+pub(crate) struct TheilDecomposition {
     /// Theil's T over everybody; 0 is equality.
     pub total: f64,
     /// What would be left if everybody had the mean income of his group: `sum_g s_g ln(s_g/f_g)`.
@@ -72,7 +68,11 @@ pub struct TheilDecomposition {
 }
 
 /// Splits Theil's T between and within groups: counties, prefectures, city and village.
-pub fn theil_by_group(values: &[f64], weights: &[f64], groups: &[usize]) -> Result<TheilDecomposition> {
+pub(crate) fn theil_by_group(
+    values: &[f64],
+    weights: &[f64],
+    groups: &[usize],
+) -> Result<TheilDecomposition> {
     let (persons, income) = totals(values, weights)?;
     if groups.len() != values.len() {
         return Err(unusable(
@@ -147,6 +147,7 @@ mod tests {
     /// Computed with numpy 2.4.6 from the definitions: all pairs of persons for Gini, group means for Theil.
     #[test]
     fn indices_agree_with_their_definitions() {
+        assert_eq!(gini(&[1.0, 3.0], &[1.0, 1.0]).unwrap(), 0.25);
         close(gini(&VALUES, &WEIGHTS).unwrap(), GINI);
         let split = theil_by_group(&VALUES, &WEIGHTS, &GROUPS).unwrap();
         close(split.total, THEIL);

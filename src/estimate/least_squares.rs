@@ -94,14 +94,14 @@ pub(crate) fn dot(a: &[f64], b: &[f64]) -> f64 {
 
 /// The lower triangular factor L of a symmetric positive definite matrix, A = L L'.
 #[derive(Clone, Debug)]
-pub struct Cholesky {
+pub(crate) struct Cholesky {
     factor: Matrix,
 }
 
 impl Cholesky {
     /// Factors a symmetric matrix, reading its lower triangle. `Err` holds the first row that is a
     /// combination of those before it (its pivot fell below 1e-13 of its diagonal element).
-    pub fn new(mut a: Matrix) -> std::result::Result<Self, usize> {
+    pub(crate) fn new(mut a: Matrix) -> std::result::Result<Self, usize> {
         for j in 0..a.rows {
             let diagonal = a[(j, j)];
             let pivot = diagonal - dot(&a.row(j)[..j], &a.row(j)[..j]);
@@ -119,7 +119,7 @@ impl Cholesky {
     }
 
     /// Solves A x = b.
-    pub fn solve(&self, b: &[f64]) -> Vec<f64> {
+    pub(crate) fn solve(&self, b: &[f64]) -> Vec<f64> {
         let l = &self.factor;
         let mut x = b.to_vec();
         for i in 0..l.rows {
@@ -133,7 +133,7 @@ impl Cholesky {
     }
 
     /// The inverse of A.
-    pub fn inverse(&self) -> Matrix {
+    pub(crate) fn inverse(&self) -> Matrix {
         let n = self.factor.rows;
         let mut inverse = Matrix::zeros(n, n);
         let mut unit = vec![0.0; n];
@@ -167,19 +167,19 @@ pub struct LinearFit {
 }
 
 /// Ordinary least squares. Add [`Regressor::constant`] for an intercept.
-pub fn ordinary(regressors: &[Regressor], outcome: &[f64]) -> Result<LinearFit> {
+pub(crate) fn ordinary(regressors: &[Regressor], outcome: &[f64]) -> Result<LinearFit> {
     fit(regressors, outcome, None, None)
 }
 
 /// Weighted least squares: minimises `sum w e^2`. Weights are known up to a factor, as inverse variances; a
 /// row of weight 0 counts as absent.
-pub fn weighted(regressors: &[Regressor], outcome: &[f64], weights: &[f64]) -> Result<LinearFit> {
+pub(crate) fn weighted(regressors: &[Regressor], outcome: &[f64], weights: &[f64]) -> Result<LinearFit> {
     fit(regressors, outcome, Some(weights), None)
 }
 
 /// Ridge regression (Hoerl and Kennard 1970): minimises `sum e^2 + sum_k penalty_k b_k^2`. A penalty of
 /// zero leaves a coefficient, such as the constant, alone.
-pub fn ridge(regressors: &[Regressor], outcome: &[f64], penalties: &[f64]) -> Result<LinearFit> {
+pub(crate) fn ridge(regressors: &[Regressor], outcome: &[f64], penalties: &[f64]) -> Result<LinearFit> {
     fit(regressors, outcome, None, Some(penalties))
 }
 

@@ -4,19 +4,19 @@
 //! Estimators take plain columns of numbers and know nothing of the model. Sums run in the order of
 //! the rows and logarithms come from `libm`, so an estimate has the same bits on every machine.
 
-pub mod did;
+pub(crate) mod did;
 pub(crate) mod eigen;
-pub mod event_study;
+pub(crate) mod event_study;
 pub(crate) mod huber;
-pub mod inequality;
-pub mod least_squares;
-pub mod long_difference;
-pub mod panel_poisson;
-pub mod ppml;
-pub mod resample;
-pub mod student;
-pub mod tail;
-pub mod two_way;
+pub(crate) mod inequality;
+pub(crate) mod least_squares;
+pub(crate) mod long_difference;
+pub(crate) mod panel_poisson;
+pub(crate) mod ppml;
+pub(crate) mod resample;
+pub(crate) mod student;
+pub(crate) mod tail;
+pub(crate) mod two_way;
 
 use crate::Error;
 use crate::message::Message;

@@ -15,7 +15,7 @@ use crate::Result;
 /// [`super::did::two_way_fixed_effects`]. Rows that an effect makes zero with certainty are left out.
 ///
 /// # Errors
-/// As of [`gravity`], and fewer than two clusters.
+/// As of `gravity`, and fewer than two clusters.
 pub fn panel_poisson(panel: &[PanelRow], outcome: &[f64], regressors: &[Regressor]) -> Result<Vec<Effect>> {
     one_outcome_a_row(panel, outcome)?;
     let (_, periods) = number_levels(&panel.iter().map(|r| r.period).collect::<Vec<_>>());

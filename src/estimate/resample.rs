@@ -31,7 +31,7 @@ impl Interval {
 /// The statistic is called with row numbers, once with 0, 1, ... and once for each of `replicates` resamples
 /// with replacement; 1000 replicates are usual. Replicate r draws its i-th row by the key
 /// (seed, bootstrap, r, i), so an interval does not depend on what was computed before it.
-pub fn bootstrap_interval(
+pub(crate) fn bootstrap_interval(
     rows: usize,
     statistic: impl FnMut(&[usize]) -> f64,
     replicates: u32,
@@ -44,7 +44,7 @@ pub fn bootstrap_interval(
 }
 
 /// [`bootstrap_interval`] of several statistics from the same resamples.
-pub fn bootstrap_intervals(
+pub(crate) fn bootstrap_intervals(
     rows: usize,
     mut statistics: impl FnMut(&[usize]) -> Vec<f64>,
     replicates: u32,
@@ -94,7 +94,7 @@ pub fn bootstrap_intervals(
 }
 
 /// Student's t interval of a mean: `mean +- t s/sqrt(n)`.
-pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
+pub(crate) fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
     check_level(level)?;
     if values.len() < 2 || values.iter().any(|v| !v.is_finite()) {
         return Err(unusable(
@@ -110,28 +110,9 @@ pub fn mean_interval(values: &[f64], level: f64) -> Result<Interval> {
     Ok(Interval { estimate, low: estimate - half, high: estimate + half })
 }
 
-/// Student's t interval of the mean difference `treated - baseline`, paired by replicate.
-///
-/// ```
-/// use shanhai::estimate::resample::paired_difference_interval;
-/// let effect = paired_difference_interval(&[5.0, 7.0, 6.0], &[4.0, 5.0, 3.0], 0.95).unwrap();
-/// assert_eq!(effect.estimate, 2.0);
-/// ```
-pub fn paired_difference_interval(treated: &[f64], baseline: &[f64], level: f64) -> Result<Interval> {
-    if treated.len() != baseline.len() {
-        return Err(unusable(
-            messages::paired_difference(),
-            messages::treated_and_baseline(treated.len(), baseline.len()),
-            messages::same_replicates(),
-        ));
-    }
-    let differences: Vec<f64> = treated.iter().zip(baseline).map(|(a, b)| a - b).collect();
-    mean_interval(&differences, level)
-}
-
 /// The quantile of values by linear interpolation between order statistics (type 7 of Hyndman and Fan 1996,
 /// the default of R and NumPy).
-pub fn quantile(values: &[f64], probability: f64) -> Result<f64> {
+pub(crate) fn quantile(values: &[f64], probability: f64) -> Result<f64> {
     if values.is_empty() || values.iter().any(|v| v.is_nan()) || !(0.0..=1.0).contains(&probability) {
         return Err(unusable(
             messages::about_quantile(),
@@ -172,10 +153,11 @@ mod tests {
     /// is that of R's documentation of `sleep`, `t.test(..., paired = TRUE)`: (0.7001142, 2.4598858), mean
     /// 1.58.
     #[test]
-    fn paired_interval_gives_students_sleep_data() {
+    fn the_interval_of_differences_gives_students_sleep_data() {
         let first = [0.7, -1.6, -0.2, -1.2, -0.1, 3.4, 3.7, 0.8, 0.0, 2.0];
         let second = [1.9, 0.8, 1.1, 0.1, -0.1, 4.4, 5.5, 1.6, 4.6, 3.4];
-        let interval = paired_difference_interval(&second, &first, 0.95).unwrap();
+        let differences: Vec<f64> = second.iter().zip(first).map(|(b, a)| b - a).collect();
+        let interval = mean_interval(&differences, 0.95).unwrap();
         assert!((interval.estimate - 1.58).abs() < 1e-14);
         assert!((interval.low - 0.7001142).abs() < 5e-8, "{interval:?}");
         assert!((interval.high - 2.4598858).abs() < 5e-8, "{interval:?}");
@@ -214,8 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn unpaired_replicates_and_impossible_levels_are_refused() {
-        assert!(paired_difference_interval(&[1.0, 2.0], &[1.0], 0.95).is_err());
+    fn single_values_and_impossible_levels_are_refused() {
         assert!(mean_interval(&[1.0, 2.0], 95.0).is_err());
         assert!(mean_interval(&[1.0], 0.95).is_err());
     }

@@ -3,7 +3,7 @@
 /// The regularised incomplete beta function I_x(a, b) by its continued fraction (Lentz's method; Press,
 /// Teukolsky, Vetterling and Flannery, Numerical Recipes, 6.4). `rest` is 1 - x, asked for separately
 /// because it loses its digits in a subtraction when x is near 1.
-pub fn incomplete_beta(x: f64, rest: f64, a: f64, b: f64) -> f64 {
+pub(crate) fn incomplete_beta(x: f64, rest: f64, a: f64, b: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
@@ -53,7 +53,7 @@ fn log_beta(a: f64, b: f64) -> f64 {
 }
 
 /// Probability that |T| exceeds `|t|` with `degrees` of freedom; infinite degrees are the normal law.
-pub fn two_sided_p(t: f64, degrees: f64) -> f64 {
+pub(crate) fn two_sided_p(t: f64, degrees: f64) -> f64 {
     if degrees.is_infinite() {
         return libm::erfc(t.abs() / std::f64::consts::SQRT_2);
     }
@@ -63,13 +63,7 @@ pub fn two_sided_p(t: f64, degrees: f64) -> f64 {
 
 /// The t that |T| exceeds with probability `1 - level`: half the width of an interval of that level in
 /// standard errors. NaN unless `0 < level < 1` and `degrees > 0`.
-///
-/// ```
-/// use shanhai::estimate::student::two_sided_quantile;
-/// assert!((two_sided_quantile(0.95, 9.0) - 2.262157162798).abs() < 1e-11);
-/// assert!((two_sided_quantile(0.95, f64::INFINITY) - 1.959963984540).abs() < 1e-11);
-/// ```
-pub fn two_sided_quantile(level: f64, degrees: f64) -> f64 {
+pub(crate) fn two_sided_quantile(level: f64, degrees: f64) -> f64 {
     if !(level > 0.0 && level < 1.0 && degrees > 0.0) {
         return f64::NAN;
     }

@@ -6,7 +6,7 @@ use crate::messages;
 
 /// An estimated tail, `P(S > x) prop. to x^-exponent` above the threshold.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Tail {
+pub(crate) struct Tail {
     /// The Pareto exponent zeta; 1 is Zipf's law.
     pub exponent: f64,
     /// `zeta / sqrt(k)`, if the k values are independent.
@@ -22,7 +22,7 @@ pub struct Tail {
 ///
 /// A larger k has less noise and more bias if the law is a power only far out; k = 1 % to 10 % of the values
 /// is usual, and a plot over k is better than one number.
-pub fn hill(values: &[f64], k: usize) -> Result<Tail> {
+pub(crate) fn hill(values: &[f64], k: usize) -> Result<Tail> {
     if k < 2 || k >= values.len() {
         return Err(unusable(
             messages::about_hill_s_estimator(),

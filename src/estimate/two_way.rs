@@ -11,7 +11,7 @@ use crate::messages;
 
 /// The weighted projection on two sets of fixed effects.
 #[derive(Clone, Debug)]
-pub struct TwoWayEffects {
+pub(crate) struct TwoWayEffects {
     /// Level of each observation in the eliminated (larger) and in the solved (smaller) set.
     eliminated: Vec<usize>,
     solved: Vec<usize>,
@@ -27,7 +27,7 @@ pub struct TwoWayEffects {
 impl TwoWayEffects {
     /// Prepares the projection of columns on the effects of `first` and `second` (levels 0, 1, ... without
     /// gaps, one an observation) under positive weights.
-    pub fn new(first: &[usize], second: &[usize], weights: &[f64]) -> Result<Self> {
+    pub(crate) fn new(first: &[usize], second: &[usize], weights: &[f64]) -> Result<Self> {
         let n = weights.len();
         let bad = |w: &f64| !w.is_finite() || *w <= 0.0;
         if first.len() != n || second.len() != n || n == 0 || weights.iter().any(bad) {
@@ -90,18 +90,13 @@ impl TwoWayEffects {
     }
 
     /// The number of effects that can be told apart: levels of both sets less one a connected component.
-    pub fn rank(&self) -> usize {
+    pub(crate) fn rank(&self) -> usize {
         self.eliminated_weight.len() + self.reference.len() - self.components
-    }
-
-    /// The number of connected components: groups of levels that no observation links.
-    pub fn components(&self) -> usize {
-        self.components
     }
 
     /// The effects (first, second) that fit a column best; within a component they are known up to a
     /// constant that moves from one set to the other.
-    pub fn effects(&self, column: &[f64]) -> (Vec<f64>, Vec<f64>) {
+    pub(crate) fn effects(&self, column: &[f64]) -> (Vec<f64>, Vec<f64>) {
         let mut row_sum = vec![0.0; self.eliminated_weight.len()];
         let mut right = vec![0.0; self.reference.len()];
         for (i, &y) in column.iter().enumerate() {
@@ -126,7 +121,7 @@ impl TwoWayEffects {
     }
 
     /// The column less its best-fitting effects.
-    pub fn residuals(&self, column: &[f64]) -> Vec<f64> {
+    pub(crate) fn residuals(&self, column: &[f64]) -> Vec<f64> {
         let mut residuals = column.to_vec();
         // The second pass removes the rounding that the elimination left in the first.
         for _ in 0..2 {
@@ -193,7 +188,7 @@ mod tests {
     #[test]
     fn unlinked_groups_have_their_own_reference() {
         let effects = TwoWayEffects::new(&[0, 0, 1, 2, 2, 3], &[0, 1, 0, 2, 3, 3], &[1.0; 6]).unwrap();
-        assert_eq!((effects.components(), effects.rank()), (2, 6));
+        assert_eq!((effects.components, effects.rank()), (2, 6));
         let residuals = effects.residuals(&[1.0, 4.0, 1.0, 5.0, 9.0, 2.0]);
         assert!(residuals.iter().all(|r| r.abs() < 1e-14), "six effects fit six numbers");
     }

@@ -73,7 +73,7 @@ flows! {
 }
 
 /// Unit and meaning of a number by its name.
-pub fn known(name: &str) -> Option<(&'static str, &'static str)> {
+pub(crate) fn known(name: &str) -> Option<(&'static str, &'static str)> {
     INDICATORS.iter().chain(OF_FLOWS).find(|row| row.0 == name).map(|row| (row.1, row.2))
 }
 
@@ -108,7 +108,7 @@ impl Key {
 }
 
 /// Columns that say which number a row is about, the same in all tables of experiments.
-pub mod columns {
+pub(crate) mod columns {
     use crate::output::table::Column;
 
     /// Name of the indicator.
@@ -178,7 +178,7 @@ pub fn groups(world: &World) -> Vec<Group> {
 ///
 /// # Errors
 /// What the simulation returns; [`Error::Interrupted`] after a year if the user wished it.
-pub fn measure(
+pub(crate) fn measure(
     simulation: &mut Simulation,
     keep: Keep,
     interrupted: &dyn Fn() -> bool,

@@ -127,7 +127,7 @@ pub(crate) fn least_of_bootstrap(level: f64) -> usize {
 ///
 /// # Errors
 /// Fails on a level that is no probability.
-pub fn interval(values: &[f64], settings: &Settings) -> Result<(f64, f64)> {
+pub(crate) fn interval(values: &[f64], settings: &Settings) -> Result<(f64, f64)> {
     if values.len() < 2 || values.iter().any(|v| !v.is_finite()) {
         return Ok((f64::NAN, f64::NAN));
     }
@@ -152,7 +152,7 @@ pub fn interval(values: &[f64], settings: &Settings) -> Result<(f64, f64)> {
 
 /// A ratio of means of pairs, `mean a / mean b`, with its t interval by the delta method: the residuals
 /// `(a - R b)/mean b` are what carries chance into it.
-pub fn ratio(above: &[f64], below: &[f64], level: f64) -> (f64, f64, f64) {
+pub(crate) fn ratio(above: &[f64], below: &[f64], level: f64) -> (f64, f64, f64) {
     let (a, b) = (mean(above), mean(below));
     let ratio = a / b;
     let n = above.len() as f64;

@@ -57,11 +57,6 @@ messages! {
     interval_of_a_mean() "interval of a mean" "均值的区间";
     values_not_finite(values) "{values} values, or one that is not finite" "{values} 个值，或其中有非有限数";
     two_finite_values() "at least two finite values" "至少两个有限数";
-    paired_difference() "paired difference" "配对差异";
-    treated_and_baseline(treated, baseline)
-        "{treated} treated and {baseline} baseline replicates"
-        "处理组 {treated} 次，基准组 {baseline} 次重复";
-    same_replicates() "the same replicates in both scenarios" "两个情景的重复编号相同";
     values_and_probability(values, probability)
         "{values} values and probability {probability}"
         "{values} 个值，概率 {probability}";

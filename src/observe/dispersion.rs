@@ -18,7 +18,7 @@ pub(crate) const FEWEST: usize = 10;
 
 /// What a county earned and made in a year, fen and persons: whole numbers, so that a checkpoint keeps them exactly.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CountyLevels {
+pub(crate) struct CountyLevels {
     /// Earners of the urban node and of the village.
     pub earners: [i64; 2],
     /// Their income.
@@ -29,7 +29,7 @@ pub struct CountyLevels {
 
 impl CountyLevels {
     /// All counties in a year.
-    pub fn of(snapshot: &Snapshot) -> Vec<CountyLevels> {
+    pub(crate) fn of(snapshot: &Snapshot) -> Vec<CountyLevels> {
         let world = snapshot.world;
         let counties = world.geography.counties.iter();
         counties

@@ -24,7 +24,7 @@ impl Group {
 }
 
 /// The area, its tiers, town and country, prefectures and tags, in this order; some may be empty.
-pub fn groups(geography: &Geography) -> Vec<Group> {
+pub(crate) fn groups(geography: &Geography) -> Vec<Group> {
     let area: Vec<usize> = (0..geography.area_nodes()).collect();
     let pick = |keep: &dyn Fn(usize) -> bool| area.iter().copied().filter(|&j| keep(j)).collect::<Vec<_>>();
     let village = |j: usize| geography.nodes[j].tier == Tier::Village;

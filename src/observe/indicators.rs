@@ -29,7 +29,7 @@ const YUAN: f64 = 0.01;
 
 /// One number of a year.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Value {
+pub(crate) struct Value {
     /// Which number it is.
     pub indicator: Indicator,
     /// What it is of: area, tier, settlement, prefecture, tag, node, sector, skill, origin.
@@ -57,7 +57,7 @@ columns! { r: Row;
 }
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "indicators",
     title: "Headline numbers",
     description: "One row a number, year and scope. Ratios are ratios of sums. Income and output are divided by \
@@ -68,7 +68,7 @@ pub static SPEC: TableSpec = TableSpec {
 };
 
 /// Writes the indicators of a year.
-pub fn write(snapshot: &Snapshot, memory: &Memory, table: &mut TableWriter) -> Result<()> {
+pub(crate) fn write(snapshot: &Snapshot, memory: &Memory, table: &mut TableWriter) -> Result<()> {
     for value in &values(snapshot, memory) {
         write_row(&Row { run: snapshot.run, year: snapshot.world.year, value }, table)?;
     }
@@ -76,13 +76,13 @@ pub fn write(snapshot: &Snapshot, memory: &Memory, table: &mut TableWriter) -> R
 }
 
 /// All indicators of a year, in the order of the table.
-pub fn values(snapshot: &Snapshot, memory: &Memory) -> Vec<Value> {
+pub(crate) fn values(snapshot: &Snapshot, memory: &Memory) -> Vec<Value> {
     of(snapshot, memory, &groups(&snapshot.world.geography))
 }
 
 /// The indicators of some sets of nodes, then those of the area as a whole. What compares with earlier years is empty
 /// under an empty memory.
-pub fn of<'a>(
+pub(crate) fn of<'a>(
     snapshot: &Snapshot,
     memory: &Memory,
     groups: impl IntoIterator<Item = &'a Group, IntoIter: Clone>,

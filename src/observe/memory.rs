@@ -10,7 +10,7 @@ use super::totals::output;
 
 /// What observers remember from year to year; a checkpoint keeps it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Memory {
+pub(crate) struct Memory {
     /// Residents of every node of the area in the base year, persons; empty before the base year.
     pub base_residents: Vec<u64>,
     /// What each county earned and made in the base year; empty before it.

@@ -7,16 +7,16 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | what does a node look like? | [`nodes`] |
+//! | what does a node look like? | `nodes` |
 //! | what does a county look like? | `counties` |
 //! | where is it? | `places` |
 //! | who sent what to whom? | `flows` |
 //! | which payments were made? | `accounts` |
-//! | of which sets of nodes are numbers told? | [`groups`] |
-//! | what are the headline numbers of the area, a tier, a prefecture? | [`indicators`], `totals` |
+//! | of which sets of nodes are numbers told? | `groups` |
+//! | what are the headline numbers of the area, a tier, a prefecture? | `indicators`, `totals` |
 //! | how unequal are incomes? | `inequality` |
 //! | how do incomes of counties follow what is made there? | `dispersion` |
-//! | who is better off? | [`welfare`] |
+//! | who is better off? | `welfare` |
 //! | what does a run print at its end? | `summary` |
 
 pub(crate) mod accounts;
@@ -24,11 +24,11 @@ pub(crate) mod counties;
 pub(crate) mod dispersion;
 pub(crate) mod effects;
 pub(crate) mod flows;
-pub mod groups;
-pub mod indicators;
+pub(crate) mod groups;
+pub(crate) mod indicators;
 pub(crate) mod inequality;
 pub(crate) mod memory;
-pub mod nodes;
+pub(crate) mod nodes;
 pub(crate) mod places;
 pub(crate) mod plausible;
 pub(crate) mod runs;
@@ -36,10 +36,12 @@ pub(crate) mod summary;
 #[cfg(test)]
 pub(crate) mod tiny;
 pub(crate) mod totals;
-pub mod welfare;
+pub(crate) mod welfare;
 
-pub use memory::Memory;
-pub use summary::{Headline, summary};
+pub use indicators::INDICATORS;
+
+pub(crate) use memory::Memory;
+pub(crate) use summary::summary;
 
 use crate::economy::earnings::Earnings;
 use crate::error::Result;
@@ -89,7 +91,7 @@ pub static TABLES: [&TableSpec; 9] = [
 
 /// All that is observed of one year.
 #[derive(Clone, Copy)]
-pub struct Snapshot<'a> {
+pub(crate) struct Snapshot<'a> {
     /// Which run; the key of all tables.
     pub run: &'a str,
     /// The world at the end of the year, after the move.
@@ -112,7 +114,7 @@ pub struct Snapshot<'a> {
 
 impl<'a> Snapshot<'a> {
     /// The last year of a simulation; `rules` are its own.
-    pub fn of(run: &'a str, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
+    pub(crate) fn of(run: &'a str, simulation: &'a Simulation, rules: &'a Rules<'a>) -> Snapshot<'a> {
         Snapshot {
             run,
             world: &simulation.world,

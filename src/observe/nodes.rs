@@ -337,7 +337,7 @@ columns! { n: NodeRow;
 }
 
 /// The table.
-pub static SPEC: TableSpec = TableSpec {
+pub(crate) static SPEC: TableSpec = TableSpec {
     name: "nodes",
     title: "Nodes",
     description: "One row a node and year. Counts of residents are after the year's moves; income, output and work \
@@ -348,7 +348,7 @@ pub static SPEC: TableSpec = TableSpec {
 };
 
 /// Writes all nodes of a year.
-pub fn write(snapshot: &Snapshot, table: &mut TableWriter) -> Result<()> {
+pub(crate) fn write(snapshot: &Snapshot, table: &mut TableWriter) -> Result<()> {
     for j in 0..snapshot.world.geography.len() {
         write_row(&NodeRow::of(snapshot, j), table)?;
     }

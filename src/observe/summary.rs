@@ -18,7 +18,7 @@ const TIERS: [Tier; 3] = [Tier::City, Tier::CountySeat, Tier::Village];
 
 /// The numbers of one year that a summary shows: sums by tier, persons and fen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Headline {
+pub(crate) struct Headline {
     /// Calendar year.
     pub year: i32,
     /// Residents after the move: city, county seat, village.
@@ -43,7 +43,7 @@ pub struct Headline {
 
 impl Headline {
     /// Of a year.
-    pub fn of(snapshot: &Snapshot) -> Headline {
+    pub(crate) fn of(snapshot: &Snapshot) -> Headline {
         let nodes = &snapshot.world.geography.nodes;
         let mut h = Headline { year: snapshot.world.year, ..Default::default() };
         for (i, &tier) in TIERS.iter().enumerate() {
@@ -64,7 +64,7 @@ impl Headline {
     }
 
     /// Residents of the area.
-    pub fn population(&self) -> i64 {
+    pub(crate) fn population(&self) -> i64 {
         self.residents.iter().sum()
     }
 
@@ -74,7 +74,7 @@ impl Headline {
     }
 
     /// Share of the labour force without a job.
-    pub fn unemployment(&self) -> f64 {
+    pub(crate) fn unemployment(&self) -> f64 {
         1.0 - self.employed as f64 / self.labour_force as f64
     }
 
@@ -89,7 +89,7 @@ impl Headline {
     }
 
     /// Shares of income by source of urban and of rural residents.
-    pub fn sources(&self) -> [[f64; SOURCES.len()]; 2] {
+    pub(crate) fn sources(&self) -> [[f64; SOURCES.len()]; 2] {
         let [city, seat, village] = self.sources;
         let share =
             |of: &dyn Fn(usize) -> i64, income: i64| std::array::from_fn(|i| of(i) as f64 / income as f64);
@@ -100,7 +100,7 @@ impl Headline {
     }
 
     /// Output per head of a tier (city, county seat, village), yuan.
-    pub fn output_per_head(&self, tier: usize) -> f64 {
+    pub(crate) fn output_per_head(&self, tier: usize) -> f64 {
         self.output[tier] as f64 / 100.0 / self.earners[tier] as f64
     }
 }
@@ -112,7 +112,7 @@ fn urban_rural_ratio(income: [i64; 3], people: [i64; 3]) -> f64 {
 
 /// Flows between tiers summed over years: `[factor][origin][destination]`, persons and fen.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Cumulative {
+pub(crate) struct Cumulative {
     between: [[[i64; 4]; 4]; FACTORS],
     /// Saved less invested by tier of the area, fen.
     saving: [i64; 3],
@@ -122,7 +122,7 @@ pub struct Cumulative {
 
 impl Cumulative {
     /// Adds a year.
-    pub fn add(&mut self, snapshot: &Snapshot) {
+    pub(crate) fn add(&mut self, snapshot: &Snapshot) {
         let (world, flows) = (snapshot.world, snapshot.flows);
         for (node, state) in world.geography.nodes.iter().zip(&world.nodes) {
             if let Some(sum) = self.saving.get_mut(node.tier as usize) {
@@ -141,14 +141,14 @@ impl Cumulative {
     }
 
     /// What went from one tier to another, less what came back.
-    pub fn net(&self, factor: Factor, from: Tier, to: Tier) -> i64 {
+    pub(crate) fn net(&self, factor: Factor, from: Tier, to: Tier) -> i64 {
         let between = &self.between[factor as usize];
         between[from as usize][to as usize] - between[to as usize][from as usize]
     }
 }
 
 /// The summary of a run: its first and last year side by side, and net flows between tiers since.
-pub fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
+pub(crate) fn summary(start: &Headline, end: &Headline, flows: &Cumulative) -> String {
     let mut text = String::new();
     // Writing into a string does not fail.
     let header = messages::header_change().to_string();

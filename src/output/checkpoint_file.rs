@@ -21,7 +21,7 @@ mod reader;
 mod writer;
 
 pub(crate) use number::{LittleEndian, Word, WordKind};
-pub use reader::{CheckpointReader, Section};
+pub use reader::CheckpointReader;
 pub use writer::CheckpointWriter;
 
 /// The version of the format that this program writes and reads.

@@ -7,7 +7,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
-pub use super::cell::Cell;
+pub(crate) use super::cell::Cell;
 use super::cell::{push_integer, push_number, push_text, push_yuan};
 use super::sink::SharedBytes;
 use super::table::{Kind, TableSpec};
@@ -23,8 +23,8 @@ const BUFFER: usize = 256 << 10;
 /// Writes the rows of one table.
 ///
 /// ```
-/// # use shanhai::output::{csv::TableWriter, table::{Column, TableSpec}};
-/// # use shanhai::quantity::Fen;
+/// # use shanhai::output::{Column, TableSpec, TableWriter};
+/// # use shanhai::world::Fen;
 /// const WAGES: TableSpec = TableSpec {
 ///     name: "wages",
 ///     title: "Wages",

@@ -13,39 +13,41 @@
 //!
 //! | question | file |
 //! |---|---|
-//! | which columns does a table have? | [`table`] |
-//! | how does a row become text? | [`csv`] |
+//! | which columns does a table have? | `table` |
+//! | how does a row become text? | `csv` |
 //! | who may write into which folder? | `folder` |
-//! | where else may tables go? | [`sink`] |
+//! | where else may tables go? | `sink` |
 //! | how are other files written, where the user says? | `file_set` |
-//! | what was run, where, and how long did it take? | [`manifest`] |
+//! | what was run, where, and how long did it take? | `manifest` |
 //! | which build wrote it? | `build` |
 //! | how do programs learn types and units? | `datapackage` |
 //! | how do people? | `data_dictionary` |
 //! | how does a table become a Parquet file? | `parquet` |
 //! | how does a command print one section of a page? | `page_section` |
-//! | how does the state of a run lie in a file? | [`checkpoint_file`] |
+//! | how does the state of a run lie in a file? | `checkpoint_file` |
 //! | how does any other state become numbers? | `words` |
 
 pub(crate) mod atomic_file;
 pub(crate) mod build;
 pub(crate) mod cell;
-pub mod checkpoint_file;
+pub(crate) mod checkpoint_file;
 pub(crate) mod checksum;
-pub mod csv;
+pub(crate) mod csv;
 pub(crate) mod data_dictionary;
 pub(crate) mod datapackage;
 pub(crate) mod file_set;
 pub(crate) mod folder;
 pub(crate) mod folder_journal;
-pub mod manifest;
+pub(crate) mod manifest;
 pub(crate) mod page_section;
 pub(crate) mod parquet;
-pub mod sink;
-pub mod table;
+pub(crate) mod sink;
+pub(crate) mod table;
 pub(crate) mod words;
 
-pub use checksum::sha256;
+pub use csv::{Row, TableWriter};
+pub use sink::{MemoryTables, Sink};
+pub use table::{Column, Kind, TableSpec};
 
 #[cfg(test)]
 mod killed_run;

@@ -51,8 +51,8 @@ impl SharedBytes {
 /// Tables in memory, by the names that their files would have.
 ///
 /// ```
-/// use shanhai::output::sink::{MemoryTables, Sink};
-/// # use shanhai::output::table::{Column, TableSpec};
+/// use shanhai::output::{MemoryTables, Sink};
+/// # use shanhai::output::{Column, TableSpec};
 /// # const YEARS: TableSpec = TableSpec {
 /// #     name: "years",
 /// #     title: "Years",

@@ -115,7 +115,8 @@ impl TableSpec {
 
 /// Everything wrong with a set of tables that share one folder; empty is right. One test calls it for
 /// all tables of the program.
-pub fn problems(specs: &[&TableSpec]) -> Vec<String> {
+#[cfg(test)]
+pub(crate) fn problems(specs: &[&TableSpec]) -> Vec<String> {
     let mut problems: Vec<String> = specs.iter().flat_map(|spec| spec.problems()).collect();
     let mut seen = BTreeSet::new();
     for spec in specs {

@@ -63,7 +63,7 @@ impl Hand {
     }
 
     /// A tie between two counties.
-    pub fn link(&mut self, link: Link) {
+    pub(crate) fn link(&mut self, link: Link) {
         self.links.push(link);
     }
 
@@ -96,7 +96,14 @@ impl Hand {
     }
 
     /// A promise to add a part of the value of projects of a sector at a node.
-    pub fn promise(&mut self, payers: &[(Account, f64)], when: When, node: usize, sector: usize, rate: f64) {
+    pub(crate) fn promise(
+        &mut self,
+        payers: &[(Account, f64)],
+        when: When,
+        node: usize,
+        sector: usize,
+        rate: f64,
+    ) {
         for &(account, share) in payers {
             if rate * share > 0.0 {
                 self.contracts.push((when, node, sector, account, rate * share));

@@ -36,23 +36,25 @@ pub(crate) mod skills_training;
 pub(crate) mod talent_to_countryside;
 pub(crate) mod urban_renewal;
 
-pub use fault::Fault;
-pub use listing::Listing;
-pub use outlook::Outlook;
+pub use hand::Hand;
 pub use payer::Payers;
 pub use period::Period;
-
-pub use hand::Hand;
-pub use selector::Selector;
-pub use set::{Change, Policy, PolicySet, Terms};
+pub use selector::{Kind, Selector};
+pub use set::{Policy, Terms};
 pub use view::View;
+
+pub(crate) use fault::Fault;
+pub(crate) use listing::Listing;
+pub(crate) use outlook::Outlook;
+pub(crate) use set::{Change, PolicySet};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::message::Language;
 use crate::messages::{self, known};
-pub use crate::rules::{BORDERS, Lever, Levers};
+pub use crate::rules::lever::{BORDERS, LEVERS, Lever, LeverRow, Levers, Scope};
+pub use crate::world::programmes::Receiver;
 
 /// What the program says of a kind of policy.
 #[derive(Clone, Copy, Debug, Serialize)]
@@ -78,10 +80,15 @@ impl About {
     pub fn aim_zh(&self) -> [String; 2] {
         [self.purpose, self.payer].map(in_chinese)
     }
+
+    /// JSON Schema of its fields.
+    pub fn schema(&self) -> serde_json::Value {
+        schema_of_kind(self.name).unwrap_or_default()
+    }
 }
 
 /// What the schema or an [`About`] says, in Chinese; as it is where the table of messages has none.
-pub fn in_chinese(meaning: &str) -> String {
+fn in_chinese(meaning: &str) -> String {
     Language::Zh.during(|| known(meaning))
 }
 
@@ -150,7 +157,7 @@ macro_rules! registry {
         pub static KINDS: &[&About] = &[ $( &$kind::ABOUT, )* ];
 
         /// JSON Schema of a kind's fields.
-        pub fn schema_of_kind(kind: &str) -> Option<serde_json::Value> {
+        fn schema_of_kind(kind: &str) -> Option<serde_json::Value> {
             match kind { $( stringify!($kind) => Some(schemars::schema_for!($kind::$Type).to_value()), )* _ => None }
         }
     };

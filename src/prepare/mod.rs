@@ -11,8 +11,8 @@
 pub(crate) mod area;
 pub(crate) mod census;
 mod changes;
-pub mod china;
-pub mod columns;
+pub(crate) mod china;
+pub(crate) mod columns;
 mod county_figures;
 mod divide;
 mod fitting;
@@ -28,7 +28,7 @@ pub(crate) mod people;
 pub(crate) mod places;
 mod plausible;
 mod prefecture_output;
-pub mod preset;
+pub(crate) mod preset;
 pub(crate) mod provinces;
 mod published_output;
 pub(crate) mod report;
@@ -43,12 +43,12 @@ use std::fs;
 use std::path::PathBuf;
 
 pub use area::Area;
-pub use census::{Census, Counts};
-pub use hierarchy::province_of;
-pub use nodes::Node;
 pub use preset::Preset;
 pub use report::Report;
 pub use rules::Rules;
+
+pub(crate) use census::Census;
+pub(crate) use nodes::Node;
 
 use crate::messages;
 use crate::output::file_set::FileSet;

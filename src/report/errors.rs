@@ -6,9 +6,9 @@ use std::fmt::Write as _;
 use std::path::Path;
 
 use super::page::text_for_html;
-use super::picture::Language;
 use super::sheet::Sheet;
 use crate::Result;
+use crate::message::Language;
 use crate::output::manifest::Manifest;
 
 const STYLE: &str = include_str!("../../assets/report/report.css");

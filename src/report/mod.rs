@@ -36,11 +36,10 @@ pub(crate) mod sheet;
 
 pub(crate) use boundaries::Boundaries;
 pub use collect::collect;
-pub use data::Interval;
 pub use data::Report;
-pub(crate) use design::of_design;
-pub use extract::Extract;
-pub(crate) use multiples::multiples;
 pub use page::page;
+pub use picture::pictures;
+
+pub(crate) use design::of_design;
+pub(crate) use multiples::multiples;
 pub(crate) use page::page_with;
-pub use picture::{Language, pictures};

@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::data::{Difference, Report, Series};
-pub use crate::message::Language;
+use crate::message::Language;
 
 /// Wong's palette, told apart by readers with any kind of colour vision.
 pub(super) const COLOURS: [&str; 6] = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9"];

@@ -1,10 +1,10 @@
 //! What holds in a year: parameters, levers, switches, distances.
 
-pub mod accessibility;
-pub mod lever;
+pub(crate) mod accessibility;
+pub(crate) mod lever;
 
-pub use accessibility::Accessibility;
-pub use lever::{BORDERS, Lever, Levers, Link};
+pub(crate) use accessibility::Accessibility;
+pub(crate) use lever::{Lever, Levers, Link};
 
 use crate::config::{Model, Parameters};
 

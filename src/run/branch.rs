@@ -33,7 +33,7 @@ pub(super) struct Past {
 /// # Errors
 /// If the world cannot be built; if the checkpoint is damaged, another build wrote it, or its past is not one of this
 /// scenario.
-pub fn first_world(loaded: Loaded, clock: Clock) -> Result<Simulation> {
+pub(crate) fn first_world(loaded: Loaded, clock: Clock) -> Result<Simulation> {
     world(loaded, clock).map(|(simulation, _)| simulation)
 }
 

@@ -15,7 +15,7 @@ use crate::{Error, Result};
 
 /// The header of a checkpoint.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Header {
+pub(crate) struct Header {
     /// What wrote it: the state lies in the order of that build's fields.
     pub build: Build,
     /// The last year that was lived.
@@ -40,7 +40,7 @@ impl Header {
     ///
     /// # Errors
     /// If the checkpoint is damaged, or another build wrote it.
-    pub fn read(reader: &CheckpointReader) -> Result<Header> {
+    pub(crate) fn read(reader: &CheckpointReader) -> Result<Header> {
         let said: Said = reader.header()?;
         let here = Build::here();
         if let Some(difference) = said.build.difference(&here) {

@@ -279,7 +279,7 @@ impl Papers {
 }
 
 /// Where the time went, for the manifest.
-pub fn phases(timings: &Timings) -> Vec<PhaseTime> {
+pub(crate) fn phases(timings: &Timings) -> Vec<PhaseTime> {
     let start = PhaseTime::new("start", timings.start, 0);
     let each = PHASES.iter().zip(timings.phase);
     std::iter::once(start)

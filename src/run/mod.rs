@@ -12,8 +12,8 @@
 //! A run in memory, without a file, a clock or a thread of its own:
 //!
 //! ```
-//! use shanhai::clock::Clock;
-//! use shanhai::output::sink::MemoryTables;
+//! use shanhai::run::Clock;
+//! use shanhai::output::MemoryTables;
 //! use shanhai::run::{Plan, Session};
 //! use shanhai::scenario::ScenarioSource;
 //!
@@ -34,15 +34,18 @@ pub(crate) mod folder_run;
 pub(crate) mod progress;
 pub(crate) mod session;
 
-pub use branch::first_world;
-pub use checkpoint::Header;
-pub use folder_run::{Ended, Setting, begin, phases, resume};
+pub use crate::band::Finding;
+pub use crate::clock::Clock;
+pub use crate::simulation::Simulation;
+pub use folder_run::{Ended, Setting, begin, resume};
 pub use progress::{Progress, Silent};
 pub use session::{Plan, Session};
 
+pub(crate) use branch::first_world;
+pub(crate) use folder_run::phases;
+
 use std::path::Path;
 
-use crate::simulation::Simulation;
 use crate::{Result, scenario};
 
 /// Reads a checked scenario and its tables into a simulation, which writes nothing.

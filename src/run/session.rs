@@ -150,11 +150,6 @@ impl<S: Sink> Session<S> {
         &self.simulation
     }
 
-    /// Looks at the year as the tables do.
-    pub fn observe<R>(&self, look: impl FnOnce(&Snapshot) -> R) -> R {
-        look(&Snapshot::of(&self.plan.run, &self.simulation, &self.simulation.rules()))
-    }
-
     /// The summary of one screen of the run so far.
     pub fn summary(&self) -> String {
         let run = &self.simulation.scenario.run;

@@ -58,9 +58,9 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
 /// ```
 /// use schemars::JsonSchema;
 /// use serde::Deserialize;
-/// use shanhai::message::as_is;
-/// use shanhai::scenario::diagnose::read;
-/// use shanhai::scenario::problem::{Problem, Problems};
+/// use shanhai::inside::bindings::as_is;
+/// use shanhai::inside::bindings::read;
+/// use shanhai::scenario::{Problem, Problems};
 ///
 /// #[derive(Deserialize, JsonSchema)]
 /// #[serde(deny_unknown_fields)]

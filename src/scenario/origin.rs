@@ -354,3 +354,13 @@ impl ScenarioSource {
         Ok(read.value)
     }
 }
+
+/// Reads a scenario file with overrides (`key=value`) and its tables, and checks everything; all problems
+/// are reported together.
+///
+/// # Errors
+/// [`crate::Error::Scenario`] with every problem found.
+pub fn load(path: &Path, overrides: &[String]) -> Result<(Scenario, StudyArea)> {
+    let loaded = ScenarioSource::file(path).load(overrides)?;
+    Ok((loaded.scenario, loaded.area))
+}

@@ -16,17 +16,6 @@ use crate::messages;
 const SHOWN: usize = 20;
 
 /// One thing that is wrong.
-///
-/// ```
-/// use shanhai::message::as_is;
-/// use shanhai::scenario::problem::Problem;
-/// use shanhai::scenario::source::{Place, Source};
-///
-/// let file = Source::new("scenario.toml", "until = 2015\n");
-/// let problem = Problem::new(Place::new(&file, 8..12), as_is("`until` is 2015, before the base year 2020"))
-///     .label(as_is("before 2020"))
-///     .help(as_is("write a year after 2020"));
-/// ```
 #[derive(Clone, Debug)]
 pub struct Problem {
     place: Place,

@@ -11,7 +11,7 @@ use crate::{Error, Result};
 
 /// What the year began with.
 #[derive(Clone, Debug, Default)]
-pub struct Audit {
+pub(crate) struct Audit {
     agents: Vec<u64>,
     capital: Vec<[i64; SECTORS]>,
     money: i128,
@@ -24,7 +24,7 @@ pub struct Audit {
 
 impl Audit {
     /// Notes the state at the beginning of a year.
-    pub fn open(world: &World) -> Self {
+    pub(crate) fn open(world: &World) -> Self {
         Audit {
             agents: world.census.places.iter().map(|p| p.total()).collect(),
             capital: world.nodes.iter().map(|n| n.capital).collect(),
@@ -41,7 +41,7 @@ impl Audit {
     ///
     /// # Errors
     /// The first identity that does not hold, with account, node, year and amount.
-    pub fn close(&self, world: &World, tally: &Tally, flows: &Flows, gap: f64) -> Result<()> {
+    pub(crate) fn close(&self, world: &World, tally: &Tally, flows: &Flows, gap: f64) -> Result<()> {
         let funds = world.geography.counties.len() + 1;
         let (projects, held) = world.projects.capital_and_held(world.geography.len(), funds);
         self.people(world, tally)?;

@@ -34,9 +34,9 @@ mod futures;
 mod life_by_law;
 mod life_tables;
 mod scenario;
-pub mod size;
+pub(crate) mod size;
 
-pub use audit::Audit;
+pub(crate) use audit::Audit;
 pub use scenario::Scenario;
 
 /// Names of the phases of a year, in order.
@@ -113,7 +113,7 @@ fn first_projection(world: &World, scenario: &Scenario, years: u32) -> Projectio
 }
 
 /// Seed of a replicate: the same replicate number shares its luck across scenarios.
-pub fn replicate_seed(seed: u64, replicate: u32) -> u64 {
+pub(crate) fn replicate_seed(seed: u64, replicate: u32) -> u64 {
     if replicate == 0 {
         return seed;
     }

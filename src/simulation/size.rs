@@ -207,7 +207,7 @@ const INCOME_SHARE: f64 = 0.45;
 const BYTES_TRY: f64 = 40.0;
 const BYTES_COST: f64 = 24.0;
 /// The same while the table is read; also what a reader has to have free.
-pub const BYTES_COST_READ: f64 = 300.0;
+pub(crate) const BYTES_COST_READ: f64 = 300.0;
 
 // Measured on the scenarios of this repository (see `check` against the peak of their manifests).
 const BYTES_PROGRAM: f64 = 12e6;
@@ -220,7 +220,7 @@ const SECONDS_START: f64 = 3e-7;
 
 /// Memory that this process may still take, where the system tells: the least of what the machine and the
 /// control groups of the process leave.
-pub fn available_memory() -> Option<u64> {
+pub(crate) fn available_memory() -> Option<u64> {
     let machine = std::fs::read_to_string("/proc/meminfo").ok().and_then(|text| {
         let line = text.lines().find(|line| line.starts_with("MemAvailable:"))?;
         line.split_whitespace().nth(1)?.parse::<u64>().ok()?.checked_mul(1024)
@@ -278,7 +278,7 @@ fn group_memory() -> Option<u64> {
 }
 
 /// Bytes for people.
-pub fn bytes(n: u64) -> String {
+pub(crate) fn bytes(n: u64) -> String {
     match n {
         0..1_000_000 => format!("{:.0} kB", n as f64 / 1e3),
         1_000_000..1_000_000_000 => format!("{:.0} MB", n as f64 / 1e6),

@@ -6,8 +6,7 @@
 pub(crate) mod bench;
 pub(crate) mod cases;
 pub(crate) mod closed_form;
-pub mod report;
+pub(crate) mod report;
 pub(crate) mod setup;
 
-pub use bench::{Bench, Case, Row};
-pub use cases::CASES;
+pub(crate) use cases::CASES;

@@ -16,7 +16,7 @@ pub(crate) const NOT_COVERED: &[(&str, &str)] = &[
 ];
 
 /// A number with six significant digits.
-pub fn number(x: f64) -> String {
+pub(crate) fn number(x: f64) -> String {
     if x == 0.0 {
         return "0".into();
     }
@@ -81,7 +81,7 @@ pub(crate) static VERIFICATION: TableSpec = TableSpec {
 ///
 /// # Errors
 /// What the place refuses.
-pub fn write(rows: &[Row], sink: &mut dyn Sink) -> Result<()> {
+pub(crate) fn write(rows: &[Row], sink: &mut dyn Sink) -> Result<()> {
     let mut table = sink.table(&VERIFICATION)?;
     for r in rows {
         table
@@ -100,7 +100,7 @@ pub fn write(rows: &[Row], sink: &mut dyn Sink) -> Result<()> {
 }
 
 /// The list of cases.
-pub fn list(cases: &[Case]) -> String {
+pub(crate) fn list(cases: &[Case]) -> String {
     let mut t = String::new();
     for c in cases {
         let set: Vec<String> = c.parameters.iter().map(|(k, v)| format!("{k}={v}")).collect();
@@ -122,7 +122,7 @@ pub fn list(cases: &[Case]) -> String {
 }
 
 /// The page of the documentation: every case with formula, numbers and the command that reproduces it.
-pub fn markdown(cases: &[&Case], rows: &[Row]) -> String {
+pub(crate) fn markdown(cases: &[&Case], rows: &[Row]) -> String {
     let mut t = String::from(
         "# Verification against closed forms\n\nPrinted by `shanhai verify --markdown`. Each case is a scenario that \
          the engine runs as any other: the same phases, agents, choice tables and ledger, with modules switched \

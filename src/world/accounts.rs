@@ -187,7 +187,7 @@ pub enum Use {
 }
 
 /// Number of uses.
-pub const USES: usize = Use::PlaceRent as usize + 1;
+pub(crate) const USES: usize = Use::PlaceRent as usize + 1;
 
 /// Names of the uses in tables, in order.
 pub const USE_NAMES: [&str; USES] = [

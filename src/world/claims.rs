@@ -11,11 +11,11 @@ use super::state::World;
 use crate::quantity::{split, split_into};
 
 /// Position of the seat, the village and the national fund among the holders of a county's fund.
-pub const SEAT: usize = 0;
+pub(crate) const SEAT: usize = 0;
 /// Position of the village.
-pub const VILLAGE: usize = 1;
+pub(crate) const VILLAGE: usize = 1;
 /// Position of the national fund.
-pub const NATION: usize = 2;
+pub(crate) const NATION: usize = 2;
 
 /// Claims on all funds, fen at book value (identity I13).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -27,7 +27,7 @@ pub struct Claims {
 }
 
 /// Position of a node among the holders of its county's fund.
-pub fn holder(geography: &Geography, county: usize, node: usize) -> usize {
+pub(crate) fn holder(geography: &Geography, county: usize, node: usize) -> usize {
     if node == geography.counties[county].seat { SEAT } else { VILLAGE }
 }
 
@@ -79,7 +79,7 @@ fn with_pools(world: &World, held: &[i64]) -> Vec<i64> {
 
 /// The end of a year: what funds saved is their holders' saving, and claims follow what funds are worth, given value and cash
 /// of the projects that each owns.
-pub fn close_year(world: &mut World, held: &[i64]) {
+pub(crate) fn close_year(world: &mut World, held: &[i64]) {
     let mut of_nation = 0;
     let saved: Vec<i64> = world.givers.saved_by_funds().collect();
     for (fund, saved) in saved.into_iter().enumerate() {
@@ -99,7 +99,7 @@ pub fn close_year(world: &mut World, held: &[i64]) {
 
 /// Claims after a year: deposits are the depositor's, and what else a fund gained or lost falls on those who held it.
 /// A fund that is worth less than nothing has no claims. `held` is value and cash of the projects that each fund owns.
-pub fn settle(world: &mut World, held: &[i64]) {
+pub(crate) fn settle(world: &mut World, held: &[i64]) {
     let values = with_pools(world, held);
     let claims = &mut world.claims;
     let mut of_nation = *values.last().unwrap_or(&0);

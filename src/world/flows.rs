@@ -9,7 +9,7 @@ use super::geography::Geography;
 use super::node::Tier;
 
 /// Number of factors.
-pub const FACTORS: usize = Factor::Remittance as usize + 1;
+pub(crate) const FACTORS: usize = Factor::Remittance as usize + 1;
 
 /// Units that stand beside the places: the national pool, and the rest of the world as lender and borrower.
 const BESIDE: [&str; 2] = ["national_pool", "hub"];

@@ -1,31 +1,35 @@
 //! The state of the simulated country: nodes, people, projects, accounts. How it changes is said in
 //! `economy` and `flow`.
 
-pub mod accounts;
-pub mod claims;
+pub(crate) mod accounts;
+pub(crate) mod claims;
 #[cfg(test)]
 pub(crate) mod fixtures;
-pub mod flows;
-pub mod geography;
-pub mod givers;
-pub mod node;
-pub mod people;
-pub mod programmes;
-pub mod projects;
-pub mod sector;
-pub mod shares;
-pub mod state;
-pub mod vital;
+pub(crate) mod flows;
+pub(crate) mod geography;
+pub(crate) mod givers;
+pub(crate) mod node;
+pub(crate) mod people;
+pub(crate) mod programmes;
+pub(crate) mod projects;
+pub(crate) mod sector;
+pub(crate) mod shares;
+pub(crate) mod state;
+pub(crate) mod vital;
 
+pub use crate::quantity::Fen;
 pub use accounts::{Account, Accounts, Use};
-pub use claims::Claims;
 pub use flows::{Factor, Flows};
-pub use geography::{County, Geography};
-pub use givers::Givers;
-pub use node::{Node, SKILLS, Skill, Tier};
-pub use people::{Census, People, Person};
-pub use programmes::Programmes;
-pub use projects::{Project, Projects};
-pub use sector::{ACTIVITIES, SECTORS, Sector};
-pub use shares::Shares;
-pub use state::{BaseYear, CapitalFlows, CountyFinance, NodeState, World};
+pub use geography::{County, Geography, Prefecture, Province};
+pub use node::{Node, Skill, Tier};
+pub use people::{People, Person};
+pub use projects::Project;
+pub use sector::Sector;
+pub use state::{CountyFinance, INCOME_PARTS, NodeState, World};
+
+pub(crate) use claims::Claims;
+pub(crate) use givers::Givers;
+pub(crate) use node::SKILLS;
+pub(crate) use projects::Projects;
+pub(crate) use sector::{ACTIVITIES, SECTORS};
+pub(crate) use shares::Shares;

@@ -25,13 +25,13 @@ pub mod activity {
 /// Age code of a slot that holds nobody.
 const FREE_AGE: u64 = 127;
 /// Oldest age that is told apart.
-pub const OLDEST: u32 = 110;
+pub(crate) const OLDEST: u32 = 110;
 /// Code of human capital one: `ln h = (code - 128)/50`.
-pub const HUMAN_CAPITAL_ONE: u32 = 128;
+pub(crate) const HUMAN_CAPITAL_ONE: u32 = 128;
 /// Fixed-point scale of efficiency units.
-pub const EFFICIENCY_ONE: f64 = 65536.0;
+pub(crate) const EFFICIENCY_ONE: f64 = 65536.0;
 /// Years of experience that are told apart.
-pub const EXPERIENCE_CAP: u32 = 15;
+pub(crate) const EXPERIENCE_CAP: u32 = 15;
 
 const HOME: u32 = 0;
 const PLACE: u32 = 16;
@@ -283,41 +283,41 @@ impl Person {
 }
 
 /// Efficiency units of each human-capital code, fixed point.
-pub static EFFICIENCY: LazyLock<[u32; 256]> = LazyLock::new(|| {
+pub(crate) static EFFICIENCY: LazyLock<[u32; 256]> = LazyLock::new(|| {
     std::array::from_fn(|code| {
         libm::rint(EFFICIENCY_ONE * libm::exp((code as f64 - f64::from(HUMAN_CAPITAL_ONE)) / 50.0)) as u32
     })
 });
 
 /// Age classes of the location choice: children, 18-34, 35-54, 55 and over.
-pub const AGE_CLASSES: usize = 4;
+pub(crate) const AGE_CLASSES: usize = 4;
 
 /// The class of an age.
 #[inline(always)]
-pub fn age_class(age: u32) -> usize {
+pub(crate) fn age_class(age: u32) -> usize {
     usize::from(age >= 18) + usize::from(age >= 35) + usize::from(age >= 55)
 }
 
 /// Classes of age that are counted: those of the location choice, with the years about retirement apart.
-pub const COUNT_CLASSES: usize = 6;
+pub(crate) const COUNT_CLASSES: usize = 6;
 
 /// The class of the location choice of a class that is counted.
-pub const CLASS_OF_COUNT: [usize; COUNT_CLASSES] = [0, 1, 2, 2, 3, 3];
+pub(crate) const CLASS_OF_COUNT: [usize; COUNT_CLASSES] = [0, 1, 2, 2, 3, 3];
 
 /// The class that an age is counted in: 0-17, 18-34, 35-49, 50-54, 55-59, 60 and over.
 #[inline(always)]
-pub fn count_class(age: u32) -> usize {
+pub(crate) fn count_class(age: u32) -> usize {
     age_class(age) + usize::from(age >= 50) + usize::from(age >= 60)
 }
 
 /// Index of the years 50 to 59 in counts of the old.
-pub const FIFTIES: usize = 0;
+pub(crate) const FIFTIES: usize = 0;
 /// Index of 60 and over there.
-pub const ELDERS: usize = 1;
+pub(crate) const ELDERS: usize = 1;
 
 /// What a counted class is among the old.
 #[inline(always)]
-pub fn old_class(count_class: usize) -> Option<usize> {
+pub(crate) fn old_class(count_class: usize) -> Option<usize> {
     match count_class {
         3 | 4 => Some(FIFTIES),
         5 => Some(ELDERS),

@@ -165,7 +165,7 @@ sectors! {
 }
 
 /// What residents at work can do: a sector at home, or commuting to the seat, which comes last.
-pub const ACTIVITIES: usize = SECTORS + 1;
+pub(crate) const ACTIVITIES: usize = SECTORS + 1;
 
 impl Sector {
     /// Its row of the table.
@@ -185,7 +185,7 @@ pub fn urban() -> impl Iterator<Item = usize> {
 }
 
 /// Indices of the sectors that are sold in a way.
-pub fn sold(way: Sold) -> impl Iterator<Item = usize> {
+pub(crate) fn sold(way: Sold) -> impl Iterator<Item = usize> {
     (0..SECTORS).filter(move |&s| SECTOR_TABLE[s].sold == way)
 }
 

@@ -279,13 +279,13 @@ pub struct CellPay {
 }
 
 /// Number of kinds of places where people of a home live: [`AT_HOME`], [`AWAY`], [`BEYOND`].
-pub const WHEREABOUTS: usize = 3;
+pub(crate) const WHEREABOUTS: usize = 3;
 /// In the county of registration.
-pub const AT_HOME: usize = 0;
+pub(crate) const AT_HOME: usize = 0;
 /// Elsewhere in the area.
-pub const AWAY: usize = 1;
+pub(crate) const AWAY: usize = 1;
 /// Outside the area.
-pub const BEYOND: usize = 2;
+pub(crate) const BEYOND: usize = 2;
 
 /// Facts of the base year that equations compare with.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 /// Kinds of vital events: [`BIRTHS`], [`DEATHS`].
-pub const VITAL: usize = 2;
+pub(crate) const VITAL: usize = 2;
 /// Position of births.
 pub const BIRTHS: usize = 0;
 /// Position of deaths.

@@ -7,10 +7,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use pyo3::exceptions::{PyKeyError, PyTypeError, PyValueError};
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
-use shanhai::policy::{Hand, Period, Policy, Selector, Terms, View};
-use shanhai::rules::Lever;
-use shanhai::rules::lever::{BORDERS, LEVERS, Scope};
-use shanhai::world::{Geography, SECTORS, Sector, Skill};
+use shanhai::inside::bindings::nearest;
+use shanhai::policy::{BORDERS, Hand, LEVERS, Lever, Period, Policy, Scope, Selector, Terms, View};
+use shanhai::world::{Geography, Sector, Skill};
 
 /// What a policy wants in a year: lever, index in the lever's scope, value.
 type Wish = Vec<(Lever, usize, f64)>;
@@ -111,7 +110,7 @@ fn not_a_dict() -> PyErr {
 
 fn lever_of(name: &str) -> PyResult<Lever> {
     LEVERS.iter().find(|row| row.name == name).map(|row| row.lever).ok_or_else(|| {
-        let near = shanhai::nearest::nearest(name, LEVERS.iter().map(|row| row.name));
+        let near = nearest(name, LEVERS.iter().map(|row| row.name));
         let help = near.map_or(String::new(), |near| format!("; there is `{near}`"));
         PyKeyError::new_err(format!("there is no lever `{name}`{help}; shanhai_lab.levers() lists them"))
     })
@@ -152,7 +151,7 @@ fn index(lever: Lever, place: &Bound<'_, PyAny>, geography: &Geography) -> PyRes
         Scope::Cell => {
             let (id, sector) = pair()?;
             let s = Sector::ALL.iter().position(|s| s.name() == sector).ok_or_else(|| absent(&sector))?;
-            Ok(node(&id)? * SECTORS + s)
+            Ok(node(&id)? * Sector::ALL.len() + s)
         }
         Scope::Border => {
             let (border, skill) = pair()?;

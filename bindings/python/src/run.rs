@@ -1,11 +1,9 @@
 //! A run, year by year.
 
 use pyo3::prelude::*;
-use shanhai::clock::Clock;
-use shanhai::kernel::chunks::with_threads;
-use shanhai::observe::nodes;
-use shanhai::output::sink::MemoryTables;
-use shanhai::run::{Plan, Session};
+use shanhai::inside::bindings::with_threads;
+use shanhai::output::MemoryTables;
+use shanhai::run::{Clock, Plan, Session};
 use shanhai::{Error, Result};
 
 use crate::policy::{Asked, Author, Wishes};
@@ -98,7 +96,7 @@ impl Run {
         }
         let session = self.session.as_mut().ok_or_else(over)?;
         let year = session.simulation().world.year + 1;
-        let rows = session.tables().map_err(told)?.bytes_from(&nodes::SPEC.file(), self.told);
+        let rows = session.tables().map_err(told)?.bytes_from("nodes.csv", self.told);
         self.told += rows.len();
         if self.heading.is_empty() {
             let end = rows.iter().position(|&byte| byte == b'\n').map_or(rows.len(), |at| at + 1);
@@ -106,7 +104,7 @@ impl Run {
         }
         // Later rows come without a heading.
         let table = if rows.starts_with(&self.heading) { rows } else { [&self.heading[..], &rows].concat() };
-        let table = Py::new(py, Table::new(nodes::SPEC.name, table)?)?;
+        let table = Py::new(py, Table::new("nodes", table)?)?;
         for author in &self.authors {
             let told = (year, table.clone_ref(py)).into_pyobject(py)?;
             author.ask(told.into_any(), &session.simulation().world.geography)?;

@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 
 use pyo3::prelude::*;
 use pyo3::types::PyBytes;
-use shanhai::scenario::files::Files;
-use shanhai::scenario::{Loaded, ScenarioSource, file_and_variant};
+use shanhai::inside::bindings::file_and_variant;
+use shanhai::scenario::{Files, Loaded, ScenarioSource};
 
 use crate::{ShanhaiError, told};
 

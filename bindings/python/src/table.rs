@@ -10,7 +10,7 @@ use arrow_schema::{DataType, Field, Schema};
 use pyo3::exceptions::PyValueError;
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyCapsule};
-use shanhai::output::table::{Kind, TableSpec};
+use shanhai::output::{Kind, TableSpec};
 
 /// A table. It speaks the Arrow PyCapsule protocol, so pandas, polars, duckdb and pyarrow take it without a copy.
 #[pyclass(frozen, module = "shanhai_lab._lib")]

@@ -3,7 +3,9 @@
 
 use serde::Serialize;
 use serde_json::Value;
-use shanhai::policy::{About, KINDS, in_chinese, schema_of_kind};
+use shanhai::Language;
+use shanhai::inside::bindings::known;
+use shanhai::policy::{About, KINDS};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::unreadable;
@@ -53,7 +55,7 @@ struct Field {
 #[wasm_bindgen]
 pub fn catalogue() -> Result<String, JsError> {
     let kinds: Vec<Kind> = KINDS.iter().map(|about| kind(about)).collect();
-    let schemas: Vec<Value> = KINDS.iter().filter_map(|about| schema_of_kind(about.name)).collect();
+    let schemas: Vec<Value> = KINDS.iter().map(|about| about.schema()).collect();
     let shared = |name: &str| schemas.iter().find_map(|schema| schema.get("$defs")?.get(name)).cloned();
     let [tiers, measures, payers] =
         ["Kind", "Measure", "Payers"].map(|name| shared(name).unwrap_or_default());
@@ -62,7 +64,7 @@ pub fn catalogue() -> Result<String, JsError> {
 }
 
 fn kind(about: &About) -> Kind {
-    let schema = schema_of_kind(about.name).unwrap_or_default();
+    let schema = about.schema();
     let empty = serde_json::Map::new();
     let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&empty);
     Kind {
@@ -126,7 +128,7 @@ fn field_of(name: &str, field: &Value, whole: &Value) -> Field {
     let meaning = text(field, "description");
     Field {
         name: name.to_owned(),
-        meaning_zh: in_chinese(&meaning),
+        meaning_zh: Language::Zh.during(|| known(&meaning)),
         meaning,
         form,
         least: field.get("minimum").and_then(Value::as_f64),

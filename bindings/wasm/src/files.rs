@@ -1,7 +1,8 @@
 //! Tables of a scenario, from JavaScript.
 
 use js_sys::{Array, Map, Uint8Array};
-use shanhai::scenario::{Loaded, Scenario, ScenarioSource, diagnose};
+use shanhai::inside::bindings::diagnose;
+use shanhai::scenario::{Loaded, Scenario, ScenarioSource};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::told;

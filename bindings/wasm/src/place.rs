@@ -2,8 +2,8 @@
 
 use js_sys::Map;
 use serde::Serialize;
-use shanhai::message::{Language, as_is};
-use shanhai::simulation::size::Size;
+use shanhai::Language;
+use shanhai::inside::bindings::{Size, as_is};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::{told, unreadable};

@@ -2,10 +2,9 @@
 
 use js_sys::{Map, Uint8Array};
 use serde::Serialize;
-use shanhai::clock::Clock;
-use shanhai::experiment::metrics::{self, Group, Keep, Measured};
-use shanhai::output::sink::MemoryTables;
-use shanhai::run::{Plan, Session};
+use shanhai::inside::bindings::metrics::{self, Group, Keep, Measured};
+use shanhai::output::MemoryTables;
+use shanhai::run::{Clock, Plan, Session};
 use wasm_bindgen::prelude::*;
 
 use crate::fault::{told, unreadable};

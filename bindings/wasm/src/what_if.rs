@@ -5,7 +5,8 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
-use shanhai::scenario::{Scenario, diagnose};
+use shanhai::inside::bindings::diagnose;
+use shanhai::scenario::Scenario;
 use toml_edit::{ArrayOfTables, DocumentMut, Item, Table};
 use wasm_bindgen::prelude::*;
 

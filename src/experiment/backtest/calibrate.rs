@@ -23,7 +23,7 @@ use crate::{Error, Result};
 /// What the residuals come from.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 #[cfg_attr(feature = "cli", derive(clap::ValueEnum))]
-pub enum Method {
+pub(crate) enum Method {
     /// The law in closed form: exact expectations, a second a fit.
     #[default]
     ClosedForm,
@@ -140,7 +140,7 @@ const AGENT_STEP: f64 = 0.2;
 ///
 /// # Errors
 /// Fewer units than parameters, or what a prediction reports.
-pub fn calibrate(
+pub(crate) fn calibrate(
     start: &Migration,
     free: &[Free],
     targets: &Targets,
@@ -277,7 +277,7 @@ pub fn calibrate(
 /// Fits with the closed form.
 ///
 /// # Errors
-/// As [`calibrate`].
+/// As `calibrate`.
 pub fn with_closed_form(
     law: &ClosedForm,
     start: &Migration,

@@ -17,7 +17,7 @@ const NEAR: f64 = 1e-4;
 const MOST: f64 = 0.6;
 
 /// Counties of a place: of a province, or else of a prefecture.
-pub fn counties(law: &ClosedForm, place: &str) -> Vec<usize> {
+pub(crate) fn counties(law: &ClosedForm, place: &str) -> Vec<usize> {
     let g = &law.geography;
     if let Some(p) = g.provinces.iter().find(|p| p.code == place) {
         return p.counties.clone().collect();

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::calibrate::{Free, value};
 use super::ceilings;
-pub use super::held_out::train;
+pub(crate) use super::held_out::train;
 use super::held_out::{agents_held_out, name_of, row};
 use super::law_closed_form::MoverAges;
 use super::leave_out::{LeaveOneOut, leave_one_province_out, print};
@@ -303,7 +303,7 @@ const FOREST: [(&str, &str); 2] = [
 ///
 /// # Errors
 /// What a fit reports.
-pub fn fit(backtest: &Backtest, scenario: &Scenario) -> Result<Option<LeaveOneOut>> {
+pub(crate) fn fit(backtest: &Backtest, scenario: &Scenario) -> Result<Option<LeaveOneOut>> {
     let Some((law, _)) = &backtest.law else { return Ok(None) };
     let provinces: BTreeSet<usize> =
         backtest.targets.list.iter().map(|t| law.geography.counties[t.counties[0]].province).collect();

@@ -30,7 +30,7 @@ pub(crate) static CALIBRATION: TableSpec = TableSpec {
 ///
 /// # Errors
 /// What the operating system refuses.
-pub fn write(fit: &Calibration, free: &[Free], folder: &mut ResultFolder) -> Result<()> {
+pub(crate) fn write(fit: &Calibration, free: &[Free], folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&CALIBRATION)?;
     for (e, f) in fit.estimates.iter().zip(free) {
         table.write_row(&[

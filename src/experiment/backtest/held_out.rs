@@ -14,7 +14,7 @@ pub(super) fn row(name: &str, s: Score) -> String {
 }
 
 /// The scheme that is fitted on: where no boundary disturbs the counts, the last that is given.
-pub fn train(backtest: &Backtest) -> &Targets {
+pub(crate) fn train(backtest: &Backtest) -> &Targets {
     backtest.other.last().unwrap_or(&backtest.targets)
 }
 

@@ -23,7 +23,7 @@ use crate::simulation::Scenario;
 use crate::world::{Geography, SKILLS};
 
 /// Years that the cohort tables span: two five-year groups.
-pub const YEARS: f64 = 10.0;
+pub(crate) const YEARS: f64 = 10.0;
 
 /// Values of [`Migration::seat_convergence`] that a fit tries.
 pub(crate) const SEAT_CONVERGENCES: [f64; 7] = [0.0, 0.05, 0.1, 0.15, 0.2, 0.25, 0.3];

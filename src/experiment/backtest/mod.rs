@@ -19,24 +19,24 @@
 //! | what is kept while runs are under way? | [`kept`] |
 //! | what is written? | `tables` |
 
-pub mod calibrate;
-pub mod ceilings;
+pub(crate) mod calibrate;
+pub(crate) mod ceilings;
 mod cohorts;
-pub mod evidence;
-pub mod fitted;
+pub(crate) mod evidence;
+pub(crate) mod fitted;
 mod held_out;
-pub mod kept;
-pub mod law_closed_form;
+pub(crate) mod kept;
+pub(crate) mod law_closed_form;
 pub(crate) mod leave_out;
 pub(crate) mod normal_equations;
-pub mod outcome;
+pub(crate) mod outcome;
 mod ridge;
-pub mod score;
+pub(crate) mod score;
 mod tables;
-pub mod targets;
-pub mod terms;
+pub(crate) mod targets;
+pub(crate) mod terms;
 pub(crate) mod true_folds;
-pub mod vital;
+pub(crate) mod vital;
 
 use std::fmt::Write as _;
 use std::path::{Path, PathBuf};

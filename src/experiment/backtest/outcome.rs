@@ -13,20 +13,20 @@ const CHILD: u32 = 10;
 
 /// Births and deaths by county, added up over the years of a run; persons.
 #[derive(Clone, Debug, Default)]
-pub struct Vital {
+pub(crate) struct Vital {
     births: Vec<f64>,
     deaths: Vec<f64>,
 }
 
 impl Vital {
     /// Nothing yet, for an area.
-    pub fn new(geography: &Geography) -> Vital {
+    pub(crate) fn new(geography: &Geography) -> Vital {
         let none = vec![0.0; geography.counties.len()];
         Vital { births: none.clone(), deaths: none }
     }
 
     /// Adds the year that a simulation has just done.
-    pub fn add(&mut self, simulation: &Simulation) {
+    pub(crate) fn add(&mut self, simulation: &Simulation) {
         let (world, tally) = (&simulation.world, &simulation.tally);
         let persons = world.persons_per_agent() as f64;
         for (c, county) in world.geography.counties.iter().enumerate() {
@@ -40,7 +40,7 @@ impl Vital {
 
 /// People who live away from their home county, by where they are registered and live.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Away {
+pub(crate) struct Away {
     /// Newcomers by county and origin (own province, others or outside).
     pub newcomers: Vec<[f64; ORIGINS]>,
     /// Persons by province of registration and of residence, `[origin x provinces + residence]`; who lives in the own
@@ -51,7 +51,7 @@ pub struct Away {
 }
 
 /// Counts who lives away.
-pub fn away(simulation: &Simulation) -> Away {
+pub(crate) fn away(simulation: &Simulation) -> Away {
     let world = &simulation.world;
     let g = &world.geography;
     let persons = world.persons_per_agent() as f64;
@@ -85,7 +85,7 @@ pub fn away(simulation: &Simulation) -> Away {
 }
 
 /// What a run that has ended says; `before` is who lived away in the base year.
-pub fn of(simulation: &Simulation, replicate: u32, before: &Away, vital: &Vital) -> Replicate {
+pub(crate) fn of(simulation: &Simulation, replicate: u32, before: &Away, vital: &Vital) -> Replicate {
     let world = &simulation.world;
     let g = &world.geography;
     let by_county = |wanted: &dyn Fn(usize) -> bool| -> Vec<f64> {

@@ -72,7 +72,7 @@ fn grouped(
 pub(crate) const LEAST_NEWCOMERS: f64 = 1000.0;
 
 /// Log growth of the newcomers of units where they were counted, counted and predicted from newcomers by county.
-pub fn newcomers(targets: &Targets, base: &[f64], end: &[f64]) -> (Vec<f64>, Vec<f64>) {
+pub(crate) fn newcomers(targets: &Targets, base: &[f64], end: &[f64]) -> (Vec<f64>, Vec<f64>) {
     newcomers_of(targets, None, base, end)
 }
 

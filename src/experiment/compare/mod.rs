@@ -20,7 +20,8 @@ pub(crate) mod print;
 pub(crate) mod study;
 pub(crate) mod tables;
 
-pub(crate) use outcome::Outcome;
+pub use outcome::Outcome;
 pub use plan::Request;
 pub use print::page;
-pub use study::{Study, compare};
+pub(crate) use study::Study;
+pub use study::compare;

@@ -11,8 +11,8 @@
 
 mod points;
 pub(crate) mod print;
-pub mod search;
-pub mod target;
+pub(crate) mod search;
+pub(crate) mod target;
 pub(crate) mod written;
 
 use crate::config::parameters::PARAMETERS;
@@ -22,7 +22,7 @@ use crate::{Error, Result, messages};
 
 pub(crate) use points::{POINTS, Points};
 pub(crate) use search::{Bounds, Fit};
-pub use target::Target;
+pub(crate) use target::Target;
 
 /// What is fitted to what.
 #[derive(Clone, Debug)]

@@ -19,7 +19,7 @@ const TOLERANCE: f64 = 1e-3;
 
 /// Where a number may lie.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Bounds {
+pub(crate) struct Bounds {
     /// Least value.
     pub low: f64,
     /// Greatest value.
@@ -42,7 +42,7 @@ impl Bounds {
 
 /// What a printed number should be.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Wanted {
+pub(crate) struct Wanted {
     /// The value.
     pub value: f64,
     /// What counts as one error.
@@ -53,7 +53,7 @@ pub struct Wanted {
 
 /// What a search found.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Fit {
+pub(crate) struct Fit {
     /// The point from which it set out: the scenario's own values, inside the bounds.
     pub start: Vec<f64>,
     /// Fitted values.
@@ -75,7 +75,7 @@ pub struct Fit {
 ///
 /// # Errors
 /// What `at` reports.
-pub fn fit(
+pub(crate) fn fit(
     start: &[f64],
     bounds: &[Bounds],
     wanted: &[Wanted],

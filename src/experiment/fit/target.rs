@@ -17,7 +17,7 @@ const YEAR: &str = "year";
 
 /// A number that a run prints and what it should be.
 #[derive(Clone, Debug)]
-pub struct Target {
+pub(crate) struct Target {
     /// As it was asked.
     pub text: String,
     /// The table that it stands in.
@@ -39,7 +39,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Usage`] with what is no such thing.
-    pub fn read(text: &str) -> Result<Target> {
+    pub(crate) fn read(text: &str) -> Result<Target> {
         let wrong =
             |expected: Message| Error::Usage { found: messages::option_asked("--target", text), expected };
         let form = || wrong(messages::form_of_target());
@@ -96,23 +96,23 @@ impl Target {
     }
 
     /// Where it stands: the text in front of the value.
-    pub fn place(&self) -> &str {
+    pub(crate) fn place(&self) -> &str {
         self.text.rsplit_once('=').map_or(self.text.as_str(), |(place, _)| place)
     }
 
     /// What counts as one error.
-    pub fn scale(&self) -> f64 {
+    pub(crate) fn scale(&self) -> f64 {
         let tenth = self.value.abs() / 10.0;
         self.error.unwrap_or(if tenth > 0.0 { tenth } else { 1.0 })
     }
 
     /// How far a printed number is from it, in errors.
-    pub fn distance(&self, printed: f64) -> f64 {
+    pub(crate) fn distance(&self, printed: f64) -> f64 {
         (self.value - printed) / self.scale()
     }
 
     /// Its year, where its table has years.
-    pub fn year(&self) -> Option<i32> {
+    pub(crate) fn year(&self) -> Option<i32> {
         self.row.iter().find(|(column, _)| *column == YEAR).and_then(|(_, year)| year.parse().ok())
     }
 
@@ -134,7 +134,7 @@ impl Target {
     ///
     /// # Errors
     /// [`Error::Data`] if not exactly one row answers, or its cell holds no number.
-    pub fn cell(&self, csv: &[u8]) -> Result<f64> {
+    pub(crate) fn cell(&self, csv: &[u8]) -> Result<f64> {
         let wrong = |found: Message, expected: Message| Error::Data {
             what: messages::option_asked("--target", &self.text),
             found,

@@ -60,7 +60,7 @@ pub(crate) fn founded_in_mountains_by_others(now: &Simulation) -> f64 {
 }
 
 /// Changes of registration this year, persons.
-pub fn conversions(now: &Simulation) -> f64 {
+pub(crate) fn conversions(now: &Simulation) -> f64 {
     (now.tally.conversions * now.world.persons_per_agent()) as f64
 }
 
@@ -117,7 +117,7 @@ pub(crate) fn transfers_to_mountain_households(now: &Simulation) -> f64 {
 }
 
 /// Ecology, mean over nodes of the area.
-pub fn ecology(now: &Simulation) -> f64 {
+pub(crate) fn ecology(now: &Simulation) -> f64 {
     mean(now.world.nodes[..now.world.geography.area_nodes()].iter().map(|n| n.ecology))
 }
 
@@ -150,7 +150,7 @@ pub(crate) fn seat_technology(now: &Simulation) -> f64 {
 }
 
 /// People who finished training this year, persons.
-pub fn trained(now: &Simulation) -> f64 {
+pub(crate) fn trained(now: &Simulation) -> f64 {
     (now.tally.trained.iter().sum::<u64>() * now.world.persons_per_agent()) as f64
 }
 
@@ -296,7 +296,7 @@ pub(crate) fn farm_goods_bought(now: &Simulation) -> f64 {
 }
 
 /// Log technology of industry, mean over nodes of the area that have any.
-pub fn technology(now: &Simulation) -> f64 {
+pub(crate) fn technology(now: &Simulation) -> f64 {
     let nodes = &now.world.nodes[..now.world.geography.area_nodes()];
     mean(nodes.iter().map(|n| n.technology[INDUSTRY]).filter(|a| *a > 0.0).map(libm::log))
 }
@@ -307,19 +307,19 @@ pub(crate) fn city_rent(now: &Simulation) -> f64 {
 }
 
 /// What policies paid in the year, yuan.
-pub fn paid(now: &Simulation) -> f64 {
+pub(crate) fn paid(now: &Simulation) -> f64 {
     let p = &now.world.programmes;
     Fen(p.orders.iter().map(|o| o.paid.0).sum::<i64>() + p.contracts.iter().map(|c| c.paid.0).sum::<i64>())
         .yuan()
 }
 
 /// Residents of the area, persons.
-pub fn residents(now: &Simulation) -> f64 {
+pub(crate) fn residents(now: &Simulation) -> f64 {
     (0..now.world.geography.area_nodes()).map(|j| now.world.residents(j) as f64).sum()
 }
 
 /// Output of the area at prices of the base year, yuan.
-pub fn output(now: &Simulation) -> f64 {
+pub(crate) fn output(now: &Simulation) -> f64 {
     now.world.output() / 100.0
 }
 

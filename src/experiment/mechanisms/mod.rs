@@ -10,10 +10,10 @@
 //! | how is it printed? | [`mod@page`] |
 //! | how do programs read it? | [`tables`] |
 
-pub mod channel;
-pub mod list;
-pub mod page;
-pub mod run;
-pub mod tables;
+pub(crate) mod channel;
+pub(crate) mod list;
+pub(crate) mod page;
+pub(crate) mod run;
+pub(crate) mod tables;
 
 pub use run::{Acting, Request, State, act};

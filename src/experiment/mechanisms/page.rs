@@ -8,10 +8,10 @@ use crate::messages::{self, known};
 use crate::output::page_section::Marks;
 
 /// Begin and end of what is printed in the page.
-pub const MARKS: Marks = Marks { begin: "<!-- begin:acting -->", end: "<!-- end:acting -->" };
+pub(crate) const MARKS: Marks = Marks { begin: "<!-- begin:acting -->", end: "<!-- end:acting -->" };
 
 /// The table, between its marks.
-pub fn table(found: &[Acting], command: &str) -> String {
+pub(crate) fn table(found: &[Acting], command: &str) -> String {
     let count = |state: State| found.iter().filter(|a| a.state == state).count();
     let mut text = format!(
         "{}\n\n{}\n\n{}\n\n{}\n|---|---|---|---|---|---|---|---|---|---|---|\n",

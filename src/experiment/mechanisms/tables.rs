@@ -36,7 +36,7 @@ pub(crate) static MECHANISMS: TableSpec = TableSpec {
 ///
 /// # Errors
 /// What the place refuses.
-pub fn write(found: &[Acting], sink: &mut dyn Sink) -> Result<()> {
+pub(crate) fn write(found: &[Acting], sink: &mut dyn Sink) -> Result<()> {
     let mut table = sink.table(&MECHANISMS)?;
     for a in found {
         let m = a.mechanism;

@@ -59,7 +59,7 @@ static COLUMNS: [Column; 10] = [
 ///
 /// # Errors
 /// If the table inside the program is damaged.
-pub fn facts() -> Result<Vec<Fact>> {
+pub(crate) fn facts() -> Result<Vec<Fact>> {
     let mut problems = Problems::new();
     let table = Table::parse("facts.csv", include_bytes!("facts.csv"), &COLUMNS, &mut problems);
     problems.check()?;

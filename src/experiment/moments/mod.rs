@@ -16,13 +16,13 @@
 //! | how do programs? | [`tables`] |
 
 pub(crate) mod channels;
-pub mod facts;
-pub mod lab;
+pub(crate) mod facts;
+pub(crate) mod lab;
 pub(crate) mod poor_counties;
-pub mod print;
-pub mod rows;
-pub mod sizes;
-pub mod tables;
+pub(crate) mod print;
+pub(crate) mod rows;
+pub(crate) mod sizes;
+pub(crate) mod tables;
 
 use std::path::PathBuf;
 

@@ -111,7 +111,7 @@ pub(crate) fn into_page(old: &str, section: &str) -> String {
 }
 
 /// A page that is printed anew, with the section that the old one holds.
-pub fn kept(old: &str, page: &str) -> String {
+pub(crate) fn kept(old: &str, page: &str) -> String {
     match MARKS.section(old) {
         Some(section) => format!("{}\n\n{section}\n", page.trim_end()),
         None => page.to_owned(),

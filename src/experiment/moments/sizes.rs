@@ -6,7 +6,7 @@ use crate::Result;
 use crate::world::Tier;
 
 /// Years of a run.
-pub const YEARS: u32 = 2;
+pub(crate) const YEARS: u32 = 2;
 /// Residents from which a place is looked at, persons: ten agents at a thousand persons each.
 const LEAST: f64 = 10_000.0;
 

@@ -33,7 +33,7 @@ pub(crate) static MOMENTS: TableSpec = TableSpec {
 ///
 /// # Errors
 /// What the place refuses.
-pub fn write(rows: &[Measured], command: &str, sink: &mut dyn Sink) -> Result<()> {
+pub(crate) fn write(rows: &[Measured], command: &str, sink: &mut dyn Sink) -> Result<()> {
     let mut table = sink.table(&MOMENTS)?;
     for row in rows {
         let command = format!("{command} --only {}", row.row.key);

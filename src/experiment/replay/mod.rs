@@ -19,15 +19,13 @@
 pub(crate) mod apply;
 pub(crate) mod event_picture;
 pub(crate) mod laboratory;
-pub mod outcome;
-pub mod page;
-pub mod study;
-pub mod tables;
-pub mod units;
-pub mod verdict;
-pub mod worlds;
+pub(crate) mod outcome;
+pub(crate) mod page;
+pub(crate) mod study;
+pub(crate) mod tables;
+pub(crate) mod units;
+pub(crate) mod verdict;
+pub(crate) mod worlds;
 
-pub use laboratory::Replayed;
 pub use laboratory::{Replays, prepare, run};
-pub use study::Study;
 pub use units::Request;

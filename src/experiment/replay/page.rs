@@ -8,7 +8,7 @@ use super::study::{Claim, Estimator, Transform};
 use super::verdict::{Agreement, ClaimFound};
 
 /// The page. `changes` is the log of what was changed after the parameters were frozen.
-pub fn page(found: &Replays, command: &str, changes: &str) -> String {
+pub(crate) fn page(found: &Replays, command: &str, changes: &str) -> String {
     let replays = &found.studies;
     let mut text = format!(
         "# Published causal studies, replayed on the model\n\n\

@@ -87,7 +87,7 @@ pub(crate) static PANELS: TableSpec = TableSpec {
 ///
 /// # Errors
 /// What the folder reports.
-pub fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
+pub(crate) fn write(replays: &[Replayed], folder: &mut ResultFolder) -> Result<()> {
     let mut table = folder.table(&REPLAYS)?;
     let mut paths = folder.table(&PATHS)?;
     for replay in replays {

@@ -91,7 +91,7 @@ impl Prepared {
 
 /// First worlds that conditions of studies look at: studies of the same base and size need one.
 #[derive(Default)]
-pub struct FirstWorlds(Vec<((PathBuf, Vec<String>), Simulation)>);
+pub(crate) struct FirstWorlds(Vec<((PathBuf, Vec<String>), Simulation)>);
 
 impl FirstWorlds {
     fn of(
@@ -117,7 +117,7 @@ impl FirstWorlds {
 ///
 /// # Errors
 /// Everything that is wrong with it, under its line.
-pub fn prepare(path: &Path, request: &Request, firsts: &mut FirstWorlds) -> Result<Prepared> {
+pub(crate) fn prepare(path: &Path, request: &Request, firsts: &mut FirstWorlds) -> Result<Prepared> {
     let read = diagnose::load::<Study>(path, &[])?;
     let (mut study, spans) = (read.value, read.spans);
     study.persons_per_agent = request.persons_per_agent.unwrap_or(study.persons_per_agent);

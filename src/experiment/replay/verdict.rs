@@ -63,7 +63,7 @@ pub struct ClaimFound {
 ///
 /// # Errors
 /// What an estimator reports.
-pub fn judge(p: &Prepared, pairs: &[Pair]) -> Result<Vec<ClaimFound>> {
+pub(crate) fn judge(p: &Prepared, pairs: &[Pair]) -> Result<Vec<ClaimFound>> {
     (0..p.study.claim.len())
         .map(|claim| {
             let said = &p.study.claim[claim];
@@ -88,7 +88,7 @@ pub fn judge(p: &Prepared, pairs: &[Pair]) -> Result<Vec<ClaimFound>> {
 }
 
 /// The verdict on what was found.
-pub fn verdict(said: &Claim, found: &Found) -> Verdict {
+pub(crate) fn verdict(said: &Claim, found: &Found) -> Verdict {
     let small = said.negligible.is_some_and(|most| found.estimate.abs() <= most);
     let replayed = match (found.low, found.high) {
         (low, _) if low > 0.0 => Sign::Positive,

@@ -95,7 +95,7 @@ pub(crate) fn beginnings(studies: &[Prepared], jobs: &[Job]) -> Vec<Vec<usize>> 
 ///
 /// # Errors
 /// What a run reports; [`Error::Interrupted`] at the user's wish.
-pub fn run(
+pub(crate) fn run(
     studies: &[Prepared],
     jobs: &[&Job],
     interrupted: &(dyn Fn() -> bool + Sync),
@@ -129,7 +129,7 @@ fn future(
 }
 
 /// The pairs of worlds of a study, by replicate.
-pub fn pairs<'a>(jobs: &[Job], study: usize, tracks: &'a [Track]) -> Vec<Pair<'a>> {
+pub(crate) fn pairs<'a>(jobs: &[Job], study: usize, tracks: &'a [Track]) -> Vec<Pair<'a>> {
     let each = jobs.iter().zip(tracks);
     each.clone()
         .filter(|(job, _)| job.treated && job.serves.contains(&study))

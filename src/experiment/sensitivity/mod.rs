@@ -22,7 +22,7 @@ pub(crate) mod members;
 pub(crate) mod plan;
 pub(crate) mod print;
 pub(crate) mod ranges;
-pub mod run;
+pub(crate) mod run;
 pub(crate) mod tables;
 
 pub use members::{Journal, Members};

@@ -4,7 +4,7 @@ macro_rules! indicators {
     ($( $id:ident $name:literal $unit:literal $meaning:literal ; )*) => {
         /// What is reported.
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub enum Indicator { $( #[doc = $meaning] $id, )* }
+        pub(crate) enum Indicator { $( #[doc = $meaning] $id, )* }
 
         /// Name, unit and meaning of every indicator, in order.
         pub static INDICATORS: &[(&str, &str, &str)] = &[ $( ($name, $unit, $meaning), )* ];
@@ -125,12 +125,12 @@ indicators! {
 
 impl Indicator {
     /// The name in tables.
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         INDICATORS[self as usize].0
     }
 
     /// The unit of its values.
-    pub fn unit(self) -> &'static str {
+    pub(crate) fn unit(self) -> &'static str {
         INDICATORS[self as usize].1
     }
 }

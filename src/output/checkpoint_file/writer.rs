@@ -17,7 +17,7 @@ use crate::output::sink::SharedBytes;
 /// its name; dropped before, it leaves no trace.
 ///
 /// ```
-/// # use shanhai::output::checkpoint_file::{CheckpointReader, CheckpointWriter};
+/// # use shanhai::inside::{CheckpointReader, CheckpointWriter};
 /// # fn main() -> shanhai::Result<()> {
 /// # let folder = tempfile::tempdir().unwrap();
 /// # let path = folder.path().join("checkpoint_2030.shanhai");

@@ -24,7 +24,7 @@ pub const MEMBERS: [(&str, &str); 19] = [
 ];
 
 /// The file of a kind and year.
-pub fn member(kind: &str, year: i32) -> String {
+pub(crate) fn member(kind: &str, year: i32) -> String {
     format!("{kind}_{year}.csv")
 }
 

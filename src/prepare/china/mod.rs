@@ -5,9 +5,10 @@
 mod data;
 mod folder;
 
+pub use data::MEMBERS;
 #[cfg(feature = "china")]
 pub use data::embedded;
-pub use data::{MEMBERS, member};
+pub(crate) use data::member;
 pub use folder::{files, folder_name};
 
 use std::collections::BTreeMap;
@@ -22,7 +23,7 @@ use crate::scenario::table::{Column, Kind, Table};
 use crate::{Error, Result};
 
 /// Census years that there are data of.
-pub const YEARS: [i32; 2] = [2020, 2010];
+pub(crate) const YEARS: [i32; 2] = [2020, 2010];
 
 /// Prepares the tables of an area that a text names, from data with the names of [`MEMBERS`].
 ///
@@ -99,7 +100,7 @@ fn pools(data: &Files) -> Result<BTreeMap<String, String>> {
 ///
 /// # Errors
 /// It was built without them.
-pub fn inside() -> crate::Result<crate::scenario::files::Files> {
+pub(crate) fn inside() -> crate::Result<crate::scenario::files::Files> {
     #[cfg(feature = "china")]
     return data::embedded();
     #[cfg(not(feature = "china"))]
