@@ -18,7 +18,8 @@ mod run;
 mod what_if;
 
 use shanhai::Language;
-use shanhai::experiment::{self, Method, Settings};
+use shanhai::experiment::{Method, Settings};
+use shanhai::inside::bindings;
 use wasm_bindgen::prelude::*;
 
 /// The version of the engine.
@@ -41,6 +42,6 @@ pub fn speak(language: &str) {
 #[wasm_bindgen]
 pub fn paired(with: &[f64], without: &[f64]) -> Result<Vec<f64>, JsError> {
     let settings = Settings { level: 0.95, method: Method::T, seed: 1 };
-    let found = experiment::paired(with, without, &settings).map_err(fault::told)?;
+    let found = bindings::paired(with, without, &settings).map_err(fault::told)?;
     Ok(vec![found.difference, found.low, found.high])
 }
