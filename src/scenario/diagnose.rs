@@ -58,8 +58,7 @@ pub fn check(text: &str, file: &str, schema: &Value) -> Problems {
 /// ```
 /// use schemars::JsonSchema;
 /// use serde::Deserialize;
-/// use shanhai::inside::bindings::as_is;
-/// use shanhai::inside::bindings::read;
+/// use shanhai::inside::bindings::{as_is, diagnose::read};
 /// use shanhai::scenario::{Problem, Problems};
 ///
 /// #[derive(Deserialize, JsonSchema)]

@@ -23,8 +23,8 @@ pub use super::column::{Column, Kind};
 /// at several fields asks `Table::is_sound` first, so that one slip makes one message.
 ///
 /// ```
-/// use shanhai::scenario::Problems;
 /// use shanhai::inside::table::{Column, Kind, Table};
+/// use shanhai::scenario::Problems;
 ///
 /// static COLUMNS: [Column; 3] = [
 ///     Column::required("id", Kind::Text, "unique short name"),
