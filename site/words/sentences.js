@@ -206,8 +206,8 @@ export const WORDS = {
     "所附敏感性分析不含：{policies}。再次运行可以反映随机波动，但不能反映参数的不确定。",
   ],
   sure_how: [
-    "Not of your question: share of draws of all uncertain parameters in which the effect keeps its sign, from docs/sensitivity.md, for the common prosperity plan of Zhejiang with its own sizes of the policies.",
-    "并非针对您的问题：在所有不确定参数的抽样中效应符号不变的比例，来自 docs/sensitivity.md，针对浙江共同富裕方案及其政策力度。",
+    "Not of your question: share of draws of the 29 uncertain parameters that matter most in which the effect keeps its sign, from docs/sensitivity.md, for the common prosperity plan of Zhejiang with its own sizes of the policies.",
+    "并非针对您的问题：在影响最大的 29 个不确定参数的抽样中效应符号不变的比例，来自 docs/sensitivity.md，针对浙江共同富裕方案及其政策力度。",
   ],
   sure_old: [
     "It was made with the model before version {version}, and has to be made anew before anything of it is quoted.",
