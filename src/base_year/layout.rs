@@ -223,7 +223,8 @@ fn experienced(
     let works = person.activity() != activity::NONE;
     let years = years.years(person.skill(), person.age(), away, works, u);
     let fraction = ((word >> 8 & 0xFFF) as f64 + 0.5) / 4096.0;
-    let gain = libm::floor(codes * f64::from(years) + fraction) as u32;
+    // Not below zero, so cutting off is rounding down.
+    let gain = (codes * f64::from(years) + fraction) as u32;
     let at_home = !geography.is_outside(home)
         && !geography.is_outside(place)
         && geography.nodes[home].county == geography.nodes[place].county;
