@@ -8,7 +8,7 @@
 //! Growth of all industry lowers no price; a chain that takes a larger part of it than in the base year sells for less, in
 //! every county that makes it.
 
-use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::kernel::draw::{Draws, Purpose, pair};
 use crate::world::projects::Chains;
 use crate::world::sector::INDUSTRY;
 use crate::world::{Project, World};
@@ -50,7 +50,7 @@ impl ChainDraws {
         if sector != INDUSTRY {
             return 0;
         }
-        let [u, v] = [0, 2].map(|w| unit(u64::from(block[w]) | u64::from(block[w + 1]) << 32));
+        let (u, v) = pair(block);
         if u < self.home_share { self.home[county] } else { 1 + (v * CHAINS as f64) as u8 }
     }
 }

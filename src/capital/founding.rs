@@ -11,7 +11,7 @@ use super::sizes::ProjectSizes;
 use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
-use crate::kernel::draw::{Draws, Purpose, unit as uniform};
+use crate::kernel::draw::{Draws, Purpose, pair};
 use crate::quantity::{Fen, nearest, split, sums_by_key};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
@@ -73,7 +73,7 @@ pub(super) fn spend_pools(world: &mut World, rules: &Rules, flows: &mut Flows, s
                 }
                 Capital::Deterministic => 0,
             };
-            let u = uniform(u64::from(delay_words[0][i]) | u64::from(delay_words[1][i]) << 32);
+            let (u, _) = pair(delay_words.map(|words| words[i]));
             let waiting = waiting(rules.levers.node(Lever::EntryDelay, j), u);
             plans.push((cell, Plan { chain, value, cash, number: numbers[i], waiting }));
         }
@@ -147,7 +147,7 @@ fn choose(
         }
         // The last project is as large as what is left: else a small pool would hold years of money for a large one.
         let left = balance.fen() / (1.0 + rules.p.cash_start);
-        let u = uniform(u64::from(size_words[0][i]) | u64::from(size_words[1][i]) << 32);
+        let (u, _) = pair(size_words.map(|words| words[i]));
         let value = sizes.draw(u).min(libm::floor(left) as i64);
         if value < sizes.least() {
             break;

@@ -8,7 +8,7 @@ use super::founding::Buckets;
 use crate::config::Capital;
 use crate::economy::programmes;
 use crate::kernel::chunks::map_ranges;
-use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::kernel::draw::{Draws, Purpose, pair};
 use crate::quantity::{Fen, nearest, split};
 use crate::rules::{Lever, Rules};
 use crate::world::programmes::When;
@@ -61,12 +61,11 @@ impl<'a> Reviewers<'a> {
             if u64::from(words[1][i]) >= self.most {
                 continue;
             }
-            let number = |w: usize| unit(u64::from(words[w][i]) | u64::from(words[w + 1][i]) << 32);
-            let u = number(0);
+            let (u, v) = pair(words.map(|words| words[i]));
             let (j, s) = (usize::from(project.node), usize::from(project.sector));
             if u < self.rules.levers.cell(Lever::RelocationReview, j, s) {
                 let &Project { node, sector, .. } = project;
-                noted.push(Reviewer { at: first + i as u32, node, sector, numbers: [u, number(2)] });
+                noted.push(Reviewer { at: first + i as u32, node, sector, numbers: [u, v] });
             }
         }
     }

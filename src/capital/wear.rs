@@ -8,7 +8,7 @@ use super::relocation::{Reviewer, Reviewers};
 use super::survival::SCRAP;
 use crate::config::Capital;
 use crate::kernel::chunks::map_parts;
-use crate::kernel::draw::{Draws, Purpose, unit};
+use crate::kernel::draw::{Draws, Purpose, pair};
 use crate::quantity::{Fen, nearest};
 use crate::rules::{Lever, Rules};
 use crate::world::givers::Way;
@@ -197,7 +197,7 @@ impl<'a> Law<'a> {
                     ends.push(End::Lends(first + i as u32));
                     continue;
                 }
-                let u = || unit(u64::from(words[0][i]) | u64::from(words[1][i]) << 32);
+                let u = || pair(words.map(|words| words[i])).0;
                 let gone = self.gone(project, u);
                 if gone.0 > 0 {
                     ends.push(End::Gone(*project, gone));

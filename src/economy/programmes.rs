@@ -74,8 +74,11 @@ pub(crate) fn transfer(world: &mut World, from: Account, to: Account, amount: Fe
     }
 }
 
+/// Raises what a government lacks: a loan of the hub, and for the centre what it takes back of its spending outside.
 fn borrow(world: &mut World, account: Account, amount: Fen) {
-    if let Some(i) = debt_index(world, account).filter(|_| amount > Fen::ZERO) {
+    if account == Account::Centre {
+        world.accounts.pay(Account::Centre, Account::Hub, -amount.at_least(Fen::ZERO), Use::CentralReturn);
+    } else if let Some(i) = debt_index(world, account).filter(|_| amount > Fen::ZERO) {
         transfer(world, Account::Hub, account, amount, Use::Borrowing);
         world.accounts.debt[i] += amount;
         world.programmes.borrowed += amount;
@@ -164,16 +167,13 @@ pub(crate) fn claim(
                 });
                 cash + room.at_least(Fen::ZERO)
             }
-            Account::Centre => spent_outside(world),
+            Account::Centre => cash + spent_outside(world),
             _ => cash,
         };
         let amount = demanded.at_most(able).at_most(world.programmes.left[author]);
         world.programmes.contracts[i].demanded += demanded;
         if amount <= Fen::ZERO {
             continue;
-        }
-        if payer == Account::Centre {
-            world.accounts.pay(Account::Centre, Account::Hub, -amount, Use::CentralReturn);
         }
         borrow(world, payer, amount - cash);
         transfer(world, payer, to, amount, Use::Programme);

@@ -121,8 +121,7 @@ impl Draws {
     /// Two independent uniform numbers in [0, 1).
     #[inline]
     pub fn uniform_pair(&self, entity: u64) -> (f64, f64) {
-        let b = self.block(entity);
-        (unit(u64::from(b[0]) | u64::from(b[1]) << 32), unit(u64::from(b[2]) | u64::from(b[3]) << 32))
+        pair(self.block(entity))
     }
 
     /// A standard normal number (Box and Muller 1958).
@@ -173,6 +172,13 @@ impl<const N: usize> Work for Blocks<'_, N> {
 #[inline]
 pub fn unit(bits: u64) -> f64 {
     (bits >> 11) as f64 * (1.0 / (1u64 << 53) as f64)
+}
+
+/// The two uniform numbers in [0, 1) of a block: [`Draws::uniform_pair`] where blocks were made side by side.
+#[inline]
+pub fn pair(block: [u32; 4]) -> (f64, f64) {
+    let number = |w: usize| unit(u64::from(block[w]) | u64::from(block[w + 1]) << 32);
+    (number(0), number(2))
 }
 
 /// Philox4x32 with ten rounds.
